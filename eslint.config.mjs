@@ -1,0 +1,52 @@
+// The walls of the house (CONTRIBUTING.md, "Which way the arrows point"), held by lint. The compiler holds core's own.
+import tseslint from 'typescript-eslint';
+
+const rooms = ['core', 'profiles', 'mesh', 'server', 'client', 'cli'];
+const doors = ['server', 'client', 'cli'];
+
+/** One rule: files of a room may not import these rooms or packages. */
+const wall = (files, { forbidden, packages, node }, ignores = []) => ({
+  files,
+  ignores,
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          { group: forbidden.map((room) => `**/../${room}/**`), message: 'The arrows point inwards: see CONTRIBUTING.md.' },
+          {
+            regex: `^(?!\\.)(?!${node ? 'node:|' : ''}(${packages.join('|') || '$.'})(/|$)).*`,
+            message: 'This room may not use that package: see CONTRIBUTING.md.',
+          },
+        ],
+      },
+    ],
+  },
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', '**/node_modules/'] },
+  { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked], languageOptions: { parserOptions: { projectService: true } } },
+  {
+    files: ['**/*.ts'],
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      'max-lines': ['error', { max: 300 }],
+    },
+  },
+  wall(['core/**/*.ts'], { forbidden: rooms.filter((r) => r !== 'core'), packages: ['jsonc-parser', 'saxes', 'fhirpath'], node: false }),
+  wall(['profiles/**/*.ts'], { forbidden: ['mesh', ...doors], packages: [], node: true }),
+  wall(['mesh/**/*.ts'], { forbidden: ['core', 'profiles', ...doors], packages: [], node: true }, ['mesh/sandbox/receiver.ts']),
+  wall(['mesh/sandbox/receiver.ts'], { forbidden: ['profiles', ...doors], packages: [], node: true }),
+  wall(['server/**/*.ts'], {
+    forbidden: ['mesh', 'client', 'cli'],
+    packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
+    node: true,
+  }),
+  wall(['client/**/*.ts'], { forbidden: ['server', 'cli'], packages: ['vscode', 'vscode-languageclient'], node: true }),
+  wall(['cli/**/*.ts'], { forbidden: ['server', 'client'], packages: [], node: true }),
+  { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'max-lines': 'off' } },
+);
