@@ -1,0 +1,211 @@
+// Reads FHIR STU3 conformance resources into the toolkit's trimmed form. Used by the build on the STU3 package and on
+// profiles/, and at run time on a user's own package.
+import type {
+  Binding,
+  CodeSystem,
+  Concept,
+  Constraint,
+  Definition,
+  ElementDefinition,
+  MessageDefinition,
+  Package,
+  Slicing,
+  TypeReference,
+  ValueSet,
+  ValueSetPart,
+} from './definition';
+
+type Json = Record<string, unknown>;
+
+export function emptyPackage(): Package {
+  return { definitions: [], codeSystems: [], valueSets: [], messageDefinitions: [] };
+}
+
+/** Adds a resource to a package; false when it is not a kind the toolkit uses. */
+export function addResource(target: Package, resource: unknown): boolean {
+  const json = object(resource);
+  switch (json.resourceType) {
+    case 'StructureDefinition':
+      target.definitions.push(readDefinition(json));
+      return true;
+    case 'CodeSystem':
+      target.codeSystems.push(readCodeSystem(json));
+      return true;
+    case 'ValueSet':
+      target.valueSets.push(readValueSet(json));
+      return true;
+    case 'MessageDefinition':
+      target.messageDefinitions.push(readMessageDefinition(json));
+      return true;
+    default:
+      return false;
+  }
+}
+
+export function readDefinition(json: Json): Definition {
+  const derivation = text(json.derivation) as Definition['derivation'];
+  const rows = derivation === 'constraint' ? (json.differential ?? json.snapshot) : json.snapshot;
+  return trim({
+    url: text(json.url) ?? '',
+    name: text(json.name) ?? text(json.id) ?? '',
+    title: text(json.title),
+    version: text(json.version),
+    type: text(json.type) ?? '',
+    kind: text(json.kind) as Definition['kind'],
+    abstract: json.abstract === true || undefined,
+    base: text(json.baseDefinition),
+    derivation,
+    elements: array(object(rows).element).map(readElement),
+  });
+}
+
+function readElement(json: Json): ElementDefinition {
+  return trim({
+    id: text(json.id) ?? text(json.path) ?? '',
+    short: text(json.short),
+    definition: text(json.definition),
+    min: typeof json.min === 'number' ? json.min : undefined,
+    max: text(json.max),
+    types: readTypes(array(json.type)),
+    binding: readBinding(json.binding),
+    fixed: polymorphic(json, 'fixed'),
+    pattern: polymorphic(json, 'pattern'),
+    contentReference: text(json.contentReference),
+    slicing: readSlicing(json.slicing),
+    mustSupport: json.mustSupport === true || undefined,
+    constraints: some(array(json.constraint).map(readConstraint)),
+  });
+}
+
+/** STU3 repeats a type for each profile or target; here each type stands once. */
+function readTypes(json: Json[]): TypeReference[] | undefined {
+  const types = new Map<string, TypeReference>();
+  for (const entry of json) {
+    // Primitive values and ids carry their type only as an extension on an absent code.
+    const code = text(entry.code) ?? 'string';
+    const type = types.get(code) ?? { code };
+    types.set(code, type);
+    const profile = text(entry.profile);
+    const target = text(entry.targetProfile);
+    if (profile && !type.profiles?.includes(profile)) (type.profiles ??= []).push(profile);
+    if (target && !type.targets?.includes(target)) (type.targets ??= []).push(target);
+  }
+  return some([...types.values()]);
+}
+
+function readBinding(value: unknown): Binding | undefined {
+  const json = object(value);
+  const valueSet = text(json.valueSetUri) ?? text(object(json.valueSetReference).reference);
+  return valueSet ? { strength: text(json.strength) as Binding['strength'], valueSet } : undefined;
+}
+
+function readSlicing(value: unknown): Slicing | undefined {
+  if (value === undefined) return undefined;
+  const json = object(value);
+  return trim({
+    discriminators: array(json.discriminator).map((d) => ({ type: text(d.type) ?? '', path: text(d.path) ?? '' })),
+    rules: (text(json.rules) ?? 'open') as Slicing['rules'],
+    ordered: json.ordered === true || undefined,
+  });
+}
+
+function readConstraint(json: Json): Constraint {
+  return trim({
+    key: text(json.key) ?? '',
+    severity: json.severity === 'warning' ? 'warning' : 'error',
+    human: text(json.human) ?? '',
+    expression: text(json.expression),
+  });
+}
+
+export function readCodeSystem(json: Json): CodeSystem {
+  const concepts: Concept[] = [];
+  const collect = (entries: Json[], parent?: string): void => {
+    for (const entry of entries) {
+      const code = text(entry.code) ?? '';
+      concepts.push(trim({ code, display: text(entry.display), definition: text(entry.definition), parent }));
+      collect(array(entry.concept), code);
+    }
+  };
+  collect(array(json.concept));
+  return trim({
+    url: text(json.url) ?? '',
+    name: text(json.name),
+    version: text(json.version),
+    complete: json.content === 'complete' && concepts.length > 0,
+    concepts,
+  });
+}
+
+export function readValueSet(json: Json): ValueSet {
+  const compose = object(json.compose);
+  return trim({
+    url: text(json.url) ?? '',
+    name: text(json.name),
+    title: text(json.title),
+    include: array(compose.include).map(readPart),
+    exclude: some(array(compose.exclude).map(readPart)),
+  });
+}
+
+function readPart(json: Json): ValueSetPart {
+  return trim({
+    system: text(json.system),
+    concepts: some(array(json.concept).map((c) => trim({ code: text(c.code) ?? '', display: text(c.display) }))),
+    filters: some(
+      array(json.filter).map((f) => ({
+        property: text(f.property) ?? '',
+        op: text(f.op) ?? '',
+        value: text(f.value) ?? '',
+      })),
+    ),
+    valueSets: some(strings(json.valueSet)),
+  });
+}
+
+function readMessageDefinition(json: Json): MessageDefinition {
+  const event = object(json.event);
+  const focus = array(json.focus)[0];
+  const profile = object(focus?.profile);
+  return trim({
+    url: text(json.url) ?? '',
+    title: text(json.title),
+    event: { system: text(event.system) ?? '', code: text(event.code) ?? '', display: text(event.display) },
+    focus: focus && trim({ type: text(focus.code) ?? '', profile: text(profile.reference) }),
+    assets: array(profile.extension)
+      .flatMap((bundled) => array(bundled.extension))
+      .flatMap((asset) => array(asset.extension))
+      .flatMap((member) => text(object(member.valueReference).reference) ?? []),
+    responses: array(json.allowedResponse).flatMap((r) => text(object(r.message).reference) ?? []),
+  });
+}
+
+function polymorphic(json: Json, prefix: string): unknown {
+  const key = Object.keys(json).find((k) => k.startsWith(prefix) && k !== prefix);
+  return key === undefined ? undefined : json[key];
+}
+
+function object(value: unknown): Json {
+  return typeof value === 'object' && value !== null ? (value as Json) : {};
+}
+
+function array(value: unknown): Json[] {
+  return Array.isArray(value) ? value.map(object) : [];
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function some<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}
+
+/** Drops absent members, so that the built file holds only what is said. */
+function trim<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
+}

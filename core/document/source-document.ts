@@ -1,0 +1,32 @@
+import type { Pointer } from './pointer';
+
+/** A stretch of text, in UTF-16 code units from the start. */
+export interface Span {
+  offset: number;
+  length: number;
+}
+
+/** What the text itself has wrong, before anyone asks what it means. */
+export interface SyntaxProblem {
+  rule: string;
+  message: string;
+  span: Span;
+  pointer: Pointer;
+  related?: { span: Span; message: string }[];
+}
+
+/** Where an offset lies: on a property's name, on a value, or between. */
+export interface Spot {
+  pointer: Pointer;
+  part: 'key' | 'value' | 'gap';
+}
+
+/** A text read as a message: one implementation a format, and the only place where text is known. */
+export interface SourceDocument {
+  /** The resource as FHIR JSON, as far as the text could be read; undefined when nothing could. */
+  readonly value: unknown;
+  readonly problems: SyntaxProblem[];
+  /** The span of the nearest ancestor when nothing stands at the pointer. */
+  spanOf(pointer: Pointer, part: 'key' | 'value'): Span;
+  pointerAt(offset: number): Spot;
+}

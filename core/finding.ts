@@ -1,0 +1,34 @@
+import type { Pointer } from './document/pointer';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** An edit on the value of a message; the source document turns it into an edit of its text. */
+export type Fix = { title: string } & (
+  | { kind: 'set'; pointer: Pointer; value: unknown }
+  | { kind: 'remove'; pointer: Pointer }
+  | { kind: 'rename'; pointer: Pointer; name: string }
+);
+
+/** The standard that a finding rests on. */
+export interface Source {
+  title: string;
+  url?: string;
+}
+
+/** One thing to say about a message: plain data, without any text position. */
+export interface Finding {
+  /** Kebab-case id: what the user sees, filters and switches. */
+  rule: string;
+  severity: Severity;
+  pointer: Pointer;
+  /** Whether the name of the property or its value is meant. */
+  part: 'key' | 'value';
+  /** One sentence: what is wrong and what would be right. */
+  message: string;
+  source?: Source;
+  related?: { pointer: Pointer; message: string }[];
+  fixes?: Fix[];
+}
+
+/** Takes findings as a stage makes them. */
+export type Report = (finding: Finding) => void;

@@ -1,0 +1,59 @@
+// The written forms of FHIR STU3's primitive types (http://hl7.org/fhir/STU3/datatypes.html#primitive), calendar included.
+
+const DATE = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/;
+const TIME = /^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?$/;
+const ZONE = /^(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00)$/;
+const MOMENT = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2}(?:\.\d+)?)(Z|[+-]\d{2}:\d{2})$/;
+
+function isDate(text: string): boolean {
+  const [, year, month, day] = DATE.exec(text) ?? [];
+  if (year === undefined || Number(year) === 0) return false;
+  return day === undefined || Number(day) <= daysIn(Number(year), Number(month));
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+function isInstant(text: string): boolean {
+  const [, date, time, zone] = MOMENT.exec(text) ?? [];
+  return date !== undefined && isDate(date) && TIME.test(time!) && ZONE.test(zone!);
+}
+
+const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** Primitive types that are text in JSON: what is right, and how to say so to a person. */
+export const TEXT_FORMS: Record<string, { test: (text: string) => boolean; says: string }> = {
+  string: { test: (t) => /\S/.test(t), says: 'text that is not empty' },
+  markdown: { test: (t) => /\S/.test(t), says: 'text that is not empty' },
+  xhtml: { test: (t) => /\S/.test(t), says: 'an XHTML <div>' },
+  code: { test: (t) => /^\S+( \S+)*$/.test(t), says: 'a code: no space at either end, single spaces inside' },
+  uri: { test: (t) => /^\S+$/.test(t), says: 'a URI without spaces' },
+  id: { test: (t) => /^[A-Za-z0-9\-.]{1,64}$/.test(t), says: 'an id: 1 to 64 of A-Z, a-z, 0-9, "-" and "."' },
+  oid: { test: (t) => /^urn:oid:[0-2](\.(0|[1-9]\d*))+$/.test(t), says: 'an OID such as urn:oid:1.2.3' },
+  uuid: { test: (t) => UUID.test(t), says: 'a UUID such as urn:uuid:c757873d-ec9a-4326-a141-556f43239520' },
+  base64Binary: { test: (t) => BASE64.test(t.replace(/\s+/g, '')), says: 'base64' },
+  date: { test: isDate, says: 'a date that exists: YYYY, YYYY-MM or YYYY-MM-DD' },
+  dateTime: {
+    test: (t) => isDate(t) || isInstant(t),
+    says: 'a date that exists, or a date and time with seconds and zone such as 2026-01-31T09:30:00+00:00',
+  },
+  instant: { test: isInstant, says: 'a moment that exists, with seconds and zone, such as 2026-01-31T09:30:00+00:00' },
+  time: { test: (t) => TIME.test(t), says: 'a time such as 09:30:00' },
+};
+
+/** Primitive types that are numbers in JSON, with their bounds. */
+export const NUMBER_FORMS: Record<string, { integer: boolean; min?: number; max?: number; says: string }> = {
+  decimal: { integer: false, says: 'a number' },
+  integer: { integer: true, min: -2147483648, max: 2147483647, says: 'a whole number' },
+  unsignedInt: { integer: true, min: 0, max: 2147483647, says: 'a whole number, 0 or more' },
+  positiveInt: { integer: true, min: 1, max: 2147483647, says: 'a whole number, 1 or more' },
+};
+
+/** A primitive type as a person reads it: `date` -> "a date that exists: ...". */
+export function saysForm(type: string): string | undefined {
+  if (type === 'boolean') return 'true or false';
+  return (TEXT_FORMS[type] ?? NUMBER_FORMS[type])?.says;
+}
