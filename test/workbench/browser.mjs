@@ -83,7 +83,6 @@ function unpackChromium() {
 /** Fonts from npm: a bare machine has none, and the pictures should not depend on the machine. Returns the file for FONTCONFIG_FILE. */
 function writeFontConfig() {
   const modules = path.dirname(cacheDir);
-  const families = { 'sans-serif': 'Ubuntu', 'system-ui': 'Ubuntu', monospace: 'DejaVu Sans Mono' };
   const folders = [path.join(modules, '@expo-google-fonts', 'ubuntu'), path.join(modules, 'dejavu-fonts-ttf', 'ttf')];
   const file = path.join(cacheDir, 'fonts.conf');
   mkdirSync(cacheDir, { recursive: true });
@@ -94,11 +93,10 @@ function writeFontConfig() {
       '<fontconfig>',
       ...folders.map((folder) => `<dir>${escapeXml(folder)}</dir>`),
       `<cachedir>${escapeXml(path.join(cacheDir, 'fonts'))}</cachedir>`,
-      ...Object.entries(families).map(
-        ([asked, given]) =>
-          `<match target="pattern"><test name="family"><string>${asked}</string></test>` +
-          `<edit name="family" mode="assign" binding="same"><string>${given}</string></edit></match>`,
-      ),
+      '<match target="pattern"><test name="family"><string>monospace</string></test>',
+      '<edit name="family" mode="assign" binding="same"><string>DejaVu Sans Mono</string></edit></match>',
+      // Whatever else is asked for and not there.
+      '<match target="pattern"><edit name="family" mode="append_last"><string>Ubuntu</string></edit></match>',
       '</fontconfig>',
       '',
     ].join('\n'),

@@ -6,7 +6,7 @@ import path from 'node:path';
 /** @typedef {import('playwright-core').Page} Page */
 
 const PATIENCE_MS = 20_000;
-const ATTEMPT_MS = 1_500;
+const ATTEMPT_MS = 2_500;
 
 const EDITOR = '.editor-group-container.active .editor-instance .monaco-editor';
 const QUICK_INPUT = '.quick-input-widget';
@@ -132,10 +132,19 @@ export async function typeInput(page, text) {
   await input.waitFor({ timeout: PATIENCE_MS });
   await input.fill(text);
   await page.keyboard.press('Enter');
-  await until(`the input box takes ${text}`, async () => {
-    const left = (await input.count()) > 0 ? await input.inputValue({ timeout: ATTEMPT_MS }) : undefined;
-    if (left === text) throw new Error(await box.locator('.quick-input-message').innerText());
+  const refusal = await until(`the input box takes ${text}`, async () => {
+    const left = (await input.isVisible()) ? await input.inputValue({ timeout: ATTEMPT_MS }) : undefined;
+    if (left !== text) return undefined;
+    const invalid = box.locator('.monaco-inputbox.error');
+    if (!(await invalid.isVisible())) throw new Error('it is still open');
+    const message = await box.locator('.quick-input-message').innerText({ timeout: ATTEMPT_MS });
+    // It may be the verdict on an earlier text, which goes away by itself.
+    return invalid.waitFor({ state: 'hidden', timeout: ATTEMPT_MS }).then(
+      () => Promise.reject(new Error('it is still open')),
+      () => message,
+    );
   });
+  if (refusal) throw new Error(`The input box refused ${text}: ${refusal}`);
 }
 
 /** Waits for a notification and reads it. @param {Page} page @param {string} containing @returns {Promise<string>} */
@@ -169,10 +178,12 @@ export async function editorText(page) {
   );
 }
 
-/** Saves the editor in front and waits until its tab shows no unsaved change. @param {Page} page */
+/** Saves the unsaved change in the editor in front, and waits until it is on disk. @param {Page} page */
 export async function save(page) {
+  const tab = '.editor-group-container.active .tab.active';
+  await page.locator(`${tab}.dirty`).waitFor({ timeout: PATIENCE_MS });
   await page.keyboard.press('Control+s');
-  await page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor({ timeout: PATIENCE_MS });
+  await page.locator(`${tab}:not(.dirty)`).waitFor({ timeout: PATIENCE_MS });
 }
 
 /** The document inside the webview in front. @param {Page} page @returns {import('playwright-core').FrameLocator} */
@@ -209,7 +220,11 @@ async function until(what, deed) {
 /** The box on top of the window, with the given text in it: `>` before a command, `:` before a line, nothing before a file. */
 async function openQuickInput(page, text) {
   const input = page.locator(`${QUICK_INPUT} .quick-input-filter input[type=text]`);
-  if (!(await input.isVisible())) await page.keyboard.press('F1');
+  if (await input.isVisible()) {
+    await page.keyboard.press('Escape'); // it may be a box of the extension, or one from an attempt that came to nothing
+    await input.waitFor({ state: 'hidden', timeout: ATTEMPT_MS });
+  }
+  await page.keyboard.press('F1');
   await input.fill(text, { timeout: ATTEMPT_MS });
 }
 

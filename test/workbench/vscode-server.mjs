@@ -23,8 +23,12 @@ const QUIET_SETTINGS = {
   'extensions.ignoreRecommendations': true,
   'json.schemaDownload.enable': false,
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
   'chat.commandCenter.enabled': false,
+  // As on the desktop, where the browser differs.
   'window.menuBarVisibility': 'classic',
+  'files.autoSave': 'off',
+  'workbench.colorTheme': 'Default Dark Modern',
 };
 
 /**
