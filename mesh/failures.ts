@@ -1,0 +1,99 @@
+// No answer came: what the network's own error means for a person.
+import { couldNot, MeshError } from './errors';
+import type { Attempt, MeshErrorKind } from './errors';
+
+type Meaning = [code: RegExp, kind: MeshErrorKind, reason: (host: string) => string];
+
+/** The first that fits. Codes are those of Node and OpenSSL. */
+const MEANINGS: Meaning[] = [
+  [
+    /^ECONNREFUSED$/,
+    'network',
+    (host) => `nothing listens at ${host}. Check the address, and that the sandbox is running.`,
+  ],
+  [
+    /^(ENOTFOUND|EAI_AGAIN)$/,
+    'network',
+    (host) => `${host} cannot be found. Check the address and this machine's network.`,
+  ],
+  [
+    /^(ETIMEDOUT|ERR_SOCKET_CONNECTION_TIMEOUT)$/,
+    'timeout',
+    (host) => `${host} did not answer. Check the network, then try again.`,
+  ],
+  [
+    /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EACCES|EPERM)$/,
+    'network',
+    (host) => `${host} cannot be reached from here. Check this machine's network, VPN or firewall.`,
+  ],
+  [
+    /^(ECONNRESET|EPIPE|ECONNABORTED)$/,
+    'network',
+    (host) =>
+      `${host} broke the connection. If it asks for a client certificate, give one; otherwise check whether the request arrived before repeating it.`,
+  ],
+  [
+    /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+    'certificate',
+    (host) => `the server's certificate was made for another name than ${host}. Check the address.`,
+  ],
+  [
+    /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
+    'certificate',
+    (host) =>
+      `the certificate of ${host} is out of date. Check this machine's clock; if it is right, tell the server's owner.`,
+  ],
+  [
+    /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/,
+    'certificate',
+    (host) =>
+      `the certificate of ${host} comes from an authority that is not trusted here. Give the environment's CA file.`,
+  ],
+  [
+    /^ERR_SSL_WRONG_VERSION_NUMBER$|^ERR_SSL_PACKET_LENGTH_TOO_LONG$/,
+    'certificate',
+    (host) => `${host} does not speak https. A local sandbox is reached with http.`,
+  ],
+  [
+    /^ERR_SSL_.*(ALERT|HANDSHAKE)/,
+    'certificate',
+    (host) => `${host} did not accept the client certificate. Check that it belongs to this mailbox and environment.`,
+  ],
+  [
+    /^ERR_OSSL_|^ERR_CRYPTO_/,
+    'certificate',
+    () => 'the client certificate, its key or the CA file cannot be read. Check the files and the pass phrase.',
+  ],
+  [
+    /^(CERT_|ERR_SSL_|ERR_TLS_)|CERT/,
+    'certificate',
+    (host) => `no secure connection to ${host} could be made. Check the certificates.`,
+  ],
+  [/^ERR_BODY_TOO_LARGE$/, 'server', (host) => `the answer of ${host} is larger than MESH allows. Check the address.`],
+  [/^ERR_CONTENT_ENCODING$/, 'server', (host) => `the answer of ${host} is compressed in a way that cannot be read.`],
+  [
+    /^(HPE_|ERR_HTTP)/,
+    'server',
+    (host) => `${host} does not answer as a web server does. Check the address and whether it is http or https.`,
+  ],
+];
+
+/** Makes a MeshError of whatever a transport threw. Only its name and code are read: its text may hold anything. */
+export function errorFromFailure(failure: unknown, attempt: Attempt): MeshError {
+  if (failure instanceof MeshError) return failure;
+  const { name, code } = (typeof failure === 'object' && failure !== null ? failure : {}) as {
+    name?: unknown;
+    code?: unknown;
+  };
+  if (name === 'AbortError') return new MeshError('cancelled', couldNot(attempt, 'it was cancelled.'));
+  if (name === 'TimeoutError') {
+    const reason = `${attempt.host} did not answer in time. Check whether the request arrived before repeating it.`;
+    return new MeshError('timeout', couldNot(attempt, reason));
+  }
+  const known = typeof code === 'string' && /^\w{2,60}$/.test(code) ? code : undefined;
+  const meaning = known === undefined ? undefined : MEANINGS.find(([pattern]) => pattern.test(known));
+  const kind = meaning?.[1] ?? 'network';
+  const reason =
+    meaning?.[2](attempt.host) ?? `the exchange with ${attempt.host} failed. Check the address and the network.`;
+  return new MeshError(kind, couldNot(attempt, reason), { code: known });
+}
