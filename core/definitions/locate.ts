@@ -1,0 +1,72 @@
+// From a spot in a message to the elements that describe it.
+import { isWithin, type Pointer, segmentsOf } from '../document/pointer';
+import { isObject, type Located, type Message } from '../itk3/message';
+import { sliceOf } from '../validate/slicing';
+import type { Applicable, Knowledge } from '../validate/stage';
+import { choiceNames, type Element, isChoice } from './element';
+
+export interface Spotted {
+  /** The resource in which the spot lies. */
+  at: Located;
+  /** What applies to the spot: one element for each profile of the resource, or that of its STU3 type. */
+  elements: Element[];
+}
+
+/**
+ * The elements that describe the value at a pointer, which need not exist yet.
+ * A choice is narrowed to the type that its name says; a list item that belongs to a slice is described by the slice.
+ */
+export function locate(pointer: Pointer, message: Message, applicable: Applicable, knowledge: Knowledge): Spotted | undefined {
+  const at = message.resources.findLast((r) => isWithin(pointer, r.pointer));
+  if (!at) return undefined;
+  const { registry } = knowledge;
+  const urls = [...(applicable.get(at) ?? [])];
+  const trees = urls.length > 0 ? urls.map((url) => registry.tree(url)) : [registry.type(at.type)];
+  let elements = trees.filter((tree) => tree !== undefined);
+  let value: unknown = at.resource;
+  for (const segment of segmentsOf(pointer.slice(at.pointer.length))) {
+    const isItem = Array.isArray(value);
+    value = isItem || isObject(value) ? (value as Record<string, unknown>)[segment] : undefined;
+    elements = isItem
+      ? elements.map((element) => narrow(element, value, { knowledge, message, at }))
+      : elements.flatMap((element) => inside(element, segment, value, { knowledge, message, at }));
+  }
+  return { at, elements };
+}
+
+type Where = Parameters<typeof sliceOf>[2];
+
+function inside(element: Element, name: string, value: unknown, where: Where): Element[] {
+  const { registry } = where.knowledge;
+  const plain = name.startsWith('_') ? name.slice(1) : name;
+  const owners = [element, ...profilesOf(element, where)];
+  const found = owners.flatMap((owner) => {
+    const children = registry.childrenOf(owner);
+    const child = children.get(plain) ?? choice(children, plain);
+    if (!child) return [];
+    return Array.isArray(value) ? [child] : [narrow(child, value, where)];
+  });
+  return [...new Set(found)];
+}
+
+function profilesOf(element: Element, { knowledge: { registry } }: Where): Element[] {
+  const profiles = element.types.length === 1 ? (element.types[0]!.profiles ?? []) : [];
+  return profiles.flatMap((url) => registry.tree(url) ?? []);
+}
+
+function choice(children: ReadonlyMap<string, Element>, name: string): Element | undefined {
+  for (const child of children.values()) {
+    const type = isChoice(child) ? choiceNames(child).get(name) : undefined;
+    if (type) return { ...child, types: [type] };
+  }
+  return undefined;
+}
+
+/** The slice of an item; an extension outside any slice is what its url says. */
+function narrow(element: Element, item: unknown, where: Where): Element {
+  const slice = sliceOf(item, element, where);
+  if (slice) return slice;
+  if (element.types[0]?.code !== 'Extension' || !isObject(item) || typeof item.url !== 'string') return element;
+  const known = where.knowledge.registry.tree(item.url);
+  return known ? { ...element, short: known.short, definition: known.definition, types: [{ code: 'Extension', profiles: [item.url] }] } : element;
+}

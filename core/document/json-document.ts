@@ -1,0 +1,187 @@
+import { parseTree, type Node, type ParseError, ParseErrorCode } from 'jsonc-parser';
+import { type Pointer, escapeSegment, segmentsOf } from './pointer';
+import type { SourceDocument, Span, Spot, SyntaxProblem } from './source-document';
+
+/** Messages nest about 20 deep; deeper than this is a mistake or an attack, and reading on would exhaust the stack. */
+const DEEPEST = 200;
+
+/** Reads JSON text; broken text gives problems and as much of the value as can be read. Never throws. */
+export function readJson(text: string): SourceDocument {
+  const tooDeep = depthBeyond(text, DEEPEST);
+  if (tooDeep !== undefined) {
+    const message = `Nested more than ${DEEPEST} levels deep: no FHIR message is. Check how this file was made.`;
+    return unreadable({ rule: 'json-syntax', message, span: { offset: tooDeep, length: 1 }, pointer: '' });
+  }
+  if (text.trim() === '') {
+    const message = 'The file is empty: a message starts with { "resourceType": "Bundle", … }.';
+    return unreadable({ rule: 'json-syntax', message, span: { offset: 0, length: 0 }, pointer: '' });
+  }
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const duplicates: SyntaxProblem[] = [];
+  const value = tree && valueOf(tree, '', duplicates);
+  const syntax = firstOfEach(errors, text).map((error) => describe(error, text, tree));
+  return {
+    value,
+    problems: [...syntax, ...duplicates],
+    spanOf: (pointer, part) => spanOf(tree, pointer, part),
+    pointerAt: (offset) => spotAt(tree, offset),
+  };
+}
+
+function unreadable(problem: SyntaxProblem): SourceDocument {
+  return {
+    value: undefined,
+    problems: [problem],
+    spanOf: () => problem.span,
+    pointerAt: () => ({ pointer: '', part: 'gap' }),
+  };
+}
+
+/** The offset of the bracket that goes one level too deep. The parser is recursive, so this must be known before. */
+function depthBeyond(text: string, limit: number): number | undefined {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (inString) {
+      if (c === 0x5c) i++;
+      else if (c === 0x22 || c === 0x0a) inString = false;
+    } else if (c === 0x22) inString = true;
+    else if (c === 0x7b || c === 0x5b) {
+      if (++depth > limit) return i;
+    } else if (c === 0x7d || c === 0x5d) depth--;
+  }
+  return undefined;
+}
+
+function valueOf(node: Node, pointer: Pointer, duplicates: SyntaxProblem[]): unknown {
+  if (node.type === 'array') return node.children?.map((item, i) => valueOf(item, `${pointer}/${i}`, duplicates)) ?? [];
+  if (node.type !== 'object') return node.value as unknown;
+  const value: Record<string, unknown> = {};
+  const keys = new Map<string, Node>();
+  for (const property of node.children ?? []) {
+    const [key, item] = property.children ?? [];
+    const name = key?.value as unknown;
+    if (!key || typeof name !== 'string') continue;
+    const inside = `${pointer}/${escapeSegment(name)}`;
+    const first = keys.get(name);
+    if (first) duplicates.push(duplicate(name, inside, key, first));
+    else keys.set(name, key);
+    if (!item) continue;
+    const read = valueOf(item, inside, duplicates);
+    // Like JSON.parse: a property of this name must not become the prototype.
+    if (name === '__proto__') Object.defineProperty(value, name, { value: read, enumerable: true, configurable: true });
+    else value[name] = read;
+  }
+  return value;
+}
+
+function duplicate(name: string, pointer: Pointer, key: Node, first: Node): SyntaxProblem {
+  return {
+    rule: 'duplicate-key',
+    message: `"${name}" stands twice in this object: readers keep only one of them. Remove or rename one.`,
+    span: span(key),
+    pointer,
+    related: [{ span: span(first), message: `"${name}" stands here first` }],
+  };
+}
+
+/** One slip often makes several errors at one place; the first says it best. */
+function firstOfEach(errors: ParseError[], text: string): ParseError[] {
+  const kept: ParseError[] = [];
+  for (const error of errors) {
+    const last = kept.at(-1);
+    if (last && text.slice(last.offset + last.length, error.offset).trim() === '') continue;
+    kept.push(error);
+  }
+  return kept;
+}
+
+const SAYS: Partial<Record<ParseErrorCode, string>> = {
+  [ParseErrorCode.InvalidSymbol]: 'JSON knows no such word here: text goes in "double quotes".',
+  [ParseErrorCode.InvalidNumberFormat]: 'This is not a number that JSON can read.',
+  [ParseErrorCode.PropertyNameExpected]: 'A property name in "double quotes" is missing here, or there is a comma too many.',
+  [ParseErrorCode.ValueExpected]: 'A value is missing here, or there is a comma too many.',
+  [ParseErrorCode.ColonExpected]: 'A colon is missing between the name and its value.',
+  [ParseErrorCode.CommaExpected]: 'A comma is missing before this.',
+  [ParseErrorCode.CloseBraceExpected]: 'The text ends before this object is closed with }.',
+  [ParseErrorCode.CloseBracketExpected]: 'The text ends before this list is closed with ].',
+  [ParseErrorCode.EndOfFileExpected]: 'The message has already ended: nothing may follow it.',
+  [ParseErrorCode.InvalidCommentToken]: 'JSON has no comments: FHIR messages cannot hold any.',
+  [ParseErrorCode.UnexpectedEndOfComment]: 'JSON has no comments: FHIR messages cannot hold any.',
+  [ParseErrorCode.UnexpectedEndOfString]: 'This text is not closed with a double quote on its line.',
+  [ParseErrorCode.UnexpectedEndOfNumber]: 'The number ends too early.',
+  [ParseErrorCode.InvalidUnicode]: 'After \\u four hexadecimal digits must follow.',
+  [ParseErrorCode.InvalidEscapeCharacter]: 'No such escape in JSON: use one of \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX.',
+  [ParseErrorCode.InvalidCharacter]: 'This character may not stand in JSON text as it is: write it as \\uXXXX.',
+};
+
+function describe(error: ParseError, text: string, tree: Node | undefined): SyntaxProblem {
+  const atEnd = error.offset >= text.trimEnd().length;
+  const closing = error.error === ParseErrorCode.CloseBraceExpected || error.error === ParseErrorCode.CloseBracketExpected;
+  const message =
+    atEnd && !closing
+      ? 'The text ends in the middle of the message: the rest is missing.'
+      : (SAYS[error.error] ?? 'This is not JSON.');
+  const offset = Math.min(error.offset, text.length);
+  const length = Math.min(Math.max(error.length, 1), text.length - offset);
+  return { rule: 'json-syntax', message, span: { offset, length }, pointer: spotAt(tree, offset).pointer };
+}
+
+function spanOf(tree: Node | undefined, pointer: Pointer, part: 'key' | 'value'): Span {
+  let node = tree;
+  let property: Node | undefined;
+  for (const segment of segmentsOf(pointer)) {
+    const step = child(node, segment);
+    if (!step) return nameSpan(node, property);
+    [node, property] = step;
+  }
+  return part === 'value' && node ? span(node) : nameSpan(node, property);
+}
+
+/** The name of a property; where there is none (an item of a list, the whole), the opening bracket: never a whole page. */
+function nameSpan(node: Node | undefined, property: Node | undefined): Span {
+  const key = property?.children?.[0];
+  if (key) return span(key);
+  return node ? { offset: node.offset, length: Math.min(1, node.length) } : { offset: 0, length: 0 };
+}
+
+function child(node: Node | undefined, segment: string): [Node | undefined, Node | undefined] | undefined {
+  if (node?.type === 'array') {
+    const item = node.children?.[Number(segment)];
+    return item && [item, undefined];
+  }
+  if (node?.type !== 'object') return undefined;
+  // The last of a repeated key is the one whose value counts.
+  const property = node.children?.findLast((p) => p.children?.[0]?.value === segment);
+  return property && [property.children?.[1], property];
+}
+
+function span(node: Node): Span {
+  return { offset: node.offset, length: node.length };
+}
+
+function spotAt(tree: Node | undefined, offset: number): Spot {
+  let pointer: Pointer = '';
+  let node = tree;
+  descend: while (node?.children) {
+    for (const [i, inner] of node.children.entries()) {
+      if (offset < inner.offset || offset > inner.offset + inner.length) continue;
+      if (node.type === 'array') {
+        pointer += `/${i}`;
+        node = inner;
+        continue descend;
+      }
+      const [key, value] = inner.children ?? [];
+      const inside = `${pointer}/${escapeSegment(String(key?.value))}`;
+      if (key && offset <= key.offset + key.length) return { pointer: inside, part: 'key' };
+      if (!value || offset < value.offset || offset > value.offset + value.length) return { pointer: inside, part: 'gap' };
+      pointer = inside;
+      node = value;
+      continue descend;
+    }
+    return { pointer, part: 'gap' };
+  }
+  return { pointer, part: node ? 'value' : 'gap' };
+}

@@ -1,0 +1,108 @@
+// A FHIR resource with all resources inside it, and who refers to whom.
+import { type Pointer, join } from '../document/pointer';
+
+export type Json = Record<string, unknown>;
+
+/** A resource and where it stands. */
+export interface Located {
+  resource: Json;
+  type: string;
+  pointer: Pointer;
+  /** The bundle it is an entry of, and the entry's fullUrl. */
+  bundle?: Located;
+  fullUrl?: string;
+  /** The resource that contains it. */
+  container?: Located;
+}
+
+export interface Message {
+  root: Located;
+  /** Every resource, outer before inner, in the order of the text. */
+  resources: Located[];
+}
+
+/** Undefined when the value is no resource at all. */
+export function readMessage(value: unknown): Message | undefined {
+  if (!isObject(value) || typeof value.resourceType !== 'string') return undefined;
+  const root: Located = { resource: value, type: value.resourceType, pointer: '' };
+  const resources: Located[] = [];
+  const visit = (located: Located): void => {
+    resources.push(located);
+    for (const inner of nested(located)) visit(inner);
+  };
+  visit(root);
+  return { root, resources };
+}
+
+function* nested(at: Located): Generator<Located> {
+  const { resource, pointer } = at;
+  for (const [i, contained] of list(resource.contained).entries())
+    yield* located(contained, join(pointer, 'contained', i), { bundle: at.bundle, container: at.container ?? at });
+  if (at.type === 'Bundle') {
+    for (const [i, entry] of list(resource.entry).entries()) {
+      if (!isObject(entry)) continue;
+      const inside = join(pointer, 'entry', i);
+      const fullUrl = typeof entry.fullUrl === 'string' ? entry.fullUrl : undefined;
+      yield* located(entry.resource, join(inside, 'resource'), { bundle: at, fullUrl });
+      if (isObject(entry.response)) yield* located(entry.response.outcome, join(inside, 'response', 'outcome'), {});
+    }
+  }
+  if (at.type === 'Parameters') yield* parameters(resource.parameter, join(pointer, 'parameter'));
+}
+
+function* parameters(value: unknown, pointer: Pointer): Generator<Located> {
+  for (const [i, parameter] of list(value).entries()) {
+    if (!isObject(parameter)) continue;
+    yield* located(parameter.resource, join(pointer, i, 'resource'), {});
+    yield* parameters(parameter.part, join(pointer, i, 'part'));
+  }
+}
+
+function* located(value: unknown, pointer: Pointer, where: Partial<Located>): Generator<Located> {
+  if (isObject(value) && typeof value.resourceType === 'string')
+    yield { ...where, resource: value, type: value.resourceType, pointer };
+}
+
+/** The resource that a reference made in `from` names: contained in it, or an entry of the same bundle. */
+export function resolve(message: Message, from: Located, reference: string): Located | undefined {
+  if (reference.startsWith('#')) {
+    const owner = from.container ?? from;
+    if (reference === '#') return owner;
+    return message.resources.find((r) => r.container === owner && r.resource.id === reference.slice(1));
+  }
+  if (!from.bundle) return undefined;
+  const entries = entriesOf(message, from.bundle);
+  const named = entries.find((r) => r.fullUrl === reference);
+  if (named || reference.includes(':')) return named;
+  const [type, id] = reference.split('/');
+  return entries.find((r) => (r.fullUrl?.endsWith(`/${reference}`) ?? false) || (r.type === type && r.resource.id === id));
+}
+
+export function entriesOf(message: Message, bundle: Located): Located[] {
+  return message.resources.filter((r) => r.bundle === bundle && !r.container);
+}
+
+/** The first entry of a message bundle when it is a MessageHeader. */
+export function headerOf(message: Message): Located | undefined {
+  const first = entriesOf(message, message.root)[0];
+  return message.root.type === 'Bundle' && first?.type === 'MessageHeader' ? first : undefined;
+}
+
+/** What the header says the message is about: for Emergency Supply, the document bundle. */
+export function focusOf(message: Message): Located | undefined {
+  const header = headerOf(message);
+  const reference = header && referenceIn(list(header.resource.focus)[0]);
+  return header && reference !== undefined ? resolve(message, header, reference) : undefined;
+}
+
+export function referenceIn(value: unknown): string | undefined {
+  return isObject(value) && typeof value.reference === 'string' ? value.reference : undefined;
+}
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

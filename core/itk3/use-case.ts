@@ -1,0 +1,58 @@
+// What a kind of message is, beyond what FHIR's own resources can say. The data stand in profiles/.
+
+/** The envelope that all ITK3 messages share (profiles/itk3/envelope.json). */
+export interface Envelope {
+  /** Code system of MessageHeader.event by which an ITK3 message is known. */
+  eventSystem: string;
+  /** Profiles by position: the outer bundle, its header, the document in focus. */
+  messageBundle: string;
+  header: string;
+  documentBundle: string;
+  /** Url of the message handling extension. */
+  handling: string;
+  /** Event code of an acknowledgement. */
+  responseEvent: string;
+  responseMessageDefinition: string;
+  /** Code system of the codes in an acknowledgement. */
+  responseCodes: string;
+}
+
+/** A code or value that one published source asks for and another forbids; the toolkit accepts it and says so on hover. */
+export interface Contradiction {
+  valueSet: string;
+  system: string;
+  code: string;
+  says: string;
+  source: string;
+}
+
+export interface Coded {
+  system: string;
+  code: string;
+  display: string;
+}
+
+/** A part of the document that the guide names, with the row labels of its table. */
+export interface SectionUse {
+  name: string;
+  title: string;
+  code: Coded;
+  conformance: 'mandatory' | 'required' | 'optional';
+  /** Resource type that the section points at, if any. */
+  entry: string | null;
+  rows: string[];
+  source: string;
+  alternatives?: unknown[];
+}
+
+/** One kind of message (profiles/<kind>/use-case.json). */
+export interface UseCase {
+  messageKind: string;
+  title: string;
+  event: Coded;
+  messageDefinition: string;
+  /** Profile of the Composition that heads the document. */
+  composition: string;
+  workflow: { request: string; acknowledgement: string; source: string };
+  sections: SectionUse[];
+}

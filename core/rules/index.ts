@@ -1,0 +1,5 @@
+import { nhsNumber } from './nhs-number';
+import type { Rule } from './rule';
+
+/** Every rule beyond shape and profiles, in the order in which they are checked. */
+export const RULES: readonly Rule[] = [nhsNumber];

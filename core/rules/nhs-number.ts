@@ -1,0 +1,27 @@
+import { join, type Pointer } from '../document/pointer';
+import { isObject, list } from '../itk3/message';
+import { isNhsNumber, isTenDigits, NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
+import type { Rule } from './rule';
+
+/** The guide's own example fails the check digit, so that is a warning and only a wrong form is an error. */
+export const nhsNumber: Rule = {
+  id: 'nhs-number',
+  severity: 'warning',
+  source: {
+    title: 'NHS Data Dictionary, NHS NUMBER',
+    url: 'https://www.datadictionary.nhs.uk/attributes/nhs_number.html',
+  },
+  check(message, say) {
+    for (const { resource, pointer } of message.resources) {
+      for (const [i, identifier] of list(resource.identifier).entries()) {
+        if (!isObject(identifier) || identifier.system !== NHS_NUMBER_SYSTEM) continue;
+        const at: Pointer = join(pointer, 'identifier', i, 'value');
+        if (typeof identifier.value !== 'string') continue;
+        if (!isTenDigits(identifier.value))
+          say(at, 'An NHS number is ten digits, without spaces.', { severity: 'error' });
+        else if (!isNhsNumber(identifier.value))
+          say(at, 'The check digit of this NHS number is wrong, so no person has it: a digit is mistyped or it was made up.');
+      }
+    }
+  },
+};

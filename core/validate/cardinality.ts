@@ -1,0 +1,102 @@
+// How often an element may stand. The shape stage has already held STU3's own bounds; here come profiles' and choices'.
+import type { TypeReference } from '../definitions/definition';
+import type { Element } from '../definitions/element';
+import { type Pointer, join } from '../document/pointer';
+import type { Finding, Report } from '../finding';
+import { type Knowledge, nameOf, sourceOf } from './stage';
+import { because, times } from './wording';
+
+interface Where {
+  knowledge: Knowledge;
+  report: Report;
+}
+
+export function checkCardinality(count: number, element: Element, parent: Pointer, name: string, where: Where): void {
+  const alreadyReported = count === 0 && element.base.min > 0;
+  if (count < element.min && !alreadyReported) tooFew(count, element, parent, name, where);
+  if (count > element.max) tooMany(count, element, join(parent, name), where);
+}
+
+/** Of a choice such as value[x] only one form may stand, and only one that is allowed here. */
+export function checkChoice(
+  used: string[],
+  names: ReadonlyMap<string, TypeReference>,
+  element: Element,
+  parent: Pointer,
+  where: Where,
+): void {
+  const allowed = [...names.keys()];
+  const list = allowed.length > 6 ? `${allowed.slice(0, 6).join(', ')}, …` : allowed.join(' or ');
+  if (used.length === 0 && element.min > 0) {
+    say(where, element, 'required', parent, 'key', `${list} is missing${because(element.short)}`);
+  }
+  if (used.length > 1) {
+    const message = `Only one of ${used.join(', ')} may stand here.`;
+    say(where, element, 'choice', join(parent, used[1]!), 'key', message);
+  }
+  for (const name of used) {
+    if (element.max === 0) tooMany(1, element, join(parent, name), where);
+    else if (!names.has(name)) {
+      const near = allowed.length === 1 ? allowed[0] : undefined;
+      const fixes = near === undefined ? {} : { fixes: [rename(join(parent, name), near)] };
+      // A name that no type of STU3 has is already reported as unknown.
+      if (isStu3Choice(name, element, where.knowledge))
+        say(where, element, 'choice', join(parent, name), 'key', `${name} is not allowed here: use ${list}.`, fixes);
+    }
+  }
+}
+
+function isStu3Choice(name: string, element: Element, { registry }: Knowledge): boolean {
+  const suffix = name.slice(element.name.length - 3);
+  return registry.type(suffix) !== undefined || registry.type(suffix[0]!.toLowerCase() + suffix.slice(1)) !== undefined;
+}
+
+function rename(pointer: Pointer, name: string): NonNullable<Finding['fixes']>[number] {
+  return { kind: 'rename', title: `Rename to ${name}`, pointer, name };
+}
+
+export const checkSlices = {
+  /** Each slice has bounds of its own. */
+  counts(counts: ReadonlyMap<Element, number>, sliced: Element, parent: Pointer, name: string, where: Where): void {
+    for (const slice of sliced.slices ?? []) {
+      const count = counts.get(slice) ?? 0;
+      if (count < slice.min) tooFew(count, slice, parent, name, where);
+      if (count > slice.max) tooMany(count, slice, join(parent, name), where);
+    }
+  },
+  unmatched(sliced: Element, pointer: Pointer, where: Where): void {
+    if (sliced.slicing?.rules !== 'closed') return;
+    const known = (sliced.slices ?? []).map((s) => s.sliceName).join(', ');
+    say(where, sliced, 'slice-closed', pointer, 'key', `This is none of the ${sliced.name} entries allowed here: ${known}.`);
+  },
+};
+
+function tooFew(count: number, element: Element, parent: Pointer, name: string, where: Where): void {
+  const label = nameOf(element);
+  if (count === 0) say(where, element, 'required', parent, 'key', `${label} is missing${because(element.short)}`);
+  else {
+    const message = `${label} stands ${times(count)}, but must stand at least ${times(element.min)}.`;
+    say(where, element, 'required', join(parent, name), 'key', message);
+  }
+}
+
+function tooMany(count: number, element: Element, pointer: Pointer, where: Where): void {
+  const label = nameOf(element);
+  if (element.max === 0)
+    say(where, element, 'not-allowed', pointer, 'key', `${label} may not stand here${because(element.short)}`, {
+      fixes: [{ kind: 'remove', title: `Remove ${label}`, pointer }],
+    });
+  else say(where, element, 'max', pointer, 'key', `${label} stands ${times(count)}, but may stand only ${times(element.max)}.`);
+}
+
+function say(
+  { report, knowledge }: Where,
+  element: Element,
+  rule: string,
+  pointer: Pointer,
+  part: 'key' | 'value',
+  message: string,
+  more: Partial<Finding> = {},
+): void {
+  report({ rule, severity: 'error', pointer, part, message, source: sourceOf(knowledge.registry, element), ...more });
+}

@@ -1,0 +1,61 @@
+// Which profiles a resource must meet before anything refers to it: those it claims, and those of its place in the message.
+import { join } from '../document/pointer';
+import { nearest } from '../nearest';
+import { entriesOf, focusOf, headerOf, isObject, list, type Located, type Message } from '../itk3/message';
+import type { Report } from '../finding';
+import type { Knowledge } from './stage';
+
+/** Profiles that the resource names in meta.profile and that are known; an unknown one is a warning. */
+export function claimedProfiles({ resource, type, pointer }: Located, { registry }: Knowledge, report: Report): string[] {
+  const claimed = isObject(resource.meta) ? list(resource.meta.profile) : [];
+  return claimed.flatMap((url, i) => {
+    if (typeof url !== 'string') return [];
+    const definition = registry.definition(url);
+    const at = { pointer: join(pointer, 'meta', 'profile', i), part: 'value' as const };
+    if (!definition) {
+      const near = nearestUrl(url, registry.profileUrls());
+      report({
+        ...at,
+        rule: 'unknown-profile',
+        severity: 'warning',
+        message: `This profile is not known here, so nothing is checked against it${near ? `: did you mean ${near}?` : '.'}`,
+        ...(near && { fixes: [{ kind: 'set', title: `Change to ${near}`, pointer: at.pointer, value: near }] }),
+      });
+      return [];
+    }
+    if (definition.type !== type) {
+      const message = `${definition.name} is a profile of ${definition.type}, but this is a ${type}.`;
+      report({ ...at, rule: 'profile-type', severity: 'error', message, source: { title: definition.name, url } });
+      return [];
+    }
+    return [url];
+  });
+}
+
+/** Guides use several hosts for the same profile, so the last part of the url is compared before the whole. */
+function nearestUrl(url: string, known: string[]): string | undefined {
+  const last = (u: string): string => u.slice(u.lastIndexOf('/') + 1);
+  const near = nearest(last(url), known.map(last));
+  return known.find((k) => last(k) === near) ?? nearest(url, known);
+}
+
+/** Profiles by position: published messages leave meta.profile out of the outer bundle and the header. */
+export function positionProfiles(message: Message, knowledge: Knowledge): [Located, string][] {
+  const { envelope, registry, useCases } = knowledge;
+  const header = headerOf(message);
+  const event = header && isObject(header.resource.event) ? header.resource.event : undefined;
+  if (!header || event?.system !== envelope.eventSystem) return [];
+  const outer = registry.messageDefinitionOf(event)?.focus?.profile ?? envelope.messageBundle;
+  const placed: [Located, string][] = [
+    [message.root, outer],
+    [header, envelope.header],
+  ];
+  const document = focusOf(message);
+  if (document?.type === 'Bundle' && document.resource.type === 'document') {
+    placed.push([document, envelope.documentBundle]);
+    const composition = entriesOf(message, document)[0];
+    const useCase = useCases.find((u) => u.event.code === event.code);
+    if (composition?.type === 'Composition' && useCase) placed.push([composition, useCase.composition]);
+  }
+  return placed;
+}

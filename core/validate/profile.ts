@@ -1,0 +1,144 @@
+// Walks every resource along the profiles that apply to it and checks each value on the way.
+import type { TypeReference } from '../definitions/definition';
+import { choiceNames, type Element, isChoice } from '../definitions/element';
+import { type Pointer, join } from '../document/pointer';
+import type { Report } from '../finding';
+import { isObject, type Json, type Located, type Message } from '../itk3/message';
+import { checkBinding } from './binding';
+import { checkCardinality, checkChoice, checkSlices } from './cardinality';
+import { checkFixed } from './fixed';
+import { claimedProfiles, positionProfiles } from './positions';
+import { checkReference } from './references';
+import { sliceOf } from './slicing';
+import type { Knowledge, Run, Visit } from './stage';
+
+/** Checks every resource against its profiles, or against its STU3 type where none applies. */
+export function validateProfiles({ message, knowledge, report, applicable }: Run): void {
+  const { registry } = knowledge;
+  const queue: [Located, string][] = [];
+  const assign: Assign = (located, url) => {
+    const urls = applicable.get(located) ?? new Set();
+    applicable.set(located, urls);
+    if (urls.has(url) || registry.definition(url)?.type !== located.type) return;
+    urls.add(url);
+    queue.push([located, url]);
+  };
+
+  for (const located of message.resources)
+    for (const url of claimedProfiles(located, knowledge, report)) assign(located, url);
+  for (const [located, url] of positionProfiles(message, knowledge)) assign(located, url);
+
+  const walk = (located: Located, tree: Element | undefined): void => {
+    if (tree) walkObject(located.resource, registry.childrenOf(tree), located.pointer, { knowledge, message, report, assign, at: located });
+  };
+  // Walking one resource may show that a profile applies to another, so the queue grows while it is read.
+  for (const [located, url] of queue) walk(located, registry.tree(url));
+  queue.length = 0;
+  for (const located of message.resources) {
+    if ((applicable.get(located)?.size ?? 0) > 0) continue;
+    walk(located, registry.type(located.type));
+    for (const [late, url] of queue.splice(0)) walk(late, registry.tree(url));
+  }
+}
+
+type Assign = (located: Located, profile: string) => void;
+
+interface Walk {
+  knowledge: Knowledge;
+  message: Message;
+  report: Report;
+  assign: Assign;
+  at: Located;
+}
+
+function walkObject(value: Json, children: ReadonlyMap<string, Element>, pointer: Pointer, walk: Walk): void {
+  for (const element of children.values()) {
+    if (isChoice(element)) walkChoice(value, children, element, pointer, walk);
+    else walkProperty(value, element.name, element, element.types, pointer, walk);
+  }
+}
+
+function walkChoice(value: Json, children: ReadonlyMap<string, Element>, element: Element, pointer: Pointer, walk: Walk): void {
+  const stem = element.name.slice(0, -3);
+  const names = choiceNames(element);
+  const present = Object.keys(value).filter((key) => {
+    const plain = key.startsWith('_') ? key.slice(1) : key;
+    return plain.startsWith(stem) && /^[A-Z]/.test(plain.slice(stem.length)) && !children.has(plain);
+  });
+  const used = [...new Set(present.map((key) => (key.startsWith('_') ? key.slice(1) : key)))];
+  checkChoice(used, names, element, pointer, walk);
+  for (const name of used) {
+    const type = names.get(name);
+    if (type) walkProperty(value, name, element, [type], pointer, walk);
+  }
+}
+
+function walkProperty(value: Json, name: string, element: Element, types: TypeReference[], pointer: Pointer, walk: Walk): void {
+  const property = value[name];
+  const companion = value[`_${name}`];
+  const at = join(pointer, name);
+  const asList = Array.isArray(property) || Array.isArray(companion);
+  const items = asList ? padded(property, companion) : property === undefined && companion === undefined ? [] : [property];
+  if (!isChoice(element)) checkCardinality(items.length, element, pointer, name, walk);
+  const counts = new Map<Element, number>();
+  items.forEach((item, i) => {
+    const spot = asList ? join(at, i) : at;
+    const slice = element.slices && sliceOf(item, element, walk);
+    if (slice) counts.set(slice, (counts.get(slice) ?? 0) + 1);
+    walkValue(item, slice ?? element, slice && !isChoice(element) ? slice.types : types, spot, walk);
+    if (element.slices && !slice) checkSlices.unmatched(element, spot, walk);
+  });
+  if (element.slices && (items.length > 0 || element.max > 0)) checkSlices.counts(counts, element, pointer, name, walk);
+  const companions = Array.isArray(companion) ? companion : [companion];
+  companions.forEach((item, i) => {
+    if (!isObject(item)) return;
+    const inside = join(pointer, `_${name}`, ...(Array.isArray(companion) ? [i] : []));
+    walkObject(item, walk.knowledge.registry.childrenOf(element, types[0]?.code), inside, walk);
+  });
+}
+
+/** A list of primitives may be shorter than the list of its companions. */
+function padded(property: unknown, companion: unknown): unknown[] {
+  const items: unknown[] = Array.isArray(property) ? property : [];
+  const length = Math.max(items.length, Array.isArray(companion) ? companion.length : 0);
+  return Array.from({ length }, (_, i) => items[i]);
+}
+
+function walkValue(value: unknown, element: Element, types: TypeReference[], pointer: Pointer, walk: Walk): void {
+  if (value === undefined || value === null) return;
+  const { registry } = walk.knowledge;
+  const type = types.length === 1 ? types[0] : undefined;
+  const visit: Visit = { ...walk, element, type: type?.code, value, pointer };
+  checkFixed(visit);
+  checkBinding(visit);
+  if (!isObject(value)) return;
+  if (typeof value.resourceType === 'string') {
+    // Resources inside are walked on their own; only a profile asked for here is noted.
+    const inner = walk.message.resources.find((r) => r.resource === value);
+    for (const profile of type?.profiles ?? []) if (inner) walk.assign(inner, profile);
+    return;
+  }
+  if (type?.code === 'Reference') follow(visit, walk);
+  walkObject(value, registry.childrenOf(element, type?.code), pointer, walk);
+  for (const url of type?.profiles ?? profilesByUrl(value, type)) {
+    const tree = registry.tree(url);
+    if (tree && tree.children !== element.children) walkObject(value, registry.childrenOf(tree), pointer, walk);
+  }
+}
+
+/** An extension outside any slice still is what its url says it is. */
+function profilesByUrl(value: Json, type: TypeReference | undefined): string[] {
+  return type?.code === 'Extension' && typeof value.url === 'string' ? [value.url] : [];
+}
+
+/** The resource referred to must meet the profile that the reference asks for. */
+function follow(visit: Visit, walk: Walk): void {
+  const target = checkReference(visit);
+  if (!target) return;
+  const { registry } = visit.knowledge;
+  const targets = visit.element.types.find((t) => t.code === 'Reference')?.targets ?? [];
+  const fitting = targets.filter((url) => registry.definition(url)?.type === target.type);
+  const profiles = fitting.filter((url) => registry.definition(url)?.derivation === 'constraint');
+  // Where the plain type, or more than one profile, would do, only the resource itself can say which it is.
+  if (fitting.length === 1 && profiles.length === 1) walk.assign(target, profiles[0]!);
+}

@@ -1,0 +1,84 @@
+// References: is the resource there, and is it of the right kind?
+import { join } from '../document/pointer';
+import { entriesOf, isObject, type Located, resolve } from '../itk3/message';
+import { BASE, type Registry } from '../definitions/registry';
+import type { Fix } from '../finding';
+import { type Visit, sourceOf } from './stage';
+
+/** Reports a reference that leads nowhere or to the wrong type; gives the resource it leads to. */
+export function checkReference(visit: Visit): Located | undefined {
+  const { value, message, at, element, pointer, report, knowledge } = visit;
+  if (!isObject(value) || typeof value.reference !== 'string') return undefined;
+  const reference = value.reference;
+  const spot = { pointer: join(pointer, 'reference'), part: 'value' as const, severity: 'error' as const };
+  const wanted = targetTypes(visit);
+  const target = resolve(message, at, reference);
+  if (!target) {
+    const why = whyMissing(reference, visit);
+    if (why !== undefined)
+      report({
+        ...spot,
+        rule: 'reference-missing',
+        message: why,
+        source: { title: 'FHIR STU3, references in bundles', url: 'http://hl7.org/fhir/STU3/bundle.html#references' },
+        fixes: repair(visit, wanted),
+      });
+    return undefined;
+  }
+  if (wanted.length > 0 && !wanted.includes(target.type)) {
+    report({
+      ...spot,
+      rule: 'reference-type',
+      message: `${element.path} points at ${article(target.type)}, but must point at ${wanted.map(article).join(' or ')}.`,
+      source: sourceOf(knowledge.registry, element),
+      fixes: repair(visit, wanted),
+      related: [{ pointer: target.pointer, message: `The ${target.type} it points at` }],
+    });
+    return undefined;
+  }
+  return target;
+}
+
+/** Types of which the reference may name an instance; empty when any will do or it cannot be told. */
+export function targetTypes({ element, knowledge: { registry } }: Pick<Visit, 'element' | 'knowledge'>): string[] {
+  const urls = element.types.find((t) => t.code === 'Reference')?.targets ?? [];
+  const types = urls.map((url) => registry.definition(url)?.type ?? baseType(url, registry));
+  return types.some((type) => type === undefined || type === 'Resource') ? [] : [...new Set(types as string[])];
+}
+
+function baseType(url: string, registry: Registry): string | undefined {
+  const name = url.startsWith(BASE) ? url.slice(BASE.length) : '';
+  return registry.isResource(name) ? name : undefined;
+}
+
+function whyMissing(reference: string, { message, at }: Visit): string | undefined {
+  if (reference.startsWith('#')) return `No contained resource here has the id "${reference.slice(1)}".`;
+  const relative = /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}$/.test(reference);
+  const inBundle = at.bundle && ['document', 'message'].includes(String(at.bundle.resource.type));
+  if (!inBundle || !(relative || /^urn:(uuid|oid):/.test(reference))) return undefined;
+  const elsewhere = message.resources.find((r) => r.fullUrl === reference);
+  const bundle = at.bundle!.pointer === '' ? 'message bundle' : `${String(at.bundle!.resource.type)} bundle`;
+  return elsewhere
+    ? `This points into another bundle: a reference must lead to an entry of its own ${bundle}.`
+    : `No entry of this ${bundle} has the fullUrl "${reference}".`;
+}
+
+function repair({ message, at, pointer }: Visit, wanted: string[]): Fix[] {
+  const fitting = at.bundle && wanted.length > 0 ? entriesOf(message, at.bundle).filter((r) => wanted.includes(r.type)) : [];
+  return fitting.slice(0, 5).flatMap((entry) =>
+    entry.fullUrl === undefined
+      ? []
+      : [
+          {
+            kind: 'set' as const,
+            title: `Point at the ${entry.type}${fitting.length > 1 ? ` ${entry.fullUrl}` : ''}`,
+            pointer: join(pointer, 'reference'),
+            value: entry.fullUrl,
+          },
+        ],
+  );
+}
+
+function article(type: string): string {
+  return `${/^[AEIO]/.test(type) ? 'an' : 'a'} ${type}`;
+}

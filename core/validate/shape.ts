@@ -1,0 +1,172 @@
+// The shape of base STU3: ajv's errors in the writer's words.
+import { type Element, choiceNames, isChoice } from '../definitions/element';
+import type { Registry } from '../definitions/registry';
+import { type Pointer, join, segmentsOf, valueAt } from '../document/pointer';
+import type { Finding } from '../finding';
+import { isObject, type Located } from '../itk3/message';
+import { nearest } from '../nearest';
+import { saysForm } from './primitives';
+import type { Run, ShapeError } from './stage';
+import { because, fhirValue } from './wording';
+
+export function validateShape({ message, knowledge, report }: Run): void {
+  for (const located of message.resources) {
+    const validate = knowledge.shapes[located.type];
+    if (!validate) {
+      const near = nearest(located.type, knowledge.registry.resourceTypes());
+      report({
+        rule: 'resource-type',
+        severity: 'error',
+        pointer: join(located.pointer, 'resourceType'),
+        part: 'value',
+        message: `FHIR STU3 has no resource type "${located.type}"${near ? `: did you mean ${near}?` : '.'}`,
+        source: { title: 'FHIR STU3, resource list', url: 'http://hl7.org/fhir/STU3/resourcelist.html' },
+        ...(near && { fixes: [{ kind: 'set', title: `Change to ${near}`, pointer: join(located.pointer, 'resourceType'), value: near }] }),
+      });
+      continue;
+    }
+    if (validate(located.resource)) continue;
+    for (const error of mostTelling(validate.errors ?? [])) {
+      const finding = translate(error, located, knowledge.registry);
+      if (finding) report(finding);
+    }
+  }
+}
+
+/** A value that is not even of the right kind breaks several rules at once: what kind it should be says it all. */
+function mostTelling(errors: readonly ShapeError[]): ShapeError[] {
+  const wrongKind = new Set(errors.filter((e) => e.keyword === 'type').map((e) => e.instancePath));
+  const seen = new Set<string>();
+  return errors.filter((error) => {
+    if (error.keyword === 'anyOf') return false;
+    if (error.keyword === 'type' && error.params.type === 'null') return false;
+    const key = wrongKind.has(error.instancePath)
+      ? `${error.instancePath} kind`
+      : `${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return !wrongKind.has(error.instancePath) || error.keyword === 'type';
+  });
+}
+
+function translate(error: ShapeError, at: Located, registry: Registry): Finding | undefined {
+  const pointer = at.pointer + error.instancePath;
+  const value = valueAt(at.resource, error.instancePath);
+  const element = elementAt(at, error.instancePath, registry);
+  const name = segmentsOf(pointer).at(-1) ?? at.type;
+  const base = { severity: 'error' as const, source: sourceOfType(at) };
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return { ...base, ...unknownProperty(String(error.params.additionalProperty), pointer, element, value, registry) };
+    case 'required': {
+      const missing = String(error.params.missingProperty);
+      // A primitive may be there by its companion alone, such as _status with an extension.
+      if (isObject(value) && value[`_${missing}`] !== undefined) return undefined;
+      const short = element && registry.childrenOf(element).get(missing)?.short;
+      return { ...base, rule: 'required', pointer, part: 'key', message: `${missing} is missing${because(short)}` };
+    }
+    case 'type':
+      return { ...base, ...wrongKind(error, pointer, name, value, element) };
+    case 'minItems':
+      return { ...base, rule: 'empty', pointer, part: 'value', message: `${name} is an empty list: put something in it or remove it.` };
+    case 'minProperties':
+      return { ...base, rule: 'empty', pointer, part: 'value', message: `${name} is empty: put something in it or remove it.` };
+    default:
+      return { ...base, ...wrongForm(error, pointer, name, value, element) };
+  }
+}
+
+type Part = Pick<Finding, 'rule' | 'pointer' | 'part' | 'message' | 'fixes'>;
+
+function unknownProperty(
+  property: string,
+  parent: Pointer,
+  element: Element | undefined,
+  value: unknown,
+  registry: Registry,
+): Part {
+  const names = element ? propertyNames(element, registry) : [];
+  const free = names.filter((name) => !(isObject(value) && name in value));
+  const near = nearest(property, free);
+  const pointer = join(parent, property);
+  const owner = element?.path ?? 'this object';
+  return {
+    rule: 'unknown-property',
+    pointer,
+    part: 'key',
+    message: `${owner} has no property "${property}"${near ? `: did you mean "${near}"?` : '.'}`,
+    fixes: [
+      ...(near ? [{ kind: 'rename' as const, title: `Rename to ${near}`, pointer, name: near }] : []),
+      { kind: 'remove', title: `Remove ${property}`, pointer },
+    ],
+  };
+}
+
+/** All names that STU3 lets stand inside an element, choices spelt out. */
+export function propertyNames(element: Element, registry: Registry): string[] {
+  return [...registry.childrenOf(element).values()].flatMap((child) =>
+    isChoice(child) ? [...choiceNames(child).keys()] : [child.name],
+  );
+}
+
+function wrongKind(error: ShapeError, pointer: Pointer, name: string, value: unknown, element: Element | undefined): Part {
+  const wanted = String(error.params.type);
+  const base = { rule: 'kind', pointer, part: 'value' as const };
+  if (wanted === 'array')
+    return {
+      ...base,
+      message: `${name} is a list here: put the value in [ ].`,
+      fixes: [{ kind: 'set', title: 'Put it in a list', pointer, value: [value] }],
+    };
+  if (Array.isArray(value)) {
+    const only = value.length === 1 ? value[0] as unknown : undefined;
+    return {
+      ...base,
+      message: `${name} is a single value here, not a list.`,
+      ...(only !== undefined && { fixes: [{ kind: 'set', title: 'Take it out of the list', pointer, value: only }] }),
+    };
+  }
+  const code = element?.types[0]?.code;
+  if (wanted === 'object') return { ...base, message: `${owner(name, code)} is an object { … }, not ${fhirValue(value)}.` };
+  if (wanted === 'string' && ['number', 'boolean'].includes(typeof value))
+    return {
+      ...base,
+      message: `${owner(name, code)} is text: put it in double quotes.`,
+      fixes: [{ kind: 'set', title: 'Put it in quotes', pointer, value: String(value) }],
+    };
+  const form = saysForm(code ?? '') ?? { number: 'a number', integer: 'a whole number', boolean: 'true or false' }[wanted] ?? wanted;
+  return { ...base, message: `${name} must be ${form}, not ${fhirValue(value)}.` };
+}
+
+function owner(name: string, code: string | undefined): string {
+  return /^\d+$/.test(name) ? `This ${code ?? 'item'}` : name;
+}
+
+function wrongForm(error: ShapeError, pointer: Pointer, name: string, value: unknown, element: Element | undefined): Part {
+  const format = typeof error.params.format === 'string' ? error.params.format : element?.types[0]?.code;
+  const form = saysForm(format ?? '');
+  const message = `${fhirValue(value)} is not ${form ?? `right for ${name}`}${form?.endsWith('.') ? '' : '.'}`;
+  return { rule: format === undefined ? 'form' : 'primitive-form', pointer, part: 'value', message };
+}
+
+function elementAt(at: Located, instancePath: Pointer, registry: Registry): Element | undefined {
+  let element = registry.type(at.type);
+  for (const segment of segmentsOf(instancePath)) {
+    if (/^\d+$/.test(segment)) continue;
+    if (!element) return undefined;
+    const children = registry.childrenOf(element);
+    const plain = segment.startsWith('_') ? segment.slice(1) : segment;
+    let next = children.get(plain);
+    for (const child of next ? [] : children.values()) {
+      const type = isChoice(child) ? choiceNames(child).get(plain) : undefined;
+      if (type) next = { ...child, name: plain, types: [type] };
+    }
+    element = next;
+  }
+  return element;
+}
+
+function sourceOfType({ type }: Located): Finding['source'] {
+  return { title: `FHIR STU3 ${type}`, url: `http://hl7.org/fhir/STU3/${type.toLowerCase()}.html` };
+}
+

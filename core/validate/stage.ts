@@ -1,0 +1,72 @@
+import type { Registry } from '../definitions/registry';
+import type { Terminology } from '../definitions/terminology';
+import type { Report, Source } from '../finding';
+import type { Contradiction, Envelope, UseCase } from '../itk3/use-case';
+import type { Located, Message } from '../itk3/message';
+import type { ResponseCode } from '../itk3/response-codes';
+import type { Element } from '../definitions/element';
+import type { Pointer } from '../document/pointer';
+
+/** One thing that a compiled JSON Schema found wrong (ajv's form). */
+export interface ShapeError {
+  instancePath: string;
+  keyword: string;
+  params: Record<string, unknown>;
+}
+
+export interface ShapeValidator {
+  (value: unknown): boolean;
+  errors?: ShapeError[] | null;
+}
+
+/** What a message is judged by. */
+export interface Knowledge {
+  registry: Registry;
+  terminology: Terminology;
+  envelope: Envelope;
+  useCases: UseCase[];
+  contradictions: Contradiction[];
+  responseCodes: ResponseCode[];
+  /** Validators of the shape of each resource type. */
+  shapes: Record<string, ShapeValidator | undefined>;
+}
+
+/** The profiles that apply to each resource of a message, by claim, by position or because of who refers to it. */
+export type Applicable = Map<Located, Set<string>>;
+
+/** One validation under way. */
+export interface Run {
+  message: Message;
+  knowledge: Knowledge;
+  report: Report;
+  /** Filled by the stage of profiles. */
+  applicable: Applicable;
+}
+
+export type Stage = (run: Run) => void;
+
+/** What a check of one value is told. */
+export interface Visit {
+  knowledge: Knowledge;
+  message: Message;
+  /** The resource in which the value stands. */
+  at: Located;
+  element: Element;
+  /** FHIR type of the value; undefined for elements with elements of their own. */
+  type: string | undefined;
+  value: unknown;
+  pointer: Pointer;
+  report: Report;
+}
+
+/** Where an element's rule comes from: STU3 itself, or the profile that said the last word. */
+export function sourceOf(registry: Registry, element: Element): Source {
+  const definition = registry.definition(element.says);
+  if (definition?.derivation !== 'constraint') return { title: 'FHIR STU3', url: element.says };
+  return { title: [definition.name, definition.version].filter(Boolean).join(' '), url: element.says };
+}
+
+/** Names an element as a person would: `Composition.section` or, of a slice, `section "gpPractice"`. */
+export function nameOf(element: Element): string {
+  return element.sliceName ? `${element.name} "${element.sliceName}"` : element.name;
+}

@@ -1,0 +1,58 @@
+// The stages of validation, in order. Each works on values only; a finding names its spot by pointer.
+import type { Finding, Report, Severity } from '../finding';
+import { type Message, readMessage } from '../itk3/message';
+import { RULES } from '../rules';
+import { validateProfiles } from './profile';
+import { validateShape } from './shape';
+import type { Applicable, Knowledge, Run, Stage } from './stage';
+
+export interface ValidateOptions {
+  /** By rule: another severity than its own, or off. */
+  severities?: Readonly<Record<string, Severity | 'off'>>;
+}
+
+export interface Judgement {
+  findings: Finding[];
+  /** Undefined when the value is no FHIR resource. */
+  message?: Message;
+  applicable?: Applicable;
+}
+
+/** Syntax comes before them: it is the document's own business. */
+const STAGES: readonly Stage[] = [validateShape, validateProfiles, validateRules];
+
+/** Judges a resource or message. Total: any JSON value gives findings, never an exception. */
+export function validate(value: unknown, knowledge: Knowledge, options: ValidateOptions = {}): Judgement {
+  const findings = new Map<string, Finding>();
+  const report: Report = (finding) => {
+    const severity = options.severities?.[finding.rule] ?? finding.severity;
+    // Two profiles often ask the same; it is said once.
+    const key = `${finding.rule} ${finding.pointer} ${finding.message}`;
+    if (severity !== 'off' && !findings.has(key)) findings.set(key, { ...finding, severity });
+  };
+  const message = readMessage(value);
+  if (!message) {
+    report(notFhir(value));
+    return { findings: [...findings.values()] };
+  }
+  const applicable: Applicable = new Map();
+  for (const stage of STAGES) stage({ message, knowledge, report, applicable });
+  return { findings: [...findings.values()], message, applicable };
+}
+
+function validateRules({ message, knowledge, report }: Run): void {
+  for (const { id, severity, source, check } of RULES)
+    check(message, (pointer, text, more) => report({ rule: id, severity, source, pointer, part: 'value', message: text, ...more }), knowledge);
+}
+
+function notFhir(value: unknown): Finding {
+  const what = Array.isArray(value) ? 'a list' : typeof value === 'object' && value !== null ? 'an object without resourceType' : 'a single value';
+  return {
+    rule: 'not-fhir',
+    severity: 'error',
+    pointer: '',
+    part: 'key',
+    message: `This is ${what}, not a FHIR resource: a message starts with { "resourceType": "Bundle", … }.`,
+    source: { title: 'FHIR STU3, JSON format', url: 'http://hl7.org/fhir/STU3/json.html' },
+  };
+}
