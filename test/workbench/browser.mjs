@@ -67,7 +67,7 @@ function unpackChromium() {
         // The package brings its libraries only where it believes itself to be on that platform.
         env: { ...process.env, TMPDIR: temporary, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' },
       });
-      renameSync(temporary, home);
+      if (!existsSync(home)) renameSync(temporary, home); // another process may have been faster
     } finally {
       rmSync(temporary, { recursive: true, force: true });
     }
@@ -85,9 +85,10 @@ function writeFontConfig() {
   const modules = path.dirname(cacheDir);
   const folders = [path.join(modules, '@expo-google-fonts', 'ubuntu'), path.join(modules, 'dejavu-fonts-ttf', 'ttf')];
   const file = path.join(cacheDir, 'fonts.conf');
+  const draft = `${file}.${process.pid}`; // renamed when whole: another browser may be starting
   mkdirSync(cacheDir, { recursive: true });
   writeFileSync(
-    file,
+    draft,
     [
       '<?xml version="1.0"?>',
       '<fontconfig>',
@@ -101,6 +102,7 @@ function writeFontConfig() {
       '',
     ].join('\n'),
   );
+  renameSync(draft, file);
   return file;
 }
 

@@ -34,6 +34,7 @@ export async function runHostTests({ extension, suite, workspace, desktop = Bool
   const folder = path.join(temporary, 'workspace');
   const resultsFile = path.join(temporary, 'results.json');
   const outputFile = path.join(temporary, 'output.log');
+  const vscodeLog = [];
   const print = printGrowth(outputFile);
   const printing = setInterval(print, 200);
   try {
@@ -45,6 +46,7 @@ export async function runHostTests({ extension, suite, workspace, desktop = Bool
       suite: path.resolve(suite),
       folder,
       env: { TEST_RESULTS_FILE: resultsFile, TEST_OUTPUT_FILE: outputFile },
+      vscodeLog,
     };
     const exitCode = await (desktop ? runInDesktop(job) : runInServer(job));
     print();
@@ -53,41 +55,42 @@ export async function runHostTests({ extension, suite, workspace, desktop = Bool
     if (results.passed + results.failed === 0) throw new Error('The extension tests held no test.');
     if (exitCode !== 0 && results.failed === 0) throw new Error(`VS Code ended with code ${exitCode} after the tests.`);
     return results;
+  } catch (error) {
+    print();
+    for (const line of vscodeLog) console.error(line);
+    throw error;
   } finally {
     clearInterval(printing);
     rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function runInServer({ extension, suite, folder, env }) {
+async function runInServer({ extension, suite, folder, env, vscodeLog }) {
   const server = await startServer({ env });
-  const vscodeLog = [];
   let browser;
   try {
     browser = await launchBrowser();
     const page = await browser.newPage();
-    const exitCode = await new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`No result after ${TIMEOUT_MS / 1000} s`)), TIMEOUT_MS);
+    return await new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error(`The tests gave no result in ${TIMEOUT_MS / 1000} s.`)), TIMEOUT_MS).unref();
       const open = async () => {
         // VS Code's web workbench calls these two when it runs extension tests.
-        await page.exposeFunction('codeAutomationLog', (type, args) =>
-          vscodeLog.push(`[${type}] ${JSON.stringify(args)}`),
-        );
-        await page.exposeFunction('codeAutomationExit', (code) => {
-          clearTimeout(timer);
-          resolve(code);
+        await page.exposeFunction('codeAutomationLog', (type, args) => {
+          const line = [args].flat().join(' ');
+          const optional = /spdlog|watchdog/.test(line); // native modules that are not built here
+          if (type !== 'info' && !optional) vscodeLog.push(`[${type}] ${line}`);
         });
+        await page.exposeFunction('codeAutomationExit', resolve);
         await page.goto(
           workbenchUrl(server, folder, { extensionDevelopmentPath: extension, extensionTestsPath: suite }),
         );
       };
-      page.on('crash', () => reject(new Error('The browser page crashed')));
+      page.on('crash', () => reject(new Error('The browser page crashed.')));
+      page.on('close', () => reject(new Error('The browser went away before the tests ended.')));
       open().catch(reject);
     });
-    if (exitCode !== 0) console.error(lastLines(vscodeLog));
-    return exitCode;
   } catch (error) {
-    console.error([lastLines(vscodeLog), server.log()].join('\n'));
+    vscodeLog.push(server.log());
     throw error;
   } finally {
     await browser?.close();
@@ -96,13 +99,17 @@ async function runInServer({ extension, suite, folder, env }) {
 }
 
 async function runInDesktop({ extension, suite, folder, env }) {
-  const { runTests } = await import('@vscode/test-electron');
-  return runTests({
+  const { runTests, TestRunFailedError } = await import('@vscode/test-electron');
+  const run = runTests({
     vscodeExecutablePath: process.env.VSCODE_EXECUTABLE,
     extensionDevelopmentPath: extension,
     extensionTestsPath: suite,
     extensionTestsEnv: env,
     launchArgs: [folder, '--disable-workspace-trust', '--disable-extensions', '--skip-welcome', '--skip-release-notes'],
+  });
+  return run.catch((error) => {
+    if (error instanceof TestRunFailedError && error.code) return error.code;
+    throw error;
   });
 }
 
@@ -117,15 +124,7 @@ function printGrowth(file) {
   };
 }
 
-function lastLines(log) {
-  const noise = /bindings file|spdlog|watchdog/; // optional native modules, not built here
-  return log
-    .filter((line) => !noise.test(line))
-    .slice(-30)
-    .join('\n');
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+async function main() {
   const { values } = parseArgs({
     options: {
       extension: { type: 'string' },
@@ -134,13 +133,19 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
       desktop: { type: 'boolean' },
     },
   });
-  try {
-    const { passed, failed, skipped, failures } = await runHostTests(values);
-    for (const { title, message } of failures) console.error(`FAILED: ${title}\n${message}`);
-    console.log(`extension host: ${passed} passed, ${failed} failed, ${skipped} skipped`);
-    process.exitCode = failed === 0 ? 0 : 1;
-  } catch (error) {
-    console.error(error.message);
-    process.exitCode = 1;
-  }
+  for (const name of ['extension', 'suite', 'workspace']) if (!values[name]) throw new Error(`--${name} needs a path.`);
+  const { passed, failed, skipped, failures } = await runHostTests(values);
+  for (const { title, message } of failures) console.error(`FAILED: ${title}\n${message}`);
+  console.log(`extension host: ${passed} passed, ${failed} failed, ${skipped} skipped`);
+  return failed === 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  process.exitCode = await main().then(
+    (good) => (good ? 0 : 1),
+    (error) => {
+      console.error(error.message);
+      return 1;
+    },
+  );
 }

@@ -39,7 +39,7 @@ export function ensureWorkbench() {
     throw new Error('npm ci failed in test/workbench: see its output above.');
   }
   // VS Code looks for its run-time modules in its own folder; we pin them in this room's lock file instead.
-  symlinkSync(modules, path.join(vscodeRoot, 'node_modules'), 'junction');
+  symlinkSync(path.relative(vscodeRoot, modules), path.join(vscodeRoot, 'node_modules'), 'junction');
   writeFileSync(stamp, wanted);
   console.log(`done in ${((Date.now() - started) / 1000).toFixed(0)} s`);
 }

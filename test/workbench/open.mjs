@@ -46,9 +46,13 @@ export async function openInBrowser({ vsix, folder }) {
 }
 
 async function main() {
-  const text = { type: 'string' };
   const { values } = parseArgs({
-    options: { extension: text, vsix: text, folder: text, browser: { type: 'boolean' } },
+    options: {
+      extension: { type: 'string' },
+      vsix: { type: 'string' },
+      folder: { type: 'string' },
+      browser: { type: 'boolean' },
+    },
   });
   const { extension, vsix, folder, browser } = values;
   for (const file of [extension, vsix, folder])

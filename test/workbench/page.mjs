@@ -10,6 +10,7 @@ const ATTEMPT_MS = 2_500;
 
 const EDITOR = '.editor-group-container.active .editor-instance .monaco-editor';
 const QUICK_INPUT = '.quick-input-widget';
+const QUICK_FILTER = `${QUICK_INPUT} .quick-input-filter input[type=text]`;
 const QUICK_ROW = `${QUICK_INPUT} .quick-input-list .monaco-list-row`;
 const SUGGEST_ROW = '.suggest-widget.visible .monaco-list-row';
 
@@ -116,7 +117,14 @@ export async function runCommand(page, title) {
 /** Chooses from a list that an extension shows, and waits until it is gone. @param {Page} page @param {string} label */
 export async function pickItem(page, label) {
   const row = quickRow(page, label);
-  await row.click({ timeout: PATIENCE_MS });
+  await until(`the list offers ${label}`, async () => {
+    try {
+      await row.click({ timeout: ATTEMPT_MS });
+    } catch (error) {
+      await page.locator(QUICK_FILTER).fill(label, { timeout: ATTEMPT_MS }); // a long list draws only the rows in view
+      throw error;
+    }
+  });
   await row.waitFor({ state: 'hidden' });
 }
 
@@ -219,7 +227,7 @@ async function until(what, deed) {
 
 /** The box on top of the window, with the given text in it: `>` before a command, `:` before a line, nothing before a file. */
 async function openQuickInput(page, text) {
-  const input = page.locator(`${QUICK_INPUT} .quick-input-filter input[type=text]`);
+  const input = page.locator(QUICK_FILTER);
   if (await input.isVisible()) {
     await page.keyboard.press('Escape'); // it may be a box of the extension, or one from an attempt that came to nothing
     await input.waitFor({ state: 'hidden', timeout: ATTEMPT_MS });

@@ -59,6 +59,9 @@ export async function startServer({ settings = {}, extensionsDir, env = {} } = {
   const tokenFile = path.join(dataDir, 'token');
   writeFileSync(tokenFile, token, { mode: 0o600 });
 
+  // Sockets and caches go where close() removes them. Elsewhere than on Linux the longer path may be too long for a socket.
+  const temporaryFolder = process.platform === 'linux' ? { TMPDIR: dataDir } : {};
+
   const child = spawn(
     process.execPath,
     [
@@ -67,35 +70,36 @@ export async function startServer({ settings = {}, extensionsDir, env = {} } = {
       ...['--accept-server-license-terms', '--disable-telemetry', '--disable-workspace-trust'],
     ],
     {
-      env: { ...cleanEnvironment(), ...env },
+      env: { ...cleanEnvironment(), ...temporaryFolder, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
     },
   );
+  const kill = () => signal(child, 'SIGKILL');
+  process.once('exit', kill); // a test run that is interrupted leaves no server behind
   let output = '';
   const close = async () => {
+    process.off('exit', kill);
     await stop(child);
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     const port = await new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('VS Code did not start in time')), START_TIMEOUT_MS);
+      setTimeout(() => reject(new Error('VS Code did not start in time')), START_TIMEOUT_MS).unref();
       const read = (chunk) => {
         output += chunk;
         const listening = /Extension host agent listening on (\d+)/.exec(output);
-        if (!listening) return;
-        clearTimeout(timer);
-        resolve(Number(listening[1]));
+        if (listening) resolve(Number(listening[1]));
       };
       child.stdout.on('data', read);
       child.stderr.on('data', read);
       child.once('error', reject);
       child.once('exit', (code) => reject(new Error(`VS Code stopped with exit code ${code}`)));
     });
-    return { authority: `127.0.0.1:${port}`, token, log: () => readableLog(output), close };
+    return { authority: `127.0.0.1:${port}`, token, log: () => readableLog(output, token), close };
   } catch (error) {
     await close();
-    throw new Error(`${error.message}:\n${readableLog(output)}`, { cause: error });
+    throw new Error(`${error.message}:\n${readableLog(output, token)}`, { cause: error });
   }
 }
 
@@ -154,24 +158,27 @@ function cleanEnvironment() {
 async function stop(child) {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  const signal = (name) => {
-    try {
-      if (process.platform === 'win32') child.kill(name);
-      else process.kill(-child.pid, name); // the group: the extension host and its children too
-    } catch {
-      // already gone
-    }
-  };
-  signal('SIGTERM');
-  const timer = setTimeout(signal, 3000, 'SIGKILL');
+  signal(child, 'SIGTERM');
+  const timer = setTimeout(signal, 3000, child, 'SIGKILL');
   await gone;
   clearTimeout(timer);
 }
 
-/** Without the complaints about optional native modules, which are not built here (VS Code then writes no log files). */
-function readableLog(output) {
-  const noise = /bindings file|^ → |spdlog|watchdog|^\s+(tries|at) |^\s*[\]}]/;
+/** To the server's whole group where there are such: the extension host and its children too. */
+function signal(child, name) {
+  try {
+    if (process.platform === 'win32') child.kill(name);
+    else process.kill(-child.pid, name);
+  } catch {
+    // already gone
+  }
+}
+
+/** Without the token, and without complaints about optional modules that are not there (so VS Code writes no log files). */
+function readableLog(output, token) {
+  const noise = /bindings file|^ → |spdlog|watchdog|vsda|^\s+(tries:|at )|^\s*[\]}]|^\s*$/;
   return output
+    .replaceAll(token, '***')
     .split('\n')
     .filter((line) => !noise.test(line))
     .join('\n');
