@@ -31,7 +31,13 @@ export function locate(pointer: Pointer, message: Message, applicable: Applicabl
       ? elements.map((element) => narrow(element, value, { knowledge, message, at }))
       : elements.flatMap((element) => inside(element, segment, value, { knowledge, message, at }));
   }
-  return { at, elements };
+  return { at, elements: mostSpecific(elements, knowledge) };
+}
+
+/** What a profile says includes what its base says. */
+function mostSpecific(elements: Element[], { registry }: Knowledge): Element[] {
+  const profiled = elements.filter((e) => registry.definition(e.says)?.derivation === 'constraint');
+  return profiled.length > 0 ? profiled : elements;
 }
 
 type Where = Parameters<typeof sliceOf>[2];
