@@ -15,8 +15,8 @@ export interface Element {
   min: number;
   /** Infinity for `*`. */
   max: number;
-  /** What STU3 itself asks, which the shape stage has already checked. */
-  base: { min: number; max: number };
+  /** What STU3 itself says, which the shape stage has already checked. */
+  base: { min: number; max: number; types: TypeReference[] };
   types: TypeReference[];
   binding?: Binding;
   fixed?: unknown;

@@ -45,19 +45,10 @@ type Where = Parameters<typeof sliceOf>[2];
 function inside(element: Element, name: string, value: unknown, where: Where): Element[] {
   const { registry } = where.knowledge;
   const plain = name.startsWith('_') ? name.slice(1) : name;
-  const owners = [element, ...profilesOf(element, where)];
-  const found = owners.flatMap((owner) => {
-    const children = registry.childrenOf(owner);
-    const child = children.get(plain) ?? choice(children, plain);
-    if (!child) return [];
-    return Array.isArray(value) ? [child] : [narrow(child, value, where)];
-  });
-  return [...new Set(found)];
-}
-
-function profilesOf(element: Element, { knowledge: { registry } }: Where): Element[] {
-  const profiles = element.types.length === 1 ? (element.types[0]!.profiles ?? []) : [];
-  return profiles.flatMap((url) => registry.tree(url) ?? []);
+  const children = registry.childrenOf(element);
+  const child = children.get(plain) ?? choice(children, plain);
+  if (!child) return [];
+  return Array.isArray(value) ? [child] : [narrow(child, value, where)];
 }
 
 function choice(children: ReadonlyMap<string, Element>, name: string): Element | undefined {

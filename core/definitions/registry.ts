@@ -11,7 +11,7 @@ export interface Registry {
   type(name: string): Element | undefined;
   isResource(typeName: string): boolean;
   resourceTypes(): string[];
-  /** The elements inside an element when its value is of the type (its only type, unless named). */
+  /** The elements inside an element when its value is of the type (its only type, unless named): its own, its profile's, or its type's. */
   childrenOf(element: Element, typeCode?: string): ReadonlyMap<string, Element>;
   codeSystem(url: string): CodeSystem | undefined;
   valueSet(url: string): ValueSet | undefined;
@@ -58,8 +58,10 @@ export function createRegistry(packages: readonly Package[]): Registry {
   const childrenOf = (element: Element, typeCode?: string): ReadonlyMap<string, Element> => {
     if (element.children) return element.children;
     if (element.contentReference) return follow(element)?.children ?? NONE;
-    const code = typeCode ?? (element.types.length === 1 ? element.types[0]!.code : undefined);
-    return (code === undefined ? undefined : type(code)?.children) ?? NONE;
+    const only = element.types.length === 1 ? element.types[0] : undefined;
+    const profile = only?.profiles?.length === 1 ? tree(only.profiles[0]!) : undefined;
+    const code = typeCode ?? only?.code;
+    return (profile ?? (code === undefined ? undefined : type(code)))?.children ?? NONE;
   };
 
   const follow = (element: Element): Element | undefined => {

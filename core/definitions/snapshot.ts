@@ -15,14 +15,13 @@ export function growTree(definition: Definition): Element {
   for (const row of definition.elements) {
     const segments = row.id.split('.');
     const name = segments.at(-1)!;
-    const cardinality = { min: row.min ?? 0, max: readMax(row.max, Infinity) };
+    const said = { min: row.min ?? 0, max: readMax(row.max, Infinity), types: row.types ?? [] };
     const node: Growing = {
       ...saidBy(row),
       name,
       path: row.id,
-      ...cardinality,
-      base: cardinality,
-      types: row.types ?? [],
+      ...said,
+      base: said,
       says: definition.url,
     };
     nodes.set(row.id, node);

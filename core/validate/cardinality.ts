@@ -1,6 +1,6 @@
 // How often an element may stand. The shape stage has already held STU3's own bounds; here come profiles' and choices'.
 import type { TypeReference } from '../definitions/definition';
-import type { Element } from '../definitions/element';
+import { choiceNames, type Element } from '../definitions/element';
 import { type Pointer, join } from '../document/pointer';
 import type { Finding, Report } from '../finding';
 import { type Knowledge, nameOf, sourceOf } from './stage';
@@ -40,15 +40,14 @@ export function checkChoice(
       const near = allowed.length === 1 ? allowed[0] : undefined;
       const fixes = near === undefined ? {} : { fixes: [rename(join(parent, name), near)] };
       // A name that no type of STU3 has is already reported as unknown.
-      if (isStu3Choice(name, element, where.knowledge))
+      if (isStu3Choice(name, element))
         say(where, element, 'choice', join(parent, name), 'key', `${name} is not allowed here: use ${list}.`, fixes);
     }
   }
 }
 
-function isStu3Choice(name: string, element: Element, { registry }: Knowledge): boolean {
-  const suffix = name.slice(element.name.length - 3);
-  return registry.type(suffix) !== undefined || registry.type(suffix[0]!.toLowerCase() + suffix.slice(1)) !== undefined;
+function isStu3Choice(name: string, element: Element): boolean {
+  return choiceNames({ ...element, types: element.base.types }).has(name);
 }
 
 function rename(pointer: Pointer, name: string): NonNullable<Finding['fixes']>[number] {

@@ -120,15 +120,14 @@ function walkValue(value: unknown, element: Element, types: TypeReference[], poi
   }
   if (type?.code === 'Reference') follow(visit, walk);
   walkObject(value, registry.childrenOf(element, type?.code), pointer, walk);
-  for (const url of type?.profiles ?? profilesByUrl(value, type)) {
-    const tree = registry.tree(url);
-    if (tree && tree.children !== element.children) walkObject(value, registry.childrenOf(tree), pointer, walk);
-  }
+  const byUrl = extensionByUrl(value, type, walk);
+  if (byUrl) walkObject(value, registry.childrenOf(byUrl), pointer, walk);
 }
 
 /** An extension outside any slice still is what its url says it is. */
-function profilesByUrl(value: Json, type: TypeReference | undefined): string[] {
-  return type?.code === 'Extension' && typeof value.url === 'string' ? [value.url] : [];
+function extensionByUrl(value: Json, type: TypeReference | undefined, walk: Walk): Element | undefined {
+  if (type?.code !== 'Extension' || type.profiles || typeof value.url !== 'string') return undefined;
+  return walk.knowledge.registry.tree(value.url);
 }
 
 /** The resource referred to must meet the profile that the reference asks for. */

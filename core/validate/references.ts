@@ -1,7 +1,8 @@
 // References: is the resource there, and is it of the right kind?
 import { join } from '../document/pointer';
 import { entriesOf, isObject, type Located, resolve } from '../itk3/message';
-import { BASE, type Registry } from '../definitions/registry';
+import type { TypeReference } from '../definitions/definition';
+import type { Registry } from '../definitions/registry';
 import type { Fix } from '../finding';
 import { type Visit, sourceOf } from './stage';
 
@@ -41,14 +42,15 @@ export function checkReference(visit: Visit): Located | undefined {
 
 /** Types of which the reference may name an instance; empty when any will do or it cannot be told. */
 export function targetTypes({ element, knowledge: { registry } }: Pick<Visit, 'element' | 'knowledge'>): string[] {
-  const urls = element.types.find((t) => t.code === 'Reference')?.targets ?? [];
-  const types = urls.map((url) => registry.definition(url)?.type ?? baseType(url, registry));
-  return types.some((type) => type === undefined || type === 'Resource') ? [] : [...new Set(types as string[])];
+  // A profile that is not at hand leaves what STU3 itself allows.
+  const types = typesNamed(element.types, registry) ?? typesNamed(element.base.types, registry) ?? [];
+  return types.includes('Resource') ? [] : types;
 }
 
-function baseType(url: string, registry: Registry): string | undefined {
-  const name = url.startsWith(BASE) ? url.slice(BASE.length) : '';
-  return registry.isResource(name) ? name : undefined;
+function typesNamed(types: TypeReference[], registry: Registry): string[] | undefined {
+  const urls = types.find((t) => t.code === 'Reference')?.targets ?? [];
+  const names = urls.map((url) => registry.definition(url)?.type);
+  return names.includes(undefined) ? undefined : [...new Set(names as string[])];
 }
 
 function whyMissing(reference: string, { message, at }: Visit): string | undefined {

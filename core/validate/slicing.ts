@@ -73,14 +73,8 @@ function steps(path: string): string[] {
 }
 
 function insideOf(element: Element, name: string, { knowledge: { registry } }: Where): Element | undefined {
-  const own = element.children?.get(name) ?? element.children?.get(`${name}[x]`);
-  if (own && own.says === element.says) return own;
-  // What a slice's type profile says (the url of an extension) counts as said of the slice.
-  const profile = element.types.length === 1 ? element.types[0]!.profiles?.[0] : undefined;
-  const profiled = profile === undefined ? undefined : registry.tree(profile)?.children?.get(name);
-  if (profiled) return profiled;
   const children = registry.childrenOf(element);
-  return own ?? children.get(name) ?? children.get(`${name}[x]`);
+  return children.get(name) ?? children.get(`${name}[x]`);
 }
 
 /** True when the value is what the element fixes, itself or in all its fixed parts, or (told by value set) is bound to. */
