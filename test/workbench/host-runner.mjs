@@ -2,9 +2,9 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { launchBrowser } from './browser.mjs';
+import { isEntry } from './install.mjs';
 import { installVsix, startServer, workbenchUrl } from './vscode-server.mjs';
 
 const TIMEOUT_MS = 180_000;
@@ -140,7 +140,7 @@ async function main() {
   return failed === 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isEntry(import.meta.url)) {
   process.exitCode = await main().then(
     (good) => (good ? 0 : 1),
     (error) => {

@@ -1,9 +1,9 @@
 // Installs this room's own packages when they are absent or out of date. Imports nothing but Node, so that it can run first.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 const room = path.dirname(fileURLToPath(import.meta.url));
 const modules = path.join(room, 'node_modules');
@@ -44,4 +44,10 @@ export function ensureWorkbench() {
   console.log(`done in ${((Date.now() - started) / 1000).toFixed(0)} s`);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) ensureWorkbench();
+/** Whether Node was started with this module, given its `import.meta.url`, rather than another that imports it. */
+export function isEntry(moduleUrl) {
+  const started = process.argv[1];
+  return started !== undefined && existsSync(started) && realpathSync(started) === fileURLToPath(moduleUrl);
+}
+
+if (isEntry(import.meta.url)) ensureWorkbench();

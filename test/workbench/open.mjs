@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { isEntry } from './install.mjs';
 import { installVsix, startServer, workbenchUrl } from './vscode-server.mjs';
 
 /**
@@ -69,7 +69,7 @@ async function main() {
   process.once('SIGTERM', stop);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isEntry(import.meta.url)) {
   main().catch((error) => {
     console.error(error.message);
     process.exitCode = 1;
