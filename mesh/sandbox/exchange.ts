@@ -1,0 +1,151 @@
+// One HTTP request to the sandbox, from the wire to a route's answer and back: version, authorisation, body.
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { verifyAuthorization } from '../authorization';
+import type { UsedTokens } from '../authorization';
+import { internalError, json, methodNotAllowed, refusal, REFUSALS, unknownRoute } from './bodies';
+import type { Answer, Version } from './bodies';
+import type { Mailboxes, SandboxMailbox, StoredMessage } from './mailboxes';
+
+/** What a route gets to see. The path's parts are decoded; `path` and `search` (without its ?) are as they came. */
+export interface Exchange {
+  version: Version;
+  owner: SandboxMailbox;
+  parts: Record<string, string>;
+  path: string;
+  search: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  mailboxes: Mailboxes;
+  randomUUID: () => string;
+  /** To be told of every message accepted. */
+  accepted(message: StoredMessage): void;
+}
+
+/** `{name}` in a path stands for one part; `{mailbox}` names the owner, whose authorisation is asked for. */
+export interface Route {
+  method: string;
+  path: string;
+  answer(exchange: Exchange): Answer | Promise<Answer>;
+}
+
+/** What all exchanges of one sandbox share. */
+export interface World {
+  routes: readonly Route[];
+  mailboxes: Mailboxes;
+  usedTokens: UsedTokens;
+  maximumBytes: number;
+  now: () => Date;
+  randomUUID: () => string;
+  log(line: string): void;
+}
+
+/** Answers one request; resolves with the messages it brought in, once the answer is out or the caller is gone. */
+export async function respond(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  world: World,
+): Promise<StoredMessage[]> {
+  const accepted: StoredMessage[] = [];
+  const gone = new Promise<void>((resolve) => outgoing.once('close', resolve));
+  const [path = '/', search = ''] = (incoming.url ?? '/').split('?', 2);
+  const method = incoming.method ?? 'GET';
+  const matches = world.routes.flatMap((route) => {
+    const parts = match(route.path, path);
+    return parts ? [{ route, parts }] : [];
+  });
+  const found = matches.find(({ route }) => route.method === method);
+  let answer: Answer;
+  try {
+    if (!found) {
+      answer = matches.length > 0 ? methodNotAllowed(matches.map(({ route }) => route.method)) : unknownRoute();
+    } else {
+      const request = { incoming, path, search };
+      answer = await answerOf(found.route, found.parts, request, world, (message) => accepted.push(message));
+    }
+  } catch {
+    // A caller who hung up in the middle of the body needs no answer; anything else is the sandbox's own fault.
+    answer = internalError();
+  }
+  // Never the path itself: it may hold anything, an address with patient data among it.
+  world.log(`${method} ${(found ?? matches[0])?.route.path ?? '(unknown route)'} ${answer.status}`);
+  write(outgoing, answer, world.now());
+  await gone;
+  return accepted;
+}
+
+async function answerOf(
+  route: Route,
+  parts: Record<string, string>,
+  request: { incoming: IncomingMessage; path: string; search: string },
+  world: World,
+  accepted: (message: StoredMessage) => void,
+): Promise<Answer> {
+  const { incoming, path, search } = request;
+  const { headers } = incoming;
+  const version = versionOf(headers.accept);
+  if (!version) {
+    return json(400, { errorEvent: '', errorCode: '', errorDescription: 'Accept header api format incorrect' });
+  }
+  let owner = NOBODY;
+  if (parts.mailbox !== undefined) {
+    const account = world.mailboxes.account(parts.mailbox);
+    if (!account) return refusal(version, REFUSALS.unknownMailbox);
+    const problem = verifyAuthorization(headers.authorization, account, world.now(), world.usedTokens);
+    if (problem) return refusal(version, REFUSALS[problem]);
+    owner = account;
+  }
+  const body = await readBody(incoming, world.maximumBytes);
+  if (!body) return refusal(version, REFUSALS.tooLarge);
+  const { mailboxes, randomUUID } = world;
+  return route.answer({ version, owner, parts, path, search, headers, body, mailboxes, randomUUID, accepted });
+}
+
+/** The owner in routes without a mailbox, which do not look at it. */
+const NOBODY: SandboxMailbox = { mailbox: '', password: '', sharedKey: '', name: '', odsCode: '', answered: false };
+
+function match(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const parts: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const text = decoded(given[index] ?? '');
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (name === undefined ? text !== part : !text) return undefined;
+    if (name !== undefined && text !== undefined) parts[name] = text;
+  }
+  return parts;
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined when Accept names a MESH media type that does not exist. Versions above 2 are answered as 2. */
+function versionOf(accept = ''): Version | undefined {
+  const type = accept.split(';')[0]?.trim() ?? '';
+  if (!type.startsWith('application/vnd.mesh.')) return 1;
+  const number = /^application\/vnd\.mesh\.v(\d+)\+json$/.exec(type)?.[1];
+  return number === undefined ? undefined : Number(number) >= 2 ? 2 : 1;
+}
+
+/** Undefined when it is too large; it is read to its end all the same, so that the caller hears the answer. */
+async function readBody(incoming: IncomingMessage, maximumBytes: number): Promise<Buffer | undefined> {
+  let chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > maximumBytes) chunks = [];
+    else chunks.push(chunk);
+  }
+  return length > maximumBytes ? undefined : Buffer.concat(chunks);
+}
+
+function write(outgoing: ServerResponse, { status, headers = {}, body = Buffer.alloc(0) }: Answer, time: Date): void {
+  outgoing.writeHead(status, { 'content-length': body.length, ...headers, date: time.toUTCString() });
+  outgoing.end(body);
+}
