@@ -7,6 +7,7 @@ import { createRegistry } from '../core/definitions/registry';
 import { createTerminology } from '../core/definitions/terminology';
 import type { Contradiction, Envelope, UseCase } from '../core/itk3/use-case';
 import type { ResponseCode } from '../core/itk3/response-codes';
+import type { Template } from '../core/skeleton';
 import type { Knowledge } from '../core/validate/stage';
 
 interface Built {
@@ -28,6 +29,7 @@ export function loadKnowledge(folder: string): Knowledge {
     useCases: named<UseCase>('use-case'),
     contradictions: named<Contradiction[]>('contradictions').flat(),
     responseCodes: named<{ codes: ResponseCode[] }>('response-codes')[0]!.codes,
+    templates: named<Template>('new-message'),
     shapes: createRequire(path.join(folder, 'shapes.js'))('./shapes.js') as Knowledge['shapes'],
   };
 }

@@ -20,7 +20,10 @@ export async function buildKnowledge(outDir) {
   const nhs = readProfiles(path.join(root, 'profiles'));
   const stu3 = readStu3(nhs);
   fs.mkdirSync(outDir, { recursive: true });
-  fs.writeFileSync(path.join(outDir, 'knowledge.json'), JSON.stringify({ packages: [stu3, nhs.package], data: nhs.data }));
+  fs.writeFileSync(
+    path.join(outDir, 'knowledge.json'),
+    JSON.stringify({ packages: [stu3, nhs.package], data: nhs.data }),
+  );
   await writeShapes(stu3, path.join(outDir, 'shapes.js'));
 }
 
@@ -43,7 +46,8 @@ function readStu3(nhs) {
     const target = emptyPackage();
     for (const file of files)
       for (const { resource } of JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')).entry)
-        if (['StructureDefinition', 'ValueSet', 'CodeSystem'].includes(resource.resourceType)) addResource(target, resource);
+        if (['StructureDefinition', 'ValueSet', 'CodeSystem'].includes(resource.resourceType))
+          addResource(target, resource);
     return target;
   };
   const types = read('profiles-types.json', 'profiles-resources.json');
@@ -60,7 +64,11 @@ function readStu3(nhs) {
     .flatMap((d) => d.elements)
     .filter((e) => e.binding && e.binding.strength !== 'example')
     .map((e) => e.binding.valueSet);
-  const { valueSets, codeSystems } = reachable([...bound, ...nhs.package.valueSets.map((v) => v.url)], terminology, nhs.package);
+  const { valueSets, codeSystems } = reachable(
+    [...bound, ...nhs.package.valueSets.map((v) => v.url)],
+    terminology,
+    nhs.package,
+  );
   return { definitions, valueSets, codeSystems, messageDefinitions: [] };
 }
 
@@ -95,7 +103,9 @@ async function writeShapes(stu3, file) {
   });
   const schemas = shapeSchemas(createRegistry([stu3]), stu3.definitions);
   ajv.addSchema(schemas);
-  const resources = stu3.definitions.filter((d) => d.kind === 'resource' && !d.abstract && d.derivation === 'specialization');
+  const resources = stu3.definitions.filter(
+    (d) => d.kind === 'resource' && !d.abstract && d.derivation === 'specialization',
+  );
   const code = standaloneCode(ajv, Object.fromEntries(resources.map((d) => [d.type, d.type])));
   await build({
     stdin: { contents: code, resolveDir: root, loader: 'js' },

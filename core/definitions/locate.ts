@@ -16,7 +16,12 @@ export interface Spotted {
  * The elements that describe the value at a pointer, which need not exist yet.
  * A choice is narrowed to the type that its name says; a list item that belongs to a slice is described by the slice.
  */
-export function locate(pointer: Pointer, message: Message, applicable: Applicable, knowledge: Knowledge): Spotted | undefined {
+export function locate(
+  pointer: Pointer,
+  message: Message,
+  applicable: Applicable,
+  knowledge: Knowledge,
+): Spotted | undefined {
   const at = message.resources.findLast((r) => isWithin(pointer, r.pointer));
   if (!at) return undefined;
   const { registry } = knowledge;
@@ -65,5 +70,12 @@ function narrow(element: Element, item: unknown, where: Where): Element {
   if (slice) return slice;
   if (element.types[0]?.code !== 'Extension' || !isObject(item) || typeof item.url !== 'string') return element;
   const known = where.knowledge.registry.tree(item.url);
-  return known ? { ...element, short: known.short, definition: known.definition, types: [{ code: 'Extension', profiles: [item.url] }] } : element;
+  return known
+    ? {
+        ...element,
+        short: known.short,
+        definition: known.definition,
+        types: [{ code: 'Extension', profiles: [item.url] }],
+      }
+    : element;
 }

@@ -63,7 +63,8 @@ export function createTerminology(registry: Registry): Terminology {
     if (part.filters.length > 1 || filter?.property !== 'concept' || !['is-a', 'descendent-of'].includes(filter.op))
       return undefined;
     const below = new Set([filter.value]);
-    for (const concept of codeSystem.concepts) if (concept.parent !== undefined && below.has(concept.parent)) below.add(concept.code);
+    for (const concept of codeSystem.concepts)
+      if (concept.parent !== undefined && below.has(concept.parent)) below.add(concept.code);
     return codeSystem.concepts.filter((c) => below.has(c.code) && (filter.op === 'is-a' || c.code !== filter.value));
   };
 

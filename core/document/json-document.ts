@@ -101,7 +101,8 @@ function firstOfEach(errors: ParseError[], text: string): ParseError[] {
 const SAYS: Partial<Record<ParseErrorCode, string>> = {
   [ParseErrorCode.InvalidSymbol]: 'JSON knows no such word here: text goes in "double quotes".',
   [ParseErrorCode.InvalidNumberFormat]: 'This is not a number that JSON can read.',
-  [ParseErrorCode.PropertyNameExpected]: 'A property name in "double quotes" is missing here, or there is a comma too many.',
+  [ParseErrorCode.PropertyNameExpected]:
+    'A property name in "double quotes" is missing here, or there is a comma too many.',
   [ParseErrorCode.ValueExpected]: 'A value is missing here, or there is a comma too many.',
   [ParseErrorCode.ColonExpected]: 'A colon is missing between the name and its value.',
   [ParseErrorCode.CommaExpected]: 'A comma is missing before this.',
@@ -113,13 +114,15 @@ const SAYS: Partial<Record<ParseErrorCode, string>> = {
   [ParseErrorCode.UnexpectedEndOfString]: 'This text is not closed with a double quote on its line.',
   [ParseErrorCode.UnexpectedEndOfNumber]: 'The number ends too early.',
   [ParseErrorCode.InvalidUnicode]: 'After \\u four hexadecimal digits must follow.',
-  [ParseErrorCode.InvalidEscapeCharacter]: 'No such escape in JSON: use one of \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX.',
+  [ParseErrorCode.InvalidEscapeCharacter]:
+    'No such escape in JSON: use one of \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX.',
   [ParseErrorCode.InvalidCharacter]: 'This character may not stand in JSON text as it is: write it as \\uXXXX.',
 };
 
 function describe(error: ParseError, text: string, tree: Node | undefined): SyntaxProblem {
   const atEnd = error.offset >= text.trimEnd().length;
-  const closing = error.error === ParseErrorCode.CloseBraceExpected || error.error === ParseErrorCode.CloseBracketExpected;
+  const closing =
+    error.error === ParseErrorCode.CloseBraceExpected || error.error === ParseErrorCode.CloseBracketExpected;
   const message =
     atEnd && !closing
       ? 'The text ends in the middle of the message: the rest is missing.'
@@ -176,7 +179,8 @@ function spotAt(tree: Node | undefined, offset: number): Spot {
       const [key, value] = inner.children ?? [];
       const inside = `${pointer}/${escapeSegment(String(key?.value))}`;
       if (key && offset <= key.offset + key.length) return { pointer: inside, part: 'key' };
-      if (!value || offset < value.offset || offset > value.offset + value.length) return { pointer: inside, part: 'gap' };
+      if (!value || offset < value.offset || offset > value.offset + value.length)
+        return { pointer: inside, part: 'gap' };
       pointer = inside;
       node = value;
       continue descend;

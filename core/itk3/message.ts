@@ -75,7 +75,9 @@ export function resolve(message: Message, from: Located, reference: string): Loc
   const named = entries.find((r) => r.fullUrl === reference);
   if (named || reference.includes(':')) return named;
   const [type, id] = reference.split('/');
-  return entries.find((r) => (r.fullUrl?.endsWith(`/${reference}`) ?? false) || (r.type === type && r.resource.id === id));
+  return entries.find(
+    (r) => (r.fullUrl?.endsWith(`/${reference}`) ?? false) || (r.type === type && r.resource.id === id),
+  );
 }
 
 export function entriesOf(message: Message, bundle: Located): Located[] {

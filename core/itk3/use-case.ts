@@ -2,18 +2,23 @@
 
 /** The envelope that all ITK3 messages share (profiles/itk3/envelope.json). */
 export interface Envelope {
+  source: string;
   /** Code system of MessageHeader.event by which an ITK3 message is known. */
   eventSystem: string;
   /** Profiles by position: the outer bundle, its header, the document in focus. */
   messageBundle: string;
   header: string;
   documentBundle: string;
-  /** Url of the message handling extension. */
+  /** Profile of the organisation in MessageHeader.sender. */
+  headerOrganisation: string;
+  /** Url of the message handling extension, and the code system of its recipient type. */
   handling: string;
-  /** Event code of an acknowledgement. */
+  recipientTypes: string;
+  odsSystem: string;
+  /** Event code, definition, outcome profile and codes of an acknowledgement. */
   responseEvent: string;
   responseMessageDefinition: string;
-  /** Code system of the codes in an acknowledgement. */
+  responseOutcome: string;
   responseCodes: string;
 }
 

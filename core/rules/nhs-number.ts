@@ -20,7 +20,10 @@ export const nhsNumber: Rule = {
         if (!isTenDigits(identifier.value))
           say(at, 'An NHS number is ten digits, without spaces.', { severity: 'error' });
         else if (!isNhsNumber(identifier.value))
-          say(at, 'The check digit of this NHS number is wrong, so no person has it: a digit is mistyped or it was made up.');
+          say(
+            at,
+            'The check digit of this NHS number is wrong, so no person has it: a digit is mistyped or it was made up.',
+          );
       }
     }
   },

@@ -9,7 +9,8 @@ import { type Knowledge, type Visit, sourceOf } from './stage';
 export function bindingAllows(value: unknown, binding: Binding, knowledge: Knowledge): boolean {
   const expansion = knowledge.terminology.expand(binding.valueSet);
   if (!expansion) return true;
-  if (typeof value === 'string') return expansion.unlisted.size > 0 || [...expansion.codes.values()].some((c) => c.has(value));
+  if (typeof value === 'string')
+    return expansion.unlisted.size > 0 || [...expansion.codes.values()].some((c) => c.has(value));
   if (!isObject(value)) return true;
   if (Array.isArray(value.coding)) return value.coding.some((coding) => bindingAllows(coding, binding, knowledge));
   if (typeof value.system !== 'string') return false;
@@ -22,12 +23,27 @@ export function checkBinding(visit: Visit): void {
   const { element, value, knowledge, report } = visit;
   const { binding } = element;
   if (binding?.strength !== 'required' || bindingAllows(value, binding, knowledge)) return;
-  if (knowledge.contradictions.some((c) => c.valueSet === binding.valueSet && codingsOf(value).some((v) => isCode(v, c)))) return;
+  if (
+    knowledge.contradictions.some((c) => c.valueSet === binding.valueSet && codingsOf(value).some((v) => isCode(v, c)))
+  )
+    return;
   const { code, at } = culprit(value, visit);
   const name = knowledge.registry.valueSet(binding.valueSet)?.name ?? binding.valueSet;
-  const codes = [...(knowledge.terminology.expand(binding.valueSet)?.codes.values() ?? [])].flatMap((c) => [...c.values()]);
-  const near = code === undefined ? undefined : nearest(code, codes.map((c) => c.code));
-  const examples = codes.slice(0, 6).map((c) => c.code).join(', ') + (codes.length > 6 ? ', …' : '');
+  const codes = [...(knowledge.terminology.expand(binding.valueSet)?.codes.values() ?? [])].flatMap((c) => [
+    ...c.values(),
+  ]);
+  const near =
+    code === undefined
+      ? undefined
+      : nearest(
+          code,
+          codes.map((c) => c.code),
+        );
+  const examples =
+    codes
+      .slice(0, 6)
+      .map((c) => c.code)
+      .join(', ') + (codes.length > 6 ? ', …' : '');
   const one = near ?? (codes.length === 1 ? codes[0]!.code : undefined);
   report({
     rule: 'binding',
@@ -39,7 +55,8 @@ export function checkBinding(visit: Visit): void {
         ? `${element.name} needs a code of the value set ${name}: ${examples}.`
         : `"${code}" is not a code of the value set ${name}${near ? `: did you mean "${near}"?` : `: use one of ${examples}.`}`,
     source: sourceOf(knowledge.registry, element),
-    ...(one !== undefined && typeof value === 'string' && { fixes: [{ kind: 'set', title: `Change to "${one}"`, pointer: at, value: one }] }),
+    ...(one !== undefined &&
+      typeof value === 'string' && { fixes: [{ kind: 'set', title: `Change to "${one}"`, pointer: at, value: one }] }),
   });
 }
 
@@ -50,7 +67,10 @@ function culprit(value: unknown, { pointer, knowledge, element }: Visit): { code
   if (Array.isArray(value.coding)) {
     const first = value.coding[0] as unknown;
     const systems = knowledge.terminology.expand(element.binding!.valueSet)?.codes;
-    const i = Math.max(0, value.coding.findIndex((c) => isObject(c) && systems?.has(String(c.system))));
+    const i = Math.max(
+      0,
+      value.coding.findIndex((c) => isObject(c) && systems?.has(String(c.system))),
+    );
     const coding = isObject(value.coding[i]) ? value.coding[i] : first;
     return codeOf(coding, join(pointer, 'coding', i));
   }

@@ -66,7 +66,14 @@ export const checkSlices = {
   unmatched(sliced: Element, pointer: Pointer, where: Where): void {
     if (sliced.slicing?.rules !== 'closed') return;
     const known = (sliced.slices ?? []).map((s) => s.sliceName).join(', ');
-    say(where, sliced, 'slice-closed', pointer, 'key', `This is none of the ${sliced.name} entries allowed here: ${known}.`);
+    say(
+      where,
+      sliced,
+      'slice-closed',
+      pointer,
+      'key',
+      `This is none of the ${sliced.name} entries allowed here: ${known}.`,
+    );
   },
 };
 
@@ -85,7 +92,15 @@ function tooMany(count: number, element: Element, pointer: Pointer, where: Where
     say(where, element, 'not-allowed', pointer, 'key', `${label} may not stand here${because(element.short)}`, {
       fixes: [{ kind: 'remove', title: `Remove ${label}`, pointer }],
     });
-  else say(where, element, 'max', pointer, 'key', `${label} stands ${times(count)}, but may stand only ${times(element.max)}.`);
+  else
+    say(
+      where,
+      element,
+      'max',
+      pointer,
+      'key',
+      `${label} stands ${times(count)}, but may stand only ${times(element.max)}.`,
+    );
 }
 
 function say(

@@ -1,12 +1,17 @@
 // Which profiles a resource must meet before anything refers to it: those it claims, and those of its place in the message.
 import { join } from '../document/pointer';
 import { nearest } from '../nearest';
-import { entriesOf, focusOf, headerOf, isObject, list, type Located, type Message } from '../itk3/message';
+import { entriesOf, focusOf, headerOf, isObject, type Json, list, type Located, type Message } from '../itk3/message';
+import type { Envelope } from '../itk3/use-case';
 import type { Report } from '../finding';
 import type { Knowledge } from './stage';
 
 /** Profiles that the resource names in meta.profile and that are known; an unknown one is a warning. */
-export function claimedProfiles({ resource, type, pointer }: Located, { registry }: Knowledge, report: Report): string[] {
+export function claimedProfiles(
+  { resource, type, pointer }: Located,
+  { registry }: Knowledge,
+  report: Report,
+): string[] {
   const claimed = isObject(resource.meta) ? list(resource.meta.profile) : [];
   return claimed.flatMap((url, i) => {
     if (typeof url !== 'string') return [];
@@ -43,9 +48,11 @@ function nearestUrl(url: string, known: string[]): string | undefined {
 export function positionProfiles(message: Message, knowledge: Knowledge): [Located, string][] {
   const { envelope, registry, useCases } = knowledge;
   const header = headerOf(message);
-  const event = header && isObject(header.resource.event) ? header.resource.event : undefined;
-  if (!header || event?.system !== envelope.eventSystem) return [];
-  const outer = registry.messageDefinitionOf(event)?.focus?.profile ?? envelope.messageBundle;
+  const event = header && isObject(header.resource.event) ? header.resource.event : {};
+  if (!header || !isItk(header, event, envelope)) return [];
+  const outer =
+    registry.messageDefinitionOf({ system: envelope.eventSystem, code: event.code })?.focus?.profile ??
+    envelope.messageBundle;
   const placed: [Located, string][] = [
     [message.root, outer],
     [header, envelope.header],
@@ -58,4 +65,10 @@ export function positionProfiles(message: Message, knowledge: Knowledge): [Locat
     if (composition?.type === 'Composition' && useCase) placed.push([composition, useCase.composition]);
   }
   return placed;
+}
+
+/** Told by its event or by its handling specification, so that a mistake in one of them is still found. */
+function isItk(header: Located, event: Json, envelope: Envelope): boolean {
+  if (event.system === envelope.eventSystem) return true;
+  return list(header.resource.extension).some((e) => isObject(e) && e.url === envelope.handling);
 }

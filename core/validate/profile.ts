@@ -29,7 +29,14 @@ export function validateProfiles({ message, knowledge, report, applicable }: Run
   for (const [located, url] of positionProfiles(message, knowledge)) assign(located, url);
 
   const walk = (located: Located, tree: Element | undefined): void => {
-    if (tree) walkObject(located.resource, registry.childrenOf(tree), located.pointer, { knowledge, message, report, assign, at: located });
+    if (tree)
+      walkObject(located.resource, registry.childrenOf(tree), located.pointer, {
+        knowledge,
+        message,
+        report,
+        assign,
+        at: located,
+      });
   };
   // Walking one resource may show that a profile applies to another, so the queue grows while it is read.
   for (const [located, url] of queue) walk(located, registry.tree(url));
@@ -58,7 +65,13 @@ function walkObject(value: Json, children: ReadonlyMap<string, Element>, pointer
   }
 }
 
-function walkChoice(value: Json, children: ReadonlyMap<string, Element>, element: Element, pointer: Pointer, walk: Walk): void {
+function walkChoice(
+  value: Json,
+  children: ReadonlyMap<string, Element>,
+  element: Element,
+  pointer: Pointer,
+  walk: Walk,
+): void {
   const stem = element.name.slice(0, -3);
   const names = choiceNames(element);
   const present = Object.keys(value).filter((key) => {
@@ -73,12 +86,23 @@ function walkChoice(value: Json, children: ReadonlyMap<string, Element>, element
   }
 }
 
-function walkProperty(value: Json, name: string, element: Element, types: TypeReference[], pointer: Pointer, walk: Walk): void {
+function walkProperty(
+  value: Json,
+  name: string,
+  element: Element,
+  types: TypeReference[],
+  pointer: Pointer,
+  walk: Walk,
+): void {
   const property = value[name];
   const companion = value[`_${name}`];
   const at = join(pointer, name);
   const asList = Array.isArray(property) || Array.isArray(companion);
-  const items = asList ? padded(property, companion) : property === undefined && companion === undefined ? [] : [property];
+  const items = asList
+    ? padded(property, companion)
+    : property === undefined && companion === undefined
+      ? []
+      : [property];
   if (!isChoice(element)) checkCardinality(items.length, element, pointer, name, walk);
   const counts = new Map<Element, number>();
   items.forEach((item, i) => {

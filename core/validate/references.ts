@@ -66,7 +66,8 @@ function whyMissing(reference: string, { message, at }: Visit): string | undefin
 }
 
 function repair({ message, at, pointer }: Visit, wanted: string[]): Fix[] {
-  const fitting = at.bundle && wanted.length > 0 ? entriesOf(message, at.bundle).filter((r) => wanted.includes(r.type)) : [];
+  const fitting =
+    at.bundle && wanted.length > 0 ? entriesOf(message, at.bundle).filter((r) => wanted.includes(r.type)) : [];
   return fitting.slice(0, 5).flatMap((entry) =>
     entry.fullUrl === undefined
       ? []

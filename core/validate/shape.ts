@@ -21,7 +21,11 @@ export function validateShape({ message, knowledge, report }: Run): void {
         part: 'value',
         message: `FHIR STU3 has no resource type "${located.type}"${near ? `: did you mean ${near}?` : '.'}`,
         source: { title: 'FHIR STU3, resource list', url: 'http://hl7.org/fhir/STU3/resourcelist.html' },
-        ...(near && { fixes: [{ kind: 'set', title: `Change to ${near}`, pointer: join(located.pointer, 'resourceType'), value: near }] }),
+        ...(near && {
+          fixes: [
+            { kind: 'set', title: `Change to ${near}`, pointer: join(located.pointer, 'resourceType'), value: near },
+          ],
+        }),
       });
       continue;
     }
@@ -57,7 +61,10 @@ function translate(error: ShapeError, at: Located, registry: Registry): Finding 
   const base = { severity: 'error' as const, source: sourceOfType(at) };
   switch (error.keyword) {
     case 'additionalProperties':
-      return { ...base, ...unknownProperty(String(error.params.additionalProperty), pointer, element, value, registry) };
+      return {
+        ...base,
+        ...unknownProperty(String(error.params.additionalProperty), pointer, element, value, registry),
+      };
     case 'required': {
       const missing = String(error.params.missingProperty);
       // A primitive may be there by its companion alone, such as _status with an extension.
@@ -68,9 +75,21 @@ function translate(error: ShapeError, at: Located, registry: Registry): Finding 
     case 'type':
       return { ...base, ...wrongKind(error, pointer, name, value, element) };
     case 'minItems':
-      return { ...base, rule: 'empty', pointer, part: 'value', message: `${name} is an empty list: put something in it or remove it.` };
+      return {
+        ...base,
+        rule: 'empty',
+        pointer,
+        part: 'value',
+        message: `${name} is an empty list: put something in it or remove it.`,
+      };
     case 'minProperties':
-      return { ...base, rule: 'empty', pointer, part: 'value', message: `${name} is empty: put something in it or remove it.` };
+      return {
+        ...base,
+        rule: 'empty',
+        pointer,
+        part: 'value',
+        message: `${name} is empty: put something in it or remove it.`,
+      };
     default:
       return { ...base, ...wrongForm(error, pointer, name, value, element) };
   }
@@ -109,7 +128,13 @@ export function propertyNames(element: Element, registry: Registry): string[] {
   );
 }
 
-function wrongKind(error: ShapeError, pointer: Pointer, name: string, value: unknown, element: Element | undefined): Part {
+function wrongKind(
+  error: ShapeError,
+  pointer: Pointer,
+  name: string,
+  value: unknown,
+  element: Element | undefined,
+): Part {
   const wanted = String(error.params.type);
   const base = { rule: 'kind', pointer, part: 'value' as const };
   if (wanted === 'array')
@@ -119,7 +144,7 @@ function wrongKind(error: ShapeError, pointer: Pointer, name: string, value: unk
       fixes: [{ kind: 'set', title: 'Put it in a list', pointer, value: [value] }],
     };
   if (Array.isArray(value)) {
-    const only = value.length === 1 ? value[0] as unknown : undefined;
+    const only = value.length === 1 ? (value[0] as unknown) : undefined;
     return {
       ...base,
       message: `${name} is a single value here, not a list.`,
@@ -127,14 +152,18 @@ function wrongKind(error: ShapeError, pointer: Pointer, name: string, value: unk
     };
   }
   const code = element?.types[0]?.code;
-  if (wanted === 'object') return { ...base, message: `${owner(name, code)} is an object { … }, not ${fhirValue(value)}.` };
+  if (wanted === 'object')
+    return { ...base, message: `${owner(name, code)} is an object { … }, not ${fhirValue(value)}.` };
   if (wanted === 'string' && ['number', 'boolean'].includes(typeof value))
     return {
       ...base,
       message: `${owner(name, code)} is text: put it in double quotes.`,
       fixes: [{ kind: 'set', title: 'Put it in quotes', pointer, value: String(value) }],
     };
-  const form = saysForm(code ?? '') ?? { number: 'a number', integer: 'a whole number', boolean: 'true or false' }[wanted] ?? wanted;
+  const form =
+    saysForm(code ?? '') ??
+    { number: 'a number', integer: 'a whole number', boolean: 'true or false' }[wanted] ??
+    wanted;
   return { ...base, message: `${name} must be ${form}, not ${fhirValue(value)}.` };
 }
 
@@ -142,7 +171,13 @@ function owner(name: string, code: string | undefined): string {
   return /^\d+$/.test(name) ? `This ${code ?? 'item'}` : name;
 }
 
-function wrongForm(error: ShapeError, pointer: Pointer, name: string, value: unknown, element: Element | undefined): Part {
+function wrongForm(
+  error: ShapeError,
+  pointer: Pointer,
+  name: string,
+  value: unknown,
+  element: Element | undefined,
+): Part {
   const format = typeof error.params.format === 'string' ? error.params.format : element?.types[0]?.code;
   const form = saysForm(format ?? '');
   const message = `${fhirValue(value)} is not ${form ?? `right for ${name}`}${form?.endsWith('.') ? '' : '.'}`;
@@ -169,4 +204,3 @@ function elementAt(at: Located, instancePath: Pointer, registry: Registry): Elem
 function sourceOfType({ type }: Located): Finding['source'] {
   return { title: `FHIR STU3 ${type}`, url: `http://hl7.org/fhir/STU3/${type.toLowerCase()}.html` };
 }
-

@@ -81,7 +81,8 @@ function insideOf(element: Element, name: string, { knowledge: { registry } }: W
 function carries(value: unknown, element: Element, where: Where, by: By): boolean {
   if (element.fixed !== undefined) return by === 'fixed' && equal(value, element.fixed);
   if (element.pattern !== undefined) return by === 'fixed' && matchesPattern(value, element.pattern);
-  if (by === 'binding') return element.binding?.strength === 'required' && bindingAllows(value, element.binding, where.knowledge);
+  if (by === 'binding')
+    return element.binding?.strength === 'required' && bindingAllows(value, element.binding, where.knowledge);
   let said = false;
   for (const child of element.children?.values() ?? []) {
     if (!fixesSomething(child)) continue;
@@ -98,7 +99,8 @@ function fixesSomething(element: Element): boolean {
 }
 
 function isOfType(value: unknown, code: string, { knowledge: { registry } }: Where): boolean {
-  if (isObject(value)) return value.resourceType === code || (value.resourceType === undefined && !registry.isResource(code));
+  if (isObject(value))
+    return value.resourceType === code || (value.resourceType === undefined && !registry.isResource(code));
   return code === (typeof value === 'boolean' ? 'boolean' : typeof value === 'number' ? 'decimal' : 'string');
 }
 

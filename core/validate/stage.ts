@@ -4,6 +4,7 @@ import type { Report, Source } from '../finding';
 import type { Contradiction, Envelope, UseCase } from '../itk3/use-case';
 import type { Located, Message } from '../itk3/message';
 import type { ResponseCode } from '../itk3/response-codes';
+import type { Template } from '../skeleton';
 import type { Element } from '../definitions/element';
 import type { Pointer } from '../document/pointer';
 
@@ -27,6 +28,7 @@ export interface Knowledge {
   useCases: UseCase[];
   contradictions: Contradiction[];
   responseCodes: ResponseCode[];
+  templates: Template[];
   /** Validators of the shape of each resource type. */
   shapes: Record<string, ShapeValidator | undefined>;
 }

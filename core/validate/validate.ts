@@ -42,11 +42,19 @@ export function validate(value: unknown, knowledge: Knowledge, options: Validate
 
 function validateRules({ message, knowledge, report }: Run): void {
   for (const { id, severity, source, check } of RULES)
-    check(message, (pointer, text, more) => report({ rule: id, severity, source, pointer, part: 'value', message: text, ...more }), knowledge);
+    check(
+      message,
+      (pointer, text, more) => report({ rule: id, severity, source, pointer, part: 'value', message: text, ...more }),
+      knowledge,
+    );
 }
 
 function notFhir(value: unknown): Finding {
-  const what = Array.isArray(value) ? 'a list' : typeof value === 'object' && value !== null ? 'an object without resourceType' : 'a single value';
+  const what = Array.isArray(value)
+    ? 'a list'
+    : typeof value === 'object' && value !== null
+      ? 'an object without resourceType'
+      : 'a single value';
   return {
     rule: 'not-fhir',
     severity: 'error',

@@ -1,0 +1,99 @@
+// Writes an ITK3 acknowledgement (ITK3 Message Distribution 2.10.0, responses; GP Connect asks for both flags false).
+import type { Knowledge } from '../validate/stage';
+import { readHandling } from './handling';
+import { headerOf, type Message } from './message';
+
+/** What a receiver puts where the message gives no readable identifier (code 10009). */
+export const UNREADABLE = 'UNREADABLE-IN-ORIGINAL-MESSAGE';
+
+export interface Responder {
+  odsCode: string;
+  mailbox: string;
+}
+
+export interface Answer {
+  code: string;
+  /** Context for a person; must not hold anything about the patient. */
+  diagnostics?: string;
+  /** Of the issue codes that may go with the code; the first when not given. */
+  issueCode?: string;
+}
+
+export interface Moment {
+  now: Date;
+  randomUUID: () => string;
+}
+
+/** @param message the message answered; undefined when it could not be read */
+export function writeReply(
+  message: Message | undefined,
+  answer: Answer,
+  responder: Responder,
+  { envelope, registry, responseCodes }: Knowledge,
+  { now, randomUUID }: Moment,
+): Record<string, unknown> {
+  const known = responseCodes.find((c) => c.code === answer.code);
+  const codeSystem = registry.codeSystem(envelope.responseCodes);
+  const display = codeSystem?.concepts.find((c) => c.code === answer.code)?.display;
+  if (!known || display === undefined) throw new Error(`ITK3 has no response code ${answer.code}`);
+  const event = registry.messageDefinition(envelope.responseMessageDefinition)?.event;
+  const [messageId, headerId, senderId, outcomeId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const answered = message && headerOf(message)?.resource.id;
+  const entry = (id: string, resourceType: string, profile: string, rest: object): object => ({
+    fullUrl: `urn:uuid:${id}`,
+    resource: { resourceType, id, meta: { profile: [profile] }, ...rest },
+  });
+
+  return {
+    resourceType: 'Bundle',
+    id: messageId,
+    meta: { profile: [envelope.messageBundle] },
+    identifier: { system: 'https://tools.ietf.org/html/rfc4122', value: messageId },
+    type: 'message',
+    entry: [
+      entry(headerId, 'MessageHeader', envelope.header, {
+        extension: [
+          {
+            url: envelope.handling,
+            extension: [
+              { url: 'BusAckRequested', valueBoolean: false },
+              { url: 'InfAckRequested', valueBoolean: false },
+              {
+                url: 'RecipientType',
+                valueCoding: { system: envelope.recipientTypes, code: 'FA', display: 'For Action' },
+              },
+              { url: 'MessageDefinition', valueReference: { reference: envelope.responseMessageDefinition } },
+              {
+                url: 'SenderReference',
+                valueString: (message && readHandling(message, envelope)?.senderReference) ?? 'None',
+              },
+              { url: 'LocalExtension', valueString: 'None' },
+            ],
+          },
+        ],
+        event: { system: envelope.eventSystem, code: envelope.responseEvent, display: event?.display },
+        sender: { reference: `urn:uuid:${senderId}` },
+        timestamp: `${now.toISOString().slice(0, 19)}+00:00`,
+        source: { endpoint: responder.mailbox },
+        response: {
+          identifier: typeof answered === 'string' ? answered : UNREADABLE,
+          code: known.responseCode,
+          details: { reference: `urn:uuid:${outcomeId}` },
+        },
+      }),
+      entry(senderId, 'Organization', envelope.headerOrganisation, {
+        identifier: [{ system: envelope.odsSystem, value: responder.odsCode }],
+      }),
+      entry(outcomeId, 'OperationOutcome', envelope.responseOutcome, {
+        issue: [
+          {
+            severity: known.severity,
+            code: answer.issueCode ?? known.issueCodes[0],
+            details: { coding: [{ system: envelope.responseCodes, code: answer.code, display }] },
+            ...(answer.diagnostics !== undefined && { diagnostics: answer.diagnostics }),
+          },
+        ],
+      }),
+    ],
+  };
+}

@@ -1,0 +1,74 @@
+// Reads an ITK3 acknowledgement: which message it answers, and what its code means.
+import type { Knowledge } from '../validate/stage';
+import { readHandling } from './handling';
+import { entriesOf, headerOf, isObject, type Json, list, readMessage, referenceIn, resolve } from './message';
+
+export interface Acknowledgement {
+  /** MessageHeader.id of the message that is answered. */
+  answers: string | undefined;
+  /** The sender's own reference, echoed. */
+  senderReference: string | undefined;
+  /** ODS code of the organisation that answers. */
+  responder: string | undefined;
+  timestamp: string | undefined;
+  code: string | undefined;
+  /** The published display of the code, or what the message itself calls it when the code is unknown. */
+  display: string | undefined;
+  /** What the code means, in a sentence or two. */
+  meaning: string | undefined;
+  layer: 'infrastructure' | 'business' | undefined;
+  accepted: boolean | undefined;
+  /** Free text of the responder, if any. */
+  diagnostics: string | undefined;
+  /** Where published sources contradict each other about this code. */
+  conflict: string | undefined;
+}
+
+/** Undefined when the value is no ITK3 acknowledgement. */
+export function readResponse(value: unknown, knowledge: Knowledge): Acknowledgement | undefined {
+  const { envelope, registry, responseCodes } = knowledge;
+  const message = readMessage(value);
+  const header = message && headerOf(message);
+  if (!header) return undefined;
+  const response = isObject(header.resource.response) ? header.resource.response : undefined;
+  const event = isObject(header.resource.event) ? header.resource.event : {};
+  if (event.code !== envelope.responseEvent && !response) return undefined;
+
+  const details = referenceIn(response?.details);
+  const outcome =
+    (details === undefined ? undefined : resolve(message, header, details)) ??
+    entriesOf(message, message.root).find((r) => r.type === 'OperationOutcome');
+  const issue = object(list(outcome?.resource.issue)[0]);
+  const coding = object(list(object(issue.details).coding)[0]);
+  const code = text(coding.code);
+  const concept = registry.codeSystem(envelope.responseCodes)?.concepts.find((c) => c.code === code);
+  const known = responseCodes.find((c) => c.code === code);
+  const sender = referenceIn(header.resource.sender);
+  const organisation = sender === undefined ? undefined : resolve(message, header, sender);
+  return {
+    answers: text(response?.identifier)?.replace(/^urn:uuid:/, ''),
+    senderReference: readHandling(message, envelope)?.senderReference,
+    responder: text(object(list(organisation?.resource.identifier)[0]).value),
+    timestamp: text(header.resource.timestamp),
+    code,
+    display: concept?.display ?? text(coding.display),
+    meaning: concept?.definition,
+    layer: known?.layer ?? layerOf(code),
+    accepted: known ? known.outcome === 'positive' : response && response.code === 'ok',
+    diagnostics: text(issue.diagnostics),
+    conflict: known?.conflict,
+  };
+}
+
+/** Codes of one layer share their first digit: 1 and 2 are infrastructure, 3 is business (ITK3 2.10.0). */
+function layerOf(code: string | undefined): Acknowledgement['layer'] {
+  return code === undefined ? undefined : code.startsWith('3') ? 'business' : 'infrastructure';
+}
+
+function object(value: unknown): Json {
+  return isObject(value) ? value : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
