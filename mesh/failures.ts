@@ -55,9 +55,15 @@ const MEANINGS: Meaning[] = [
     (host) => `${host} does not speak https. A local sandbox is reached with http.`,
   ],
   [
+    /^ERR_SSL_.*PROTOCOL/,
+    'certificate',
+    (host) => `${host} and this machine have no version of TLS in common, and MESH asks for 1.2 or later.`,
+  ],
+  [
     /^ERR_SSL_.*(ALERT|HANDSHAKE)/,
     'certificate',
-    (host) => `${host} did not accept the client certificate. Check that it belongs to this mailbox and environment.`,
+    (host) =>
+      `${host} asks for a client certificate and accepted none. Give the one made for this mailbox and environment.`,
   ],
   [
     /^ERR_OSSL_|^ERR_CRYPTO_/,
@@ -65,7 +71,7 @@ const MEANINGS: Meaning[] = [
     () => 'the client certificate, its key or the CA file cannot be read. Check the files and the pass phrase.',
   ],
   [
-    /^(CERT_|ERR_SSL_|ERR_TLS_)|CERT/,
+    /^(CERT_|ERR_SSL_|ERR_TLS_)|CERT|^EPROTO$/,
     'certificate',
     (host) => `no secure connection to ${host} could be made. Check the certificates.`,
   ],
@@ -78,7 +84,7 @@ const MEANINGS: Meaning[] = [
   ],
 ];
 
-/** Makes a MeshError of whatever a transport threw. Only its name and code are read: its text may hold anything. */
+/** Makes a MeshError of whatever a transport threw. None of its text is repeated: it may hold anything. */
 export function errorFromFailure(failure: unknown, attempt: Attempt): MeshError {
   if (failure instanceof MeshError) return failure;
   const { name, code } = (typeof failure === 'object' && failure !== null ? failure : {}) as {
@@ -90,10 +96,18 @@ export function errorFromFailure(failure: unknown, attempt: Attempt): MeshError 
     const reason = `${attempt.host} did not answer in time. Check whether the request arrived before repeating it.`;
     return new MeshError('timeout', couldNot(attempt, reason));
   }
-  const known = typeof code === 'string' && /^\w{2,60}$/.test(code) ? code : undefined;
+  const known = codeOf(code, failure);
   const meaning = known === undefined ? undefined : MEANINGS.find(([pattern]) => pattern.test(known));
   const kind = meaning?.[1] ?? 'network';
   const reason =
     meaning?.[2](attempt.host) ?? `the exchange with ${attempt.host} failed. Check the address and the network.`;
   return new MeshError(kind, couldNot(attempt, reason), { code: known });
+}
+
+/** Node says EPROTO when TLS fails in the handshake, and hides in the text what it gives as a code at other times. */
+function codeOf(code: unknown, failure: unknown): string | undefined {
+  if (typeof code !== 'string' || !/^\w{2,60}$/.test(code)) return undefined;
+  if (code !== 'EPROTO' || !(failure instanceof Error)) return code;
+  const reason = /:SSL routines:\w*:([a-z0-9 ]{1,50}):/.exec(failure.message)?.[1];
+  return reason === undefined ? code : `ERR_SSL_${reason.toUpperCase().replaceAll(' ', '_')}`;
 }

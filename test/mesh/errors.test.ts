@@ -209,7 +209,9 @@ describe('mesh errors', () => {
       ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate', /CA file/],
       ['CERT_HAS_EXPIRED', 'certificate', /out of date/],
       ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate', /another name/],
-      ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'certificate', /did not accept the client certificate/],
+      ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'certificate', /asks for a client certificate/],
+      ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'certificate', /1\.2 or later/],
+      ['EPROTO', 'certificate', /no secure connection/],
       ['ERR_SSL_WRONG_VERSION_NUMBER', 'certificate', /does not speak https/],
       ['ERR_OSSL_PEM_NO_START_LINE', 'certificate', /cannot be read/],
       ['HPE_INVALID_CONSTANT', 'server', /web server/],
@@ -225,6 +227,14 @@ describe('mesh errors', () => {
         assert.doesNotMatch(error.message, /hunter22/);
       });
     }
+
+    it('finds the reason of a broken TLS handshake where Node hides it', () => {
+      const text =
+        'write EPROTO 80:error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:../ssl.c:1';
+      const error = errorFromFailure(Object.assign(new Error(text), { code: 'EPROTO' }), ATTEMPT);
+      assert.equal(error.code, 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE');
+      assert.match(error.message, /asks for a client certificate/);
+    });
 
     it('cancelled, took too long, and things that are no errors', () => {
       assert.equal(errorFromFailure(new DOMException('', 'AbortError'), ATTEMPT).kind, 'cancelled');
