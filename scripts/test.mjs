@@ -1,0 +1,101 @@
+// Runs every suite and ends with one true line: `N passed, N failed`. Names on the command line run only those suites:
+//   node scripts/test.mjs unit workbench
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Mocha from 'mocha';
+import { makePackage, vsix } from './package.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+process.chdir(root);
+
+const SUITES = { lint, unit, host, workbench };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in SUITES));
+if (unknown.length > 0) {
+  console.error(`No suite is called ${unknown.join(', ')}: choose from ${Object.keys(SUITES).join(', ')}.`);
+  process.exit(2);
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const [name, run] of Object.entries(SUITES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const started = performance.now();
+  console.log(`\n— ${name}`);
+  let counts;
+  try {
+    counts = await run();
+  } catch (error) {
+    console.error(error);
+    counts = { passed: 0, failed: 1, skipped: 0 };
+  }
+  // A suite that ran nothing has proved nothing.
+  if (counts.passed + counts.failed === 0) counts = { ...counts, failed: 1 };
+  for (const key of Object.keys(total)) total[key] += counts[key] ?? 0;
+  console.log(
+    `  ${name}: ${counts.passed} passed, ${counts.failed} failed in ${((performance.now() - started) / 1000).toFixed(0)} s`,
+  );
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+process.exit(total.failed > 0 ? 1 : 0);
+
+/** The walls and the form. */
+function lint() {
+  const tools = [
+    ['eslint', 'node_modules/eslint/bin/eslint.js', '.'],
+    ['prettier', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  ];
+  const counts = { passed: 0, failed: 0 };
+  for (const [name, ...command] of tools) {
+    const { status } = spawnSync(process.execPath, command, { stdio: 'inherit' });
+    console.log(`  ${status === 0 ? '✔' : '✖'} ${name}`);
+    counts[status === 0 ? 'passed' : 'failed']++;
+  }
+  return counts;
+}
+
+/** Everything that needs no window: core, profiles, mesh, server, terminal. */
+function unit() {
+  return mocha(filesBelow('out/test', '.test.js').filter((file) => !file.startsWith(path.join('out', 'test', 'host'))));
+}
+
+/** The compiled suite inside a real extension host, with the packaged extension. */
+async function host() {
+  makePackage();
+  const { runHostTests } = await import('../test/workbench/host-runner.mjs');
+  const { failures, ...counts } = await runHostTests({
+    extension: vsix,
+    suite: path.resolve('out/test/host/index.js'),
+    workspace: path.resolve('examples'),
+  });
+  for (const failure of failures ?? []) console.error(`  ${failure.title}\n${failure.message}`);
+  return counts;
+}
+
+/** The real window, driven as a person would. */
+function workbench() {
+  makePackage();
+  return mocha(filesBelow('test/workbench', '.test.mjs'), { timeout: 120_000 });
+}
+
+function filesBelow(folder, ending) {
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending) && !name.includes('node_modules'))
+    .map((name) => path.join(folder, name))
+    .sort();
+}
+
+async function mocha(files, options = {}) {
+  const suite = new Mocha({ timeout: 20_000, forbidOnly: true, ...options });
+  for (const file of files) suite.addFile(path.resolve(file));
+  await suite.loadFilesAsync();
+  return new Promise((resolve) => {
+    const runner = suite.run(() => {
+      const { passes, failures, pending } = runner.stats;
+      resolve({ passed: passes, failed: failures, skipped: pending });
+    });
+  });
+}
