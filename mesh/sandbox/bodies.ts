@@ -36,7 +36,7 @@ export function refusal(version: Version, { status, event = '', code = '', text 
   return versioned(version, status, value);
 }
 
-/** Every refusal MESH makes, as seen on the wire (domain notes: MESH API, errors). */
+/** Every refusal the sandbox makes, in the words of NHS England's own. */
 export const REFUSALS = {
   malformed: { status: 403, text: 'Error reading from Authorization header' },
   'mailbox-mismatch': { status: 403, text: 'Mailbox id does not match token' },
