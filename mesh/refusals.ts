@@ -89,9 +89,10 @@ const STATUSES: Record<number, Meaning> = {
 export function errorFromResponse(response: MeshResponse, attempt: Attempt, now: Date): MeshError {
   const { status } = response;
   const body = readErrorBody(response.body);
-  const code =
-    body.code !== undefined && /^[\w -]{1,40}$/.test(body.code) ? mask(body.code, attempt.secrets) : undefined;
-  const known = code === undefined ? undefined : CODES[code];
+  // A code of the table is MESH's own even if a password happens to be part of it; any other may be an echo.
+  const known = body.code === undefined || !Object.hasOwn(CODES, body.code) ? undefined : CODES[body.code];
+  const fit = body.code !== undefined && /^[\w -]{1,40}$/.test(body.code) ? body.code : undefined;
+  const code = known || fit === undefined ? fit : mask(fit, attempt.secrets);
   const { kind, reason } = known ?? meaningOf(response, attempt, body, now);
   const said = known ? undefined : whatWasSaid(body, attempt);
   const sentence = couldNot(attempt, reason(attempt)) + (said ? ` The server said: ${said}` : '');

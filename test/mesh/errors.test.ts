@@ -186,6 +186,13 @@ describe('mesh errors', () => {
       assert.doesNotMatch(answered(502, '<p>hunter22 Testperson</p>').message, /hunter22|Testperson/);
     });
 
+    it('knows a code even when the password is part of it', () => {
+      const error = answered(417, v2('SEND', '12', 'x'), { ...ATTEMPT, secrets: ['1'] });
+      assert.equal(error.kind, 'unknown-recipient');
+      assert.equal(error.code, '12');
+      assert.equal(answered(417, v2('SEND', 'constructor', 'x')).kind, 'refused');
+    });
+
     it('does not take a code that looks like something else', () => {
       assert.equal(answered(417, v2('SEND', 'hunter22', 'x')).code, '***');
       assert.equal(answered(417, v2('SEND', 'x'.repeat(41), 'x')).code, undefined);
