@@ -1,10 +1,21 @@
 import path from 'node:path';
+import fs from 'node:fs';
+import type { Package } from '../core/definitions/definition';
 import type { Knowledge } from '../core/validate/stage';
 import { loadKnowledge } from '../profiles/load';
 
+const dist = path.resolve('dist');
 let loaded: Knowledge | undefined;
+let packages: Package[] | undefined;
 
 /** What the build made; tests run from the root of the project. */
 export function knowledge(): Knowledge {
-  return (loaded ??= loadKnowledge(path.resolve('dist')));
+  return (loaded ??= loadKnowledge(dist));
+}
+
+/** The packages under it, for tests that put a profile of their own on top. */
+export function basePackages(): Package[] {
+  packages ??= (JSON.parse(fs.readFileSync(path.join(dist, 'knowledge.json'), 'utf8')) as { packages: Package[] })
+    .packages;
+  return packages;
 }

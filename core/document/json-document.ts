@@ -147,7 +147,8 @@ function spanOf(tree: Node | undefined, pointer: Pointer, part: 'key' | 'value')
 function nameSpan(node: Node | undefined, property: Node | undefined): Span {
   const key = property?.children?.[0];
   if (key) return span(key);
-  return node ? { offset: node.offset, length: Math.min(1, node.length) } : { offset: 0, length: 0 };
+  if (!node) return { offset: 0, length: 0 };
+  return node.children ? { offset: node.offset, length: 1 } : span(node);
 }
 
 function child(node: Node | undefined, segment: string): [Node | undefined, Node | undefined] | undefined {

@@ -17,6 +17,11 @@ export function isNhsNumber(text: string): boolean {
   return isTenDigits(text) && checkDigit(text.slice(0, 9)) === Number(text[9]);
 }
 
+/** As people read and write it: `999 012 3456`. @param digits ten digits */
+export function formatNhsNumber(digits: string): string {
+  return `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}`;
+}
+
 /** Numbers starting 999 are never given to a person: they are for tests. */
 export function isTestNumber(text: string): boolean {
   return text.startsWith('999');

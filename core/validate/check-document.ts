@@ -13,6 +13,9 @@ export interface CheckedDocument extends Judgement {
   findings: PlacedFinding[];
 }
 
+/** What is missing cannot be told while the text itself breaks off. */
+const ABSENCES: ReadonlySet<string> = new Set(['required', 'reference-missing', 'empty']);
+
 /** Judges a text: what is wrong with it as text, and with what it says, in the order of the text. */
 export function checkDocument(
   document: SourceDocument,
@@ -29,8 +32,10 @@ export function checkDocument(
     span,
     relatedSpans: related,
   }));
+  const broken = document.problems.some((problem) => problem.rule !== 'duplicate-key');
   const judgement = document.value === undefined ? { findings: [] } : validate(document.value, knowledge, options);
-  const placed = judgement.findings.map((finding): PlacedFinding => ({
+  const told = broken ? judgement.findings.filter((f) => !ABSENCES.has(f.rule)) : judgement.findings;
+  const placed = told.map((finding): PlacedFinding => ({
     ...finding,
     span: document.spanOf(finding.pointer, finding.part),
     relatedSpans: (finding.related ?? []).map(({ pointer, message }) => ({
@@ -38,6 +43,12 @@ export function checkDocument(
       message,
     })),
   }));
-  const findings = [...syntax, ...placed].sort((a, b) => a.span.offset - b.span.offset);
+  // The half of a word that stands where the text breaks off is not worth a word of its own.
+  const whole = placed.filter((f) => !syntax.some((s) => overlap(s.span, f.span)));
+  const findings = [...syntax, ...whole].sort((a, b) => a.span.offset - b.span.offset);
   return { ...judgement, findings };
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.offset < b.offset + b.length && b.offset < a.offset + a.length;
 }

@@ -26,8 +26,8 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 
 /** Primitive types that are text in JSON: what is right, and how to say so to a person. */
 export const TEXT_FORMS: Record<string, { test: (text: string) => boolean; says: string }> = {
-  string: { test: (t) => /\S/.test(t), says: 'text that is not empty' },
-  markdown: { test: (t) => /\S/.test(t), says: 'text that is not empty' },
+  string: { test: (t) => /\S/.test(t), says: 'text with something in it' },
+  markdown: { test: (t) => /\S/.test(t), says: 'text with something in it' },
   xhtml: { test: (t) => /\S/.test(t), says: 'an XHTML <div>' },
   code: { test: (t) => /^\S+( \S+)*$/.test(t), says: 'a code: no space at either end, single spaces inside' },
   uri: { test: (t) => /^\S+$/.test(t), says: 'a URI without spaces' },

@@ -39,17 +39,16 @@ export function validateShape({ message, knowledge, report }: Run): void {
 
 /** A value that is not even of the right kind breaks several rules at once: what kind it should be says it all. */
 function mostTelling(errors: readonly ShapeError[]): ShapeError[] {
-  const wrongKind = new Set(errors.filter((e) => e.keyword === 'type').map((e) => e.instancePath));
+  // Items of a list of primitives may be null beside a companion, so each wrong one fails that alternative as well.
+  const real = errors.filter((e) => e.keyword !== 'anyOf' && !(e.keyword === 'type' && e.params.type === 'null'));
+  const wrongKind = new Set(real.filter((e) => e.keyword === 'type').map((e) => e.instancePath));
   const seen = new Set<string>();
-  return errors.filter((error) => {
-    if (error.keyword === 'anyOf') return false;
-    if (error.keyword === 'type' && error.params.type === 'null') return false;
-    const key = wrongKind.has(error.instancePath)
-      ? `${error.instancePath} kind`
-      : `${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`;
-    if (seen.has(key)) return false;
+  return real.filter((error) => {
+    const isKind = wrongKind.has(error.instancePath);
+    const key = `${error.instancePath} ${isKind ? 'kind' : `${error.keyword} ${JSON.stringify(error.params)}`}`;
+    if (seen.has(key) || (isKind && error.keyword !== 'type')) return false;
     seen.add(key);
-    return !wrongKind.has(error.instancePath) || error.keyword === 'type';
+    return true;
   });
 }
 

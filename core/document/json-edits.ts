@@ -1,0 +1,136 @@
+// Turns a fix, which speaks of values, into edits of JSON text that look as the author would have typed them.
+import { applyEdits, type Edit, type FormattingOptions, modify, type Node, parseTree } from 'jsonc-parser';
+import type { Fix } from '../finding';
+import { type Pointer, segmentsOf } from './pointer';
+
+/** Replaces a stretch of text, in UTF-16 code units; edits of one fix never overlap and are in the order of the text. */
+export interface TextEdit {
+  offset: number;
+  length: number;
+  text: string;
+}
+
+/** The edits that carry out a fix; none when the text no longer has what the fix speaks of. */
+export function editsFor(text: string, fix: Fix): TextEdit[] {
+  const tree = parseTree(text);
+  if (!tree) return [];
+  const found = nodeAt(tree, fix.pointer);
+  const colon = found?.property?.colonOffset;
+  switch (fix.kind) {
+    case 'rename':
+      return found?.key ? [replace(found.key, JSON.stringify(fix.name))] : [];
+    case 'set':
+      if (found?.value) return setExisting(text, found.value, fix.value);
+      if (colon !== undefined && colon >= 0)
+        return [{ offset: colon + 1, length: 0, text: ` ${JSON.stringify(fix.value)}` }];
+      return insert(text, tree, fix.pointer, fix.value);
+    case 'remove':
+      return found ? remove(text, found.property ?? found.value) : [];
+  }
+}
+
+/** The text after the edits. */
+export function applyTextEdits(text: string, edits: readonly TextEdit[]): string {
+  return applyEdits(
+    text,
+    edits.map(({ offset, length, text: content }) => ({ offset, length, content })),
+  );
+}
+
+interface Found {
+  key?: Node;
+  value?: Node;
+  property?: Node;
+}
+
+function nodeAt(tree: Node, pointer: Pointer): Found | undefined {
+  let found: Found = { value: tree };
+  for (const segment of segmentsOf(pointer)) {
+    const inside = found.value;
+    if (inside?.type === 'array') {
+      const item = inside.children?.[Number(segment)];
+      if (!item) return undefined;
+      found = { value: item };
+    } else {
+      // Of a repeated key the last counts, as in the document.
+      const property = inside?.children?.findLast((p) => p.children?.[0]?.value === segment);
+      if (!property) return undefined;
+      found = { property, key: property.children?.[0], value: property.children?.[1] };
+    }
+  }
+  return found;
+}
+
+function replace({ offset, length }: Node, text: string): TextEdit {
+  return { offset, length, text };
+}
+
+function setExisting(text: string, node: Node, value: unknown): TextEdit[] {
+  const flat = JSON.stringify(value);
+  const onOneLine = typeof value !== 'object' || value === null || isFlat(text);
+  if (onOneLine || flat === '{}' || flat === '[]') return [replace(node, flat)];
+  const { unit, eol } = layoutOf(text);
+  const lineStart = text.lastIndexOf('\n', node.offset - 1) + 1;
+  const margin = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
+  return [replace(node, JSON.stringify(value, null, unit).replaceAll('\n', eol + margin))];
+}
+
+function insert(text: string, tree: Node, pointer: Pointer, value: unknown): TextEdit[] {
+  const path = pathOf(tree, pointer);
+  if (path.length === 0) return [];
+  try {
+    const { unit, eol } = layoutOf(text);
+    const formattingOptions: FormattingOptions | undefined = isFlat(text)
+      ? undefined
+      : { insertSpaces: !unit.startsWith('\t'), tabSize: unit.length, eol };
+    return modify(text, path, value, { formattingOptions }).map(edit);
+  } catch {
+    // What stands above is neither object nor list, so there is no place for it.
+    return [];
+  }
+}
+
+function edit({ offset, length, content }: Edit): TextEdit {
+  return { offset, length, text: content };
+}
+
+/** Indexes as numbers; where nothing stands yet, digits mean an index. */
+function pathOf(tree: Node, pointer: Pointer): (string | number)[] {
+  let node: Node | undefined = tree;
+  return segmentsOf(pointer).map((segment) => {
+    const isIndex: boolean = node ? node.type === 'array' : /^\d+$/.test(segment);
+    node = isIndex
+      ? node?.children?.[Number(segment)]
+      : node?.children?.findLast((p) => p.children?.[0]?.value === segment)?.children?.[1];
+    return isIndex ? Number(segment) : segment;
+  });
+}
+
+/** Takes a property or item out with the comma and the space that go with it. */
+function remove(text: string, node: Node | undefined): TextEdit[] {
+  const siblings = node?.parent?.children;
+  if (!node || !siblings) return [];
+  const at = siblings.indexOf(node);
+  const before = siblings[at - 1];
+  const after = siblings[at + 1];
+  const end = node.offset + node.length;
+  if (after) return [cut(node.offset, after.offset)];
+  if (before) return [cut(before.offset + before.length, end)];
+  const open = text.lastIndexOf(node.parent.type === 'array' ? '[' : '{', node.offset);
+  const blank = /^\s*/.exec(text.slice(end))?.[0].length ?? 0;
+  return [cut(open + 1, end + blank)];
+}
+
+function cut(from: number, to: number): TextEdit {
+  return { offset: from, length: to - from, text: '' };
+}
+
+function isFlat(text: string): boolean {
+  return !text.trim().includes('\n');
+}
+
+/** The indentation of the first indented line, and the line ends. */
+function layoutOf(text: string): { unit: string; eol: string } {
+  const unit = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
+  return { unit: unit.startsWith('\t') ? '\t' : unit.slice(0, 8), eol: text.includes('\r\n') ? '\r\n' : '\n' };
+}

@@ -1,0 +1,39 @@
+// Tests of findings mark the expected spot in the text with ⟦ ⟧; a text without a mark must give no finding.
+import assert from 'node:assert/strict';
+import { readJson } from '../../core/document/json-document';
+import { checkDocument } from '../../core/validate/check-document';
+import { knowledge } from '../knowledge';
+
+/** Takes the marks out of a text and says where they stood. */
+export function unmark(marked: string): { text: string; spans: { offset: number; length: number }[] } {
+  const spans: { offset: number; length: number }[] = [];
+  let text = '';
+  let start = 0;
+  for (const piece of marked.split(/([⟦⟧])/)) {
+    if (piece === '⟦') start = text.length;
+    else if (piece === '⟧') spans.push({ offset: start, length: text.length - start });
+    else text += piece;
+  }
+  return { text, spans };
+}
+
+/** Exactly the marked spots have findings, in order, each `rule` or `rule: words of the message`. */
+export function expectFindings(marked: string, ...expected: string[]): void {
+  const { text, spans } = unmark(marked);
+  const { findings } = checkDocument(readJson(text), knowledge());
+  const said = findings.map((f) => `${f.rule}: ${f.message}`);
+  assert.equal(findings.length, expected.length, said.join('\n'));
+  assert.deepEqual(
+    findings.map((f) => text.slice(f.span.offset, f.span.offset + f.span.length)),
+    spans.map((s) => text.slice(s.offset, s.offset + s.length)),
+  );
+  assert.deepEqual(
+    findings.map((f) => f.span.offset),
+    spans.map((s) => s.offset),
+  );
+  expected.forEach((words, i) => {
+    const [rule, ...message] = words.split(': ');
+    assert.equal(findings[i]!.rule, rule, said[i]);
+    assert.ok(findings[i]!.message.includes(message.join(': ')), said[i]);
+  });
+}

@@ -1,0 +1,205 @@
+// Profiles made for the test, laid over STU3: cardinality, fixed values, slices, extensions, types.
+import assert from 'node:assert/strict';
+import type { Package } from '../../core/definitions/definition';
+import { addResource, emptyPackage } from '../../core/definitions/read';
+import { createRegistry } from '../../core/definitions/registry';
+import { createTerminology } from '../../core/definitions/terminology';
+import { fhirPath } from '../../core/document/pointer';
+import { validate } from '../../core/validate/validate';
+import type { Knowledge } from '../../core/validate/stage';
+import { basePackages, knowledge } from '../knowledge';
+
+const URL = 'urn:test:profile';
+type Row = Record<string, unknown> & { id: string };
+
+function profileOf(type: string, ...rows: Row[]): object {
+  const element = rows.map((row) => ({ ...row, path: row.id.replace(/:[^.]*/g, '') }));
+  const base = `http://hl7.org/fhir/StructureDefinition/${type}`;
+  const head = { name: 'Test', kind: 'resource', type, baseDefinition: base, derivation: 'constraint' };
+  return { resourceType: 'StructureDefinition', url: URL, ...head, differential: { element } };
+}
+
+function withProfiles(...resources: object[]): Knowledge {
+  const own: Package = emptyPackage();
+  for (const resource of resources) addResource(own, resource);
+  const registry = createRegistry([...basePackages(), own]);
+  return { ...knowledge(), registry, terminology: createTerminology(registry) };
+}
+
+/** What is said of a resource that claims the profile: `rule path`. */
+function said(resource: object, ...profiles: object[]): string[] {
+  const claiming = { ...resource, meta: { profile: [URL] } };
+  return validate(claiming, withProfiles(...profiles)).findings.map(
+    (f) => `${f.rule} ${fhirPath(claiming, f.pointer)}`,
+  );
+}
+
+const patient = (rest: object): object => ({ resourceType: 'Patient', ...rest });
+const official = { use: 'official', family: 'A' };
+
+describe('profiles', () => {
+  it('ask for more than STU3', () => {
+    const profile = profileOf('Patient', { id: 'Patient.birthDate', min: 1 });
+    assert.deepEqual(said(patient({}), profile), ['required Patient']);
+    assert.deepEqual(said(patient({ birthDate: '1956' }), profile), []);
+    assert.deepEqual(said(patient({ _birthDate: { id: 'x' } }), profile), []);
+  });
+
+  it('forbid', () => {
+    const profile = profileOf('Patient', { id: 'Patient.name.text', max: '0' });
+    assert.deepEqual(said(patient({ name: [official, { text: 'A' }] }), profile), ['not-allowed Patient.name[1].text']);
+  });
+
+  it('allow fewer', () => {
+    const profile = profileOf('Patient', { id: 'Patient.name', max: '1' });
+    assert.deepEqual(said(patient({ name: [official, official] }), profile), ['max Patient.name']);
+  });
+
+  it('fix values, deep', () => {
+    const profile = profileOf('Patient', {
+      id: 'Patient.maritalStatus',
+      fixedCodeableConcept: { coding: [{ system: 'urn:s', code: 'a' }] },
+    });
+    const status = (code: string): object => patient({ maritalStatus: { coding: [{ code, system: 'urn:s' }] } });
+    assert.deepEqual(said(status('a'), profile), []);
+    assert.deepEqual(said(status('b'), profile), ['fixed-value Patient.maritalStatus']);
+  });
+
+  it('ask for a pattern, which may be exceeded', () => {
+    const profile = profileOf('Patient', {
+      id: 'Patient.maritalStatus',
+      patternCodeableConcept: { coding: [{ system: 'urn:s' }] },
+    });
+    const status = (system: string): object =>
+      patient({ maritalStatus: { text: 'x', coding: [{ code: 'a', system }] } });
+    assert.deepEqual(said(status('urn:s'), profile), []);
+    assert.deepEqual(said(status('urn:t'), profile), ['fixed-value Patient.maritalStatus']);
+  });
+
+  it('narrow a choice', () => {
+    const profile = profileOf('Patient', { id: 'Patient.deceased[x]', min: 1, type: [{ code: 'boolean' }] });
+    assert.deepEqual(said(patient({ deceasedBoolean: false }), profile), []);
+    assert.deepEqual(said(patient({ deceasedDateTime: '2024' }), profile), ['choice Patient.deceasedDateTime']);
+    assert.deepEqual(said(patient({}), profile), ['required Patient']);
+  });
+
+  it('narrow a choice by its concrete name', () => {
+    const profile = profileOf('Patient', { id: 'Patient.deceasedBoolean', fixedBoolean: true });
+    assert.deepEqual(said(patient({ deceasedBoolean: false }), profile), ['fixed-value Patient.deceasedBoolean']);
+  });
+
+  it('reach into repeated sections by content reference', () => {
+    const section = { title: 'a', section: [{ titel: 'b' }] };
+    const findings = validate({ resourceType: 'Composition', section: [section] }, knowledge()).findings;
+    assert.ok(findings.some((f) => f.pointer === '/section/0/section/0/titel' && f.rule === 'unknown-property'));
+  });
+});
+
+describe('slices', () => {
+  const byUse = (rules: string): Row => ({
+    id: 'Patient.name',
+    slicing: { discriminator: [{ type: 'value', path: 'use' }], rules },
+  });
+  const slice: Row[] = [
+    { id: 'Patient.name:official', sliceName: 'official', min: 1, max: '1' },
+    { id: 'Patient.name:official.use', min: 1, fixedCode: 'official' },
+    { id: 'Patient.name:official.family', min: 1 },
+  ];
+
+  it('are told by a fixed value and counted', () => {
+    const profile = profileOf('Patient', byUse('open'), ...slice);
+    assert.deepEqual(said(patient({ name: [official, { use: 'old', text: 'x' }] }), profile), []);
+    assert.deepEqual(said(patient({ name: [{ use: 'old', family: 'x' }] }), profile), ['required Patient']);
+    assert.deepEqual(said(patient({ name: [official, official] }), profile), ['max Patient.name']);
+    assert.deepEqual(said(patient({ name: [{ use: 'official' }] }), profile), ['required Patient.name[0]']);
+  });
+
+  it('may be closed', () => {
+    const profile = profileOf('Patient', byUse('closed'), ...slice);
+    assert.deepEqual(said(patient({ name: [official, { use: 'old', text: 'x' }] }), profile), [
+      'slice-closed Patient.name[1]',
+    ]);
+  });
+
+  it('inherit what is said of all, wherever it stands', () => {
+    const profile = profileOf('Patient', byUse('open'), ...slice, { id: 'Patient.name.period', max: '0' });
+    assert.deepEqual(said(patient({ name: [{ ...official, period: { start: '2024' } }] }), profile), [
+      'not-allowed Patient.name[0].period',
+    ]);
+  });
+
+  it('by a fixed value win over those by a value set', () => {
+    const binding = { strength: 'required', valueSetReference: { reference: 'http://hl7.org/fhir/ValueSet/name-use' } };
+    const other: Row[] = [
+      { id: 'Patient.name:other', sliceName: 'other' },
+      { id: 'Patient.name:other.use', min: 1, binding },
+      { id: 'Patient.name:other.text', max: '0' },
+    ];
+    const profile = profileOf('Patient', byUse('open'), ...other, ...slice);
+    assert.deepEqual(said(patient({ name: [{ ...official, text: 'x' }] }), profile), []);
+    assert.deepEqual(said(patient({ name: [official, { use: 'old', text: 'x' }] }), profile), [
+      'not-allowed Patient.name[1].text',
+    ]);
+  });
+
+  it('may be told by a nested path', () => {
+    const code = 'Composition.section:gp.code.coding';
+    const profile = profileOf(
+      'Composition',
+      {
+        id: 'Composition.section',
+        slicing: { discriminator: [{ type: 'value', path: 'code.coding.code' }], rules: 'open' },
+      },
+      { id: 'Composition.section:gp', sliceName: 'gp', min: 1 },
+      { id: 'Composition.section:gp.title', min: 1 },
+      { id: `${code}.code`, min: 1, fixedCode: 'gp' },
+    );
+    const sections = (...section: object[]): string[] =>
+      said({ resourceType: 'Composition', section }, profile).filter((f) => f.includes('section'));
+    assert.deepEqual(sections({ title: 'x', code: { coding: [{ code: 'gp' }] } }), []);
+    assert.deepEqual(sections({ code: { coding: [{ code: 'gp' }] } }), ['required Composition.section[0]']);
+  });
+});
+
+describe('extensions', () => {
+  const definition = {
+    resourceType: 'StructureDefinition',
+    url: 'urn:test:colour',
+    name: 'Colour',
+    kind: 'complex-type',
+    type: 'Extension',
+    baseDefinition: 'http://hl7.org/fhir/StructureDefinition/Extension',
+    derivation: 'constraint',
+    differential: {
+      element: [
+        { id: 'Extension.url', path: 'Extension.url', fixedUri: 'urn:test:colour' },
+        { id: 'Extension.value[x]', path: 'Extension.value[x]', min: 1, type: [{ code: 'code' }] },
+      ],
+    },
+  };
+  const profile = profileOf('Patient', {
+    id: 'Patient.extension:colour',
+    sliceName: 'colour',
+    min: 1,
+    max: '1',
+    type: [{ code: 'Extension', profile: 'urn:test:colour' }],
+  });
+
+  it('are told by their url and judged by their definition', () => {
+    const extension = (value: object): object => patient({ extension: [{ url: 'urn:test:colour', ...value }] });
+    assert.deepEqual(said(extension({ valueCode: 'red' }), profile, definition), []);
+    assert.deepEqual(said(extension({ valueString: 'red' }), profile, definition), [
+      'choice Patient.extension[0].valueString',
+    ]);
+    assert.deepEqual(said(patient({}), profile, definition), ['required Patient']);
+  });
+
+  it('are judged wherever they stand', () => {
+    const resource = patient({ name: [{ text: 'A', extension: [{ url: 'urn:test:colour', valueString: 'red' }] }] });
+    const { findings } = validate(resource, withProfiles(definition));
+    assert.deepEqual(
+      findings.map((f) => f.pointer),
+      ['/name/0/extension/0/valueString'],
+    );
+  });
+});
