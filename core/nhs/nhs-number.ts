@@ -4,7 +4,7 @@ export const NHS_NUMBER_SYSTEM = 'https://fhir.nhs.uk/Id/nhs-number';
 
 /** The check digit for nine digits; undefined when no number with these digits exists. */
 export function checkDigit(nine: string): number | undefined {
-  const sum = [...nine].reduce((total, digit, i) => total + Number(digit) * (10 - i), 0);
+  const sum = Array.from(nine).reduce((total, digit, i) => total + Number(digit) * (10 - i), 0);
   const digit = (11 - (sum % 11)) % 11;
   return digit === 10 ? undefined : digit;
 }

@@ -41,12 +41,14 @@ export function validate(value: unknown, knowledge: Knowledge, options: Validate
 }
 
 function validateRules({ message, knowledge, report }: Run): void {
-  for (const { id, severity, source, check } of RULES)
-    check(
+  for (const rule of RULES) {
+    const { id, severity, source } = rule;
+    rule.check(
       message,
       (pointer, text, more) => report({ rule: id, severity, source, pointer, part: 'value', message: text, ...more }),
       knowledge,
     );
+  }
 }
 
 function notFhir(value: unknown): Finding {

@@ -1,6 +1,6 @@
 /** A value inside a sentence: short, on one line. */
 export function fhirValue(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = JSON.stringify(value);
   return text.length > 100 ? `${text.slice(0, 97)}…` : text;
 }
 
