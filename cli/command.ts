@@ -1,0 +1,63 @@
+// What a subcommand is, and how its arguments are read.
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { nearest } from '../core/nearest';
+import type { Terminal } from './terminal';
+
+export const EXIT = { ok: 0, findings: 1, misuse: 2 } as const;
+
+export interface Command {
+  name: string;
+  /** One line for the list of commands. */
+  summary: string;
+  /** Taught by example; shown by --help. */
+  help: string;
+  /** Resolves with the exit code. Rejects with CommandError or MeshError; anything else is a bug. */
+  run(args: string[], terminal: Terminal): Promise<number>;
+}
+
+/** The command cannot do what it was asked: `message` says in one sentence what is wrong and what to do. Exit code 2. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}
+
+export type Options = NonNullable<ParseArgsConfig['options']>;
+
+/**
+ * Options and the rest of the arguments. Throws CommandError in words of our own: Node's would be about parsing, not about
+ * the command.
+ */
+export function readArguments<T extends Options>(args: string[], options: T, command: string) {
+  const known = { ...options, help: { type: 'boolean', short: 'h' } } as const satisfies Options;
+  const { tokens } = parseArgs({ args, options: known, strict: false, tokens: true, allowPositionals: true });
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const option = Object.hasOwn(known, token.name) ? (known as Options)[token.name] : undefined;
+    if (!option) {
+      throw new CommandError(
+        `${command} has no option ${token.rawName}: ${suggestion(token.name, Object.keys(known), '--', `${command} --help`)}`,
+      );
+    }
+    const { value } = token;
+    if (option.type === 'boolean' && value !== undefined) {
+      throw new CommandError(`${token.rawName} takes no value: leave "=${value}" out.`);
+    }
+    // "--format --other": the value was forgotten, not meant to be "--other".
+    if (option.type === 'string' && (value === undefined || (!token.inlineValue && /^-./.test(value)))) {
+      throw new CommandError(`${token.rawName} needs a value: see ${command} --help.`);
+    }
+  }
+  return parseArgs({ args, options: known, strict: true, allowPositionals: true });
+}
+
+/** Completes "There is no X: …": the name that was probably meant, or all of them, and where to read more. */
+export function suggestion(word: string, names: readonly string[], prefix: string, help: string): string {
+  const meant = nearest(word, names) ?? names.find((name) => word !== '' && name.startsWith(word));
+  if (meant) return `did you mean ${prefix}${meant}?`;
+  return `it knows ${names.map((name) => prefix + name).join(', ')} (see ${help}).`;
+}
+
+/** "a", "a or b", "a, b or c". */
+export function alternatives(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

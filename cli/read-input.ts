@@ -1,0 +1,83 @@
+// The text of a file or of standard input, or one sentence why there is none.
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Terminal } from './terminal';
+
+/** Real messages stay under 1 MB; reading on would take memory for nothing. */
+export const LARGEST_INPUT = 32 * 1024 * 1024;
+
+/** The name by which standard input is asked for, and the one it is shown by. */
+export const STANDARD_INPUT = '-';
+
+export interface Input {
+  /** As the person wrote it. */
+  file: string;
+  /** Without a byte order mark, as editors count columns. */
+  text: string;
+}
+
+export interface Unreadable {
+  file: string;
+  /** What is wrong and what to do, beginning with a verb: it follows the name of the file. */
+  problem: string;
+}
+
+/** Never rejects for what the file is or holds. */
+export async function readInput(name: string, terminal: Terminal): Promise<Input | Unreadable> {
+  const standard = name === STANDARD_INPUT;
+  const file = standard ? '<stdin>' : name;
+  try {
+    const source = standard ? terminal.stdin : fs.createReadStream(path.resolve(terminal.cwd, name));
+    const bytes = await collect(source);
+    const read = bytes ? decode(bytes) : tooLarge();
+    return { file, ...read };
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (typeof code !== 'string') throw error;
+    return { file, problem: PROBLEMS[code] ?? `cannot be read (${code}): check the disk and the path.` };
+  }
+}
+
+const PROBLEMS: Record<string, string> = {
+  ENOENT: 'does not exist: check the name and the folder you are in.',
+  ENOTDIR: 'does not exist: a part of the path is a file, not a folder.',
+  EISDIR: 'is a folder: name the files in it, for instance with *.json.',
+  EACCES: 'may not be read by this user: check its permissions.',
+  EPERM: 'may not be read by this user: check its permissions.',
+  ENAMETOOLONG: 'cannot exist: the name is too long.',
+  ELOOP: 'cannot be reached: its links lead in a circle.',
+  ERR_INVALID_ARG_VALUE: 'cannot exist: the name holds a NUL character.',
+};
+
+function tooLarge(): { problem: string } {
+  return {
+    problem: `is larger than ${LARGEST_INPUT / 1024 / 1024} MiB, and no ITK3 message is: check that it is the right file.`,
+  };
+}
+
+/** Undefined when there is more than the largest input: what lies beyond is not read. */
+async function collect(source: AsyncIterable<unknown>): Promise<Buffer | undefined> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of source as AsyncIterable<Uint8Array>) {
+    length += chunk.length;
+    if (length > LARGEST_INPUT) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function decode(bytes: Buffer): { text: string } | { problem: string } {
+  if (bytes.length >= 2 && (bytes.readUInt16BE(0) === 0xfeff || bytes.readUInt16BE(0) === 0xfffe))
+    return { problem: 'is written in UTF-16, but JSON travels as UTF-8: save it as UTF-8.' };
+  if (bytes.includes(0)) return { problem: 'is not text (it holds NUL bytes): give a message as JSON.' };
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { problem: 'is not UTF-8 text: if it is a message, save it as UTF-8.' };
+  }
+  if (/^\s*<[?!a-zA-Z]/.test(text))
+    return { problem: 'looks like XML, and only JSON can be read so far: give it as JSON.' };
+  return { text };
+}

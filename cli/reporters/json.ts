@@ -1,0 +1,68 @@
+// One JSON array on standard output, whatever happens: for scripts and pipelines.
+import { fhirPath } from '../../core/document/pointer';
+import type { Severity } from '../../core/finding';
+import { linesOf } from './lines';
+import type { Judged, Reporter } from './reporter';
+
+interface FileEntry {
+  file: string;
+  findings: FindingEntry[];
+}
+
+/** Lines and columns from 1, columns in UTF-16 code units; the end is the place behind the last character. */
+interface FindingEntry {
+  rule: string;
+  severity: Severity;
+  /** JSON Pointer. */
+  pointer: string;
+  /** FHIR style. */
+  path: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  message: string;
+  source: { title: string; url: string | null } | null;
+}
+
+export const jsonReporter: Reporter = ({ stdout }) => {
+  let before = '[\n';
+  const entry = (value: FileEntry) => {
+    // Written file by file, so that a thousand of them need no memory: an array of one without its brackets.
+    stdout.write(before + JSON.stringify([value], null, 2).slice(2, -2));
+    before = ',\n';
+  };
+  return {
+    judged: (file) => entry({ file: file.file, findings: findingsOf(file) }),
+    // A pipeline that only reads this array must not take the file for a good one.
+    unreadable: ({ file, problem }) => {
+      const nowhere = { pointer: '', path: '', line: 1, column: 1, endLine: 1, endColumn: 1, source: null };
+      const finding: FindingEntry = {
+        rule: 'unreadable',
+        severity: 'error',
+        ...nowhere,
+        message: `The file ${problem}`,
+      };
+      entry({ file, findings: [finding] });
+    },
+    end: () => void stdout.write(before === '[\n' ? '[]\n' : '\n]\n'),
+  };
+};
+
+function findingsOf({ text, value, findings }: Judged): FindingEntry[] {
+  const lines = linesOf(text);
+  return findings.map(({ rule, severity, pointer, span, message, source }) => {
+    const end = lines.placeOf(span.offset + span.length);
+    return {
+      rule,
+      severity,
+      pointer,
+      path: fhirPath(value, pointer),
+      ...lines.placeOf(span.offset),
+      endLine: end.line,
+      endColumn: end.column,
+      message,
+      source: source ? { title: source.title, url: source.url ?? null } : null,
+    };
+  });
+}

@@ -1,0 +1,58 @@
+// What a subcommand sees of the world outside: all of it is a parameter, so that tests run the same code in-process.
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { Knowledge } from '../core/validate/stage';
+import { loadKnowledge } from '../profiles/load';
+
+export interface Output {
+  write(text: string): unknown;
+  /** True when a person watches: colour is allowed. */
+  isTTY?: boolean;
+  columns?: number;
+}
+
+export interface Terminal {
+  stdout: Output;
+  /** Sentences about what went wrong with the command itself. */
+  stderr: Output;
+  stdin: AsyncIterable<Uint8Array>;
+  /** File names are relative to this folder. */
+  cwd: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Where the build left what it made: the folder of the bundle. */
+  folder: string;
+  /** Loaded from `folder` when first asked for, once. */
+  knowledge: () => Knowledge;
+  now: () => Date;
+  randomUUID: () => string;
+  /** From 0 up to 1, as Math.random. */
+  random: () => number;
+  /** Aborted when the person presses Ctrl+C; from the first call on the process no longer ends by itself then. */
+  interrupted: () => AbortSignal;
+}
+
+/** The terminal of this process. */
+export function processTerminal(folder: string): Terminal {
+  let knowledge: Knowledge | undefined;
+  let interrupt: AbortController | undefined;
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    // Not touched until someone reads it: an opened standard input would keep the process alive.
+    stdin: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() as AsyncIterator<Uint8Array> },
+    cwd: process.cwd(),
+    env: process.env,
+    folder: path.resolve(folder),
+    knowledge: () => (knowledge ??= loadKnowledge(folder)),
+    now: () => new Date(),
+    randomUUID,
+    random: Math.random,
+    interrupted() {
+      if (!interrupt) {
+        const controller = (interrupt = new AbortController());
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+      }
+      return interrupt.signal;
+    },
+  };
+}

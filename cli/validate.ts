@@ -1,0 +1,80 @@
+// itk3 validate: judges files and says what is wrong with them.
+import { readJson } from '../core/document/json-document';
+import { checkDocument } from '../core/validate/check-document';
+import { type Command, CommandError, EXIT, readArguments, suggestion } from './command';
+import { printable } from './printable';
+import { readInput } from './read-input';
+import { jsonReporter } from './reporters/json';
+import type { Report, Reporter } from './reporters/reporter';
+import { textReporter } from './reporters/text';
+import type { Terminal } from './terminal';
+
+/** A reporter is one file and one line here. */
+export const REPORTERS: Readonly<Record<string, Reporter>> = {
+  text: textReporter,
+  json: jsonReporter,
+};
+
+const FORMATS = Object.keys(REPORTERS);
+
+export const validate: Command = {
+  name: 'validate',
+  summary: 'Says what is wrong with messages, where, and what would be right',
+  help: `itk3 validate [--format ${FORMATS.join('|')}] FILE…
+
+  itk3 validate message.json                    One message
+  itk3 validate fixtures/*.json                 Many
+  itk3 new emergency-supply | itk3 validate -   From standard input
+  itk3 validate --format json *.json | jq -r '.[] | select(.findings | length > 0).file'
+                                                For scripts: the files with findings
+
+Options
+  --format text   for a person: the line of text, the spot marked beneath (the default)
+  --format json   for scripts: one array on standard output,
+                  [{ "file", "findings": [{ "rule", "severity", "pointer", "path", "line", "column",
+                  "endLine", "endColumn", "message", "source" }] }]
+                  Lines and columns start at 1, columns count UTF-16 code units, the end is exclusive.
+                  A file that cannot be read has one finding of the rule "unreadable".
+  --              what follows is a file, even if it starts with "-"
+
+Exit codes
+  0  no errors (warnings are fine)
+  1  errors
+  2  misuse, or a file that cannot be read; the other files are judged all the same
+`,
+  async run(args, terminal) {
+    const { values, positionals: files } = readArguments(args, { format: { type: 'string' } }, 'itk3 validate');
+    const reporter = reporterNamed(values.format ?? 'text');
+    if (files.length === 0)
+      throw new CommandError('validate needs a file: itk3 validate message.json, or - for standard input.');
+    const report = reporter(terminal);
+    let worst: number = EXIT.ok;
+    try {
+      for (const file of files) worst = Math.max(worst, await judge(file, report, terminal));
+    } finally {
+      // Also when it breaks off: half an array is no JSON.
+      report.end();
+    }
+    return worst;
+  },
+};
+
+function reporterNamed(format: string): Reporter {
+  const reporter = Object.hasOwn(REPORTERS, format) ? REPORTERS[format] : undefined;
+  if (reporter) return reporter;
+  throw new CommandError(`There is no format "${format}": ${suggestion(format, FORMATS, '', 'itk3 validate --help')}`);
+}
+
+/** Judges one file, tells the report, and resolves with the exit code that this file alone would give. */
+export async function judge(name: string, report: Report, terminal: Terminal): Promise<number> {
+  const input = await readInput(name, terminal);
+  if ('problem' in input) {
+    report.unreadable(input);
+    terminal.stderr.write(printable(`itk3: ${input.file} ${input.problem}`) + '\n');
+    return EXIT.misuse;
+  }
+  const document = readJson(input.text);
+  const { findings } = checkDocument(document, terminal.knowledge());
+  report.judged({ ...input, value: document.value, findings });
+  return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
+}
