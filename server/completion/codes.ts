@@ -1,0 +1,66 @@
+// Codes, systems and displays of the value sets that bind the value at the cursor.
+import { parentOf, valueAt } from '../../core/document/pointer';
+import { isObject } from '../../core/itk3/message';
+import { bindingsAt, codingPart } from '../bindings';
+import { type Coded, codesOf, valueSetName } from '../describe';
+import { prose } from '../hover/markdown';
+import type { Offer } from './offer';
+import type { Spot } from './spot';
+import { written } from './stub';
+
+export function codeOffers(spot: Spot): Offer[] {
+  const { cursor, knowledge, root, elementsAt } = spot;
+  const bindings = bindingsAt(cursor.pointer, elementsAt);
+  if (bindings.length === 0) return [];
+  const part = codingPart(cursor.pointer, elementsAt);
+  const beside = part === undefined ? undefined : valueAt(root, parentOf(cursor.pointer));
+  const sibling = isObject(beside) ? beside : {};
+  const codes = codesOf(bindings, knowledge);
+  const fitting =
+    typeof sibling.system === 'string' && part !== 'system' ? codes.filter((c) => c.system === sibling.system) : codes;
+  const sets = [...new Set(bindings.map((b) => valueSetName(b.valueSet, knowledge.registry)))].join(', ');
+  switch (part) {
+    case 'system':
+      return [...new Set([...codes.map((c) => c.system), ...unlisted(spot)])].map((system) => ({
+        label: system,
+        kind: 'value',
+        stub: written(system),
+        detail: knowledge.registry.codeSystem(system)?.name,
+        documentation: `A code system of the value set ${sets}.`,
+      }));
+    case 'display':
+      return fitting
+        .filter(
+          (c) =>
+            c.display !== undefined && (sibling.code === undefined || sibling.code === null || c.code === sibling.code),
+        )
+        .map((c) => ({
+          label: c.display!,
+          kind: 'value',
+          stub: written(c.display),
+          detail: c.code,
+          preselect: c.code === sibling.code,
+        }));
+    case 'code':
+    case undefined:
+      return fitting.map((code) => offerOf(code, sets));
+  }
+}
+
+function offerOf({ code, display, definition, system }: Coded, sets: string): Offer {
+  return {
+    label: code,
+    kind: 'code',
+    stub: written(code),
+    filter: display === undefined ? code : `${code} ${display}`,
+    detail: display,
+    documentation: [definition && prose(definition), `Value set ${sets}`, `\`${system}\``].filter(Boolean).join('\n\n'),
+  };
+}
+
+/** Systems of which codes may stand but cannot be listed here, such as SNOMED CT. */
+function unlisted({ cursor, knowledge, elementsAt }: Spot): string[] {
+  return bindingsAt(cursor.pointer, elementsAt)
+    .filter((b) => b.strength !== 'example')
+    .flatMap((b) => [...(knowledge.terminology.expand(b.valueSet)?.unlisted ?? [])]);
+}

@@ -1,0 +1,146 @@
+// What a cursor in JSON text stands in, also while the text does not parse.
+import { join, type Pointer } from '../../core/document/pointer';
+import type { Span } from '../../core/document/source-document';
+import { type Token, tokens } from '../scan';
+
+export interface Cursor {
+  /** Whether a property's name belongs here, or a value. */
+  kind: 'key' | 'value';
+  /** The object that the name belongs to, or the place of the value itself. */
+  pointer: Pointer;
+  /** What an accepted completion replaces: the half-typed name or value, quotes included. */
+  replaced: Span;
+  /** Whether the cursor stands just after a closing quote. */
+  afterString: boolean;
+  /** Whether something is typed or at least a quote is there. */
+  begun: boolean;
+  /** Directly after the colon or bracket, so that a space looks better before the value. */
+  needsSpace: boolean;
+  /** Of a name: its colon and value are there already. */
+  hasValue: boolean;
+  /** Where a comma is missing after what stands before. */
+  commaBefore?: number;
+  /** Whether something follows without a comma. */
+  commaAfter: boolean;
+}
+
+interface Frame {
+  isObject: boolean;
+  expects: 'item' | 'colon' | 'value' | 'comma';
+  /** The property being read, or of a list the count of items before. */
+  key: string;
+  count: number;
+  /** The end of the last complete item. */
+  end: number;
+}
+
+/** Undefined where neither a name nor a value may stand: outside of all brackets, between a name and its colon. */
+export function cursorAt(text: string, offset: number): Cursor | undefined {
+  const frames: Frame[] = [];
+  let at: Token | undefined;
+  for (const token of tokens(text)) {
+    if (token.offset >= offset) break;
+    if ((token.kind === 'string' || token.kind === 'word') && token.end >= offset) {
+      at = token;
+      break;
+    }
+    read(frames, token, text);
+  }
+  const frame = frames.at(-1);
+  if (!frame) return undefined;
+  const inItem = at ?? { offset, end: offset, closed: false };
+  const end = at && isRunaway(text, at, offset) ? wordEnd(text, offset) : inItem.end;
+  const [next, second] = tokens(text, end);
+  const replaced = { offset: inItem.offset, length: end - inItem.offset };
+  const common = {
+    replaced,
+    afterString: at?.kind === 'string' && at.closed && offset === at.end,
+    begun: at !== undefined,
+    needsSpace: !at && text[offset - 1] === ':',
+  };
+  const followed = next?.kind === 'string' || next?.kind === 'word' || next?.kind === 'open';
+  const commaBefore = frame.expects === 'comma' ? { commaBefore: frame.end } : {};
+  if (frame.isObject && frame.expects !== 'value') {
+    if (frame.expects === 'colon') return undefined;
+    const hasValue = next?.kind === 'colon' && at !== undefined;
+    return {
+      ...common,
+      ...commaBefore,
+      kind: 'key',
+      pointer: pointerOf(frames, false),
+      hasValue,
+      commaAfter: followed,
+    };
+  }
+  // What follows is the value itself unless it is the next property.
+  if (!at && frame.isObject && followed && second?.kind !== 'colon') return undefined;
+  return {
+    ...common,
+    ...commaBefore,
+    kind: 'value',
+    pointer: pointerOf(frames, true),
+    hasValue: false,
+    commaAfter: followed,
+  };
+}
+
+/** The text as it would parse with something at the cursor: a property of the given name, or null for a value. */
+export function textWith(text: string, cursor: Cursor, name: string): string {
+  const { kind, replaced, commaBefore, commaAfter, hasValue } = cursor;
+  const placeholder = kind === 'value' ? 'null' : hasValue ? JSON.stringify(name) : `${JSON.stringify(name)}: null`;
+  const before = commaBefore === undefined ? '' : ',';
+  const after = commaAfter && !hasValue ? ',' : '';
+  return `${text.slice(0, replaced.offset)}${before}${placeholder}${after}${text.slice(replaced.offset + replaced.length)}`;
+}
+
+function read(frames: Frame[], token: Token, text: string): void {
+  const frame = frames.at(-1);
+  switch (token.kind) {
+    case 'open':
+      frames.push({ isObject: text[token.offset] === '{', expects: 'item', key: '', count: 0, end: token.end });
+      return;
+    case 'close':
+      frames.pop();
+      finish(frames.at(-1), token.end);
+      return;
+    case 'colon':
+      if (frame?.isObject && frame.expects === 'colon') frame.expects = 'value';
+      return;
+    case 'comma':
+      if (frame) frame.expects = 'item';
+      return;
+    case 'string':
+    case 'word':
+      if (!frame) return;
+      if (frame.isObject && frame.expects !== 'value') {
+        frame.key = text.slice(token.offset + 1, token.closed ? token.end - 1 : token.end);
+        frame.expects = 'colon';
+      } else finish(frame, token.end);
+  }
+}
+
+function finish(frame: Frame | undefined, end: number): void {
+  if (!frame) return;
+  frame.expects = 'comma';
+  frame.count += 1;
+  frame.end = end;
+}
+
+function pointerOf(frames: Frame[], withLast: boolean): Pointer {
+  const through = withLast ? frames : frames.slice(0, -1);
+  return join('', ...through.map(({ isObject, key, count }) => (isObject ? key : count)));
+}
+
+/** A string without its closing quote swallows what follows on its line, up to the next quote or the line's end. */
+function isRunaway(text: string, token: Token, offset: number): boolean {
+  if (token.kind !== 'string') return false;
+  if (!token.closed) return true;
+  if (offset === token.end) return false;
+  const [after] = tokens(text, token.end);
+  return after?.kind === 'word' && !text.slice(token.end, after.offset).includes('\n');
+}
+
+function wordEnd(text: string, offset: number): number {
+  const length = /^[^\s",:{}[\]]*/.exec(text.slice(offset))?.[0].length ?? 0;
+  return offset + length;
+}

@@ -1,0 +1,102 @@
+// Names of properties that may stand in the object around the cursor and do not yet.
+import { choiceNames, type Element, isChoice } from '../../core/definitions/element';
+import { BASE } from '../../core/definitions/registry';
+import { join, valueAt } from '../../core/document/pointer';
+import { isObject } from '../../core/itk3/message';
+import { cardinality, type Described, describe, typeWords } from '../describe';
+import { explain } from '../hover/explain';
+import type { Offer } from './offer';
+import { type Spot, TYPED } from './spot';
+import { type Stub, stubOf, written } from './stub';
+
+export function propertyOffers(spot: Spot, typed: string): Offer[] {
+  const parent = valueAt(spot.root, spot.cursor.pointer);
+  const present = new Set(isObject(parent) ? Object.keys(parent).filter((name) => name !== TYPED) : []);
+  const owners = spot.elementsAt(spot.cursor.pointer);
+  const names = namesIn(owners, present, spot);
+  const ranked = names.flatMap((name) => {
+    const described = describe(spot.elementsAt(join(spot.cursor.pointer, name)), spot.knowledge.registry);
+    return described && described.max > 0 ? [{ name, described, rank: rankOf(name, described) }] : [];
+  });
+  ranked.sort((a, b) => a.rank - b.rank);
+  const offers = ranked.map(({ name, described }) => offerOf(name, described, spot));
+  if (typed.startsWith('"_')) offers.push(...companions(owners, present, spot));
+  return isResourceSlot(owners, spot) && !present.has('resourceType') ? [resourceType(), ...offers] : offers;
+}
+
+function namesIn(owners: Element[], present: ReadonlySet<string>, { knowledge: { registry } }: Spot): string[] {
+  const names = new Set<string>();
+  for (const child of owners.flatMap((owner) => [...registry.childrenOf(owner).values()])) {
+    const forms = isChoice(child) ? [...choiceNames(child).keys()] : [child.name];
+    // A choice is made once.
+    if (forms.some((form) => present.has(form) || (isChoice(child) && present.has(`_${form}`)))) continue;
+    for (const form of forms) names.add(form);
+  }
+  return [...names];
+}
+
+const RARE = ['id', 'implicitRules', 'language', 'contained', 'extension', 'modifierExtension'];
+
+/** Required first, then what systems must support, then the rest; what hardly anyone writes comes last. */
+function rankOf(name: string, { min, mustSupport, elements }: Described): number {
+  const needsSlice = elements.some((e) => e.slices?.some((slice) => slice.min > 0));
+  if (min > 0 || needsSlice) return 0;
+  if (mustSupport) return 1;
+  const isResourceId = name === 'id' && elements[0]?.types[0]?.code === 'id';
+  return RARE.includes(name) && !isResourceId ? 3 : 2;
+}
+
+function offerOf(name: string, described: Described, { knowledge, cursor }: Spot): Offer {
+  const { registry } = knowledge;
+  return {
+    label: name,
+    kind: 'property',
+    stub: named(name, cursor.hasValue ? undefined : stubOf(described, registry)),
+    detail: `${typeWords(described.types, registry)} ${cardinality(described)}`.trim(),
+    documentation: explain(described, knowledge),
+  };
+}
+
+/** Primitive values keep their id and extensions in a companion of the same name with an underscore. */
+function companions(
+  owners: Element[],
+  present: ReadonlySet<string>,
+  { knowledge: { registry }, cursor }: Spot,
+): Offer[] {
+  const primitives = owners
+    .flatMap((owner) => [...registry.childrenOf(owner).values()])
+    .filter(
+      (child) =>
+        !isChoice(child) &&
+        child.max > 0 &&
+        registry.definition(BASE + String(child.types[0]?.code))?.kind === 'primitive-type',
+    );
+  const names = new Set(primitives.map((child) => `_${child.name}`).filter((name) => !present.has(name)));
+  return [...names].map((name) => ({
+    label: name,
+    kind: 'property',
+    stub: named(name, cursor.hasValue ? undefined : { snippet: '{$1}', plain: '{}' }),
+    detail: 'Element',
+    documentation: `Id and extensions of \`${name.slice(1)}\`.`,
+  }));
+}
+
+function isResourceSlot(owners: Element[], { knowledge: { registry } }: Spot): boolean {
+  return owners.some(({ types }) => types.some(({ code }) => code === 'Resource' || registry.isResource(code)));
+}
+
+function resourceType(): Offer {
+  return {
+    label: 'resourceType',
+    kind: 'property',
+    stub: named('resourceType', { snippet: '"$1"', plain: '""' }),
+    detail: 'code 1..1',
+    documentation: 'The STU3 type of this resource.',
+  };
+}
+
+/** Without a stub the name alone: its value is there already. */
+function named(name: string, stub: Stub | undefined): Stub {
+  const key = written(name);
+  return stub ? { snippet: `${key.snippet}: ${stub.snippet}`, plain: `${key.plain}: ${stub.plain}` } : key;
+}

@@ -1,0 +1,62 @@
+// References to entries of the same bundle that are of a fitting type, told apart by what they are.
+import { parentOf, segmentsOf } from '../../core/document/pointer';
+import { entriesOf, type Located, resolve } from '../../core/itk3/message';
+import { labelOf } from '../../core/itk3/label';
+import { targetTypes } from '../../core/validate/references';
+import type { Element } from '../../core/definitions/element';
+import { isList } from '../../core/definitions/element';
+import type { Offer } from './offer';
+import type { Spot } from './spot';
+import { type Stub, written } from './stub';
+
+export function referenceOffers(spot: Spot): Offer[] {
+  const { pointer } = spot.cursor;
+  const own = referencesAmong(spot.elementsAt(pointer));
+  if (own.length > 0) {
+    const isItem = /^\d+$/.test(segmentsOf(pointer).at(-1) ?? '');
+    const many = !isItem && own.some(isList);
+    return offers(own, spot, (reference) => written(many ? [{ reference }] : { reference }));
+  }
+  if (segmentsOf(pointer).at(-1) !== 'reference') return [];
+  return offers(referencesAmong(spot.elementsAt(parentOf(pointer))), spot, written);
+}
+
+function referencesAmong(elements: Element[]): Element[] {
+  return elements.filter((e) => e.types.length > 0 && e.types.every((t) => t.code === 'Reference'));
+}
+
+function offers(elements: Element[], spot: Spot, write: (reference: string) => Stub): Offer[] {
+  if (elements.length === 0) return [];
+  const { message, at, knowledge } = spot;
+  const wanted = elements.map((element) => targetTypes({ element, knowledge })).filter((types) => types.length > 0);
+  const fits = ({ type }: Located): boolean => wanted.every((types) => types.includes(type));
+  const entries = at.bundle ? entriesOf(message, at.bundle).filter((r) => r !== (at.container ?? at) && fits(r)) : [];
+  const inBundle = entries.flatMap((entry) =>
+    entry.fullUrl === undefined ? [] : [offerOf(entry.fullUrl, entry, spot, write)],
+  );
+  const inside = message.resources.filter((r) => r.container && r.container === (at.container ?? at) && fits(r));
+  const contained = inside.flatMap((r) =>
+    typeof r.resource.id === 'string' && r !== at ? [offerOf(`#${r.resource.id}`, r, spot, write)] : [],
+  );
+  return [
+    ...inBundle,
+    ...contained,
+    ...(wanted.some((t) => t.includes('MessageDefinition')) ? messageDefinitions(spot, write) : []),
+  ];
+}
+
+function offerOf(reference: string, target: Located, { message }: Spot, write: (reference: string) => Stub): Offer {
+  const label = labelOf(target.resource, (inner) => resolve(message, target, inner)?.resource);
+  return { label, kind: 'reference', stub: write(reference), filter: `${reference} ${label}`, detail: reference };
+}
+
+/** They stand in no message: each kind of message names its own. */
+function messageDefinitions({ knowledge }: Spot, write: (reference: string) => Stub): Offer[] {
+  const urls = [...knowledge.useCases.map((u) => u.messageDefinition), knowledge.envelope.responseMessageDefinition];
+  return urls.map((url) => ({
+    label: url,
+    kind: 'reference',
+    stub: write(url),
+    detail: knowledge.registry.messageDefinition(url)?.title,
+  }));
+}

@@ -1,0 +1,39 @@
+// Values of resourceType. They are offered before the text is a resource at all, so they need no message around them.
+import { BASE } from '../../core/definitions/registry';
+import { segmentsOf } from '../../core/document/pointer';
+import { isObject } from '../../core/itk3/message';
+import type { Knowledge } from '../../core/validate/stage';
+import { readJson } from '../../core/document/json-document';
+import { type Cursor, textWith } from './cursor';
+import { prose } from '../hover/markdown';
+import type { Offer } from './offer';
+import { written } from './stub';
+
+export function isResourceType({ kind, pointer }: Cursor): boolean {
+  return kind === 'value' && segmentsOf(pointer).at(-1) === 'resourceType';
+}
+
+/** Types that the profiles at hand constrain come first: they are what messages are made of. */
+export function resourceTypeOffers(text: string, cursor: Cursor, typed: string, { registry }: Knowledge): Offer[] {
+  const types = registry.resourceTypes();
+  if (cursor.pointer === '/resourceType') {
+    // A file that is none of ours may use the name: only an empty or fitting beginning is ours.
+    const begun = typed.replace(/"/g, '').toLowerCase();
+    if (!types.some((type) => type.toLowerCase().startsWith(begun))) return [];
+  } else if (!isResourceSlot(text, cursor)) return [];
+  const profiled = new Set(registry.profileUrls().map((url) => registry.definition(url)?.type));
+  const sorted = [...types.filter((type) => profiled.has(type)), ...types.filter((type) => !profiled.has(type))];
+  return sorted.map((type) => ({
+    label: type,
+    kind: 'type',
+    stub: written(type),
+    documentation: prose(registry.tree(BASE + type)?.definition ?? ''),
+  }));
+}
+
+/** Resources stand in entries, in `contained`, in Parameters and in responses. */
+function isResourceSlot(text: string, cursor: Cursor): boolean {
+  const root = readJson(textWith(text, cursor, '')).value;
+  const isResource = isObject(root) && typeof root.resourceType === 'string';
+  return isResource && /\/(resource|outcome|contained\/\d+)\/resourceType$/.test(cursor.pointer);
+}

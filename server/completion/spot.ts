@@ -1,0 +1,46 @@
+// The message around a cursor: read as if something stood there, so that it parses and every profile is known.
+import { locate } from '../../core/definitions/locate';
+import { readJson } from '../../core/document/json-document';
+import type { Pointer } from '../../core/document/pointer';
+import type { Element } from '../../core/definitions/element';
+import { isObject, type Located, type Message, readMessage } from '../../core/itk3/message';
+import { validateProfiles } from '../../core/validate/profile';
+import type { Applicable, Knowledge } from '../../core/validate/stage';
+import { type Cursor, textWith } from './cursor';
+
+export interface Spot {
+  cursor: Cursor;
+  root: unknown;
+  message: Message;
+  applicable: Applicable;
+  knowledge: Knowledge;
+  /** The resource in which the cursor stands. */
+  at: Located;
+  /** What describes the value at a pointer of the same message. */
+  elementsAt: (pointer: Pointer) => Element[];
+}
+
+/** A name that no one types, to stand where a name is being typed. */
+export const TYPED = '\u2063';
+
+export function spotOf(text: string, cursor: Cursor, knowledge: Knowledge): Spot | undefined {
+  const root = readJson(textWith(text, cursor, TYPED)).value;
+  const message = readMessage(root);
+  if (!message) return undefined;
+  const applicable: Applicable = new Map();
+  validateProfiles({ message, knowledge, report: () => undefined, applicable });
+  headersByPlace(message, applicable, knowledge);
+  const at = locate(cursor.pointer, message, applicable, knowledge)?.at;
+  if (!at) return undefined;
+  const elementsAt = (pointer: Pointer): Element[] => locate(pointer, message, applicable, knowledge)?.elements ?? [];
+  return { cursor, root, message, applicable, knowledge, at, elementsAt };
+}
+
+/** Before its event is written a header is known by its place alone, and the event is what is to be offered. */
+function headersByPlace(message: Message, applicable: Applicable, { envelope }: Knowledge): void {
+  for (const located of message.resources) {
+    const isHeader = located.type === 'MessageHeader' && located.bundle === message.root;
+    const hasEvent = isObject(located.resource.event) && typeof located.resource.event.code === 'string';
+    if (isHeader && !hasEvent && !applicable.get(located)?.size) applicable.set(located, new Set([envelope.header]));
+  }
+}

@@ -1,0 +1,102 @@
+// Everything that may stand as a value at the cursor. The sources are asked in order; fixed values silence the rest.
+import { isList } from '../../core/definitions/element';
+import { parentOf, segmentsOf, valueAt } from '../../core/document/pointer';
+import { list } from '../../core/itk3/message';
+import { cardinality, type Described, describe, typeWords } from '../describe';
+import { explain } from '../hover/explain';
+import { prose } from '../hover/markdown';
+import { codeOffers } from './codes';
+import type { Offer } from './offer';
+import { referenceOffers } from './references';
+import { elementsBySlice } from './slices';
+import type { Spot } from './spot';
+import { itemStub, stubOf, written } from './stub';
+
+export function valueOffers(spot: Spot): Offer[] {
+  const { pointer } = spot.cursor;
+  if (segmentsOf(pointer).at(-1) === 'resourceType') return [];
+  if (/\/meta\/profile\/\d+$/.test(pointer)) return profiles(spot);
+  const described = describe(spot.elementsAt(pointer), spot.knowledge.registry);
+  if (!described || described.max === 0) return [];
+  const fixed = fixedValues(described, spot);
+  if (described.fixed !== undefined) return fixed;
+  return [
+    ...fixed,
+    ...booleans(described),
+    ...without(fixed, codeOffers(spot)),
+    ...referenceOffers(spot),
+    ...stubs(described, spot),
+  ];
+}
+
+function fixedValues(described: Described, spot: Spot): Offer[] {
+  if (described.fixed !== undefined || described.pattern !== undefined) {
+    const value = described.fixed ?? described.pattern;
+    const documentation = explain(described, spot.knowledge);
+    return [
+      {
+        label: shown(value),
+        kind: 'value',
+        stub: written(value),
+        detail: 'the only value here',
+        documentation,
+        preselect: true,
+      },
+    ];
+  }
+  const bySlice = elementsBySlice(spot.cursor.pointer, spot).filter(({ element }) => element.fixed !== undefined);
+  const values = new Map(bySlice.map((one) => [shown(one.element.fixed), one]));
+  return [...values].map(([label, { slice, element }]) => ({
+    label,
+    kind: 'value',
+    stub: written(element.fixed),
+    detail: slice.sliceName,
+    documentation: slice.short === undefined ? undefined : prose(slice.short),
+  }));
+}
+
+function without(known: Offer[], offers: Offer[]): Offer[] {
+  const labels = new Set(known.map((offer) => offer.label));
+  return offers.filter((offer) => !labels.has(offer.label));
+}
+
+function booleans({ types }: Described): Offer[] {
+  if (types[0]?.code !== 'boolean') return [];
+  return [true, false].map((value) => ({ label: String(value), kind: 'value', stub: written(value) }));
+}
+
+/** Objects and lists have no value to choose, but their brackets can be written. */
+function stubs(described: Described, { cursor, knowledge }: Spot): Offer[] {
+  if (cursor.begun) return [];
+  const { registry } = knowledge;
+  const isItem = /^\d+$/.test(segmentsOf(cursor.pointer).at(-1) ?? '');
+  const stub = isItem ? itemStub(described, registry) : stubOf(described, registry);
+  if (!/^\[?\{/.test(stub.plain)) return [];
+  const many = !isItem && described.elements.some(isList);
+  const detail = `${typeWords(described.types, registry)} ${cardinality(described)}`.trim();
+  return [{ label: many ? '[{ }]' : '{ }', kind: 'type', stub, detail, documentation: explain(described, knowledge) }];
+}
+
+/** Profiles of the resource's type that it does not claim yet, those that hold here anyway first. */
+function profiles({ cursor, at, root, applicable, knowledge: { registry } }: Spot): Offer[] {
+  const claimed = list(valueAt(root, parentOf(cursor.pointer)));
+  const holds = applicable.get(at) ?? new Set();
+  const urls = registry
+    .profileUrls()
+    .filter((url) => registry.definition(url)?.type === at.type && !claimed.includes(url));
+  const sorted = [...urls.filter((url) => holds.has(url)), ...urls.filter((url) => !holds.has(url))];
+  return sorted.map((url) => {
+    const definition = registry.definition(url);
+    return {
+      label: url,
+      kind: 'value',
+      stub: written(url),
+      detail: [definition?.title ?? definition?.name, definition?.version].filter(Boolean).join(' '),
+      documentation: prose(registry.tree(url)?.short ?? ''),
+    };
+  });
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,30 @@
+// Offsets to lines and columns, and our words to the protocol's: the only place where the two meet.
+import { DiagnosticSeverity, type Range, type TextEdit } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextEdit as PlainEdit } from '../core/document/json-edits';
+import type { Span } from '../core/document/source-document';
+import type { Severity } from '../core/finding';
+
+export function rangeOf(document: TextDocument, { offset, length }: Span): Range {
+  return { start: document.positionAt(offset), end: document.positionAt(offset + length) };
+}
+
+export function spanOf(document: TextDocument, { start, end }: Range): Span {
+  const offset = document.offsetAt(start);
+  return { offset, length: document.offsetAt(end) - offset };
+}
+
+export function editOf(document: TextDocument, { text, ...span }: PlainEdit): TextEdit {
+  return { range: rangeOf(document, span), newText: text };
+}
+
+const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function severityOf(severity: Severity): DiagnosticSeverity {
+  return SEVERITIES[severity];
+}

@@ -1,0 +1,52 @@
+import type { Connection, ServerCapabilities, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Knowledge } from '../core/validate/stage';
+import type { Forms } from './documents';
+import type { Settings } from './settings';
+
+/** What the editor at the other end can show; all false until it has said so. */
+export interface Client {
+  snippets: boolean;
+  labelDetails: boolean;
+  markdown: boolean;
+  relatedInformation: boolean;
+  versionedEdits: boolean;
+}
+
+/** What every feature works with. */
+export interface Session {
+  connection: Connection;
+  knowledge: Knowledge;
+  documents: TextDocuments<TextDocument>;
+  forms: Forms;
+  settings: Settings;
+  /** Filled when the client has introduced itself. */
+  client: Client;
+}
+
+/** One thing the server does: what it promises, beside what keeps the promise. */
+export interface Feature {
+  capabilities: ServerCapabilities;
+  /** Called once, before the client introduces itself. */
+  register(session: Session): void;
+}
+
+/**
+ * Runs one request. An error is a bug of ours: it is logged by its place alone, since its words may hold what stands in
+ * the document, and the client gets nothing instead.
+ */
+export function guarded<T>(session: Session, what: string, answer: () => T): T | null {
+  try {
+    return answer();
+  } catch (error) {
+    session.connection.console.error(`${what} failed: ${placeOf(error)}`);
+    return null;
+  }
+}
+
+/** The kind of an error and where it arose, without its message. */
+export function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.slice(0, 8).map((line) => line.trim())].join(' ');
+}

@@ -1,0 +1,47 @@
+import type { Hover } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { locate } from '../../core/definitions/locate';
+import { fhirPath, type Pointer } from '../../core/document/pointer';
+import { rangeOf } from '../convert';
+import { describe } from '../describe';
+import { type Feature, guarded, type Session } from '../feature';
+import { explain, headline } from '../hover/explain';
+import { markup } from '../hover/markdown';
+import { type Around, meaningOf } from '../hover/meaning';
+
+/** What a property is, and what its value stands for. */
+export const hover: Feature = {
+  capabilities: { hoverProvider: true },
+  register(session) {
+    session.connection.onHover(({ textDocument: { uri }, position }) => {
+      const document = session.documents.get(uri);
+      return document ? guarded(session, 'Hover', () => hoverAt(document, document.offsetAt(position), session)) : null;
+    });
+  },
+};
+
+function hoverAt(document: TextDocument, offset: number, session: Session): Hover | null {
+  const form = session.forms.of(document);
+  if (!form) return null;
+  const { pointer, part } = form.source.pointerAt(offset);
+  const { message, applicable } = form.checked;
+  if (part === 'gap' || !message || !applicable) return null;
+  const { knowledge } = session;
+  const elementsAt = (where: Pointer) => locate(where, message, applicable, knowledge)?.elements ?? [];
+  const at = locate(pointer, message, applicable, knowledge)?.at;
+  if (!at) return null;
+  const texts = textsFor(pointer, { message, applicable, knowledge, at, elementsAt });
+  if (part === 'value') texts.reverse();
+  const shown = texts.filter((text) => text !== undefined).join('\n\n---\n\n');
+  if (shown === '') return null;
+  return { contents: markup(shown, session.client), range: rangeOf(document, form.source.spanOf(pointer, part)) };
+}
+
+/** What is asked of the element, and what its value means. */
+function textsFor(pointer: Pointer, around: Around): [string | undefined, string | undefined] {
+  const { at, elementsAt, knowledge } = around;
+  const described = describe(elementsAt(pointer), knowledge.registry);
+  const path = fhirPath(at.resource, pointer.slice(at.pointer.length)).replace(/\[\d+\]/g, '');
+  const asked = described && `${headline(path, described, knowledge)}\n\n${explain(described, knowledge)}`;
+  return [asked, meaningOf(pointer, around)];
+}

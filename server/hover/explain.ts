@@ -1,0 +1,78 @@
+// What an element is and what is asked of it, as markdown: one idea a line, nothing that is empty.
+import type { Binding } from '../../core/definitions/definition';
+import { BASE, type Registry } from '../../core/definitions/registry';
+import type { Source } from '../../core/finding';
+import type { Knowledge } from '../../core/validate/stage';
+import { cardinality, cardinalityWords, codesOf, type Described, lastPart, typeWords, valueSetName } from '../describe';
+import { code, link, prose } from './markdown';
+
+/** Name, type and how often: the line that a hover starts with. @param path such as `Patient.name` */
+export function headline(path: string, described: Described, { registry }: Knowledge): string {
+  const { min, max, base, mustSupport, sliceName, types } = described;
+  const type = typeWords(types, registry);
+  const name = [`**${prose(path)}**`, ...(sliceName ? [prose(`“${sliceName}”`)] : [])].join(' ');
+  const differs = base.min !== min || base.max !== max;
+  const often = [
+    `${code(cardinality(described))} ${cardinalityWords(described)}`,
+    ...(differs ? [`STU3 alone: ${code(cardinality(base))}`] : []),
+    ...(mustSupport ? ['must be supported'] : []),
+  ];
+  return `${name}${type ? ` · ${code(type)}` : ''}\n\n${often.join(' · ')}`;
+}
+
+/** What the element means, what its value must be, and who says so. */
+export function explain(described: Described, knowledge: Knowledge): string {
+  const { short, definition, fixed, pattern, bindings, sources, elements } = described;
+  const { registry } = knowledge;
+  const says = definition !== undefined && !sameWords(definition, short) ? definition : undefined;
+  const slices = [
+    ...new Set(elements.flatMap((e) => e.slices ?? []).map((s) => `${s.sliceName ?? ''} ${code(cardinality(s))}`)),
+  ];
+  const paragraphs = [
+    short && prose(short),
+    says && prose(shortened(says)),
+    fixed !== undefined &&
+      !(typeof fixed === 'string' && short?.includes(fixed)) &&
+      `Always ${code(JSON.stringify(fixed))}`,
+    fixed === undefined && pattern !== undefined && `Must hold ${code(JSON.stringify(pattern))}`,
+    slices.length > 0 && `Slices: ${slices.join(', ')}`,
+    ...bindings.map((binding) => bindingLine(binding, knowledge)),
+    `From ${sources.map((source) => sourceLink(source, registry)).join(', ')}`,
+  ];
+  return paragraphs.filter(Boolean).join('\n\n');
+}
+
+const FEW = 8;
+
+function bindingLine(binding: Binding, knowledge: Knowledge): string {
+  const { strength, valueSet } = binding;
+  const codes = codesOf([binding], knowledge);
+  const listed = codes.slice(0, codes.length > FEW ? 5 : FEW).map(({ code: word, display }) => {
+    return display === undefined || sameWords(display, word) ? code(word) : `${code(word)} ${prose(display)}`;
+  });
+  const more = codes.length > FEW ? ` and ${codes.length - 5} more` : '';
+  const name = link(valueSetName(valueSet, knowledge.registry), valueSet);
+  return `Codes (${strength}): ${name}${listed.length > 0 ? `: ${listed.join(' · ')}${more}` : ''}`;
+}
+
+/** STU3's own canonical urls lead to another version's page, so its types are linked by page. */
+export function sourceLink({ title, url }: Source, registry: Registry): string {
+  if (url === undefined) return prose(title);
+  if (!url.startsWith(BASE)) return link(title, url);
+  const type = lastPart(url);
+  const page = registry.isResource(type) ? `${type.toLowerCase()}.html` : `datatypes.html#${type}`;
+  return link(`${title} ${type}`, `http://hl7.org/fhir/STU3/${page}`);
+}
+
+/** Whether two texts differ only in case and punctuation. */
+export function sameWords(a: string, b: string | undefined): boolean {
+  const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '');
+  return b !== undefined && plain(a) === plain(b);
+}
+
+/** The first sentences of a long text. */
+function shortened(text: string): string {
+  if (text.length <= 500) return text;
+  const end = text.lastIndexOf('. ', 500);
+  return end > 100 ? text.slice(0, end + 1) : `${text.slice(0, 499)}…`;
+}

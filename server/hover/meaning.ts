@@ -1,0 +1,114 @@
+// What a value stands for: a code its concept, a reference its target, a url its definition.
+import { parentOf, type Pointer, segmentsOf, valueAt } from '../../core/document/pointer';
+import { labelOf } from '../../core/itk3/label';
+import { entriesOf, isObject, type Located, type Message, referenceIn, resolve } from '../../core/itk3/message';
+import type { Element } from '../../core/definitions/element';
+import { formatNhsNumber, isNhsNumber, isTenDigits, isTestNumber, NHS_NUMBER_SYSTEM } from '../../core/nhs/nhs-number';
+import type { Applicable, Knowledge } from '../../core/validate/stage';
+import { bindingsAt, codingPart } from '../bindings';
+import { codesOf, valueSetName } from '../describe';
+import { sameWords } from './explain';
+import { code, link, prose } from './markdown';
+
+export interface Around {
+  message: Message;
+  applicable: Applicable;
+  knowledge: Knowledge;
+  at: Located;
+  elementsAt: (pointer: Pointer) => Element[];
+}
+
+/** Markdown; undefined when the value means no more than it says. */
+export function meaningOf(pointer: Pointer, around: Around): string | undefined {
+  const value = valueAt(around.message.root.resource, pointer);
+  const beside = valueAt(around.message.root.resource, parentOf(pointer));
+  const name = segmentsOf(pointer).at(-1);
+  const reference = referenceIn(value) ?? (name === 'reference' ? referenceIn(beside) : undefined);
+  if (reference !== undefined) return target(reference, around);
+  if (typeof value !== 'string') return undefined;
+  if (name === 'resourceType') return resource(around);
+  if (name === 'url') return extension(value, around.knowledge);
+  if (/\/meta\/profile\/\d+$/.test(pointer)) return definition(value, around.knowledge);
+  if (name === 'value' && isObject(beside) && beside.system === NHS_NUMBER_SYSTEM) return nhsNumber(value);
+  return concept(value, pointer, beside, around);
+}
+
+function target(reference: string, { message, at }: Around): string {
+  const found = resolve(message, at, reference);
+  if (!found) return `Points at ${code(reference)}, which is not in this message.`;
+  const label = labelOf(found.resource, (inner) => resolve(message, found, inner)?.resource);
+  const place =
+    found.container || !found.bundle
+      ? 'contained here'
+      : `entry ${entriesOf(message, found.bundle).indexOf(found) + 1} of this bundle`;
+  return `Points at **${prose(label)}** (${place})`;
+}
+
+function resource({ at, applicable, knowledge: { registry } }: Around): string {
+  const profiles = [...(applicable.get(at) ?? [])].flatMap((url) => registry.definition(url) ?? []);
+  const lines = profiles.map(
+    ({ name, version, url }) => `Checked against ${link([name, version].filter(Boolean).join(' '), url)}`,
+  );
+  const short = registry.type(at.type)?.definition;
+  return [`**${prose(labelOf(at.resource))}**`, short && prose(short), ...lines].filter(Boolean).join('\n\n');
+}
+
+function extension(url: string, { registry }: Knowledge): string | undefined {
+  const tree = registry.tree(url);
+  if (registry.definition(url)?.type !== 'Extension' || !tree) return undefined;
+  const says = tree.definition === tree.short ? undefined : tree.definition;
+  return [`**${prose(tree.short ?? 'Extension')}**`, says && prose(says), definition(url, { registry })]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function definition(url: string, { registry }: Pick<Knowledge, 'registry'>): string | undefined {
+  const known = registry.definition(url);
+  if (!known) return undefined;
+  const what = known.derivation === 'constraint' ? `profile of ${known.type}` : known.kind;
+  return `${link(known.title ?? known.name, known.url)}${known.version ? ` ${prose(known.version)}` : ''} · ${what}`;
+}
+
+function nhsNumber(value: string): string {
+  if (!isTenDigits(value)) return 'NHS number: not ten digits';
+  const check = isNhsNumber(value) ? 'check digit right' : 'check digit wrong';
+  return `NHS number **${formatNhsNumber(value)}** · ${check}${isTestNumber(value) ? ' · of the test range' : ''}`;
+}
+
+function concept(
+  value: string,
+  pointer: Pointer,
+  beside: unknown,
+  { knowledge, elementsAt }: Around,
+): string | undefined {
+  const part = codingPart(pointer, elementsAt);
+  const coding = part !== undefined && isObject(beside) ? beside : { code: value };
+  if (part === 'system') return system(value, knowledge);
+  const bindings = bindingsAt(pointer, elementsAt);
+  const known = codesOf(bindings, knowledge).find(
+    (c) => c.code === coding.code && (coding.system === undefined || coding.system === c.system),
+  );
+  const contradiction = knowledge.contradictions.find(
+    (c) => c.code === coding.code && c.system === coding.system && bindings.some((b) => b.valueSet === c.valueSet),
+  );
+  if (!known) return contradiction && prose(contradiction.says);
+  const sets = bindings.filter((b) =>
+    knowledge.terminology.expand(b.valueSet)?.codes.get(known.system)?.has(known.code),
+  );
+  return [
+    `**${prose(known.display ?? known.code)}** ${code(known.code)}`,
+    known.definition && !sameWords(known.definition, known.display) && prose(known.definition),
+    contradiction && prose(contradiction.says),
+    sets.length > 0 &&
+      `In ${sets.map((b) => link(valueSetName(b.valueSet, knowledge.registry), b.valueSet)).join(', ')}`,
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function system(url: string, { registry }: Knowledge): string | undefined {
+  const known = registry.codeSystem(url);
+  if (!known) return undefined;
+  const size = known.complete ? ` · ${known.concepts.length} codes` : '';
+  return `Code system ${link(known.name ?? url, url)}${known.version ? ` ${prose(known.version)}` : ''}${size}`;
+}

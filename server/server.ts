@@ -1,0 +1,54 @@
+import { type Connection, type InitializeParams, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Knowledge } from '../core/validate/stage';
+import { createForms } from './documents';
+import type { Client, Feature, Session } from './feature';
+import { codeAction } from './features/code-action';
+import { completion } from './features/completion';
+import { diagnostics } from './features/diagnostics';
+import { hover } from './features/hover';
+import { createSettings } from './settings';
+
+/** Everything the server does. */
+const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction];
+
+/** Puts the features on a connection; the caller then listens on it. */
+export function createServer(connection: Connection, knowledge: Knowledge): void {
+  const session: Session = {
+    connection,
+    knowledge,
+    documents: new TextDocuments(TextDocument),
+    forms: createForms(knowledge),
+    settings: createSettings(connection),
+    client: { snippets: false, labelDetails: false, markdown: false, relatedInformation: false, versionedEdits: false },
+  };
+  const { documents, forms, settings } = session;
+
+  connection.onInitialize((params) => {
+    Object.assign(session.client, abilitiesOf(params));
+    settings.initialize(params);
+    const sync = { openClose: true, change: TextDocumentSyncKind.Incremental };
+    const capabilities = FEATURES.map((feature) => feature.capabilities);
+    return {
+      capabilities: Object.assign({ textDocumentSync: sync }, ...capabilities) as Feature['capabilities'],
+      serverInfo: { name: 'ITK3 Toolkit' },
+    };
+  });
+  for (const feature of FEATURES) feature.register(session);
+  documents.onDidClose(({ document: { uri } }) => {
+    forms.drop(uri);
+    settings.drop(uri);
+  });
+  documents.listen(connection);
+}
+
+function abilitiesOf({ capabilities: { textDocument, workspace } }: InitializeParams): Client {
+  const item = textDocument?.completion?.completionItem;
+  return {
+    snippets: item?.snippetSupport === true,
+    labelDetails: item?.labelDetailsSupport === true,
+    markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+  };
+}

@@ -1,0 +1,230 @@
+// A language client in the same process: the real server behind two joined streams.
+import { PassThrough } from 'node:stream';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  type ClientCapabilities,
+  type CompletionContext,
+  type CompletionItem,
+  type CompletionList,
+  CompletionTriggerKind,
+  createConnection,
+  createProtocolConnection,
+  type Diagnostic,
+  type Hover,
+  type InitializeResult,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  type Range,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type TextEdit,
+} from 'vscode-languageserver/node';
+import type { Knowledge } from '../../core/validate/stage';
+import { createServer } from '../../server/server';
+import { knowledge } from '../knowledge';
+
+/** What a full editor such as VS Code can do. */
+export const EDITOR: ClientCapabilities = {
+  textDocument: {
+    completion: { completionItem: { snippetSupport: true, labelDetailsSupport: true } },
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+    publishDiagnostics: { relatedInformation: true, versionSupport: true },
+  },
+  workspace: { configuration: true, workspaceEdit: { documentChanges: true } },
+};
+
+export interface ClientOptions {
+  capabilities?: ClientCapabilities;
+  initializationOptions?: unknown;
+  /** What the client answers when asked for the section itk3. */
+  section?: unknown;
+  knowledge?: Knowledge;
+}
+
+export interface Client {
+  connection: ProtocolConnection;
+  initialized: InitializeResult;
+  /** What the server wrote to its log. */
+  log: string[];
+  open(text: string): OpenDocument;
+  /** Changes what the client answers when asked, and says that it changed. */
+  configure(section: unknown): Promise<void>;
+  stop(): void;
+}
+
+export interface OpenDocument {
+  uri: string;
+  text: string;
+  version: number;
+  /** Replaces a stretch of the text by another, as typing does. */
+  edit(offset: number, length: number, text: string): Promise<void>;
+  /** What was published for the present version, or will be. */
+  published(): Promise<PublishDiagnosticsParams>;
+  /** The next thing published, whatever it is for. */
+  next(): Promise<PublishDiagnosticsParams>;
+  spanText(range: Range): string;
+  close(): Promise<void>;
+}
+
+export async function startClient(options: ClientOptions = {}): Promise<Client> {
+  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  createServer(server, options.knowledge ?? knowledge());
+  server.listen();
+  const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  let section = options.section;
+  const log: string[] = [];
+  const last = new Map<string, PublishDiagnosticsParams>();
+  const waiting = new Set<(params: PublishDiagnosticsParams) => boolean>();
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+    items.map(() => section ?? null),
+  );
+  connection.onNotification('window/logMessage', ({ message }: { message: string }) => void log.push(message));
+  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+    last.set(params.uri, params);
+    for (const taken of waiting) if (taken(params)) waiting.delete(taken);
+  });
+  connection.listen();
+  const initialized = await connection.sendRequest<InitializeResult>('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities: options.capabilities ?? EDITOR,
+    initializationOptions: options.initializationOptions,
+  });
+  await connection.sendNotification('initialized', {});
+
+  const wait = (wanted: (params: PublishDiagnosticsParams) => boolean): Promise<PublishDiagnosticsParams> =>
+    new Promise((resolve) => {
+      waiting.add((params) => {
+        if (!wanted(params)) return false;
+        resolve(params);
+        return true;
+      });
+    });
+
+  let count = 0;
+  const open = (text: string): OpenDocument => {
+    const uri = `file:///message-${++count}.json`;
+    const document: OpenDocument = {
+      uri,
+      text,
+      version: 1,
+      edit(offset, length, inserted) {
+        const before = TextDocument.create(uri, 'json', document.version, document.text);
+        const range = { start: before.positionAt(offset), end: before.positionAt(offset + length) };
+        document.text = document.text.slice(0, offset) + inserted + document.text.slice(offset + length);
+        document.version += 1;
+        return connection.sendNotification('textDocument/didChange', {
+          textDocument: { uri, version: document.version },
+          contentChanges: [{ range, text: inserted }],
+        });
+      },
+      published() {
+        const known = last.get(uri);
+        if (known?.version === document.version) return Promise.resolve(known);
+        return wait((params) => params.uri === uri && params.version === document.version);
+      },
+      next: () => wait((params) => params.uri === uri),
+      spanText: (range) => TextDocument.create(uri, 'json', 1, document.text).getText(range),
+      close: () => connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
+    };
+    void connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'json', version: 1, text },
+    });
+    return document;
+  };
+
+  return {
+    connection,
+    initialized,
+    log,
+    open,
+    configure(value) {
+      section = value;
+      return connection.sendNotification('workspace/didChangeConfiguration', { settings: { itk3: value } });
+    },
+    stop() {
+      connection.dispose();
+      server.dispose();
+    },
+  };
+}
+
+/** Text without its cursor mark `|`, and where the mark stood. */
+export function cursorIn(marked: string): { text: string; offset: number } {
+  const offset = marked.indexOf('|');
+  return { text: marked.slice(0, offset) + marked.slice(offset + 1), offset };
+}
+
+export interface Completed {
+  items: CompletionItem[];
+  labels: string[];
+  item(label: string): CompletionItem;
+  /** The text after an item is accepted, its places for the cursor left empty or at their first choice. */
+  accept(label: string): string;
+}
+
+export async function completeAt(client: Client, marked: string, trigger?: string): Promise<Completed> {
+  const { text, offset } = cursorIn(marked);
+  const { uri } = client.open(text);
+  const document = TextDocument.create(uri, 'json', 1, text);
+  const context: CompletionContext = trigger
+    ? { triggerKind: CompletionTriggerKind.TriggerCharacter, triggerCharacter: trigger }
+    : { triggerKind: CompletionTriggerKind.Invoked };
+  const list = await client.connection.sendRequest<CompletionList | null>('textDocument/completion', {
+    textDocument: { uri },
+    position: document.positionAt(offset),
+    context,
+  });
+  const items = list?.items ?? [];
+  const item = (label: string): CompletionItem => {
+    const found = items.find((one) => one.label === label);
+    if (!found) throw new Error(`${label} is not among ${items.map((one) => one.label).join(', ')}`);
+    return found;
+  };
+  return {
+    items,
+    labels: items.map((one) => one.label),
+    item,
+    accept(label) {
+      const { textEdit, additionalTextEdits = [] } = item(label);
+      const main = textEdit as TextEdit;
+      return TextDocument.applyEdits(document, [...additionalTextEdits, { ...main, newText: filledIn(main.newText) }]);
+    },
+  };
+}
+
+function filledIn(snippet: string): string {
+  return snippet
+    .replace(/\$\{\d+\|([^,|]*)[^}]*\|\}/g, '$1')
+    .replace(/\$\{\d+:([^}]*)\}/g, '$1')
+    .replace(/(?<!\\)\$\d+/g, '')
+    .replace(/\\([\\$}])/g, '$1');
+}
+
+export interface Hovered {
+  markdown: string;
+  /** The text that the hover is about. */
+  span: string;
+}
+
+export async function hoverAt(client: Client, marked: string): Promise<Hovered | null> {
+  const { text, offset } = cursorIn(marked);
+  const document = client.open(text);
+  const position = TextDocument.create('', 'json', 1, text).positionAt(offset);
+  const hover = await client.connection.sendRequest<Hover | null>('textDocument/hover', {
+    textDocument: { uri: document.uri },
+    position,
+  });
+  return hover && { markdown: (hover.contents as { value: string }).value, span: document.spanText(hover.range!) };
+}
+
+/** Text without its marks ⟦ ⟧, and the texts that stood between them. */
+export function spansIn(marked: string): { text: string; spans: string[] } {
+  const spans = [...marked.matchAll(/⟦([^⟧]*)⟧/g)].map((match) => match[1]!);
+  return { text: marked.replace(/[⟦⟧]/g, ''), spans };
+}
+
+export function codes(diagnostics: Diagnostic[]): unknown[] {
+  return diagnostics.map((d) => d.code);
+}
