@@ -1,7 +1,7 @@
 // Turns a fix, which speaks of values, into edits of JSON text that look as the author would have typed them.
-import { applyEdits, type Edit, type FormattingOptions, modify, type Node, parseTree } from 'jsonc-parser';
+import { applyEdits, type Node, parseTree } from 'jsonc-parser';
 import type { Fix } from '../finding';
-import { type Pointer, segmentsOf } from './pointer';
+import { join, type Pointer, segmentsOf } from './pointer';
 
 /** Replaces a stretch of text, in UTF-16 code units; edits of one fix never overlap and are in the order of the text. */
 export interface TextEdit {
@@ -66,44 +66,50 @@ function replace({ offset, length }: Node, text: string): TextEdit {
 }
 
 function setExisting(text: string, node: Node, value: unknown): TextEdit[] {
-  const flat = JSON.stringify(value);
-  const onOneLine = typeof value !== 'object' || value === null || isFlat(text);
-  if (onOneLine || flat === '{}' || flat === '[]') return [replace(node, flat)];
-  const { unit, eol } = layoutOf(text);
-  const lineStart = text.lastIndexOf('\n', node.offset - 1) + 1;
-  const margin = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
-  return [replace(node, JSON.stringify(value, null, unit).replaceAll('\n', eol + margin))];
+  return [replace(node, written(value, text, marginAt(text, node.offset)))];
 }
 
+/** Puts a value where nothing stands yet, with all that is missing above it. */
 function insert(text: string, tree: Node, pointer: Pointer, value: unknown): TextEdit[] {
-  const path = pathOf(tree, pointer);
-  if (path.length === 0) return [];
-  try {
-    const { unit, eol } = layoutOf(text);
-    const formattingOptions: FormattingOptions | undefined = isFlat(text)
-      ? undefined
-      : { insertSpaces: !unit.startsWith('\t'), tabSize: unit.length, eol };
-    return modify(text, path, value, { formattingOptions }).map(edit);
-  } catch {
-    // What stands above is neither object nor list, so there is no place for it.
-    return [];
+  const segments = segmentsOf(pointer);
+  let parent = tree;
+  let name: string | undefined;
+  while ((name = segments.shift()) !== undefined) {
+    const inside = nodeAt(parent, join('', name))?.value;
+    if (!inside) break;
+    parent = inside;
   }
+  if (name === undefined || (parent.type !== 'object' && parent.type !== 'array')) return [];
+  // Where nothing stands yet, digits mean an index.
+  const whole = segments.reduceRight<unknown>((inner, s) => (/^\d+$/.test(s) ? [inner] : { [s]: inner }), value);
+  const label = parent.type === 'object' ? `${JSON.stringify(name)}: ` : '';
+  const last = parent.children?.at(-1);
+  const { unit, eol } = layoutOf(text);
+  if (last) {
+    const margin = marginAt(text, last.offset);
+    const ownLine = text.slice(0, last.offset).endsWith(`\n${margin}`);
+    const gap = ownLine ? eol + margin : ' ';
+    return [{ offset: last.offset + last.length, length: 0, text: `,${gap}${label}${written(whole, text, margin)}` }];
+  }
+  const margin = marginAt(text, parent.offset);
+  const entry = label + written(whole, text, margin + unit);
+  const open = parent.offset + 1;
+  const blank = /^\s*/.exec(text.slice(open))?.[0].length ?? 0;
+  const spread = isFlat(text) ? entry : `${eol}${margin}${unit}${entry}${eol}${margin}`;
+  return [{ offset: open, length: blank, text: spread }];
 }
 
-function edit({ offset, length, content }: Edit): TextEdit {
-  return { offset, length, text: content };
+/** A value in the layout of the text; its further lines are indented like the line it stands in. */
+function written(value: unknown, text: string, margin: string): string {
+  if (isFlat(text)) return JSON.stringify(value);
+  const { unit, eol } = layoutOf(text);
+  return JSON.stringify(value, null, unit).replaceAll('\n', eol + margin);
 }
 
-/** Indexes as numbers; where nothing stands yet, digits mean an index. */
-function pathOf(tree: Node, pointer: Pointer): (string | number)[] {
-  let node: Node | undefined = tree;
-  return segmentsOf(pointer).map((segment) => {
-    const isIndex: boolean = node ? node.type === 'array' : /^\d+$/.test(segment);
-    node = isIndex
-      ? node?.children?.[Number(segment)]
-      : node?.children?.findLast((p) => p.children?.[0]?.value === segment)?.children?.[1];
-    return isIndex ? Number(segment) : segment;
-  });
+/** The indentation of the line in which an offset lies. */
+function marginAt(text: string, offset: number): string {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0] ?? '';
 }
 
 /** Takes a property or item out with the comma and the space that go with it. */
