@@ -1,0 +1,93 @@
+// The dialogue that adds a mailbox: where, which, the secrets, and a handshake before anything is kept.
+import * as vscode from 'vscode';
+import { MeshError } from '../mesh/errors';
+import { configuredPlaces, rememberPlace } from './mailboxes';
+import { keyOf, type Place, readEndpoint, readMailboxId } from './place';
+import { askSecrets, type Secrets } from './secrets';
+import type { Toolkit } from './toolkit';
+
+type Draft = Place & { secrets: Secrets };
+
+/** The mailbox, kept and ready; undefined when the person gives up. */
+export async function addMailbox(toolkit: Toolkit): Promise<Place | undefined> {
+  let draft = await askMailbox();
+  while (draft) {
+    const failure = await handshake(draft, toolkit);
+    if (failure === undefined) return keep(draft, toolkit);
+    const again = 'Change the answers';
+    const insist = 'Save all the same';
+    const choice = await vscode.window.showWarningMessage(
+      failure,
+      { modal: true, detail: 'The mailbox is not saved yet.' },
+      again,
+      insist,
+    );
+    if (choice === insist) return keep(draft, toolkit);
+    if (choice !== again) return undefined;
+    draft = await askMailbox(draft);
+  }
+  return undefined;
+}
+
+/** @returns why it failed, as a sentence */
+async function handshake(draft: Draft, { connections }: Toolkit): Promise<string | undefined> {
+  const title = `Trying mailbox ${draft.mailbox} at ${draft.endpoint.host}`;
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (_progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      try {
+        await connections.connectWith(draft, draft.secrets).handshake({ signal: abort.signal });
+        return undefined;
+      } catch (error) {
+        if (error instanceof MeshError) return error.message;
+        throw error;
+      }
+    },
+  );
+}
+
+async function keep({ secrets, ...place }: Draft, { connections }: Toolkit): Promise<Place> {
+  await connections.keeper.keep(place, secrets);
+  if (!configuredPlaces().some((known) => keyOf(known) === keyOf(place))) await rememberPlace(place);
+  return place;
+}
+
+async function askMailbox(known?: Draft): Promise<Draft | undefined> {
+  const title = 'Add a MESH mailbox';
+  const address = await vscode.window.showInputBox({
+    title,
+    prompt: 'Address of the MESH server. Plain http is taken for a sandbox on this machine only.',
+    placeHolder: 'https://msg.intspineservices.nhs.uk',
+    value: known?.endpoint.href,
+    ignoreFocusOut: true,
+    validateInput: (text) => {
+      const endpoint = readEndpoint(text);
+      return typeof endpoint === 'string' ? endpoint : undefined;
+    },
+  });
+  const endpoint = address === undefined ? undefined : readEndpoint(address);
+  if (endpoint === undefined || typeof endpoint === 'string') return undefined;
+  const id = await vscode.window.showInputBox({
+    title,
+    prompt: 'Mailbox id',
+    placeHolder: 'X26OT001',
+    value: known?.mailbox,
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      readMailboxId(text) === undefined ? 'A mailbox id holds letters, digits, "_" and "-" only.' : undefined,
+  });
+  const mailbox = id === undefined ? undefined : readMailboxId(id);
+  if (mailbox === undefined) return undefined;
+  const secrets = await askSecrets(`${title}: ${mailbox}`, known?.secrets);
+  if (!secrets) return undefined;
+  const name = await vscode.window.showInputBox({
+    title,
+    prompt: 'What do you call this mailbox?',
+    value: known?.name ?? `${mailbox} at ${endpoint.hostname}`,
+    ignoreFocusOut: true,
+  });
+  if (name === undefined) return undefined;
+  return { name: name.trim() || mailbox, endpoint, mailbox, secrets };
+}

@@ -1,0 +1,47 @@
+// The table of contents of the client. A test holds it against the manifest.
+import * as vscode from 'vscode';
+import { MeshError } from '../mesh/errors';
+import { newMessage } from './commands/new-message';
+import { sendMessage } from './commands/send-message';
+import { showResponses } from './commands/show-responses';
+import { showSandbox } from './commands/show-sandbox';
+import { startSandbox } from './commands/start-sandbox';
+import { stopSandbox } from './commands/stop-sandbox';
+import { validateMessage } from './commands/validate-message';
+import { tell } from './tell';
+import type { Toolkit } from './toolkit';
+
+/** Arguments come from menus, keybindings and other extensions: a command trusts none of them. */
+export type Command = (toolkit: Toolkit, ...args: unknown[]) => Promise<unknown>;
+
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  'itk3.newMessage': newMessage,
+  'itk3.validateMessage': validateMessage,
+  'itk3.startSandbox': startSandbox,
+  'itk3.stopSandbox': stopSandbox,
+  'itk3.showSandbox': showSandbox,
+  'itk3.sendMessage': sendMessage,
+  'itk3.showResponses': showResponses,
+};
+
+export function registerCommands(toolkit: Toolkit): vscode.Disposable {
+  const registered = Object.entries(COMMANDS).map(([id, command]) =>
+    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      try {
+        return await command(toolkit, ...args);
+      } catch (error) {
+        if (error instanceof MeshError) tell('error', error.message);
+        else tellBug(toolkit, id, error);
+        return undefined;
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+/** The name alone: the text of an unforeseen error may quote the message. */
+function tellBug({ output }: Toolkit, id: string, error: unknown): void {
+  const name = error instanceof Error ? error.name : typeof error;
+  output.log(`${id} failed with ${name}`);
+  tell('error', `ITK3 Toolkit has a bug: the command ${id} stopped with ${name}. Please report what you did.`);
+}

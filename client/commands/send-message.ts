@@ -1,0 +1,124 @@
+// Sends the message in front, or a file: judged first, told in full before it leaves the machine, and never twice at once.
+import * as vscode from 'vscode';
+import { isObject } from '../../core/itk3/message';
+import { MeshError } from '../../mesh/errors';
+import { type OpenMessage, openMessage } from '../documents';
+import { confirmDeparture, confirmErrors } from '../confirm';
+import { chooseRoute, findRoute, rememberRoute, type Route } from '../route';
+import { tell } from '../tell';
+import type { Toolkit } from '../toolkit';
+import { type Answered, tellWhatCameBack } from '../answers';
+
+/** What keybindings and tests may answer beforehand. The questions that guard patients are asked all the same. */
+interface SendOptions {
+  from: string;
+  to: string;
+  /** Send although there are errors. */
+  anyway?: boolean;
+}
+
+/**
+ * @param uri a file; without one, the editor in front
+ * @param options SendOptions; anything else (menus pass things of their own) is ignored
+ * @returns what was sent and what came back; undefined when nothing was sent
+ */
+export async function sendMessage(toolkit: Toolkit, uri?: unknown, options?: unknown): Promise<Answered | undefined> {
+  const given = isObject(options) && typeof options.from === 'string' && typeof options.to === 'string';
+  return depart(toolkit, uri instanceof vscode.Uri ? uri : undefined, async (message) => {
+    const { from, to, anyway } = (given ? options : {}) as Partial<SendOptions>;
+    if (anyway !== true && !(await confirmErrors(message))) return undefined;
+    if (from === undefined || to === undefined) return chooseRoute(toolkit);
+    const route = await findRoute(toolkit, from, to);
+    if (typeof route !== 'string') return route;
+    tell('warning', route);
+    return undefined;
+  });
+}
+
+async function depart(
+  toolkit: Toolkit,
+  uri: vscode.Uri | undefined,
+  route: (message: OpenMessage) => Promise<Route | undefined>,
+): Promise<Answered | undefined> {
+  const message = await openMessage(uri);
+  if (typeof message === 'string') {
+    tell('warning', message);
+    return undefined;
+  }
+  const { departing } = toolkit;
+  const key = message.uri.toString();
+  const stage = departing.get(key);
+  if (stage === 'sending') tell('warning', `${message.name} is being sent already.`);
+  if (stage !== undefined) return undefined;
+  departing.set(key, 'asking');
+  try {
+    const chosen = await route(message);
+    if (!chosen) return undefined;
+    return await send(toolkit, message, chosen);
+  } finally {
+    departing.delete(key);
+  }
+}
+
+async function send(toolkit: Toolkit, message: OpenMessage, route: Route): Promise<Answered | undefined> {
+  const { outgoing, uri, name } = message;
+  const again = (): unknown => depart(toolkit, uri, () => Promise.resolve(route));
+  const { from, to } = route;
+  try {
+    const workflowId = outgoing.useCase?.workflow.request ?? (await askWorkflow());
+    if (workflowId === undefined) return undefined;
+    const localId = outgoing.senderOds;
+    const before = toolkit.sent.last(outgoing.messageId);
+    if (!(await confirmDeparture({ outgoing, from, to, workflowId, localId, before }))) return undefined;
+    const client = await toolkit.connections.connect(from);
+    if (!client) return undefined;
+    toolkit.departing.set(uri.toString(), 'sending');
+    const { meshId } = await withCancel(`Sending ${name} to ${to}`, async (signal) => {
+      const body = Buffer.from(outgoing.text);
+      const contentType = 'application/fhir+json';
+      const { messageId: id } = await client.send({ to, workflowId, localId, contentType, body }, { signal });
+      return { meshId: id };
+    });
+    toolkit.sent.add({ messageId: outgoing.messageId, meshId, document: name, to, at: new Date() });
+    rememberRoute(toolkit, route);
+    return await tellWhatCameBack(toolkit, { route, client, meshId, messageId: outgoing.messageId });
+  } catch (error) {
+    if (!(error instanceof MeshError)) throw error;
+    tellFailure(toolkit, error, route, again);
+    return undefined;
+  }
+}
+
+function tellFailure(toolkit: Toolkit, error: MeshError, { from }: Route, again: () => unknown): void {
+  if (error.kind === 'cancelled') tell('warning', error.message);
+  else if (error.kind === 'authentication' && !from.sandbox)
+    tell('error', error.message, {
+      'Enter the password again': async () => {
+        await toolkit.connections.keeper.forget(from);
+        return again();
+      },
+      'Try again': again,
+    });
+  else tell('error', error.message, { 'Try again': again });
+}
+
+function withCancel<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Thenable<T> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    (_progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      return work(abort.signal);
+    },
+  );
+}
+
+function askWorkflow(): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: 'Send message to MESH mailbox',
+    prompt: 'The header does not tell which kind of message this is. Under which workflow id shall it travel?',
+    value: 'DIGMED_EMG_MED',
+    ignoreFocusOut: true,
+    validateInput: (text) => (/^[\x21-\x7e]{1,300}$/.test(text) ? undefined : 'A workflow id holds no spaces.'),
+  });
+}

@@ -1,0 +1,165 @@
+// Lists what lies in a mailbox, newest first. Reading takes nothing out; a button does.
+import * as vscode from 'vscode';
+import { isObject } from '../../core/itk3/message';
+import type { MeshClient } from '../../mesh/client';
+import { MeshError } from '../../mesh/errors';
+import { type Inbox, readInbox } from '../inbox';
+import { configuredPlaces } from '../mailboxes';
+import { isLoopback, type Place } from '../place';
+import { aboutOf, detailOf, type Received, titleOf } from '../received';
+import { whereIs } from '../route';
+import { pharmacyOf } from '../sandbox';
+import { tell } from '../tell';
+import type { Toolkit } from '../toolkit';
+
+const PAGE = 50;
+
+/** @param options `{ open: <MESH id> }` opens that response at once */
+export async function showResponses(toolkit: Toolkit, options?: unknown): Promise<void> {
+  const place = await choosePlace(toolkit);
+  if (!place) return;
+  const client = await toolkit.connections.connect(place);
+  if (!client) return;
+  toolkit.recent.mailbox = place;
+  try {
+    const inbox = await read(toolkit, place, client, PAGE);
+    const open = isObject(options) ? inbox.messages.find(({ meshId }) => meshId === options.open) : undefined;
+    if (open) await toolkit.responses.open(open);
+    else await list(toolkit, place, client, inbox);
+  } catch (error) {
+    if (!(error instanceof MeshError)) throw error;
+    if (error.kind === 'cancelled') return;
+    const again = (): unknown => showResponses(toolkit, options);
+    const anew = async (): Promise<void> => {
+      await toolkit.connections.keeper.forget(place);
+      await showResponses(toolkit, options);
+    };
+    const forgettable = error.kind === 'authentication' && !place.sandbox;
+    tell('error', error.message, {
+      ...(forgettable ? { 'Enter the password again': anew } : {}),
+      'Try again': again,
+    });
+  }
+}
+
+/** The mailbox used last; else the only one there is; else the person chooses. */
+async function choosePlace({ recent, sandbox }: Toolkit, ask = false): Promise<Place | undefined> {
+  const isThere = recent.mailbox && (!recent.mailbox.sandbox || sandbox.running !== undefined);
+  const places = [...(sandbox.running ? [pharmacyOf(sandbox.running)] : []), ...configuredPlaces()];
+  if (!ask && isThere) return recent.mailbox?.sandbox && sandbox.running ? pharmacyOf(sandbox.running) : recent.mailbox;
+  if (places.length === 0) {
+    tell('information', 'There is no mailbox to look into: start the sandbox, or send a message first.', {
+      'Start the sandbox': () => vscode.commands.executeCommand('itk3.startSandbox'),
+    });
+    return undefined;
+  }
+  if (!ask && places.length === 1) return places[0];
+  const items = places.map((place) => ({ label: `$(inbox) ${place.name}`, description: whereIs(place), place }));
+  const title = 'Show responses';
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Which mailbox?' }))?.place;
+}
+
+function read(toolkit: Toolkit, place: Place, client: MeshClient, limit: number): Thenable<Inbox> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: `Reading the inbox of ${place.mailbox}` },
+    () => readInbox(toolkit.downloaded, place, client, { limit }),
+  );
+}
+
+type Item = vscode.QuickPickItem & { received?: Received };
+
+const TAKE_OUT: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('trash'),
+  tooltip: 'Take out of the mailbox: MESH deletes it',
+};
+const REFRESH: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: 'Look again' };
+const OTHER: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('inbox'), tooltip: 'Another mailbox' };
+
+async function list(toolkit: Toolkit, place: Place, client: MeshClient, first: Inbox): Promise<void> {
+  const pick = vscode.window.createQuickPick<Item>();
+  pick.title = `Inbox of ${place.name} (${place.mailbox})`;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.buttons = [REFRESH, OTHER];
+  let limit = PAGE;
+  const show = (inbox: Inbox): void => {
+    pick.placeholder =
+      inbox.messages.length === 0 ? 'The inbox is empty' : 'Choose one to read; reading takes nothing out';
+    pick.items = itemsOf(inbox);
+  };
+  const reload = async (): Promise<void> => {
+    pick.busy = true;
+    try {
+      show(await read(toolkit, place, client, limit));
+    } finally {
+      pick.busy = false;
+    }
+  };
+  show(first);
+  await new Promise<void>((resolve, reject) => {
+    const guarded = (work: () => Promise<unknown>): void => {
+      work().catch((error: unknown) => {
+        pick.hide();
+        reject(error instanceof Error ? error : new Error('failed'));
+      });
+    };
+    pick.onDidHide(() => resolve());
+    pick.onDidTriggerButton((button) =>
+      guarded(async () => {
+        if (button === REFRESH) return reload();
+        pick.hide();
+        const other = await choosePlace(toolkit, true);
+        if (!other) return;
+        toolkit.recent.mailbox = other;
+        await showResponses(toolkit);
+      }),
+    );
+    pick.onDidTriggerItemButton(({ item: { received } }) =>
+      guarded(async () => {
+        if (!received || !(await confirmTakingOut(place))) return;
+        await client.acknowledge(received.meshId);
+        await reload();
+      }),
+    );
+    pick.onDidAccept(() =>
+      guarded(async () => {
+        const [chosen] = pick.activeItems;
+        if (chosen?.received) {
+          await toolkit.responses.open(chosen.received);
+          pick.hide();
+        } else if (chosen) {
+          limit += PAGE;
+          await reload();
+        }
+      }),
+    );
+    pick.show();
+  }).finally(() => pick.dispose());
+}
+
+function itemsOf({ messages, older }: Inbox): Item[] {
+  const items = messages.map((received): Item => ({
+    label: `$(${iconOf(received)}) ${titleOf(received)}`,
+    description: aboutOf(received),
+    detail: detailOf(received),
+    buttons: [TAKE_OUT],
+    received,
+  }));
+  return older > 0 ? [...items, { label: `$(history) ${older} older…`, alwaysShow: true }] : items;
+}
+
+function iconOf({ acknowledgement, report }: Received): string {
+  if (report) return 'warning';
+  if (!acknowledgement) return 'mail';
+  return acknowledgement.accepted === undefined ? 'question' : acknowledgement.accepted ? 'pass' : 'error';
+}
+
+async function confirmTakingOut({ endpoint, mailbox }: Place): Promise<boolean> {
+  if (isLoopback(endpoint)) return true;
+  const sure = 'Take it out';
+  const detail = 'MESH deletes it for good. Nothing of it is kept here but what you have saved.';
+  return (
+    (await vscode.window.showWarningMessage(`Take this message out of ${mailbox}?`, { modal: true, detail }, sure)) ===
+    sure
+  );
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { isObject } from '../../core/itk3/message';
+import { MeshError } from '../../mesh/errors';
+import type { Sandbox } from '../../mesh/sandbox/sandbox';
+import { PHARMACY, PRACTICE, wantedPort } from '../sandbox';
+import { tell } from '../tell';
+import type { Toolkit } from '../toolkit';
+
+/**
+ * @param options `{ port }` in the place of the setting; 0 for any free port
+ * @returns the sandbox's address; undefined when it could not start
+ */
+export async function startSandbox(toolkit: Toolkit, options?: unknown): Promise<string | undefined> {
+  const already = toolkit.sandbox.running;
+  const port = isObject(options) && typeof options.port === 'number' ? options.port : wantedPort();
+  try {
+    const sandbox = already ?? (await startWithProgress(toolkit, port));
+    tell(
+      'information',
+      `The MESH sandbox ${already ? 'already runs' : 'runs'} at ${sandbox.url}. Send from ${PHARMACY.mailbox}; ${PRACTICE.mailbox} answers as a GP practice.`,
+      {
+        'Send message…': () => vscode.commands.executeCommand('itk3.sendMessage'),
+        Stop: () => vscode.commands.executeCommand('itk3.stopSandbox'),
+      },
+    );
+    return sandbox.url;
+  } catch (error) {
+    if (!(error instanceof MeshError)) throw error;
+    tell('error', error.message, { 'Use a free port': () => startSandbox(toolkit, { port: 0 }) });
+    return undefined;
+  }
+}
+
+/** For sending: nobody asked for a certain port then, so a free one is taken when the wanted one is in use. */
+export async function ensureSandbox(toolkit: Toolkit): Promise<Sandbox> {
+  if (toolkit.sandbox.running) return toolkit.sandbox.running;
+  try {
+    return await startWithProgress(toolkit, wantedPort());
+  } catch (error) {
+    if (error instanceof MeshError) return startWithProgress(toolkit, 0);
+    throw error;
+  }
+}
+
+function startWithProgress({ sandbox }: Toolkit, port: number): Thenable<Sandbox> {
+  const title = 'Starting the MESH sandbox';
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => sandbox.start(port));
+}

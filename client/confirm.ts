@@ -1,0 +1,44 @@
+// The questions before a message leaves: about its errors, and, when it leaves the machine, about everything.
+import * as vscode from 'vscode';
+import type { OpenMessage } from './documents';
+import { errorsIn, plural } from './outgoing';
+import { isLoopback } from './place';
+import { type Departure, realPatients, summary } from './summary';
+import { showProblems } from './tell';
+
+/** True when there are no errors, or the person wants to send them: a receiver must be tested with wrong messages too. */
+export async function confirmErrors({ uri, name, outgoing }: OpenMessage): Promise<boolean> {
+  const errors = errorsIn(outgoing.findings);
+  const [first] = errors;
+  if (!first) return true;
+  const line = outgoing.text.slice(0, first.span.offset).split('\n').length;
+  const look = 'Show problems';
+  const insist = 'Send all the same';
+  const choice = await vscode.window.showWarningMessage(
+    `${name} has ${plural(errors.length, 'error')}.`,
+    { modal: true, detail: `${errors.length > 1 ? 'The first, in' : 'In'} line ${line}: ${first.message}` },
+    look,
+    insist,
+  );
+  if (choice === look) {
+    await vscode.window.showTextDocument(uri);
+    await showProblems();
+  }
+  return choice === insist;
+}
+
+/** To this machine nothing is asked. Elsewhere the whole is told, and a real-looking patient is asked about once more. */
+export async function confirmDeparture(departure: Departure): Promise<boolean> {
+  const { from } = departure;
+  if (isLoopback(from.endpoint)) return true;
+  const { host } = from.endpoint;
+  const send = 'Send';
+  const detail = summary(departure);
+  const question = `Send this message to ${host}?`;
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, send)) !== send) return false;
+  if (realPatients(departure) === 0) return true;
+  const sure = 'Send about a real patient';
+  const warning = 'This message may be about a real patient.';
+  const why = `Test environments must not be given data of real people. An NHS number in it is outside the test range, and it would go to ${host}. Make a message with a test number by "ITK3: New message…".`;
+  return (await vscode.window.showWarningMessage(warning, { modal: true, detail: why }, sure)) === sure;
+}

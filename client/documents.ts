@@ -1,0 +1,45 @@
+// The document that a command is about.
+import * as vscode from 'vscode';
+import { knowledge } from './knowledge';
+import { LARGEST, type Outgoing, type RuleLevels, readOutgoing } from './outgoing';
+import { RESPONSE_SCHEME } from './response-document';
+
+export interface OpenMessage {
+  uri: vscode.Uri;
+  /** Its file name, as in its tab. */
+  name: string;
+  outgoing: Outgoing;
+}
+
+/**
+ * Reads the file given, or the editor in front, as a message.
+ * @returns the message, or a sentence that says why there is none
+ */
+export async function openMessage(uri: vscode.Uri | undefined): Promise<OpenMessage | string> {
+  const target = uri ?? vscode.window.activeTextEditor?.document.uri;
+  if (!target) return 'No message is open: open one, or make one with "ITK3: New message…".';
+  const name = nameOf(target);
+  if (target.scheme === RESPONSE_SCHEME)
+    return `${name} was received: it is here to be read, not to be sent or checked.`;
+  const text = await readText(target);
+  if (text === undefined) return `${name} cannot be opened as text: it is binary, too large or gone.`;
+  if (text.trim() === '') return `${name} is empty: make a message with "ITK3: New message…".`;
+  if (text.length > LARGEST) return `${name} is larger than 20 million characters: it is not looked at.`;
+  const levels = vscode.workspace.getConfiguration('itk3', target).get<RuleLevels>('rules', {});
+  const outgoing = readOutgoing(text, knowledge(), levels);
+  return outgoing
+    ? { uri: target, name, outgoing }
+    : `${name} is no FHIR message: a message is JSON with "resourceType": "Bundle".`;
+}
+
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.split('/').at(-1) ?? uri.path;
+}
+
+async function readText(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    return (await vscode.workspace.openTextDocument(uri)).getText();
+  } catch {
+    return undefined;
+  }
+}

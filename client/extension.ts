@@ -1,0 +1,40 @@
+// Puts the client together when VS Code starts the extension.
+import type * as vscode from 'vscode';
+import { registerCommands } from './commands';
+import { startLanguageServer } from './language-server';
+import { createConnections } from './mailboxes';
+import { watchActiveEditor } from './message-context';
+import { createOutput } from './output';
+import { createResponseDocuments } from './response-document';
+import { createWindowSandbox } from './sandbox';
+import { createSecretKeeper } from './secrets';
+import { createSentList } from './sent';
+import { createStatus } from './status';
+import type { Toolkit } from './toolkit';
+
+let stopServer: (() => Promise<void>) | undefined;
+
+export async function activate({ secrets, subscriptions, extension }: vscode.ExtensionContext): Promise<void> {
+  const output = createOutput();
+  const { version } = extension.packageJSON as { version: string };
+  const sandbox = createWindowSandbox(output);
+  const sent = createSentList();
+  const responses = createResponseDocuments(sent);
+  const toolkit: Toolkit = {
+    output,
+    sandbox,
+    connections: createConnections(createSecretKeeper(secrets), output, version),
+    sent,
+    responses,
+    recent: { routes: [] },
+    downloaded: new Map(),
+    departing: new Map(),
+  };
+  subscriptions.push(output, sandbox, responses, createStatus(sandbox), watchActiveEditor(), registerCommands(toolkit));
+  const client = await startLanguageServer(output);
+  stopServer = () => client.stop();
+}
+
+export async function deactivate(): Promise<void> {
+  await stopServer?.();
+}

@@ -1,0 +1,9 @@
+import type { Knowledge } from '../core/validate/stage';
+import { loadKnowledge } from '../profiles/load';
+
+let loaded: Knowledge | undefined;
+
+/** What the standards say, read from beside the bundle when first asked for, once. */
+export function knowledge(): Knowledge {
+  return (loaded ??= loadKnowledge(__dirname));
+}

@@ -1,0 +1,60 @@
+// The mailboxes of the settings, and how the window speaks to one.
+import * as vscode from 'vscode';
+import { createMeshClient, type MeshClient } from '../mesh/client';
+import { createTransport } from '../mesh/transport';
+import { isObject, list } from '../core/itk3/message';
+import { logged, type Output } from './output';
+import { type Place, readEndpoint, readMailboxId } from './place';
+import { askSecrets, type SecretKeeper, type Secrets } from './secrets';
+
+/** Those of the setting `itk3.mailboxes` that can be used, in its order. */
+export function configuredPlaces(): Place[] {
+  return list(vscode.workspace.getConfiguration('itk3').get<unknown>('mailboxes')).flatMap((entry) => {
+    if (!isObject(entry) || typeof entry.endpoint !== 'string' || typeof entry.mailbox !== 'string') return [];
+    const endpoint = readEndpoint(entry.endpoint);
+    const mailbox = readMailboxId(entry.mailbox);
+    if (typeof endpoint === 'string' || mailbox === undefined) return [];
+    return [{ name: typeof entry.name === 'string' && entry.name ? entry.name : mailbox, endpoint, mailbox }];
+  });
+}
+
+/** Adds it to the person's own settings. */
+export async function rememberPlace({ name, endpoint, mailbox }: Place): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('itk3');
+  const own = list(settings.inspect<unknown>('mailboxes')?.globalValue);
+  await settings.update(
+    'mailboxes',
+    [...own, { name, endpoint: endpoint.href, mailbox }],
+    vscode.ConfigurationTarget.Global,
+  );
+}
+
+export interface Connections {
+  /** A client of the mailbox; asks for password and shared key when they are not known. Undefined when the person gives up. */
+  connect(place: Place): Promise<MeshClient | undefined>;
+  /** A client with secrets that are not kept yet. Throws a MeshError when they cannot be right. */
+  connectWith(place: Place, secrets: Secrets): MeshClient;
+  keeper: SecretKeeper;
+}
+
+export function createConnections(keeper: SecretKeeper, output: Output, version: string): Connections {
+  const connectWith = (place: Place, secrets: Secrets): MeshClient =>
+    createMeshClient(
+      { endpoint: place.endpoint, mailbox: place.mailbox, ...secrets },
+      { transport: logged(createTransport(), output), clientVersion: `itk3-toolkit==${version}` },
+    );
+  return {
+    keeper,
+    connectWith,
+    async connect(place) {
+      if (place.sandbox) return connectWith(place, place.sandbox);
+      const kept = await keeper.get(place);
+      if (kept) return connectWith(place, kept);
+      const secrets = await askSecrets(`${place.name} (${place.mailbox})`);
+      if (!secrets) return undefined;
+      const client = connectWith(place, secrets);
+      await keeper.keep(place, secrets);
+      return client;
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+
+const LINES = 400;
+const CHARACTERS = 40_000;
+
+/** Keeps the context key `itk3.isMessage`, by which buttons and menus appear only where they fit. Looks at the head of the text only. */
+export function watchActiveEditor(): vscode.Disposable {
+  let told: boolean | undefined;
+  const look = (): void => {
+    const document = vscode.window.activeTextEditor?.document;
+    const is = document !== undefined && looksLikeMessage(document);
+    if (is === told) return;
+    told = is;
+    void vscode.commands.executeCommand('setContext', 'itk3.isMessage', is);
+  };
+  look();
+  return vscode.Disposable.from(
+    vscode.window.onDidChangeActiveTextEditor(look),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (document !== vscode.window.activeTextEditor?.document) return;
+      if (contentChanges.some(({ range }) => range.start.line < LINES)) look();
+    }),
+  );
+}
+
+function looksLikeMessage(document: vscode.TextDocument): boolean {
+  if (document.languageId !== 'json') return false;
+  const head = document.getText(new vscode.Range(0, 0, LINES, 0)).slice(0, CHARACTERS);
+  return /"resourceType"\s*:\s*"Bundle"/.test(head) && /"type"\s*:\s*"message"|"MessageHeader"/.test(head);
+}

@@ -1,0 +1,107 @@
+// What is about to be sent, judged and described. Pure: no editor, no network.
+import { readJson } from '../core/document/json-document';
+import type { Severity } from '../core/finding';
+import { type Handling, readHandling } from '../core/itk3/handling';
+import { headerOf, isObject, list, type Message, referenceIn, resolve } from '../core/itk3/message';
+import type { UseCase } from '../core/itk3/use-case';
+import { isNhsNumber, isTestNumber, NHS_NUMBER_SYSTEM } from '../core/nhs/nhs-number';
+import { checkDocument, type PlacedFinding } from '../core/validate/check-document';
+import type { Knowledge } from '../core/validate/stage';
+
+export type RuleLevels = Readonly<Record<string, Severity | 'off'>>;
+
+export interface Outgoing {
+  text: string;
+  findings: PlacedFinding[];
+  /** Undefined when the header cannot be read or names no kind that is known here. */
+  useCase?: UseCase;
+  /** MessageHeader.id, which acknowledgements name. */
+  messageId?: string;
+  /** ODS code of the organisation that sends, if the header says. */
+  senderOds?: string;
+  handling?: Handling;
+  /** How many different NHS numbers are outside the test range 999. */
+  realNhsNumbers: number;
+}
+
+/** Beyond it a text is no message, and judging it would only stop the editor. In UTF-16 code units. */
+export const LARGEST = 20_000_000;
+
+/** Undefined when the text is no FHIR message. A message may be as wrong as it likes. */
+export function readOutgoing(text: string, knowledge: Knowledge, severities: RuleLevels = {}): Outgoing | undefined {
+  const document = readJson(text);
+  const { findings, message } = checkDocument(document, knowledge, { severities });
+  if (message?.root.type !== 'Bundle') return undefined;
+  const realNhsNumbers = nhsNumbersOutsideTests(document.value).size;
+  const header = headerOf(message);
+  if (!header) return { text, findings, realNhsNumbers };
+  const event = isObject(header.resource.event) ? header.resource.event : {};
+  return {
+    text,
+    findings,
+    useCase: knowledge.useCases.find((useCase) => useCase.event.code === event.code),
+    messageId: typeof header.resource.id === 'string' ? header.resource.id : undefined,
+    senderOds: odsOfSender(message, knowledge.envelope.odsSystem),
+    handling: readHandling(message, knowledge.envelope),
+    realNhsNumbers,
+  };
+}
+
+export function errorsIn(findings: readonly PlacedFinding[]): PlacedFinding[] {
+  return findings.filter(({ severity }) => severity === 'error');
+}
+
+/** `No errors, 1 warning`, `2 errors`, `No problems`. */
+export function countFindings(findings: readonly PlacedFinding[]): string {
+  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
+  const [errors, warnings, notes] = [count('error'), count('warning'), count('information')];
+  if (errors + warnings + notes === 0) return 'No problems';
+  return [
+    errors === 0 ? 'No errors' : plural(errors, 'error'),
+    ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
+    ...(notes > 0 ? [plural(notes, 'note')] : []),
+  ].join(', ');
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `infrastructure and business`, `infrastructure`, `none`, `the message does not say`. */
+export function acknowledgementsAsked(handling: Handling | undefined): string {
+  if (!handling) return 'the message does not say';
+  const { infrastructureAck, businessAck } = handling;
+  const asked = [...(infrastructureAck ? ['infrastructure'] : []), ...(businessAck ? ['business'] : [])];
+  return asked.join(' and ') || 'none';
+}
+
+function odsOfSender(message: Message, odsSystem: string): string | undefined {
+  const header = headerOf(message);
+  const reference = referenceIn(header?.resource.sender);
+  const sender = header && reference !== undefined ? resolve(message, header, reference) : undefined;
+  const identifier = list(sender?.resource.identifier).find((one) => isObject(one) && one.system === odsSystem);
+  return isObject(identifier) && typeof identifier.value === 'string' ? identifier.value : undefined;
+}
+
+/** In identifiers, whatever their check digit, and in texts as people write them (`943 476 5919`). */
+function nhsNumbersOutsideTests(value: unknown, found = new Set<string>()): Set<string> {
+  const look = (text: string): void => {
+    for (const [written] of text.matchAll(/(?<![\d ])\d{3} \d{3} \d{4}(?! ?\d)/g)) {
+      const number = written.replaceAll(' ', '');
+      if (isNhsNumber(number) && !isTestNumber(number)) found.add(number);
+    }
+  };
+  const pending: unknown[] = [value];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (typeof next === 'string') look(next);
+    else if (Array.isArray(next)) pending.push(...(next as unknown[]).filter((one) => one !== undefined));
+    else if (isObject(next)) {
+      if (next.system === NHS_NUMBER_SYSTEM && typeof next.value === 'string') {
+        const number = next.value.replace(/\s/g, '');
+        if (!isTestNumber(number)) found.add(number);
+      }
+      pending.push(...Object.values(next).filter((one) => one !== undefined));
+    }
+  }
+  return found;
+}

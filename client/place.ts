@@ -1,0 +1,49 @@
+// A mailbox and where it is, without its secrets. Pure: no editor here.
+import type { Credentials } from '../mesh/authorization';
+
+export interface Place {
+  /** What people call it. */
+  name: string;
+  endpoint: URL;
+  /** Upper case. */
+  mailbox: string;
+  /** Of the embedded sandbox only: its mailbox, and the public password that protects nothing. */
+  sandbox?: Credentials;
+}
+
+/** Names a place for storage: the same mailbox at another address is another place. */
+export function keyOf({ endpoint, mailbox }: Place): string {
+  return `${endpoint.href} ${mailbox}`;
+}
+
+/** True when nothing leaves this machine. */
+export function isLoopback({ hostname }: URL): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
+/** The address, or a sentence that says why it is none. */
+export function readEndpoint(text: string): URL | string {
+  const trimmed = text.trim();
+  if (!/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed))
+    return 'This is no address: give one that starts with https://';
+  const url = new URL(trimmed);
+  if (url.protocol === 'http:' && !isLoopback(url))
+    return 'Plain http is only for a sandbox on this machine: give an address that starts with https://';
+  if (url.username !== '' || url.password !== '')
+    return 'An address is kept in the settings: take the user name and password out of it.';
+  return url;
+}
+
+/** The mailbox id in upper case; undefined when it cannot be one. */
+export function readMailboxId(text: string): string | undefined {
+  const id = text.trim().toUpperCase();
+  return /^[A-Z0-9_-]{1,100}$/.test(id) && !id.startsWith('GPPROVIDER') ? id : undefined;
+}
+
+/** A mailbox id, or a patient's practice as `GPPROVIDER_<NHS number>_<yyyyMMdd>_<surname>`; undefined when neither. */
+export function readRecipient(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (!/^GPPROVIDER/i.test(trimmed)) return readMailboxId(trimmed);
+  const address = trimmed.replace(/^GPPROVIDER/i, 'GPPROVIDER');
+  return /^GPPROVIDER_\d{10}_\d{8}_[^_]+$/.test(address) ? address : undefined;
+}

@@ -1,0 +1,76 @@
+// A message that lay in a mailbox, and how it is told in one line. Pure: no editor, no network.
+import { readJson } from '../core/document/json-document';
+import { headerOf, isObject, readMessage } from '../core/itk3/message';
+import { type Acknowledgement, readResponse } from '../core/itk3/response';
+import type { Knowledge } from '../core/validate/stage';
+import type { DownloadedMessage } from '../mesh/client';
+import { mask, maskAddress } from '../mesh/errors';
+
+export interface Received {
+  meshId: string;
+  from?: string;
+  /** Undefined when the content is binary. */
+  text?: string;
+  bytes: number;
+  acknowledgement?: Acknowledgement;
+  /** Of a report: MESH itself says that a message did not arrive. */
+  report?: { about?: string; says: string };
+  /** What the content is called: its event's display, else its workflow. */
+  kind: string;
+  /** Why nothing could be made of the content, as a sentence. */
+  unreadable?: string;
+}
+
+export function readReceived(downloaded: DownloadedMessage, knowledge: Knowledge): Received {
+  const { messageId: meshId, body, messageType, from, workflowId } = downloaded;
+  const common = { meshId, bytes: body.length, kind: workflowId ?? 'Message', ...(from !== undefined && { from }) };
+  if (messageType === 'REPORT') {
+    const { linkedMessageId, statusDescription, statusCode } = downloaded;
+    const says = mask(statusDescription ?? `MESH gives the code ${statusCode ?? 'none'}.`);
+    return { ...common, kind: 'Not delivered', text: '', report: { about: linkedMessageId, says } };
+  }
+  if (body.includes(0)) return { ...common, unreadable: 'The content is binary.' };
+  const text = body.toString('utf8').replace(/^\uFEFF/, '');
+  if (/^\s*</.test(text)) return { ...common, text, unreadable: 'The content is XML; this version reads JSON.' };
+  const { value, problems } = readJson(text);
+  const acknowledgement = readResponse(value, knowledge);
+  const message = readMessage(value);
+  const event = message && headerOf(message)?.resource.event;
+  const display = isObject(event) && typeof event.display === 'string' ? event.display : undefined;
+  const broken = problems[0] ? `The content is broken JSON: ${problems[0].message}` : undefined;
+  return {
+    ...common,
+    text,
+    kind: display ?? common.kind,
+    acknowledgement,
+    unreadable: broken ?? (message ? undefined : 'The content is no FHIR message.'),
+  };
+}
+
+/** `20013 Success`; of other messages what they are. */
+export function titleOf({ acknowledgement, kind }: Received): string {
+  if (!acknowledgement) return kind;
+  return [acknowledgement.code ?? 'No code', acknowledgement.display].filter(Boolean).join(' ');
+}
+
+/** The rest of the line in a list: `infrastructure · answers fcbe8af3`. */
+export function aboutOf({ acknowledgement, report, from }: Received): string {
+  if (report) return report.about ? `from MESH · about ${report.about}` : 'from MESH';
+  if (!acknowledgement) return from ? `from ${maskAddress(from)}` : '';
+  const { layer, answers } = acknowledgement;
+  return `${layer ?? 'unknown layer'} · ${answers ? `answers ${answers.slice(0, 8)}` : 'does not say which message it answers'}`;
+}
+
+/** The line below it. */
+export function detailOf({ acknowledgement, report, unreadable }: Received): string {
+  if (report) return report.says;
+  if (acknowledgement) return acknowledgement.meaning ?? 'A code that ITK3 2.10.0 does not list.';
+  return unreadable ?? 'No acknowledgement, but a message of its own.';
+}
+
+/** `Accepted: 20013 Success (infrastructure), 30001 Patient known here (business).` */
+export function tellAnswers(answers: readonly Received[]): { accepted: boolean; sentence: string } {
+  const accepted = answers.every(({ acknowledgement }) => acknowledgement?.accepted === true);
+  const told = answers.map((one) => `${titleOf(one)} (${one.acknowledgement?.layer ?? 'unknown layer'})`);
+  return { accepted, sentence: `${accepted ? 'Accepted' : 'Rejected'}: ${told.join(', ')}.` };
+}

@@ -1,0 +1,35 @@
+// Received messages as read-only documents. They live in memory and end with the window.
+import * as vscode from 'vscode';
+import { type Received, titleOf } from './received';
+import { responseText } from './response-text';
+import type { SentList } from './sent';
+
+export const RESPONSE_SCHEME = 'itk3-response';
+
+export interface ResponseDocuments {
+  open(received: Received): Promise<void>;
+  dispose(): void;
+}
+
+export function createResponseDocuments(sent: SentList): ResponseDocuments {
+  const texts = new Map<string, string>();
+  const provider = vscode.workspace.registerTextDocumentContentProvider(RESPONSE_SCHEME, {
+    provideTextDocumentContent: ({ query }) =>
+      texts.get(query) ??
+      '// This response was kept in memory only and went with the window that read it.\n// "ITK3: Show responses" reads it again, unless it was taken out of the mailbox.\n',
+  });
+  return {
+    async open(received) {
+      const { meshId, acknowledgement, unreadable } = received;
+      texts.set(meshId, responseText(received, sent.last(acknowledgement?.answers)));
+      const name = titleOf(received)
+        .replace(/[^\p{L}\p{N} ()-]+/gu, ' ')
+        .trim()
+        .slice(0, 60);
+      const path = `/${name}.${unreadable === undefined ? 'jsonc' : 'txt'}`;
+      const uri = vscode.Uri.from({ scheme: RESPONSE_SCHEME, path, query: meshId });
+      await vscode.window.showTextDocument(uri, { preview: true });
+    },
+    dispose: () => void provider.dispose(),
+  };
+}

@@ -1,0 +1,54 @@
+// Passwords and shared keys: kept in VS Code's SecretStorage, asked for once, told to nobody but the MESH client.
+import * as vscode from 'vscode';
+import { keyOf, type Place } from './place';
+
+export interface Secrets {
+  password: string;
+  sharedKey: string;
+}
+
+export interface SecretKeeper {
+  get(place: Place): Promise<Secrets | undefined>;
+  keep(place: Place, secrets: Secrets): Promise<void>;
+  forget(place: Place): Promise<void>;
+}
+
+/** By address and mailbox: a workspace's settings cannot point a kept password at another server. */
+export function createSecretKeeper(storage: vscode.SecretStorage): SecretKeeper {
+  const key = (place: Place): string => `itk3.mailbox ${keyOf(place)}`;
+  return {
+    async get(place) {
+      const kept = await storage.get(key(place));
+      if (kept === undefined) return undefined;
+      const { password, sharedKey } = JSON.parse(kept) as Partial<Secrets>;
+      return password && sharedKey ? { password, sharedKey } : undefined;
+    },
+    keep: async (place, { password, sharedKey }) => storage.store(key(place), JSON.stringify({ password, sharedKey })),
+    forget: async (place) => storage.delete(key(place)),
+  };
+}
+
+/** Undefined when the person gives up. */
+export async function askSecrets(title: string, known?: Secrets): Promise<Secrets | undefined> {
+  const ask = (prompt: string, what: string, value?: string): Thenable<string | undefined> =>
+    vscode.window.showInputBox({
+      title,
+      prompt,
+      value,
+      password: true,
+      ignoreFocusOut: true,
+      validateInput: (text) => (text === '' ? `The ${what} cannot be empty.` : undefined),
+    });
+  const password = await ask(
+    'Password of the mailbox. It is kept in the secret storage of VS Code.',
+    'password',
+    known?.password,
+  );
+  if (password === undefined) return undefined;
+  const sharedKey = await ask(
+    'Shared key of the environment, as MESH gave it to you. It is kept in the secret storage too.',
+    'shared key',
+    known?.sharedKey,
+  );
+  return sharedKey === undefined ? undefined : { password, sharedKey };
+}

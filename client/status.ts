@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { PHARMACY, PRACTICE, type WindowSandbox } from './sandbox';
+
+/** The status bar says that the sandbox runs, and where; a click opens its menu. Also keeps the context key for menus. */
+export function createStatus(sandbox: WindowSandbox): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('itk3.sandbox', vscode.StatusBarAlignment.Left, 10);
+  item.name = 'ITK3: MESH sandbox';
+  item.command = 'itk3.showSandbox';
+  const show = (): void => {
+    const { running } = sandbox;
+    void vscode.commands.executeCommand('setContext', 'itk3.sandboxRunning', running !== undefined);
+    if (!running) {
+      item.hide();
+      return;
+    }
+    item.text = `$(broadcast) MESH sandbox ${running.port}`;
+    item.tooltip = new vscode.MarkdownString(
+      [
+        `**MESH sandbox** at ${running.url}, on this machine only`,
+        '',
+        `- \`${PHARMACY.mailbox}\` sends (${PHARMACY.name})`,
+        `- \`${PRACTICE.mailbox}\` answers (${PRACTICE.name})`,
+      ].join('\n'),
+    );
+    item.show();
+  };
+  show();
+  return vscode.Disposable.from(item, sandbox.onDidChange(show));
+}

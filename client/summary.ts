@@ -1,0 +1,57 @@
+// What a person is told before a message leaves the machine. Pure.
+import { isTestNumber } from '../core/nhs/nhs-number';
+import { acknowledgementsAsked, countFindings, type Outgoing, plural } from './outgoing';
+import type { Place } from './place';
+import { clock, type Sent } from './sent';
+
+export interface Departure {
+  outgoing: Outgoing;
+  from: Place;
+  to: string;
+  workflowId: string;
+  localId?: string;
+  /** When it was sent from this window before. */
+  before?: Sent;
+}
+
+/** Lines for a dialogue that stops a send to another machine. */
+export function summary(departure: Departure): string {
+  const { outgoing, from, to, workflowId, localId, before } = departure;
+  const patients = realPatients(departure);
+  return [
+    ...(patients > 0
+      ? [
+          `This may be about a real patient: ${plural(patients, 'NHS number')} in it ${patients === 1 ? 'is' : 'are'} outside the test range (999…).`,
+          '',
+        ]
+      : []),
+    `From: ${from.name} (${from.mailbox})`,
+    `To: ${to}`,
+    `Environment: ${from.endpoint.host}`,
+    `Workflow: ${workflowId}`,
+    `Local id: ${localId ?? 'none'}`,
+    `Content: ${size(Buffer.byteLength(outgoing.text))} of JSON`,
+    `Acknowledgements asked for: ${acknowledgementsAsked(outgoing.handling)}`,
+    `Checked: ${countFindings(outgoing.findings)}`,
+    '',
+    'ITK3 messages travel as XML. This version sends JSON, which receivers outside a sandbox will refuse.',
+    ...(before
+      ? [`A message with this identifier was sent at ${clock(before.at)} to ${before.to}: receivers refuse duplicates.`]
+      : []),
+  ].join('\n');
+}
+
+/** How many NHS numbers outside the test range would leave the machine, in the message or in its address. */
+export function realPatients({ outgoing, to }: Pick<Departure, 'outgoing' | 'to'>): number {
+  const addressed = /^GPPROVIDER_(\d{10})/.exec(to)?.[1];
+  const real = outgoing.realNhsNumbers;
+  return real === 0 && addressed !== undefined && !isTestNumber(addressed) ? 1 : real;
+}
+
+function size(bytes: number): string {
+  return bytes < 1000
+    ? `${bytes} bytes`
+    : bytes < 1e6
+      ? `${Math.round(bytes / 1000)} kB`
+      : `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,28 @@
+// What the commands of one window share. It is put together by hand in extension.ts.
+import type { Downloaded } from './inbox';
+import type { Connections } from './mailboxes';
+import type { Output } from './output';
+import type { Place } from './place';
+import type { ResponseDocuments } from './response-document';
+import type { WindowSandbox } from './sandbox';
+import type { SentList } from './sent';
+
+export interface Toolkit {
+  output: Output;
+  sandbox: WindowSandbox;
+  connections: Connections;
+  sent: SentList;
+  responses: ResponseDocuments;
+  recent: Recent;
+  downloaded: Downloaded;
+  /** Documents that are on their way out, so that none is sent twice by a double click. By uri. */
+  departing: Map<string, 'asking' | 'sending'>;
+}
+
+/** What was done last in this window, offered first the next time. */
+export interface Recent {
+  /** Newest first. */
+  routes: { from: Place; to: string }[];
+  /** The mailbox that sent or was read last. */
+  mailbox?: Place;
+}
