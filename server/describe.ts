@@ -19,7 +19,6 @@ export interface Described {
   pattern?: unknown;
   bindings: Binding[];
   mustSupport: boolean;
-  sliceName?: string;
   sources: Source[];
 }
 
@@ -41,7 +40,6 @@ export function describe(elements: Element[], registry: Registry): Described | u
     pattern: elements.find((e) => e.pattern !== undefined)?.pattern,
     bindings: [...new Map(bindings.map((b) => [b.valueSet, b])).values()],
     mustSupport: elements.some((e) => e.mustSupport),
-    sliceName: elements.find((e) => e.sliceName)?.sliceName,
     sources: uniqueSources(elements.map((e) => sourceOf(registry, e))),
   };
 }

@@ -1,6 +1,6 @@
 // References to entries of the same bundle that are of a fitting type, told apart by what they are.
-import { parentOf, segmentsOf } from '../../core/document/pointer';
-import { entriesOf, type Located, resolve } from '../../core/itk3/message';
+import { parentOf, segmentsOf, valueAt } from '../../core/document/pointer';
+import { entriesOf, isObject, type Located, resolve } from '../../core/itk3/message';
 import { labelOf } from '../../core/itk3/label';
 import { targetTypes } from '../../core/validate/references';
 import type { Element } from '../../core/definitions/element';
@@ -27,6 +27,7 @@ function referencesAmong(elements: Element[]): Element[] {
 
 function offers(elements: Element[], spot: Spot, write: (reference: string) => Stub): Offer[] {
   if (elements.length === 0) return [];
+  if (namesMessageDefinition(spot)) return messageDefinitions(spot, write);
   const { message, at, knowledge } = spot;
   const wanted = elements.map((element) => targetTypes({ element, knowledge })).filter((types) => types.length > 0);
   const fits = ({ type }: Located): boolean => wanted.every((types) => types.includes(type));
@@ -38,16 +39,18 @@ function offers(elements: Element[], spot: Spot, write: (reference: string) => S
   const contained = inside.flatMap((r) =>
     typeof r.resource.id === 'string' && r !== at ? [offerOf(`#${r.resource.id}`, r, spot, write)] : [],
   );
-  return [
-    ...inBundle,
-    ...contained,
-    ...(wanted.some((t) => t.includes('MessageDefinition')) ? messageDefinitions(spot, write) : []),
-  ];
+  return [...inBundle, ...contained];
 }
 
 function offerOf(reference: string, target: Located, { message }: Spot, write: (reference: string) => Stub): Offer {
   const label = labelOf(target.resource, (inner) => resolve(message, target, inner)?.resource);
   return { label, kind: 'reference', stub: write(reference), filter: `${reference} ${label}`, detail: reference };
+}
+
+/** The part of the message handling extension that names the kind of message; its profile does not say what it points at. */
+function namesMessageDefinition({ root, cursor: { pointer } }: Spot): boolean {
+  const owner = valueAt(root, pointer.slice(0, Math.max(0, pointer.lastIndexOf('/valueReference'))));
+  return isObject(owner) && owner.url === 'MessageDefinition';
 }
 
 /** They stand in no message: each kind of message names its own. */

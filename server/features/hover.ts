@@ -1,7 +1,7 @@
 import type { Hover } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { locate } from '../../core/definitions/locate';
-import { fhirPath, type Pointer } from '../../core/document/pointer';
+import { join, type Pointer, segmentsOf } from '../../core/document/pointer';
 import { rangeOf } from '../convert';
 import { describe } from '../describe';
 import { type Feature, guarded, type Session } from '../feature';
@@ -39,9 +39,25 @@ function hoverAt(document: TextDocument, offset: number, session: Session): Hove
 
 /** What is asked of the element, and what its value means. */
 function textsFor(pointer: Pointer, around: Around): [string | undefined, string | undefined] {
-  const { at, elementsAt, knowledge } = around;
+  const { elementsAt, knowledge } = around;
   const described = describe(elementsAt(pointer), knowledge.registry);
-  const path = fhirPath(at.resource, pointer.slice(at.pointer.length)).replace(/\[\d+\]/g, '');
-  const asked = described && `${headline(path, described, knowledge)}\n\n${explain(described, knowledge)}`;
+  const asked =
+    described && `${headline(pathOf(pointer, around), described, knowledge)}\n\n${explain(described, knowledge)}`;
   return [asked, meaningOf(pointer, around)];
+}
+
+/** FHIR's way to name an element: `Patient.identifier:nhsNumber.value`, from the resource on and with its slices. */
+function pathOf(pointer: Pointer, { at, elementsAt }: Around): string {
+  let path = at.type;
+  let spot = at.pointer;
+  for (const segment of segmentsOf(pointer.slice(at.pointer.length))) {
+    spot = join(spot, segment);
+    if (!/^\d+$/.test(segment)) {
+      path += `.${segment}`;
+      continue;
+    }
+    const slice = elementsAt(spot).find((element) => element.sliceName)?.sliceName;
+    if (slice !== undefined) path += `:${slice}`;
+  }
+  return path;
 }

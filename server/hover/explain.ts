@@ -6,11 +6,11 @@ import type { Knowledge } from '../../core/validate/stage';
 import { cardinality, cardinalityWords, codesOf, type Described, lastPart, typeWords, valueSetName } from '../describe';
 import { code, link, prose } from './markdown';
 
-/** Name, type and how often: the line that a hover starts with. @param path such as `Patient.name` */
+/** Name, type and how often: the line that a hover starts with. @param path such as `Patient.identifier:nhsNumber.value` */
 export function headline(path: string, described: Described, { registry }: Knowledge): string {
-  const { min, max, base, mustSupport, sliceName, types } = described;
+  const { min, max, base, mustSupport, types } = described;
   const type = typeWords(types, registry);
-  const name = [`**${prose(path)}**`, ...(sliceName ? [prose(`“${sliceName}”`)] : [])].join(' ');
+  const name = `**${prose(path)}**`;
   const differs = base.min !== min || base.max !== max;
   const often = [
     `${code(cardinality(described))} ${cardinalityWords(described)}`,
@@ -70,9 +70,11 @@ export function sameWords(a: string, b: string | undefined): boolean {
   return b !== undefined && plain(a) === plain(b);
 }
 
+const LONG = 350;
+
 /** The first sentences of a long text. */
 function shortened(text: string): string {
-  if (text.length <= 500) return text;
-  const end = text.lastIndexOf('. ', 500);
-  return end > 100 ? text.slice(0, end + 1) : `${text.slice(0, 499)}…`;
+  if (text.length <= LONG) return text;
+  const end = text.lastIndexOf('. ', LONG);
+  return end > 100 ? text.slice(0, end + 1) : `${text.slice(0, LONG - 1)}…`;
 }

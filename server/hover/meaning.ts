@@ -33,9 +33,11 @@ export function meaningOf(pointer: Pointer, around: Around): string | undefined 
   return concept(value, pointer, beside, around);
 }
 
-function target(reference: string, { message, at }: Around): string {
+function target(reference: string, { message, at, knowledge: { registry } }: Around): string {
   const found = resolve(message, at, reference);
-  if (!found) return `Points at ${code(reference)}, which is not in this message.`;
+  const kind = registry.messageDefinition(reference);
+  if (kind) return `Names the kind of message: **${prose(kind.title ?? kind.event.code)}**`;
+  if (!found) return `Points at ${code(reference)}, which is not in this ${at.bundle ? 'bundle' : 'resource'}.`;
   const label = labelOf(found.resource, (inner) => resolve(message, found, inner)?.resource);
   const place =
     found.container || !found.bundle
