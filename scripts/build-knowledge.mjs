@@ -16,6 +16,7 @@ import { TEXT_FORMS } from '../out/core/validate/primitives.js';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
 
+/** @returns what the bundler tells of the shape validators */
 export async function buildKnowledge(outDir) {
   const nhs = readProfiles(path.join(root, 'profiles'));
   const stu3 = readStu3(nhs);
@@ -24,7 +25,7 @@ export async function buildKnowledge(outDir) {
     path.join(outDir, 'knowledge.json'),
     JSON.stringify({ packages: [stu3, nhs.package], data: nhs.data }),
   );
-  await writeShapes(stu3, path.join(outDir, 'shapes.js'));
+  return writeShapes(stu3, path.join(outDir, 'shapes.js'));
 }
 
 function readProfiles(folder) {
@@ -107,7 +108,9 @@ async function writeShapes(stu3, file) {
     (d) => d.kind === 'resource' && !d.abstract && d.derivation === 'specialization',
   );
   const code = standaloneCode(ajv, Object.fromEntries(resources.map((d) => [d.type, d.type])));
-  await build({
+  const { metafile } = await build({
+    absWorkingDir: root,
+    metafile: true,
     stdin: { contents: code, resolveDir: root, loader: 'js' },
     bundle: true,
     minify: true,
@@ -129,4 +132,5 @@ async function writeShapes(stu3, file) {
       },
     ],
   });
+  return metafile;
 }

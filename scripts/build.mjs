@@ -1,8 +1,10 @@
-// Makes dist/: what the toolkit knows, and the three bundles. Run after `tsc -b`, which checks the types.
+// Makes dist/: what the toolkit knows, the three bundles and their notices. Run after `tsc -b`, which checks the types.
+import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context, build } from 'esbuild';
 import { buildKnowledge } from './build-knowledge.mjs';
+import { noticesText } from './notices.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.join(root, 'dist');
@@ -25,16 +27,19 @@ const options = {
   sourcemap: watch,
   minify: !watch,
   keepNames: true,
+  metafile: true,
+  // Licence texts stand in NOTICES.txt.
   legalComments: 'none',
   logLevel: 'warning',
 };
 
 const started = performance.now();
-await buildKnowledge(dist);
+const shapes = await buildKnowledge(dist);
 if (watch) {
   const watching = await context({ ...options, logLevel: 'info' });
   await watching.watch();
 } else {
-  await build(options);
+  const bundles = await build(options);
+  fs.writeFileSync(path.join(dist, 'NOTICES.txt'), noticesText(root, [shapes, bundles.metafile]));
   console.log(`Built dist/ in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
