@@ -54,10 +54,11 @@ function wantsHelp(args: readonly string[]): boolean {
 }
 
 function unknownCommand(name: string): CommandError {
+  if (name.startsWith('-')) {
+    const meant = suggestion(name.replace(/^-+/, ''), ['help', 'version'], '--', 'itk3 --help');
+    return new CommandError(`There is no option ${name} in front of a command: ${meant}`);
+  }
   const names = COMMANDS.map((command) => command.name);
-  const what = name.startsWith('-') ? 'option' : 'command';
-  if (what === 'option')
-    return new CommandError(`There is no option ${name} here: it starts with a command, see itk3 --help.`);
   return new CommandError(`There is no command "${name}": ${suggestion(name, names, '', 'itk3 --help')}`);
 }
 

@@ -17,10 +17,14 @@ const CUT = '…';
  * @param room cells for the text
  */
 export function excerptOf(line: string, start: number, end: number, room: number): Excerpt {
-  const parts = [line.slice(0, start), line.slice(start, end), line.slice(end)].map(cellsOf);
-  const [before, spot, after] = parts as [Cell[], Cell[], Cell[]];
+  // A whole message may stand in one line: no more of it is looked at than could be shown.
+  const reach = room * 4;
+  const before = cellsOf(line.slice(Math.max(0, start - reach), start));
+  const spot = cellsOf(line.slice(start, Math.min(end, start + reach)));
+  const after = cellsOf(line.slice(end, end + reach));
   // Indentation tells nothing here: how deep the spot lies is said by its path.
-  while (before[0]?.text === ' ') before.shift();
+  if (before.every(({ text }) => text === ' ')) before.length = 0;
+  else while (start <= reach && before[0]?.text === ' ') before.shift();
   const shownSpot = cutBehind(spot, room);
   const left = room - sum(shownSpot);
   // What stands before the spot says more than what follows: it gets what the text behind it does not need.
@@ -40,6 +44,7 @@ const WIDE =
 
 function cellsOf(text: string): Cell[] {
   return Array.from(text.replaceAll('\t', ' '), (character) => {
+    if (character >= ' ' && character <= '~') return { text: character, width: 1 };
     if (/\p{M}/u.test(character)) return { text: character, width: 0 };
     // Half of a surrogate pair is no character of its own and would break the output.
     const shown = /\p{Cs}/u.test(character) ? '\ufffd' : printable(character);

@@ -15,7 +15,11 @@ export interface Lines {
 /** A line ends with LF, CR LF or CR, as in editors. */
 export function linesOf(text: string): Lines {
   const starts = [0];
-  for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + end.length);
+  const ends: number[] = [];
+  for (const { index, 0: lineEnd } of text.matchAll(/\r\n|\n|\r/g)) {
+    ends.push(index);
+    starts.push(index + lineEnd.length);
+  }
   return {
     placeOf(offset) {
       let [low, high] = [0, starts.length - 1];
@@ -26,6 +30,6 @@ export function linesOf(text: string): Lines {
       }
       return { line: low + 1, column: offset - starts[low]! + 1 };
     },
-    textOf: (line) => text.slice(starts[line - 1], starts[line]).replace(/[\r\n]+$/, ''),
+    textOf: (line) => text.slice(starts[line - 1], ends[line - 1]),
   };
 }

@@ -1,0 +1,53 @@
+// The bundle as a process of its own: what cannot be seen from inside.
+import assert from 'node:assert/strict';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { VALID } from './terminal';
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+describe('node dist/cli.js', () => {
+  let child: Child | undefined;
+  const start = (...argv: string[]): Child =>
+    (child = spawn(process.execPath, ['dist/cli.js', ...argv], { stdio: ['pipe', 'pipe', 'pipe'] }));
+  afterEach(() => child?.kill('SIGKILL'));
+
+  it('finds what it knows beside itself, reads standard input and gives its exit code', async () => {
+    const running = start('validate', '--format', 'json', '-');
+    const done = once(running, 'close');
+    const printed = text(running.stdout);
+    running.stdin.end(VALID.replace('"status": "finished"', '"status": "finishd"'));
+    assert.deepEqual(await done, [1, null]);
+    const [{ file, findings }] = JSON.parse(await printed) as [{ file: string; findings: { rule: string }[] }];
+    assert.equal(file, '<stdin>');
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ['binding'],
+    );
+  });
+
+  it('says nothing when its reader goes away, as in a pipe to head', async () => {
+    const running = start('validate', '-');
+    const done = once(running, 'close');
+    const complaints = text(running.stderr);
+    running.stdout.destroy();
+    await once(running.stdout, 'close');
+    running.stdin.end(VALID);
+    assert.deepEqual(await done, [141, null]);
+    assert.equal(await complaints, '');
+  });
+
+  it('stops the sandbox cleanly on Ctrl+C', async () => {
+    const running = start('sandbox', '--port', '0');
+    const done = once(running, 'close');
+    const complaints = text(running.stderr);
+    await once(running.stdout, 'data');
+    const rest = text(running.stdout);
+    running.kill('SIGINT');
+    assert.deepEqual(await done, [0, null]);
+    assert.match(await rest, /The sandbox has stopped\.\n$/);
+    assert.equal(await complaints, '');
+  });
+});
