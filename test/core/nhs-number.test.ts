@@ -3,8 +3,8 @@ import { checkDigit, isNhsNumber, isTestNumber, testNumber } from '../../core/nh
 
 describe('NHS numbers', () => {
   it('carry a modulus 11 check digit', () => {
-    for (const right of ['9990000018', '9434765919', '4010232137']) assert.ok(isNhsNumber(right), right);
-    for (const wrong of ['9990000019', '2378954317', '999000001', '99900000180', '999000001X', ''])
+    for (const right of ['9990000018', '9990000026']) assert.ok(isNhsNumber(right), right);
+    for (const wrong of ['9990000019', '9990000022', '999000001', '99900000180', '999000001X', ''])
       assert.ok(!isNhsNumber(wrong), wrong);
   });
   it('do not exist where the check digit would be 10', () => assert.equal(checkDigit('999250000'), undefined));
