@@ -46,6 +46,7 @@ function lint() {
   const tools = [
     ['eslint', 'node_modules/eslint/bin/eslint.js', '.'],
     ['prettier', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+    ["the README's tables", 'scripts/readme.mjs', '--check'],
   ];
   const counts = { passed: 0, failed: 0 };
   for (const [name, ...command] of tools) {
