@@ -33,7 +33,7 @@ function complete(document: TextDocument, params: CompletionParams, session: Ses
   const text = document.getText();
   if (text.length > LARGEST) return null;
   const cursor = cursorAt(text, document.offsetAt(params.position));
-  if (!cursor || isUnasked(cursor, params.context?.triggerCharacter)) return null;
+  if (!cursor || isUnasked(text, cursor, params.context?.triggerCharacter)) return null;
   const { offset, length } = cursor.replaced;
   const typed = text.slice(offset, offset + length);
   const offers = offersAt(text, cursor, typed, session);
@@ -51,8 +51,9 @@ function holds({ label, filter = label }: Offer, typed: string): boolean {
 }
 
 /** A quote that closes a string and a space anywhere but after a colon ask for nothing. */
-function isUnasked({ kind, begun, afterString }: Cursor, trigger: string | undefined): boolean {
-  return (trigger === '"' && afterString) || (trigger === ' ' && (kind === 'key' || begun));
+function isUnasked(text: string, { begun, afterString, replaced }: Cursor, trigger: string | undefined): boolean {
+  if (trigger === '"') return afterString;
+  return trigger === ' ' && (begun || !text.slice(0, replaced.offset).trimEnd().endsWith(':'));
 }
 
 function offersAt(text: string, cursor: Cursor, typed: string, { knowledge }: Session): Offer[] {

@@ -7,14 +7,18 @@ import type { Form } from '../documents';
 import { type Feature, placeOf, type Session } from '../feature';
 import type { RuleLevels } from '../settings';
 
-/** Milliseconds without a change after which a document is checked: fast typing makes one check, not many. */
-const QUIET = 25;
+/**
+ * Milliseconds without a change after which a document is checked: fast typing makes one check, not many. Where a check
+ * takes long, so long is waited, up to a point.
+ */
+const QUIET = { least: 25, most: 250 };
 
 export const diagnostics: Feature = {
   capabilities: {},
   register(session) {
     const { connection, documents, settings } = session;
     const waiting = new Map<string, NodeJS.Timeout>();
+    const took = new Map<string, number>();
 
     const forget = (uri: string): void => {
       clearTimeout(waiting.get(uri));
@@ -25,15 +29,17 @@ export const diagnostics: Feature = {
       const check = (): void => {
         waiting.delete(uri);
         const document = documents.get(uri);
+        if (!document) return;
         // Sending fails only when the client has gone.
-        if (document) publish(session, document).catch(() => undefined);
+        publish(session, document, (milliseconds) => took.set(uri, milliseconds)).catch(() => undefined);
       };
-      waiting.set(uri, setTimeout(check, QUIET));
+      waiting.set(uri, setTimeout(check, Math.min(Math.max(QUIET.least, took.get(uri) ?? 0), QUIET.most)));
     };
 
     documents.onDidChangeContent(({ document }) => schedule(document));
     documents.onDidClose(({ document: { uri } }) => {
       forget(uri);
+      took.delete(uri);
       void connection.sendDiagnostics({ uri, diagnostics: [] });
     });
     settings.onChange(() => documents.all().forEach(schedule));
@@ -41,13 +47,16 @@ export const diagnostics: Feature = {
   },
 };
 
-async function publish(session: Session, document: TextDocument): Promise<void> {
+async function publish(session: Session, document: TextDocument, tookFor: (ms: number) => void): Promise<void> {
   const { connection, documents, settings } = session;
   const { uri, version } = document;
   const rules = await settings.rulesFor(uri);
   // While the settings were asked for, the document may have moved on; its next check is already waiting.
   if (documents.get(uri)?.version !== version) return;
-  await connection.sendDiagnostics({ uri, version, diagnostics: diagnose(session, document, rules) });
+  const start = performance.now();
+  const diagnostics = diagnose(session, document, rules);
+  tookFor(performance.now() - start);
+  await connection.sendDiagnostics({ uri, version, diagnostics });
 }
 
 function diagnose(session: Session, document: TextDocument, rules: RuleLevels): Diagnostic[] {

@@ -5,7 +5,7 @@ import type { Fix } from '../../core/finding';
 type Edit<F = Fix> = F extends Fix ? Omit<F, 'title'> : never;
 
 function after(text: string, edit: Edit): string {
-  return applyTextEdits(text, editsFor(text, { title: 'Do it', ...edit } as Fix));
+  return applyTextEdits(text, editsFor(text, { title: 'Do it', ...edit }));
 }
 
 const LINES = `{

@@ -159,9 +159,10 @@ export function cursorIn(marked: string): { text: string; offset: number } {
 export interface Completed {
   items: CompletionItem[];
   labels: string[];
-  item(label: string): CompletionItem;
+  isIncomplete: boolean;
+  item: (label: string) => CompletionItem;
   /** The text after an item is accepted, its places for the cursor left empty or at their first choice. */
-  accept(label: string): string;
+  accept: (label: string) => string;
 }
 
 export async function completeAt(client: Client, marked: string, trigger?: string): Promise<Completed> {
@@ -185,6 +186,7 @@ export async function completeAt(client: Client, marked: string, trigger?: strin
   return {
     items,
     labels: items.map((one) => one.label),
+    isIncomplete: list?.isIncomplete ?? false,
     item,
     accept(label) {
       const { textEdit, additionalTextEdits = [] } = item(label);
