@@ -2,12 +2,12 @@ import { fhirValue } from './wording';
 import { equal, matchesPattern } from './equal';
 import { type Visit, sourceOf } from './stage';
 
-/** Reports a value that is not the one a profile fixes, or does not hold its pattern. */
-export function checkFixed({ element, value, pointer, report, knowledge }: Visit): void {
+/** False, and reported, when a value is not the one a profile fixes, or does not hold its pattern. */
+export function checkFixed({ element, value, pointer, report, knowledge }: Visit): boolean {
   const { fixed, pattern } = element;
   const wanted = fixed ?? pattern;
-  if (wanted === undefined) return;
-  if (fixed === undefined ? matchesPattern(value, pattern) : equal(value, fixed)) return;
+  if (wanted === undefined) return true;
+  if (fixed === undefined ? matchesPattern(value, pattern) : equal(value, fixed)) return true;
   report({
     rule: 'fixed-value',
     severity: 'error',
@@ -17,4 +17,5 @@ export function checkFixed({ element, value, pointer, report, knowledge }: Visit
     source: sourceOf(knowledge.registry, element),
     fixes: [{ kind: 'set', title: `Change to ${fhirValue(wanted)}`, pointer, value: wanted }],
   });
+  return false;
 }

@@ -3,7 +3,7 @@ import type { TypeReference } from '../definitions/definition';
 import { choiceNames, type Element, isChoice } from '../definitions/element';
 import { type Pointer, join } from '../document/pointer';
 import type { Report } from '../finding';
-import { isObject, type Json, type Located, type Message } from '../itk3/message';
+import { isObject, type Json, list, type Located, type Message } from '../itk3/message';
 import { checkBinding } from './binding';
 import { checkCardinality, checkChoice, checkSlices } from './cardinality';
 import { checkFixed } from './fixed';
@@ -96,13 +96,12 @@ function walkProperty(
 ): void {
   const property = value[name];
   const companion = value[`_${name}`];
+  const isAbsent = property === undefined && companion === undefined;
+  // Most of what may stand is not there, and nobody misses it.
+  if (isAbsent && element.min === 0 && !element.slices) return;
   const at = join(pointer, name);
   const asList = Array.isArray(property) || Array.isArray(companion);
-  const items = asList
-    ? padded(property, companion)
-    : property === undefined && companion === undefined
-      ? []
-      : [property];
+  const items = asList ? padded(property, companion) : isAbsent ? [] : [property];
   if (!isChoice(element)) checkCardinality(items.length, element, pointer, name, walk);
   const counts = new Map<Element, number>();
   items.forEach((item, i) => {
@@ -113,11 +112,23 @@ function walkProperty(
     if (element.slices && !slice) checkSlices.unmatched(element, spot, walk);
   });
   if (element.slices && (items.length > 0 || element.max > 0)) checkSlices.counts(counts, element, pointer, name, walk);
-  const companions = Array.isArray(companion) ? companion : [companion];
-  companions.forEach((item, i) => {
-    if (!isObject(item)) return;
-    const inside = join(pointer, `_${name}`, ...(Array.isArray(companion) ? [i] : []));
-    walkObject(item, walk.knowledge.registry.childrenOf(element, types[0]?.code), inside, walk);
+  if (companion !== undefined) walkCompanions(companion, name, element, types, pointer, walk);
+}
+
+/** The id and extensions of primitives stand beside them, under their name with an underscore. */
+function walkCompanions(
+  companion: unknown,
+  name: string,
+  element: Element,
+  types: TypeReference[],
+  pointer: Pointer,
+  walk: Walk,
+): void {
+  const children = walk.knowledge.registry.childrenOf(element, types[0]?.code);
+  const at = join(pointer, `_${name}`);
+  if (isObject(companion)) walkObject(companion, children, at, walk);
+  list(companion).forEach((item, i) => {
+    if (isObject(item)) walkObject(item, children, join(at, i), walk);
   });
 }
 
@@ -132,9 +143,10 @@ function walkValue(value: unknown, element: Element, types: TypeReference[], poi
   if (value === undefined || value === null) return;
   const { registry } = walk.knowledge;
   const type = types.length === 1 ? types[0] : undefined;
-  const visit: Visit = { ...walk, element, type: type?.code, value, pointer };
-  checkFixed(visit);
-  checkBinding(visit);
+  const { knowledge, message, at, report } = walk;
+  const visit: Visit = { knowledge, message, at, report, element, type: type?.code, value, pointer };
+  // A value that is not the fixed one need not be told as well that it is no code.
+  if (checkFixed(visit)) checkBinding(visit);
   if (!isObject(value)) return;
   if (typeof value.resourceType === 'string') {
     // Resources inside are walked on their own; only a profile asked for here is noted.
