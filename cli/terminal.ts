@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Knowledge } from '../core/validate/stage';
 import { loadKnowledge } from '../profiles/load';
+import { CommandError } from './command';
 
 export interface Output {
   write(text: string): unknown;
@@ -43,7 +44,7 @@ export function processTerminal(folder: string): Terminal {
     cwd: process.cwd(),
     env: process.env,
     folder: path.resolve(folder),
-    knowledge: () => (knowledge ??= loadKnowledge(folder)),
+    knowledge: () => (knowledge ??= load(folder)),
     now: () => new Date(),
     randomUUID,
     random: Math.random,
@@ -55,4 +56,14 @@ export function processTerminal(folder: string): Terminal {
       return interrupt.signal;
     },
   };
+}
+
+function load(folder: string): Knowledge {
+  try {
+    return loadKnowledge(folder);
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (code !== 'ENOENT' && code !== 'MODULE_NOT_FOUND') throw error;
+    throw new CommandError('What itk3 knows is missing beside it: build it with npm run build, or install it again.');
+  }
 }

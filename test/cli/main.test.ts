@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { COMMANDS } from '../../cli/main';
+import { processTerminal } from '../../cli/terminal';
 import { input, itk3, sentences } from './terminal';
 
 describe('itk3', () => {
@@ -84,6 +85,14 @@ describe('itk3', () => {
     const { code, stdout } = await itk3(argv, { knowledge });
     assert.equal(code, 2);
     assert.equal((JSON.parse(stdout) as unknown[]).length, 1);
+  });
+
+  it('says what to do when it was not built', async () => {
+    const { knowledge } = processTerminal('out/nowhere/dist');
+    const { code, stderr } = await itk3(['validate', 'examples/emergency-supply.json'], { knowledge });
+    assert.equal(code, 2);
+    assert.equal(sentences(stderr).length, 1);
+    assert.match(stderr, /npm run build/);
   });
 
   it('shows the stack trace when asked by ITK3_DEBUG', async () => {
