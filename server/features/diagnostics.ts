@@ -31,7 +31,10 @@ export const diagnostics: Feature = {
         const document = documents.get(uri);
         if (!document) return;
         // Sending fails only when the client has gone.
-        publish(session, document, (milliseconds) => took.set(uri, milliseconds)).catch(() => undefined);
+        publish(session, document).then(
+          (milliseconds) => took.set(uri, milliseconds),
+          () => undefined,
+        );
       };
       waiting.set(uri, setTimeout(check, Math.min(Math.max(QUIET.least, took.get(uri) ?? 0), QUIET.most)));
     };
@@ -40,23 +43,25 @@ export const diagnostics: Feature = {
     documents.onDidClose(({ document: { uri } }) => {
       forget(uri);
       took.delete(uri);
-      void connection.sendDiagnostics({ uri, diagnostics: [] });
+      connection.sendDiagnostics({ uri, diagnostics: [] }).catch(() => undefined);
     });
     settings.onChange(() => documents.all().forEach(schedule));
     connection.onShutdown(() => [...waiting.keys()].forEach(forget));
   },
 };
 
-async function publish(session: Session, document: TextDocument, tookFor: (ms: number) => void): Promise<void> {
+/** Gives the milliseconds that the check took; 0 when it was dropped. */
+async function publish(session: Session, document: TextDocument): Promise<number> {
   const { connection, documents, settings } = session;
   const { uri, version } = document;
   const rules = await settings.rulesFor(uri);
   // While the settings were asked for, the document may have moved on; its next check is already waiting.
-  if (documents.get(uri)?.version !== version) return;
+  if (documents.get(uri)?.version !== version) return 0;
   const start = performance.now();
   const diagnostics = diagnose(session, document, rules);
-  tookFor(performance.now() - start);
+  const took = performance.now() - start;
   await connection.sendDiagnostics({ uri, version, diagnostics });
+  return took;
 }
 
 function diagnose(session: Session, document: TextDocument, rules: RuleLevels): Diagnostic[] {

@@ -1,0 +1,66 @@
+// The features on a whole message: nothing in it is without an answer.
+import assert from 'node:assert/strict';
+import { parseTree, type Node } from 'jsonc-parser';
+import { newMessage } from '../../core/skeleton';
+import { knowledge } from '../knowledge';
+import { type Client, completeAt, startClient } from './client';
+import type { Hover } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+
+let count = 0;
+const message = newMessage('emergency-supply', knowledge(), {
+  now: new Date('2026-01-31T09:30:00Z'),
+  randomUUID: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
+  random: () => 0.5,
+});
+const text = JSON.stringify(message, null, 2);
+
+function propertiesIn(node: Node): Node[] {
+  const inside = (node.children ?? []).flatMap(propertiesIn);
+  return node.type === 'property' ? [node, ...inside] : inside;
+}
+
+describe('in a whole message', () => {
+  const properties = propertiesIn(parseTree(text)!);
+  let client: Client;
+  before(async () => {
+    client = await startClient();
+  });
+  after(() => client.stop());
+
+  it('nothing is wrong', async () => {
+    assert.deepEqual((await client.open(text).published()).diagnostics, []);
+  });
+
+  it('hover answers on every name and every single value', async () => {
+    const { uri } = client.open(text);
+    const document = TextDocument.create(uri, 'json', 1, text);
+    const spots = properties.flatMap(({ children: [name, value] = [] }) =>
+      [name!, value!].filter((node) => !node.children).map((node) => node.offset + 1),
+    );
+    assert.ok(spots.length > 500);
+    for (const offset of spots) {
+      const position = document.positionAt(offset);
+      const hover = await client.connection.sendRequest<Hover | null>('textDocument/hover', {
+        textDocument: { uri },
+        position,
+      });
+      assert.ok(hover, text.slice(offset - 1, offset + 60));
+    }
+    assert.deepEqual(client.log, []);
+  });
+
+  it('completion offers the name that stood there', async () => {
+    const sample = properties.filter((_, i) => i > 0 && i % 15 === 0);
+    for (const { offset, length, children } of sample) {
+      const { labels } = await completeAt(client, `${text.slice(0, offset)}"|"${text.slice(offset + length)}`);
+      assert.ok(labels.includes(children![0]!.value as string), text.slice(offset, offset + 60));
+    }
+    assert.deepEqual(client.log, []);
+  });
+
+  it('completion fails nowhere, even where the text stops there', async () => {
+    for (let end = 50; end < text.length; end += 997) await completeAt(client, `${text.slice(0, end)}|`);
+    assert.deepEqual(client.log, []);
+  });
+});
