@@ -5,6 +5,7 @@ import { type Acknowledgement, readResponse } from '../core/itk3/response';
 import type { Knowledge } from '../core/validate/stage';
 import type { DownloadedMessage } from '../mesh/client';
 import { mask, maskAddress } from '../mesh/errors';
+import type { Sent } from './sent';
 
 export interface Received {
   meshId: string;
@@ -49,16 +50,23 @@ export function readReceived(downloaded: DownloadedMessage, knowledge: Knowledge
 
 /** `20013 Success`; of other messages what they are. */
 export function titleOf({ acknowledgement, kind }: Received): string {
-  if (!acknowledgement) return kind;
-  return [acknowledgement.code ?? 'No code', acknowledgement.display].filter(Boolean).join(' ');
+  if (!acknowledgement) return oneLine(kind);
+  return oneLine([acknowledgement.code ?? 'No code', acknowledgement.display].filter(Boolean).join(' '));
 }
 
-/** The rest of the line in a list: `infrastructure · answers fcbe8af3`. */
-export function aboutOf({ acknowledgement, report, from }: Received): string {
+/** The same for a list or a tab: some published displays end in an explanation in brackets. */
+export function labelOf(received: Received): string {
+  return titleOf(received).replace(/\.?\s*\([^()]*\)$|\.$/, '');
+}
+
+/** The rest of the line in a list: `infrastructure · accepted · answers fcbe8af3`. */
+export function aboutOf({ acknowledgement, report, from }: Received, sent?: Sent): string {
   if (report) return report.about ? `from MESH · about ${report.about}` : 'from MESH';
   if (!acknowledgement) return from ? `from ${maskAddress(from)}` : '';
-  const { layer, answers } = acknowledgement;
-  return `${layer ?? 'unknown layer'} · ${answers ? `answers ${answers.slice(0, 8)}` : 'does not say which message it answers'}`;
+  const { layer, answers, accepted } = acknowledgement;
+  const verdict = accepted === undefined ? 'unclear' : accepted ? 'accepted' : 'rejected';
+  const which = sent ? `answers ${sent.document} (${answers?.slice(0, 8)})` : `answers ${answers?.slice(0, 8)}`;
+  return [layer ?? 'unknown layer', verdict, answers ? which : 'does not say which message it answers'].join(' · ');
 }
 
 /** The line below it. */
@@ -68,9 +76,19 @@ export function detailOf({ acknowledgement, report, unreadable }: Received): str
   return unreadable ?? 'No acknowledgement, but a message of its own.';
 }
 
-/** `Accepted: 20013 Success (infrastructure), 30001 Patient known here (business).` */
+/**
+ * `Accepted: 20013 Success (infrastructure), 30001 Patient known here (business).` What the responder says about a
+ * refusal comes behind it: that is what the sender has to mend.
+ */
 export function tellAnswers(answers: readonly Received[]): { accepted: boolean; sentence: string } {
-  const accepted = answers.every(({ acknowledgement }) => acknowledgement?.accepted === true);
-  const told = answers.map((one) => `${titleOf(one)} (${one.acknowledgement?.layer ?? 'unknown layer'})`);
-  return { accepted, sentence: `${accepted ? 'Accepted' : 'Rejected'}: ${told.join(', ')}.` };
+  const refusal = answers.find(({ acknowledgement }) => acknowledgement?.accepted !== true);
+  const told = answers.map((one) => `${labelOf(one)} (${one.acknowledgement?.layer ?? 'unknown layer'})`);
+  const why = refusal?.acknowledgement?.diagnostics;
+  const reason = why === undefined ? '' : ` ${mask(oneLine(why)).slice(0, 200)}`;
+  return { accepted: !refusal, sentence: `${refusal ? 'Rejected' : 'Accepted'}: ${told.join(', ')}.${reason}` };
+}
+
+/** Text from outside on one line: it must neither break out of its place nor turn the direction of reading. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 }

@@ -1,6 +1,6 @@
 // Received messages as read-only documents. They live in memory and end with the window.
 import * as vscode from 'vscode';
-import { type Received, titleOf } from './received';
+import { labelOf, type Received } from './received';
 import { responseText } from './response-text';
 import type { SentList } from './sent';
 
@@ -22,7 +22,7 @@ export function createResponseDocuments(sent: SentList): ResponseDocuments {
     async open(received) {
       const { meshId, acknowledgement, unreadable } = received;
       texts.set(meshId, responseText(received, sent.last(acknowledgement?.answers)));
-      const name = titleOf(received)
+      const name = labelOf(received)
         .replace(/[^\p{L}\p{N} ()-]+/gu, ' ')
         .trim()
         .slice(0, 60);

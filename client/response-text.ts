@@ -1,10 +1,10 @@
 // A received message as a document to read: its meaning as comments on top, then what came. Pure.
 import { UNREADABLE } from '../core/itk3/reply';
 import type { Acknowledgement } from '../core/itk3/response';
-import { type Received, titleOf } from './received';
+import { oneLine, type Received, titleOf } from './received';
 import { clock, type Sent } from './sent';
 
-const WIDTH = 96;
+const WIDTH = 84;
 const LABEL = 13;
 
 /** A paragraph, or a fact with its name before it. */
@@ -73,13 +73,12 @@ function fact(label: string, value: string | undefined): Line[] {
   return value === undefined || value === '' ? [] : [{ label, value }];
 }
 
-/** Text from outside must neither end the comment it stands in nor turn the direction of reading. */
 function wrap(line: Line): string[] {
   const { label, value } = typeof line === 'string' ? { label: undefined, value: line } : line;
   const indent = label === undefined ? '' : ' '.repeat(LABEL);
   const lines: string[] = [];
   let current = label === undefined ? '' : label.padEnd(LABEL);
-  for (const word of value.split(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp} ]+/u)) {
+  for (const word of oneLine(value).split(' ')) {
     const full = current.trim() !== label && current.trim() !== '' && current.length + word.length >= WIDTH;
     if (full) lines.push(current.trimEnd());
     current = (full ? indent : current) + word + ' ';

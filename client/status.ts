@@ -16,7 +16,7 @@ export function createStatus(sandbox: WindowSandbox): vscode.Disposable {
     item.text = `$(broadcast) MESH sandbox ${running.port}`;
     item.tooltip = new vscode.MarkdownString(
       [
-        `**MESH sandbox** at ${running.url}, on this machine only`,
+        `**MESH sandbox** at \`${running.url}\`, on this machine only`,
         '',
         `- \`${PHARMACY.mailbox}\` sends (${PHARMACY.name})`,
         `- \`${PRACTICE.mailbox}\` answers (${PRACTICE.name})`,

@@ -14,9 +14,14 @@ export function tell(
     warning: vscode.window.showWarningMessage,
     error: vscode.window.showErrorMessage,
   }[kind] as (message: string, ...items: string[]) => Thenable<string | undefined>;
-  void show(sentence, ...Object.keys(actions)).then((pressed) =>
+  void show(unlinked(sentence), ...Object.keys(actions)).then((pressed) =>
     pressed === undefined ? undefined : actions[pressed]?.(),
   );
+}
+
+/** VS Code makes links of `[text](address)` in notifications, commands included; sentences hold text from outside. */
+export function unlinked(text: string): string {
+  return text.replace(/\](?=\()/g, '] ');
 }
 
 export function showProblems(): Thenable<unknown> {

@@ -5,7 +5,8 @@ import { MeshError } from '../../mesh/errors';
 import { type OpenMessage, openMessage } from '../documents';
 import { confirmDeparture, confirmErrors } from '../confirm';
 import { chooseRoute, findRoute, rememberRoute, type Route } from '../route';
-import { tell } from '../tell';
+import type { Place } from '../place';
+import { tell, unlinked } from '../tell';
 import type { Toolkit } from '../toolkit';
 import { type Answered, tellWhatCameBack } from '../answers';
 
@@ -73,12 +74,11 @@ async function send(toolkit: Toolkit, message: OpenMessage, route: Route): Promi
     const client = await toolkit.connections.connect(from);
     if (!client) return undefined;
     toolkit.departing.set(uri.toString(), 'sending');
-    const { meshId } = await withCancel(`Sending ${name} to ${to}`, async (signal) => {
-      const body = Buffer.from(outgoing.text);
-      const contentType = 'application/fhir+json';
-      const { messageId: id } = await client.send({ to, workflowId, localId, contentType, body }, { signal });
-      return { meshId: id };
-    });
+    const body = Buffer.from(outgoing.text);
+    const letter = { to, workflowId, localId, contentType: 'application/fhir+json', body };
+    const { messageId: meshId } = await withProgress(`Sending ${name} to ${to}`, from, (signal) =>
+      client.send(letter, { signal }),
+    );
     toolkit.sent.add({ messageId: outgoing.messageId, meshId, document: name, to, at: new Date() });
     rememberRoute(toolkit, route);
     return await tellWhatCameBack(toolkit, { route, client, meshId, messageId: outgoing.messageId });
@@ -102,9 +102,11 @@ function tellFailure(toolkit: Toolkit, error: MeshError, { from }: Route, again:
   else tell('error', error.message, { 'Try again': again });
 }
 
-function withCancel<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Thenable<T> {
+/** To the sandbox it takes a blink, so it is shown where it does not get in the way. */
+function withProgress<T>(title: string, from: Place, work: (signal: AbortSignal) => Promise<T>): Thenable<T> {
+  const { Notification, Window } = vscode.ProgressLocation;
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    { location: from.sandbox ? Window : Notification, title: unlinked(title), cancellable: true },
     (_progress, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());

@@ -6,7 +6,7 @@ import { MeshError } from '../../mesh/errors';
 import { type Inbox, readInbox } from '../inbox';
 import { configuredPlaces } from '../mailboxes';
 import { isLoopback, type Place } from '../place';
-import { aboutOf, detailOf, type Received, titleOf } from '../received';
+import { aboutOf, detailOf, labelOf, type Received } from '../received';
 import { whereIs } from '../route';
 import { pharmacyOf } from '../sandbox';
 import { tell } from '../tell';
@@ -85,7 +85,7 @@ async function list(toolkit: Toolkit, place: Place, client: MeshClient, first: I
   const show = (inbox: Inbox): void => {
     pick.placeholder =
       inbox.messages.length === 0 ? 'The inbox is empty' : 'Choose one to read; reading takes nothing out';
-    pick.items = itemsOf(inbox);
+    pick.items = itemsOf(inbox, toolkit);
   };
   const reload = async (): Promise<void> => {
     pick.busy = true;
@@ -137,10 +137,10 @@ async function list(toolkit: Toolkit, place: Place, client: MeshClient, first: I
   }).finally(() => pick.dispose());
 }
 
-function itemsOf({ messages, older }: Inbox): Item[] {
+function itemsOf({ messages, older }: Inbox, { sent }: Toolkit): Item[] {
   const items = messages.map((received): Item => ({
-    label: `$(${iconOf(received)}) ${titleOf(received)}`,
-    description: aboutOf(received),
+    label: `$(${iconOf(received)}) ${labelOf(received)}`,
+    description: aboutOf(received, sent.last(received.acknowledgement?.answers)),
     detail: detailOf(received),
     buttons: [TAKE_OUT],
     received,

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { acknowledgementsAsked, countFindings, errorsIn, type Outgoing, readOutgoing } from '../../client/outgoing';
+import { realPatients, summary } from '../../client/summary';
+import type { Severity } from '../../core/finding';
+import { newMessage } from '../../core/skeleton';
+import type { PlacedFinding } from '../../core/validate/check-document';
+import { knowledge } from '../knowledge';
+
+let count = 0;
+const fresh = {
+  now: new Date('2026-01-31T09:30:00Z'),
+  randomUUID: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
+  random: () => 0.5,
+};
+
+function text(): string {
+  return JSON.stringify(newMessage('emergency-supply', knowledge(), fresh), null, 2);
+}
+
+function read(message: string): Outgoing {
+  const outgoing = readOutgoing(message, knowledge());
+  assert.ok(outgoing);
+  return outgoing;
+}
+
+describe('a message about to be sent', () => {
+  it('tells its kind, its sender and what it asks for', () => {
+    const outgoing = read(text());
+    assert.equal(outgoing.useCase?.workflow.request, 'DIGMED_EMG_MED');
+    assert.equal(outgoing.senderOds, 'FZZ99');
+    assert.equal(acknowledgementsAsked(outgoing.handling), 'infrastructure and business');
+    assert.equal(outgoing.messageId, /"MessageHeader",\s*"id": "([^"]+)"/.exec(outgoing.text)?.[1]);
+    assert.deepEqual(errorsIn(outgoing.findings), []);
+    assert.equal(outgoing.realNhsNumbers, 0);
+  });
+
+  for (const [what, other] of [
+    ['another JSON', '{ "name": "itk3-toolkit" }'],
+    ['a resource that is no message', '{ "resourceType": "Patient" }'],
+    ['nothing', ''],
+    ['no JSON', 'MSH|^~\\&|'],
+  ] as const)
+    it(`is not ${what}`, () => assert.equal(readOutgoing(other, knowledge()), undefined));
+
+  it('may stop in the middle: receivers must be tested with that too', () => {
+    const outgoing = read(text().slice(0, 3000));
+    assert.ok(errorsIn(outgoing.findings).length > 0);
+  });
+
+  it('has no workflow when its header names an unknown kind', () => {
+    assert.equal(read(text().replaceAll('ITK010D', 'ITK999X')).useCase, undefined);
+  });
+
+  it('follows the severities of the settings', () => {
+    const wrong = text().replace('"gender": "male"', '"gender": "mail"');
+    assert.equal(errorsIn(read(wrong).findings).length, 1);
+    const lenient = readOutgoing(wrong, knowledge(), { binding: 'off' });
+    assert.deepEqual(lenient?.findings, []);
+  });
+});
+
+describe('NHS numbers outside the test range', () => {
+  // Valid by modulus 11, and of the range that was never given to anybody.
+  const real = '0000000000';
+
+  it('are found in identifiers, whatever their check digit', () => {
+    const message = text();
+    const number = /"(999\d{7})"/.exec(message)?.[1] ?? '';
+    assert.equal(read(message.replaceAll(number, real)).realNhsNumbers, 1);
+    assert.equal(read(message.replaceAll(number, '0000000001')).realNhsNumbers, 1);
+  });
+
+  it('are found in narrative', () => {
+    const message = text().replace('</table>', '</table>000 000 0000');
+    assert.equal(read(message).realNhsNumbers, 1);
+  });
+
+  it('are found in the address', () => {
+    const outgoing = read(text());
+    assert.equal(realPatients({ outgoing, to: `GPPROVIDER_${real}_19560229_Testwell` }), 1);
+    assert.equal(realPatients({ outgoing, to: 'GPPROVIDER_9990142017_19560229_Testwell' }), 0);
+    assert.equal(realPatients({ outgoing, to: 'X26SURGERY' }), 0);
+  });
+
+  it('are not seen in telephone numbers and codes', () => {
+    const message = text().replace('</table>', '</table>0113 496 0001 and 3442311000001102');
+    assert.equal(read(message).realNhsNumbers, 0);
+  });
+});
+
+describe('the summary before a message leaves the machine', () => {
+  const from = { name: 'Integration', endpoint: new URL('https://mesh.example/'), mailbox: 'X26ABC' };
+  const told = (message: string): string =>
+    summary({ outgoing: read(message), from, to: 'X26XYZ', workflowId: 'DIGMED_EMG_MED', localId: 'FZZ99' });
+
+  it('tells everything on the outside, and that receivers expect XML', () => {
+    const lines = told(text()).split('\n');
+    for (const line of [
+      'From: Integration (X26ABC)',
+      'To: X26XYZ',
+      'Environment: mesh.example',
+      'Workflow: DIGMED_EMG_MED',
+      'Local id: FZZ99',
+      'Acknowledgements asked for: infrastructure and business',
+      'Checked: No problems',
+    ])
+      assert.ok(lines.includes(line), line);
+    assert.match(told(text()), /Content: \d+ kB of JSON/);
+    assert.match(told(text()), /travel as XML/);
+  });
+
+  it('says first that the patient may be real', () => {
+    const message = text();
+    const number = /"(999\d{7})"/.exec(message)?.[1] ?? '';
+    assert.match(told(message.replaceAll(number, '0000000000')), /^This may be about a real patient: 1 NHS number/);
+    assert.doesNotMatch(told(message), /real patient/);
+  });
+});
+
+describe('the count of findings', () => {
+  const finding = (severity: Severity): PlacedFinding => ({
+    severity,
+    rule: 'required',
+    pointer: '',
+    part: 'key',
+    message: 'Something is missing.',
+    span: { offset: 0, length: 0 },
+    relatedSpans: [],
+  });
+  for (const [severities, sentence] of [
+    [[], 'No problems'],
+    [['hint'], 'No problems'],
+    [['warning'], 'No errors, 1 warning'],
+    [['error', 'error'], '2 errors'],
+    [['error', 'warning', 'warning'], '1 error, 2 warnings'],
+  ] as const)
+    it(sentence, () => assert.equal(countFindings(severities.map(finding)), sentence));
+});

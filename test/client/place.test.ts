@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { isLoopback, keyOf, readEndpoint, readMailboxId, readRecipient } from '../../client/place';
+
+describe('the address of a MESH server', () => {
+  for (const good of [
+    'https://mesh.example',
+    ' https://mesh.example/messageexchange ',
+    'http://127.0.0.1:8700',
+    'http://localhost:8700',
+    'http://[::1]:8700',
+  ])
+    it(`may be ${good.trim()}`, () => assert.ok(readEndpoint(good) instanceof URL));
+  for (const [bad, sentence] of [
+    ['', /starts with https/],
+    ['mesh.example', /starts with https/],
+    ['ftp://mesh.example', /starts with https/],
+    ['http://mesh.example', /only for a sandbox on this machine/],
+    ['http://127.0.0.1.mesh.example', /only for a sandbox on this machine/],
+    ['https://user:word@mesh.example', /take the user name and password out/],
+  ] as const)
+    it(`may not be "${bad}"`, () => assert.match(String(readEndpoint(bad)), sentence));
+
+  it('is on this machine or not', () => {
+    assert.ok(isLoopback(new URL('https://127.0.0.2:1')));
+    assert.ok(!isLoopback(new URL('https://128.0.0.1')));
+    assert.ok(!isLoopback(new URL('https://localhost.mesh.example')));
+  });
+
+  it('is part of what a password is kept under', () => {
+    const place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26' };
+    assert.notEqual(keyOf(place), keyOf({ ...place, endpoint: new URL('https://other.example') }));
+    assert.equal(keyOf(place), keyOf({ ...place, name: 'B' }));
+  });
+});
+
+describe('a recipient', () => {
+  for (const [text, read] of [
+    [' x26surgery ', 'X26SURGERY'],
+    ['X26 SURGERY', undefined],
+    ['', undefined],
+    ['GPPROVIDER_9990142017_19560229_Testwell', 'GPPROVIDER_9990142017_19560229_Testwell'],
+    ['gpprovider_9990142017_19560229_O’Test', 'GPPROVIDER_9990142017_19560229_O’Test'],
+    ['GPPROVIDER_9990142017_Testwell', undefined],
+    ['GPPROVIDER', undefined],
+  ] as const)
+    it(`"${text}" is ${read ?? 'refused'}`, () => assert.equal(readRecipient(text), read));
+
+  it('is no mailbox to send from when it is a patient’s practice', () => {
+    assert.equal(readMailboxId('GPPROVIDER_9990142017_19560229_TESTWELL'), undefined);
+  });
+});

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { aboutOf, detailOf, labelOf, readReceived, tellAnswers } from '../../client/received';
+import { responseText } from '../../client/response-text';
+import { readMessage } from '../../core/itk3/message';
+import { type Answer, writeReply } from '../../core/itk3/reply';
+import { newMessage } from '../../core/skeleton';
+import type { DownloadedMessage } from '../../mesh/client';
+import { knowledge } from '../knowledge';
+
+let count = 0;
+const moment = {
+  now: new Date('2026-01-31T09:30:00Z'),
+  randomUUID: () => `11111111-2222-4333-8444-${String(++count).padStart(12, '0')}`,
+  random: () => 0.5,
+};
+const asked = readMessage(newMessage('emergency-supply', knowledge(), moment));
+const chunk = { part: 1, of: 1 };
+
+function download(body: string | Buffer, rest: Partial<DownloadedMessage> = {}): DownloadedMessage {
+  return { messageId: '20260131_A', messageType: 'DATA', from: 'X26SURGERY', chunk, body: Buffer.from(body), ...rest };
+}
+
+function reply(answer: Answer, indent = 2): DownloadedMessage {
+  const responder = { odsCode: 'ZZZ99', mailbox: 'X26SURGERY' };
+  return download(JSON.stringify(writeReply(asked, answer, responder, knowledge(), moment), null, indent));
+}
+
+const receive = (downloaded: DownloadedMessage) => readReceived(downloaded, knowledge());
+
+describe('a response', () => {
+  it('is told in one line', () => {
+    const received = receive(reply({ code: '20013' }));
+    assert.equal(labelOf(received), '20013 Success');
+    assert.equal(aboutOf(received), 'infrastructure · accepted · answers 11111111');
+    assert.match(detailOf(received), /^Accepted at infrastructure level/);
+    const sent = { meshId: 'B', document: 'draft.json', to: 'X26SURGERY', at: moment.now };
+    assert.equal(aboutOf(received, sent), 'infrastructure · accepted · answers draft.json (11111111)');
+  });
+
+  it('loses the explanation in brackets where there is little room', () => {
+    assert.equal(labelOf(receive(reply({ code: '30001' }))), '30001 Patient known here');
+  });
+
+  it('is told after sending: both acknowledgements, and why a message was refused', () => {
+    const good = [receive(reply({ code: '20013' })), receive(reply({ code: '30001', diagnostics: 'Filed.' }))];
+    assert.deepEqual(tellAnswers(good), {
+      accepted: true,
+      sentence: 'Accepted: 20013 Success (infrastructure), 30001 Patient known here (business).',
+    });
+    const bad = [receive(reply({ code: '20006', diagnostics: 'No timestamp.' }))];
+    assert.deepEqual(tellAnswers(bad), {
+      accepted: false,
+      sentence: 'Rejected: 20006 ITK header validation failure (infrastructure). No timestamp.',
+    });
+  });
+
+  it('opens with its meaning on top and what came below', () => {
+    const sent = { meshId: '20260131_S', document: 'draft.json', to: 'X26SURGERY', at: new Date(2026, 0, 31, 9, 30) };
+    const received = receive(reply({ code: '30001', diagnostics: 'Filed.' }));
+    const text = responseText(received, sent);
+    const [head = '', json = ''] = text.split('\n\n');
+    assert.ok(head.startsWith('// ACCEPTED: 30001 Patient known here. (e.g. Patient is registered here)\n'));
+    for (const line of [
+      '// The recipient has taken the message in. The exchange is complete.',
+      `// Answers      ${received.acknowledgement?.answers}`,
+      '//              draft.json, sent from this window at 09:30 as 20260131_S',
+      '// Kind         business acknowledgement',
+      '// Answered by  ODS code ZZZ99',
+      '// Diagnostics  Filed.',
+    ])
+      assert.ok(head.split('\n').includes(line), `${line}\n${head}`);
+    assert.equal((JSON.parse(json) as { type: string }).type, 'message');
+  });
+
+  it('says in plain words that a message was rejected, and what follows', () => {
+    assert.match(
+      responseText(receive(reply({ code: '20006' }))),
+      /^\/\/ REJECTED: 20006 [^]*correct it and send it again/,
+    );
+    assert.match(responseText(receive(reply({ code: '30002' }))), /^\/\/ REJECTED: 30002 [^]*a person has to\n?/);
+  });
+
+  it('tells where the published sources contradict each other', () => {
+    const code = knowledge().responseCodes.find(({ conflict }) => conflict)?.code;
+    assert.ok(code);
+    assert.match(responseText(receive(reply({ code }))), /\/\/ Sources {6}The published sources contradict each other/);
+  });
+
+  it('cannot break out of the comment with what it says', () => {
+    const text = responseText(receive(reply({ code: '20006', diagnostics: 'one\n{"two": 2}\u2028three\u202e' })));
+    assert.match(text, /^\/\/ Diagnostics {2}one \{"two": 2\} three$/m);
+    const [head = ''] = text.split('\n\n');
+    for (const line of head.split('\n')) assert.ok(line.startsWith('//'), line);
+  });
+
+  it('is laid out when it came on one line', () => {
+    const text = responseText(receive(reply({ code: '20013' }, 0)));
+    assert.match(text, /It came on one line/);
+    assert.match(text, /\n {2}"resourceType": "Bundle"/);
+  });
+
+  it('keeps lines short enough to read', () => {
+    const text = responseText(receive(reply({ code: '20006', diagnostics: 'word '.repeat(100) })));
+    for (const line of text.split('\n\n')[0]?.split('\n') ?? []) assert.ok(line.length < 100, line);
+  });
+});
+
+describe('what else lies in a mailbox', () => {
+  it('a report says what MESH could not deliver, without the patient', () => {
+    const report = receive(
+      download('', {
+        messageType: 'REPORT',
+        from: undefined,
+        linkedMessageId: '20260131_S',
+        statusDescription: 'No practice for GPPROVIDER_9990142017_19560229_Testwell',
+      }),
+    );
+    assert.equal(labelOf(report), 'Not delivered');
+    assert.equal(aboutOf(report), 'from MESH · about 20260131_S');
+    assert.equal(detailOf(report), 'No practice for GPPROVIDER_***');
+    assert.match(responseText(report), /^\/\/ NOT DELIVERED/);
+  });
+
+  it('a message of its own is called what it is', () => {
+    const message = receive(download(JSON.stringify(newMessage('emergency-supply', knowledge(), moment))));
+    assert.equal(labelOf(message), 'ITK Digital Medicine Emergency Supply Document');
+    assert.equal(detailOf(message), 'No acknowledgement, but a message of its own.');
+  });
+
+  for (const [what, body, sentence] of [
+    ['XML', '<Bundle xmlns="http://hl7.org/fhir"/>', 'The content is XML; this version reads JSON.'],
+    ['binary', Buffer.from([1, 0, 2]), 'The content is binary.'],
+    ['other JSON', '{"a":1}', 'The content is no FHIR message.'],
+    ['broken JSON', '{"a":', /^The content is broken JSON: /],
+    ['nothing', '', /^The content is /],
+  ] as const)
+    it(`${what} is shown with a sentence`, () => {
+      const received = receive(download(body));
+      assert.equal(received.acknowledgement, undefined);
+      if (typeof sentence === 'string') assert.equal(received.unreadable, sentence);
+      else assert.match(received.unreadable ?? '', sentence);
+      assert.ok(
+        responseText(received)
+          .replaceAll('\n// ', ' ')
+          .includes(received.unreadable ?? '?'),
+      );
+    });
+});
