@@ -11,7 +11,8 @@ import { because, fhirValue } from './wording';
 
 export function validateShape({ message, knowledge, report }: Run): void {
   for (const located of message.resources) {
-    const validate = knowledge.shapes[located.type];
+    // Asked of the registry first: every object has a "constructor", no message has one.
+    const validate = knowledge.registry.isResource(located.type) ? knowledge.shapes[located.type] : undefined;
     if (!validate) {
       const near = nearest(located.type, knowledge.registry.resourceTypes());
       report({

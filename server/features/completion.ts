@@ -76,7 +76,10 @@ function itemOf(offer: Offer, i: number, cursor: Cursor, document: TextDocument,
   const { label, kind, stub, filter = label, detail, documentation, preselect } = offer;
   const { needsSpace, commaAfter, commaBefore, hasValue, replaced } = cursor;
   const inside = client.snippets ? stub.snippet : stub.plain;
-  const newText = `${needsSpace ? ' ' : ''}${inside}${commaAfter && !hasValue ? ',' : ''}`;
+  // Two edits at one place have no order, so there the comma is part of the first.
+  const isNext = commaBefore === replaced.offset;
+  const before = isNext ? ', ' : needsSpace ? ' ' : '';
+  const newText = `${before}${inside}${commaAfter && !hasValue ? ',' : ''}`;
   const besides = client.labelDetails && kind === 'code' && detail !== undefined;
   return {
     label,
@@ -89,8 +92,9 @@ function itemOf(offer: Offer, i: number, cursor: Cursor, document: TextDocument,
     ...(preselect && { preselect }),
     insertTextFormat: client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     textEdit: { range: rangeOf(document, replaced), newText },
-    ...(commaBefore !== undefined && {
-      additionalTextEdits: [{ range: rangeOf(document, { offset: commaBefore, length: 0 }), newText: ',' }],
-    }),
+    ...(commaBefore !== undefined &&
+      !isNext && {
+        additionalTextEdits: [{ range: rangeOf(document, { offset: commaBefore, length: 0 }), newText: ',' }],
+      }),
   };
 }

@@ -336,7 +336,7 @@ describe('completion', () => {
       );
       assert.equal(
         (await complete('{ "resourceType": "Patient", "name": [{}|] }')).accept('{ }'),
-        '{ "resourceType": "Patient", "name": [{},{}] }',
+        '{ "resourceType": "Patient", "name": [{}, {}] }',
       );
     });
 
@@ -432,6 +432,11 @@ describe('completion', () => {
       assert.match(many.accept(many.labels[0]!), /"author": \[\{"reference":"urn:uuid:1"\}\] \}/);
       const item = await complete(DOCUMENT('{ "resourceType": "Composition", "author": [ | ] }'));
       assert.match(item.accept(item.labels[0]!), /"author": \[ \{"reference":"urn:uuid:1"\} \]/);
+    });
+
+    it('goes on while a colon is typed inside the reference', async () => {
+      const marked = DOCUMENT('{ "resourceType": "Composition", "custodian": { "reference": "urn:|" } }');
+      assert.equal((await complete(marked, ':')).labels.length, 1);
     });
 
     it('offers no entry of another bundle', async () => {
