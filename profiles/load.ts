@@ -30,6 +30,6 @@ export function loadKnowledge(folder: string): Knowledge {
     contradictions: named<Contradiction[]>('contradictions').flat(),
     responseCodes: named<{ codes: ResponseCode[] }>('response-codes')[0]!.codes,
     templates: named<Template>('new-message'),
-    shapes: createRequire(path.join(folder, 'shapes.js'))('./shapes.js') as Knowledge['shapes'],
+    shapes: createRequire(path.resolve(folder, 'shapes.js'))('./shapes.js') as Knowledge['shapes'],
   };
 }

@@ -33,7 +33,8 @@ const WHAT = {
   'itk3.stopSandbox': 'Stops it.',
   'itk3.showSandbox': 'What the running sandbox offers: address, mailboxes, send, read, stop.',
   'itk3.sendMessage': 'Checks the message, shows what will leave and where it goes, and sends it.',
-  'itk3.showResponses': 'Lists the acknowledgements in a mailbox and opens them with their meaning. Reading takes nothing out.',
+  'itk3.showResponses':
+    'Lists the acknowledgements in a mailbox and opens them with their meaning. Reading takes nothing out.',
 };
 
 function missing(command) {

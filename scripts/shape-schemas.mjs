@@ -5,6 +5,9 @@ import { NUMBER_FORMS, TEXT_FORMS } from '../out/core/validate/primitives.js';
 
 const COMPANION = 'companion';
 
+/** A resource inside another is judged on its own, once it says what it is. */
+const RESOURCE = { type: 'object', required: ['resourceType'], properties: { resourceType: { type: 'string' } } };
+
 /** @returns a list of schemas; `$id` is the name of the type, or the path of an element with elements inside */
 export function shapeSchemas(registry, definitions) {
   const schemas = [
@@ -40,7 +43,7 @@ export function shapeSchemas(registry, definitions) {
     if (element.children) return [[element.name, { $ref: element.path }, false]];
     const named = isChoice(element) ? [...choiceNames(element)] : [[element.name, element.types[0]]];
     return named.map(([name, type]) => {
-      if (type.code === 'Resource') return [name, { type: 'object', required: ['resourceType'] }, false];
+      if (type.code === 'Resource') return [name, RESOURCE, false];
       return [name, { $ref: type.code }, primitives.has(type.code)];
     });
   };

@@ -5,13 +5,13 @@ import type { SourceDocument, Span, Spot, SyntaxProblem } from './source-documen
 /** Messages nest about 20 deep; deeper than this is a mistake or an attack, and reading on would exhaust the stack. */
 const DEEPEST = 200;
 
+/** Messages hold some thousand values and brackets; more than this would exhaust the memory. */
+const MOST_VALUES = 1_000_000;
+
 /** Reads JSON text; broken text gives problems and as much of the value as can be read. Never throws. */
 export function readJson(text: string): SourceDocument {
-  const tooDeep = depthBeyond(text, DEEPEST);
-  if (tooDeep !== undefined) {
-    const message = `Nested more than ${DEEPEST} levels deep: no FHIR message is. Check how this file was made.`;
-    return unreadable({ rule: 'json-syntax', message, span: { offset: tooDeep, length: 1 }, pointer: '' });
-  }
+  const excess = excessOf(text);
+  if (excess) return unreadable({ rule: 'json-syntax', ...excess, pointer: '' });
   if (text.trim() === '') {
     const message = 'The file is empty: a message starts with { "resourceType": "Bundle", … }.';
     return unreadable({ rule: 'json-syntax', message, span: { offset: 0, length: 0 }, pointer: '' });
@@ -38,19 +38,31 @@ function unreadable(problem: SyntaxProblem): SourceDocument {
   };
 }
 
-/** The offset of the bracket that goes one level too deep. The parser is recursive, so this must be known before. */
-function depthBeyond(text: string, limit: number): number | undefined {
+/** What is beyond reading. The parser is recursive and keeps a node a value, so this must be known before. */
+function excessOf(text: string): { message: string; span: Span } | undefined {
   let depth = 0;
+  let values = 0;
   let inString = false;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
     if (inString) {
       if (c === 0x5c) i++;
       else if (c === 0x22 || c === 0x0a) inString = false;
-    } else if (c === 0x22) inString = true;
-    else if (c === 0x7b || c === 0x5b) {
-      if (++depth > limit) return i;
-    } else if (c === 0x7d || c === 0x5d) depth--;
+      continue;
+    }
+    if (c === 0x22) inString = true;
+    else if (c === 0x7b || c === 0x5b) depth++;
+    else if (c === 0x7d || c === 0x5d) depth--;
+    else if (c !== 0x2c) continue;
+    values++;
+    if (depth > DEEPEST) {
+      const message = `Nested more than ${DEEPEST} levels deep: no FHIR message is. Check how this file was made.`;
+      return { message, span: { offset: i, length: 1 } };
+    }
+    if (values > MOST_VALUES) {
+      const message = `More than a million values: no FHIR message is that large. Check how this file was made.`;
+      return { message, span: { offset: i, length: 1 } };
+    }
   }
   return undefined;
 }
@@ -120,15 +132,17 @@ const SAYS: Partial<Record<ParseErrorCode, string>> = {
 };
 
 function describe(error: ParseError, text: string, tree: Node | undefined): SyntaxProblem {
-  const atEnd = error.offset >= text.trimEnd().length;
+  const end = text.trimEnd().length;
   const closing =
     error.error === ParseErrorCode.CloseBraceExpected || error.error === ParseErrorCode.CloseBracketExpected;
-  const message =
-    atEnd && !closing
-      ? 'The text ends in the middle of the message: the rest is missing.'
-      : (SAYS[error.error] ?? 'This is not JSON.');
-  const offset = Math.min(error.offset, text.length);
-  const length = Math.min(Math.max(error.length, 1), text.length - offset);
+  const inString = error.error === ParseErrorCode.UnexpectedEndOfString && error.offset + error.length >= end;
+  const atEnd = (error.offset >= end && !closing) || inString;
+  const message = atEnd
+    ? 'The text ends in the middle of the message: the rest is missing.'
+    : (SAYS[error.error] ?? 'This is not JSON.');
+  // What is missing at the end is shown on the last thing that is there.
+  const offset = error.offset >= end ? end - 1 : error.offset;
+  const length = error.offset >= end ? 1 : Math.min(Math.max(error.length, 1), text.length - offset);
   return { rule: 'json-syntax', message, span: { offset, length }, pointer: spotAt(tree, offset).pointer };
 }
 

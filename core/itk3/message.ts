@@ -19,6 +19,15 @@ export interface Message {
   root: Located;
   /** Every resource, outer before inner, in the order of the text. */
   resources: Located[];
+  /** The same by their values. */
+  located: ReadonlyMap<Json, Located>;
+  /** The entries of each bundle. */
+  entries: ReadonlyMap<Located, Entries>;
+}
+
+interface Entries {
+  all: Located[];
+  byFullUrl: ReadonlyMap<string, Located>;
 }
 
 /** Undefined when the value is no resource at all. */
@@ -31,7 +40,22 @@ export function readMessage(value: unknown): Message | undefined {
     for (const inner of nested(located)) visit(inner);
   };
   visit(root);
-  return { root, resources };
+  const located = new Map(resources.map((r) => [r.resource, r]));
+  return { root, resources, located, entries: entriesByBundle(resources) };
+}
+
+/** A bundle may have thousands of entries and as many references, so they are found by name. */
+function entriesByBundle(resources: Located[]): Map<Located, Entries> {
+  const bundles = new Map<Located, { all: Located[]; byFullUrl: Map<string, Located> }>();
+  for (const entry of resources) {
+    if (!entry.bundle || entry.container) continue;
+    const entries = bundles.get(entry.bundle) ?? { all: [], byFullUrl: new Map<string, Located>() };
+    bundles.set(entry.bundle, entries);
+    entries.all.push(entry);
+    if (entry.fullUrl !== undefined && !entries.byFullUrl.has(entry.fullUrl))
+      entries.byFullUrl.set(entry.fullUrl, entry);
+  }
+  return bundles;
 }
 
 function* nested(at: Located): Generator<Located> {
@@ -71,17 +95,17 @@ export function resolve(message: Message, from: Located, reference: string): Loc
     return message.resources.find((r) => r.container === owner && r.resource.id === reference.slice(1));
   }
   if (!from.bundle) return undefined;
-  const entries = entriesOf(message, from.bundle);
-  const named = entries.find((r) => r.fullUrl === reference);
+  const entries = message.entries.get(from.bundle);
+  const named = entries?.byFullUrl.get(reference);
   if (named || reference.includes(':')) return named;
   const [type, id] = reference.split('/');
-  return entries.find(
+  return entries?.all.find(
     (r) => (r.fullUrl?.endsWith(`/${reference}`) ?? false) || (r.type === type && r.resource.id === id),
   );
 }
 
 export function entriesOf(message: Message, bundle: Located): Located[] {
-  return message.resources.filter((r) => r.bundle === bundle && !r.container);
+  return message.entries.get(bundle)?.all ?? [];
 }
 
 /** The first entry of a message bundle when it is a MessageHeader. */

@@ -1,21 +1,29 @@
 // Codes against the value sets they are bound to, as far as it can be told here.
-import type { Binding } from '../definitions/definition';
+import type { Binding, Concept } from '../definitions/definition';
+import type { Expansion } from '../definitions/terminology';
+import { join, type Pointer, segmentsOf } from '../document/pointer';
+import type { Fix } from '../finding';
+import { isObject } from '../itk3/message';
 import { nearest } from '../nearest';
-import { isObject, list } from '../itk3/message';
-import { join } from '../document/pointer';
-import { type Knowledge, type Visit, sourceOf } from './stage';
+import { type Knowledge, sourceOf, type Visit } from './stage';
 
 /** True when the value is in the value set, or may be for all that can be told here. */
 export function bindingAllows(value: unknown, binding: Binding, knowledge: Knowledge): boolean {
   const expansion = knowledge.terminology.expand(binding.valueSet);
-  if (!expansion) return true;
-  if (typeof value === 'string')
-    return expansion.unlisted.size > 0 || [...expansion.codes.values()].some((c) => c.has(value));
+  return !expansion || allows(value, expansion);
+}
+
+function allows(value: unknown, expansion: Expansion): boolean {
+  if (typeof value === 'string') return expansion.unlisted.size > 0 || systemOf(value, expansion) !== undefined;
   if (!isObject(value)) return true;
-  if (Array.isArray(value.coding)) return value.coding.some((coding) => bindingAllows(coding, binding, knowledge));
-  if (typeof value.system !== 'string') return false;
-  if (expansion.unlisted.has(value.system)) return true;
-  return typeof value.code === 'string' && (expansion.codes.get(value.system)?.has(value.code) ?? false);
+  if ('coding' in value)
+    return !Array.isArray(value.coding) || value.coding.some((coding) => allows(coding, expansion));
+  // What is of the wrong kind is the shape's business.
+  const { system, code } = value;
+  if ((system !== undefined && typeof system !== 'string') || (code !== undefined && typeof code !== 'string'))
+    return true;
+  if (system === undefined || code === undefined) return false;
+  return expansion.unlisted.has(system) || (expansion.codes.get(system)?.has(code) ?? false);
 }
 
 /** Reports codes that a required value set does not hold. */
@@ -23,69 +31,99 @@ export function checkBinding(visit: Visit): void {
   const { element, value, knowledge, report } = visit;
   const { binding } = element;
   if (binding?.strength !== 'required' || bindingAllows(value, binding, knowledge)) return;
-  if (
-    knowledge.contradictions.some((c) => c.valueSet === binding.valueSet && codingsOf(value).some((v) => isCode(v, c)))
-  )
-    return;
-  const { code, at } = culprit(value, visit);
-  const name = knowledge.registry.valueSet(binding.valueSet)?.name ?? binding.valueSet;
-  const codes = [...(knowledge.terminology.expand(binding.valueSet)?.codes.values() ?? [])].flatMap((c) => [
-    ...c.values(),
-  ]);
-  const near =
-    code === undefined
-      ? undefined
-      : nearest(
-          code,
-          codes.map((c) => c.code),
-        );
-  const examples =
-    codes
-      .slice(0, 6)
-      .map((c) => c.code)
-      .join(', ') + (codes.length > 6 ? ', …' : '');
-  const one = near ?? (codes.length === 1 ? codes[0]!.code : undefined);
+  if (isContradiction(value, binding.valueSet, knowledge)) return;
+  const expansion = knowledge.terminology.expand(binding.valueSet)!;
+  const { pointer, message, instead } = explain(visit, expansion);
+  const fixes: Fix[] =
+    instead === undefined ? [] : [{ kind: 'set', title: `Change to "${instead}"`, pointer, value: instead }];
   report({
     rule: 'binding',
     severity: 'error',
-    pointer: at,
+    pointer,
     part: 'value',
-    message:
-      code === undefined
-        ? `${element.name} needs a code of the value set ${name}: ${examples}.`
-        : `"${code}" is not a code of the value set ${name}${near ? `: did you mean "${near}"?` : `: use one of ${examples}.`}`,
+    message,
     source: sourceOf(knowledge.registry, element),
-    ...(one !== undefined &&
-      typeof value === 'string' && { fixes: [{ kind: 'set', title: `Change to "${one}"`, pointer: at, value: one }] }),
+    fixes,
   });
 }
 
-/** The code to blame, and where it stands. */
-function culprit(value: unknown, { pointer, knowledge, element }: Visit): { code: string | undefined; at: string } {
-  if (typeof value === 'string') return { code: value, at: pointer };
-  if (!isObject(value)) return { code: undefined, at: pointer };
-  if (Array.isArray(value.coding)) {
-    const first = value.coding[0] as unknown;
-    const systems = knowledge.terminology.expand(element.binding!.valueSet)?.codes;
-    const i = Math.max(
-      0,
-      value.coding.findIndex((c) => isObject(c) && systems?.has(String(c.system))),
-    );
-    const coding = isObject(value.coding[i]) ? value.coding[i] : first;
-    return codeOf(coding, join(pointer, 'coding', i));
+interface Explanation {
+  pointer: Pointer;
+  message: string;
+  /** The code that would do, when there is hardly a doubt. */
+  instead?: string;
+}
+
+function explain({ value, pointer, element, knowledge }: Visit, expansion: Expansion): Explanation {
+  const set = knowledge.registry.valueSet(element.binding!.valueSet);
+  const name = `the value set ${set?.title ?? set?.name ?? element.binding!.valueSet}`;
+  const wrong = culprit(value, pointer, expansion);
+  if (wrong.code === undefined) {
+    const what = segmentsOf(pointer).findLast((s) => !/^\d+$/.test(s)) ?? element.name;
+    return { pointer: wrong.pointer, message: `${what} needs ${wrong.lacks} of ${name}: ${choices(expansion)}.` };
   }
-  return codeOf(value, pointer);
+  const at = wrong.system === undefined ? wrong.pointer : join(wrong.pointer, 'code');
+  const home = wrong.system === undefined ? undefined : systemOf(wrong.code, expansion);
+  if (home !== undefined) {
+    const message = `"${wrong.code}" is in ${name} as a code of ${home}, not of ${wrong.system ?? ''}.`;
+    return { pointer: join(wrong.pointer, 'system'), message, instead: home };
+  }
+  const codes = conceptsOf(expansion).map((c) => c.code);
+  const near = nearest(wrong.code, codes);
+  const instead = near ?? (codes.length === 1 ? codes[0] : undefined);
+  const hint = near === undefined ? `use ${choices(expansion)}.` : `did you mean "${near}"?`;
+  return {
+    pointer: at,
+    message: `"${wrong.code}" is not in ${name}: ${hint}`,
+    ...(instead !== undefined && { instead }),
+  };
 }
 
-function codeOf(coding: unknown, pointer: string): { code: string | undefined; at: string } {
-  if (!isObject(coding) || typeof coding.code !== 'string') return { code: undefined, at: pointer };
-  return { code: coding.code, at: join(pointer, 'code') };
+interface Culprit {
+  pointer: Pointer;
+  system?: string;
+  code?: string;
+  lacks?: string;
 }
 
-function codingsOf(value: unknown): unknown[] {
-  return isObject(value) ? (Array.isArray(value.coding) ? list(value.coding) : [value]) : [];
+/** The coding to blame: of several, the first whose system the value set knows. */
+function culprit(value: unknown, pointer: Pointer, expansion: Expansion): Culprit {
+  if (typeof value === 'string') return { pointer, code: value };
+  if (!isObject(value)) return { pointer, lacks: 'a code' };
+  if (Array.isArray(value.coding)) {
+    const codings: unknown[] = value.coding;
+    const known = codings.findIndex((c) => isObject(c) && expansion.codes.has(String(c.system)));
+    const i = Math.max(0, known);
+    return culprit(codings[i], join(pointer, 'coding', i), expansion);
+  }
+  const { system, code } = value;
+  if (typeof code !== 'string') return { pointer, lacks: 'a code' };
+  if (typeof system !== 'string') return { pointer, lacks: 'a system, so that its code can be one' };
+  return { pointer, system, code };
 }
 
-function isCode(coding: unknown, wanted: { system: string; code: string }): boolean {
-  return isObject(coding) && coding.system === wanted.system && coding.code === wanted.code;
+/** Some of what may stand, for the end of a sentence. */
+function choices({ unlisted, codes }: Expansion): string {
+  const concepts = [...codes.values()].flatMap((c) => [...c.keys()]);
+  if (concepts.length === 0) return `codes of ${[...unlisted].join(' or ')}`;
+  const some = concepts.slice(0, 6).join(', ');
+  return concepts.length > 6 ? `one of ${some} and others` : concepts.length === 1 ? some : `one of ${some}`;
+}
+
+function conceptsOf({ codes }: Expansion): Concept[] {
+  return [...codes.values()].flatMap((c) => [...c.values()]);
+}
+
+function systemOf(code: string, { codes }: Expansion): string | undefined {
+  return [...codes].find(([, concepts]) => concepts.has(code))?.[0];
+}
+
+/** A code that one published source asks for although another forbids it. */
+function isContradiction(value: unknown, valueSet: string, { contradictions }: Knowledge): boolean {
+  const codings: unknown[] = isObject(value) ? (Array.isArray(value.coding) ? value.coding : [value]) : [];
+  return contradictions.some(
+    (known) =>
+      known.valueSet === valueSet &&
+      codings.some((c) => isObject(c) && c.system === known.system && c.code === known.code),
+  );
 }

@@ -111,7 +111,9 @@ function walkProperty(
     walkValue(item, slice ?? element, slice && !isChoice(element) ? slice.types : types, spot, walk);
     if (element.slices && !slice) checkSlices.unmatched(element, spot, walk);
   });
-  if (element.slices && (items.length > 0 || element.max > 0)) checkSlices.counts(counts, element, pointer, name, walk);
+  // Where the whole list is missing, that has been said.
+  if (element.slices && element.max > 0 && (items.length > 0 || element.min === 0))
+    checkSlices.counts(counts, element, pointer, name, walk);
   if (companion !== undefined) walkCompanions(companion, name, element, types, pointer, walk);
 }
 
@@ -150,7 +152,7 @@ function walkValue(value: unknown, element: Element, types: TypeReference[], poi
   if (!isObject(value)) return;
   if (typeof value.resourceType === 'string') {
     // Resources inside are walked on their own; only a profile asked for here is noted.
-    const inner = walk.message.resources.find((r) => r.resource === value);
+    const inner = message.located.get(value);
     for (const profile of type?.profiles ?? []) if (inner) walk.assign(inner, profile);
     return;
   }

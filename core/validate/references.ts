@@ -1,6 +1,6 @@
 // References: is the resource there, and is it of the right kind?
 import { join } from '../document/pointer';
-import { entriesOf, isObject, type Located, resolve } from '../itk3/message';
+import { entriesOf, isObject, list, type Located, resolve } from '../itk3/message';
 import type { TypeReference } from '../definitions/definition';
 import type { Registry } from '../definitions/registry';
 import type { Fix } from '../finding';
@@ -58,6 +58,8 @@ function whyMissing(reference: string, { message, at }: Visit): string | undefin
   const relative = /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}$/.test(reference);
   const inBundle = at.bundle && ['document', 'message'].includes(String(at.bundle.resource.type));
   if (!inBundle || !(relative || /^urn:(uuid|oid):/.test(reference))) return undefined;
+  // An entry without a readable resource is reported there, not at each reference to it.
+  if (list(at.bundle?.resource.entry).some((entry) => isObject(entry) && entry.fullUrl === reference)) return undefined;
   const elsewhere = message.resources.find((r) => r.fullUrl === reference);
   const bundle = at.bundle!.pointer === '' ? 'message bundle' : `${String(at.bundle!.resource.type)} bundle`;
   return elsewhere

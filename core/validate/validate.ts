@@ -2,6 +2,7 @@
 import type { Finding, Report, Severity } from '../finding';
 import { type Message, readMessage } from '../itk3/message';
 import { RULES } from '../rules';
+import { withoutKnockOns } from './knock-on';
 import { validateProfiles } from './profile';
 import { validateShape } from './shape';
 import type { Applicable, Knowledge, Run, Stage } from './stage';
@@ -37,7 +38,7 @@ export function validate(value: unknown, knowledge: Knowledge, options: Validate
   }
   const applicable: Applicable = new Map();
   for (const stage of STAGES) stage({ message, knowledge, report, applicable });
-  return { findings: [...findings.values()], message, applicable };
+  return { findings: withoutKnockOns([...findings.values()]), message, applicable };
 }
 
 function validateRules({ message, knowledge, report }: Run): void {

@@ -7,9 +7,13 @@ describe('text that is no JSON, or not quite', () => {
   it('is empty', () => expectFindings('⟦⟧', 'json-syntax: The file is empty'));
   it('is blank', () => expectFindings('⟦⟧ \n ', 'json-syntax: The file is empty'));
   it('stops in the middle of a text', () =>
-    expectFindings('{ "resourceType": ⟦"Pat⟧', 'json-syntax: not closed with a double quote'));
+    expectFindings('{ "resourceType": ⟦"Pat⟧', 'json-syntax: ends in the middle'));
+  it('leaves a text open on its line', () =>
+    expectFindings('{ "resourceType": ⟦"Pat⟧\n}', 'json-syntax: not closed with a double quote'));
+  it('is not closed', () =>
+    expectFindings('{ "resourceType": "Patient", "id": "a⟦"⟧\n', 'json-syntax: before this object is closed'));
   it('stops after a name', () =>
-    expectFindings('{ "resourceType": "Patient", "id"⟦⟧', 'json-syntax: ends in the middle'));
+    expectFindings('{ "resourceType": "Patient", "id⟦"⟧  ', 'json-syntax: ends in the middle'));
   it('has a comma too many', () =>
     expectFindings('{ "resourceType": "Patient", "id": "a", ⟦}⟧', 'json-syntax: a comma too many'));
   it('lacks a comma', () =>
@@ -27,6 +31,11 @@ describe('text that is no JSON, or not quite', () => {
     assert.equal(problems.length, 1);
     assert.match(problems[0]!.message, /Nested more than 200 levels/);
     assert.equal(problems[0]!.span.offset, 200);
+  });
+  it('holds more than any message', () => {
+    const { problems, value } = readJson(`[${'1,'.repeat(1_000_001)}1]`);
+    assert.equal(value, undefined);
+    assert.match(problems[0]!.message, /More than a million values/);
   });
   it('brackets in texts do not nest', () =>
     expectFindings(`{ "resourceType": "Patient", "id": "a", "name": [{ "text": "${'['.repeat(300)}" }] }`));
