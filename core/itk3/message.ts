@@ -27,7 +27,8 @@ export interface Message {
 
 interface Entries {
   all: Located[];
-  byFullUrl: ReadonlyMap<string, Located>;
+  byFullUrl: Map<string, Located>;
+  byType: Map<string, Located[]>;
 }
 
 /** Undefined when the value is no resource at all. */
@@ -46,12 +47,15 @@ export function readMessage(value: unknown): Message | undefined {
 
 /** A bundle may have thousands of entries and as many references, so they are found by name. */
 function entriesByBundle(resources: Located[]): Map<Located, Entries> {
-  const bundles = new Map<Located, { all: Located[]; byFullUrl: Map<string, Located> }>();
+  const bundles = new Map<Located, Entries>();
   for (const entry of resources) {
     if (!entry.bundle || entry.container) continue;
-    const entries = bundles.get(entry.bundle) ?? { all: [], byFullUrl: new Map<string, Located>() };
+    const entries: Entries = bundles.get(entry.bundle) ?? { all: [], byFullUrl: new Map(), byType: new Map() };
     bundles.set(entry.bundle, entries);
     entries.all.push(entry);
+    const alike = entries.byType.get(entry.type);
+    if (alike) alike.push(entry);
+    else entries.byType.set(entry.type, [entry]);
     if (entry.fullUrl !== undefined && !entries.byFullUrl.has(entry.fullUrl))
       entries.byFullUrl.set(entry.fullUrl, entry);
   }

@@ -1,10 +1,14 @@
 // References: is the resource there, and is it of the right kind?
 import { join } from '../document/pointer';
-import { entriesOf, isObject, list, type Located, resolve } from '../itk3/message';
+import { labelOf } from '../itk3/label';
+import { isObject, list, type Located, resolve } from '../itk3/message';
 import type { TypeReference } from '../definitions/definition';
 import type { Registry } from '../definitions/registry';
 import type { Fix } from '../finding';
 import { type Visit, sourceOf } from './stage';
+
+/** More repairs than this are no help. */
+const MOST_FIXES = 5;
 
 /** Reports a reference that leads nowhere or to the wrong type; gives the resource it leads to. */
 export function checkReference(visit: Visit): Located | undefined {
@@ -68,20 +72,13 @@ function whyMissing(reference: string, { message, at }: Visit): string | undefin
 }
 
 function repair({ message, at, pointer }: Visit, wanted: string[]): Fix[] {
-  const fitting =
-    at.bundle && wanted.length > 0 ? entriesOf(message, at.bundle).filter((r) => wanted.includes(r.type)) : [];
-  return fitting.slice(0, 5).flatMap((entry) =>
-    entry.fullUrl === undefined
-      ? []
-      : [
-          {
-            kind: 'set' as const,
-            title: `Point at the ${entry.type}${fitting.length > 1 ? ` ${entry.fullUrl}` : ''}`,
-            pointer: join(pointer, 'reference'),
-            value: entry.fullUrl,
-          },
-        ],
-  );
+  const entries = at.bundle && message.entries.get(at.bundle);
+  const fitting = wanted.flatMap((type) => entries?.byType.get(type)?.slice(0, MOST_FIXES) ?? []).slice(0, MOST_FIXES);
+  return fitting.flatMap((entry): Fix[] => {
+    if (entry.fullUrl === undefined) return [];
+    const title = `Point at ${labelOf(entry.resource)}`;
+    return [{ kind: 'set', title, pointer: join(pointer, 'reference'), value: entry.fullUrl }];
+  });
 }
 
 function article(type: string): string {

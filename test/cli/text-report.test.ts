@@ -14,7 +14,7 @@ describe('the text report', () => {
     const text = '{\n  "resourceType": "Patient",\n  "gender": "femal"\n}\n';
     assert.equal(
       await report(text),
-      `m.json:3:13  error  "femal" is not a code of the value set AdministrativeGender: did you mean "female"?  (binding)
+      `m.json:3:13  error  "femal" is not in the value set AdministrativeGender: did you mean "female"?  (binding)
   3 | "gender": "femal"
     |           ^^^^^^^
     = Patient.gender  [FHIR STU3]
