@@ -27,6 +27,8 @@ export async function confirmErrors({ uri, name, outgoing }: OpenMessage): Promi
   return choice === insist;
 }
 
+const SURE = 'REAL';
+
 /** To this machine nothing is asked. Elsewhere the whole is told, and a real-looking patient is asked about once more. */
 export async function confirmDeparture(departure: Departure): Promise<boolean> {
   const { from } = departure;
@@ -37,8 +39,12 @@ export async function confirmDeparture(departure: Departure): Promise<boolean> {
   const question = `Send this message to ${host}?`;
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, send)) !== send) return false;
   if (realPatients(departure) === 0) return true;
-  const sure = 'Send about a real patient';
-  const warning = 'This message may be about a real patient.';
-  const why = `Test environments must not be given data of real people. An NHS number in it is outside the test range, and it would go to ${host}. Make a message with a test number by "ITK3: New message…".`;
-  return (await vscode.window.showWarningMessage(warning, { modal: true, detail: why }, sure)) === sure;
+  // Typed, because a second Enter comes too easily.
+  const typed = await vscode.window.showInputBox({
+    title: 'This message may be about a real patient',
+    prompt: `Test environments must not be given data of real people. Type ${SURE} to send it to ${host} all the same.`,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text === SURE ? undefined : `Type ${SURE} in capitals, or press Escape to keep it here.`),
+  });
+  return typed === SURE;
 }

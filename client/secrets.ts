@@ -40,13 +40,13 @@ export async function askSecrets(title: string, known?: Secrets): Promise<Secret
       validateInput: (text) => (text === '' ? `The ${what} cannot be empty.` : undefined),
     });
   const password = await ask(
-    'Password of the mailbox. It is kept in the secret storage of VS Code.',
+    'Password of the mailbox; kept in the secret storage of VS Code',
     'password',
     known?.password,
   );
   if (password === undefined) return undefined;
   const sharedKey = await ask(
-    'Shared key of the environment, as MESH gave it to you. It is kept in the secret storage too.',
+    'Shared key of the environment; kept in the secret storage too',
     'shared key',
     known?.sharedKey,
   );

@@ -102,7 +102,7 @@ describe('the summary before a message leaves the machine', () => {
       'Workflow: DIGMED_EMG_MED',
       'Local id: FZZ99',
       'Acknowledgements asked for: infrastructure and business',
-      'Checked: No problems',
+      'Checked: no problems',
     ])
       assert.ok(lines.includes(line), line);
     assert.match(told(text()), /Content: \d+ kB of JSON/);

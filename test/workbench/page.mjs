@@ -136,7 +136,7 @@ export async function pickItem(page, label) {
  */
 export async function typeInput(page, text) {
   const box = page.locator(`${QUICK_INPUT}:visible`).filter({ hasNot: page.locator('.quick-input-list:visible') });
-  const input = box.locator('input[type=text], input:not([type])').first();
+  const input = box.locator('input[type=text], input[type=password], input:not([type])').first();
   await input.waitFor({ timeout: PATIENCE_MS });
   await input.fill(text);
   await page.keyboard.press('Enter');

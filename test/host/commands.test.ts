@@ -1,0 +1,117 @@
+// The manifest, and what the commands do where no question is asked.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import * as vscode from 'vscode';
+import { answerOf, extension, open, text } from './window';
+
+interface Manifest {
+  contributes: {
+    commands: { command: string; title: string; category: string }[];
+    menus: Record<string, { command: string }[]>;
+    configuration: { properties: Record<string, unknown> };
+  };
+}
+
+const manifest = (): Manifest => extension().packageJSON as Manifest;
+
+describe('the extension', () => {
+  it('starts for a JSON document, with every command of its manifest and no other', async () => {
+    await open('emergency-supply.json');
+    await extension().activate();
+    const registered = (await vscode.commands.getCommands(true)).filter((id) => /^itk3\.[a-z]+[A-Z]\w*$/.test(id));
+    const contributed = manifest().contributes.commands.map(({ command }) => command);
+    assert.deepEqual(registered.sort(), contributed.sort());
+  });
+
+  it('shows commands that exist in its menus', () => {
+    const { commands, menus } = manifest().contributes;
+    const ids = new Set(commands.map(({ command }) => command));
+    for (const { command } of Object.values(menus).flat()) assert.ok(ids.has(command), command);
+    for (const { category } of commands) assert.equal(category, 'ITK3');
+  });
+
+  it('has the defaults that its manifest tells', () => {
+    const settings = vscode.workspace.getConfiguration('itk3');
+    assert.deepEqual(settings.get('mailboxes'), []);
+    assert.equal(settings.get('sandbox.port'), 8700);
+    assert.deepEqual(settings.get('rules'), {});
+    assert.equal(settings.get('trace.server'), 'off');
+  });
+});
+
+describe('New message…', () => {
+  it('opens an untitled, valid message that is not saved', async () => {
+    await vscode.commands.executeCommand('itk3.newMessage', 'emergency-supply');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document?.isUntitled);
+    assert.equal(document.languageId, 'json');
+    assert.match(document.getText(), /^\{\n {2}"resourceType": "Bundle"/);
+    const untitled = document.uri.path;
+    assert.equal(await answerOf('itk3.validateMessage'), `No problems in ${untitled}.`);
+  });
+
+  it('makes another one every time', async () => {
+    await vscode.commands.executeCommand('itk3.newMessage', 'emergency-supply');
+    const first = text();
+    await vscode.commands.executeCommand('itk3.newMessage', 'emergency-supply');
+    assert.notEqual(text(), first);
+  });
+});
+
+describe('Validate message', () => {
+  it('counts what is wrong', async () => {
+    await open('emergency-supply-with-mistakes.json');
+    assert.match(
+      String(await answerOf('itk3.validateMessage')),
+      /^\d+ errors, 1 warning in emergency-supply-with-mistakes\.json\.$/,
+    );
+  });
+
+  for (const [what, content, sentence] of [
+    ['no message', '{ "name": "a package" }', /is no FHIR message/],
+    ['empty', ' \n', /is empty/],
+    ['no JSON', 'MSH|', /is no FHIR message/],
+    ['one that stops in the middle', '{ "resourceType": "Bundle", "type": "mess', /^\d+ errors? in Untitled/],
+    ['ten thousand levels deep', '['.repeat(10_000), /is no FHIR message/],
+  ] as const)
+    it(`says in a sentence that a document is ${what}`, async () => {
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'json', content }));
+      assert.match(String(await answerOf('itk3.validateMessage')), sentence);
+    });
+
+  it('says so of a binary file', async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const uri = vscode.Uri.joinPath(folder.uri, 'binary.json');
+    await vscode.workspace.fs.writeFile(uri, new Uint8Array([0, 1, 2, 0xff, 0, 0]));
+    assert.match(
+      String(await answerOf('itk3.validateMessage', uri)),
+      /^binary\.json (cannot be opened as text|is no FHIR message)/,
+    );
+  });
+});
+
+describe('the MESH sandbox', () => {
+  afterEach(() => vscode.commands.executeCommand('itk3.stopSandbox'));
+
+  it('listens on this machine until it is stopped', async () => {
+    const url = String(await answerOf('itk3.startSandbox', { port: 0 }));
+    assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.equal((await fetch(`${url}/messageexchange/_ping`)).status, 200);
+    assert.equal(await answerOf('itk3.startSandbox', { port: 0 }), url, 'there is only one');
+    await vscode.commands.executeCommand('itk3.stopSandbox');
+    await assert.rejects(fetch(`${url}/messageexchange/_ping`));
+  });
+
+  it('does not start on a port in use', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = other.address() as AddressInfo;
+      assert.equal(await answerOf('itk3.startSandbox', { port }), undefined);
+    } finally {
+      await new Promise((resolve) => other.close(resolve));
+    }
+  });
+});

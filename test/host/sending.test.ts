@@ -1,0 +1,96 @@
+// From a message to its acknowledgements, by the commands alone, against the sandbox of the window.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { answerOf, fileUri, text } from './window';
+
+interface Answered {
+  meshId: string;
+  answers: { meshId: string; acknowledgement: { code: string; layer: string; accepted: boolean; answers: string } }[];
+}
+
+const route = { from: 'X26PHARMACY', to: 'x26surgery' };
+
+const send = async (uri?: vscode.Uri, options: object = route): Promise<Answered | undefined> =>
+  (await answerOf('itk3.sendMessage', uri, options)) as Answered | undefined;
+
+const codes = (answered: Answered | undefined): string[] =>
+  answered?.answers.map(({ acknowledgement }) => acknowledgement.code) ?? [];
+
+describe('Send message to MESH mailbox…', () => {
+  beforeEach(() => answerOf('itk3.startSandbox', { port: 0 }));
+  afterEach(() => answerOf('itk3.stopSandbox'));
+
+  it('brings both acknowledgements of a valid message', async () => {
+    await answerOf('itk3.newMessage', 'emergency-supply');
+    const id = /"MessageHeader",\s*"id": "([^"]+)"/.exec(text())?.[1];
+    const answered = await send();
+    assert.deepEqual(
+      answered?.answers.map(({ acknowledgement: { code, layer, accepted, answers } }) => [
+        code,
+        layer,
+        accepted,
+        answers,
+      ]),
+      [
+        ['20013', 'infrastructure', true, id],
+        ['30001', 'business', true, id],
+      ],
+    );
+  });
+
+  it('sends a file from the explorer, and a receiver knows it the second time', async () => {
+    const uri = fileUri('emergency-supply.json');
+    assert.deepEqual(codes(await send(uri)), ['20013', '30001']);
+    assert.deepEqual(codes(await send(uri)), ['20007']);
+  });
+
+  it('sends a wrong message when that is meant, and brings the refusal', async () => {
+    const uri = fileUri('emergency-supply-with-mistakes.json');
+    assert.deepEqual(codes(await send(uri, { ...route, anyway: true })), ['20006']);
+  });
+
+  it('sends once when asked twice at once', async () => {
+    await answerOf('itk3.newMessage', 'emergency-supply');
+    const both = await Promise.all([send(), send()]);
+    assert.equal(both.filter((answered) => answered !== undefined).length, 1);
+  });
+
+  it('sends nothing to a mailbox that is not there, or from one', async () => {
+    await answerOf('itk3.newMessage', 'emergency-supply');
+    assert.equal(await send(undefined, { ...route, to: 'NOBODY' }), undefined);
+    assert.equal(await send(undefined, { ...route, from: 'NOBODY' }), undefined);
+    assert.equal(await send(undefined, { ...route, to: 'no mailbox' }), undefined);
+  });
+
+  it('sends nothing that is no message', async () => {
+    await vscode.workspace.fs.writeFile(fileUri('package.json'), Buffer.from('{ "name": "other" }'));
+    assert.equal(await send(fileUri('package.json')), undefined);
+  });
+
+  it('starts the sandbox when it does not run', async () => {
+    await answerOf('itk3.stopSandbox');
+    await answerOf('itk3.newMessage', 'emergency-supply');
+    assert.deepEqual(codes(await send()), ['20013', '30001']);
+  });
+});
+
+describe('Show responses', () => {
+  beforeEach(() => answerOf('itk3.startSandbox', { port: 0 }));
+  afterEach(() => answerOf('itk3.stopSandbox'));
+
+  it('opens a response with its meaning on top, to be read only', async () => {
+    await answerOf('itk3.newMessage', 'emergency-supply');
+    const answered = await send();
+    const business = answered?.answers[1];
+    assert.ok(business);
+    await answerOf('itk3.showResponses', { open: business.meshId });
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.uri.scheme, 'itk3-response');
+    assert.equal(document.languageId, 'jsonc');
+    assert.match(text(), /^\/\/ ACCEPTED: 30001 Patient known here/);
+    assert.match(text(), new RegExp(`sent from this window at \\d\\d:\\d\\d as\\s(//\\s+)?${answered.meshId}`));
+    assert.match(text(), /\n\{\n {2}"resourceType": "Bundle"/);
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+    assert.equal(await send(), undefined, 'a response is not sent');
+  });
+});

@@ -1,0 +1,53 @@
+// What the host tests do in the window.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+export function extension(): vscode.Extension<unknown> {
+  const found = vscode.extensions.getExtension('itk3-toolkit.itk3-toolkit');
+  assert.ok(found, 'the extension is not installed');
+  return found;
+}
+
+export function fileUri(name: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  return vscode.Uri.joinPath(folder.uri, name);
+}
+
+/** Opens a file of the workspace in front. */
+export async function open(name: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(fileUri(name));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** The text of the editor in front. */
+export function text(): string {
+  const editor = vscode.window.activeTextEditor;
+  assert.ok(editor);
+  return editor.document.getText();
+}
+
+export async function answerOf(command: string, ...args: unknown[]): Promise<unknown> {
+  return vscode.commands.executeCommand(command, ...args);
+}
+
+/** Resolves with the diagnostics of a document when the test on them holds. */
+export async function diagnosticsOf(
+  document: vscode.TextDocument,
+  enough: (diagnostics: readonly vscode.Diagnostic[]) => boolean,
+): Promise<readonly vscode.Diagnostic[]> {
+  const now = (): vscode.Diagnostic[] => vscode.languages.getDiagnostics(document.uri);
+  if (enough(now())) return now();
+  return new Promise((resolve) => {
+    const listening = vscode.languages.onDidChangeDiagnostics(() => {
+      if (!enough(now())) return;
+      listening.dispose();
+      resolve(now());
+    });
+  });
+}
+
+export function ours(diagnostics: readonly vscode.Diagnostic[]): vscode.Diagnostic[] {
+  return diagnostics.filter(({ source }) => source === 'itk3');
+}
