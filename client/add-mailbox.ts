@@ -2,11 +2,17 @@
 import * as vscode from 'vscode';
 import { MeshError } from '../mesh/errors';
 import { configuredPlaces, rememberPlace } from './mailboxes';
-import { keyOf, type Place, readEndpoint, readMailboxId } from './place';
+import { isLoopback, keyOf, type Place, readEndpoint, readMailboxId } from './place';
 import { askSecrets, type Secrets } from './secrets';
 import type { Toolkit } from './toolkit';
 
 type Draft = Place & { secrets: Secrets };
+
+interface Failure {
+  /** For the person. */
+  sentence: string;
+  certificate: boolean;
+}
 
 /** The mailbox, kept and ready; undefined when the person gives up. */
 export async function addMailbox(toolkit: Toolkit): Promise<Place | undefined> {
@@ -17,8 +23,8 @@ export async function addMailbox(toolkit: Toolkit): Promise<Place | undefined> {
     const again = 'Change the answers';
     const insist = 'Save all the same';
     const choice = await vscode.window.showWarningMessage(
-      failure,
-      { modal: true, detail: 'The mailbox is not saved yet.' },
+      `Mailbox ${draft.mailbox} does not work yet.`,
+      { modal: true, detail: `${failure.sentence}\n\n${failure.certificate ? CERTIFICATES : NOT_SAVED}` },
       again,
       insist,
     );
@@ -29,11 +35,16 @@ export async function addMailbox(toolkit: Toolkit): Promise<Place | undefined> {
   return undefined;
 }
 
-/** @returns why it failed, as a sentence */
-async function handshake(draft: Draft, { connections }: Toolkit): Promise<string | undefined> {
+const NOT_SAVED = 'It is not saved yet.';
+const CERTIFICATES =
+  'It is not saved yet. Certificates are named in the setting itk3.mailboxes: save it all the same, then add them there.';
+
+/** @returns why it failed */
+async function handshake(draft: Draft, { connections }: Toolkit): Promise<Failure | undefined> {
   const title = `Trying mailbox ${draft.mailbox} at ${draft.endpoint.host}`;
+  const { Notification, Window } = vscode.ProgressLocation;
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    { location: isLoopback(draft.endpoint) ? Window : Notification, title, cancellable: true },
     async (_progress, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
@@ -41,7 +52,7 @@ async function handshake(draft: Draft, { connections }: Toolkit): Promise<string
         await connections.connectWith(draft, draft.secrets).handshake({ signal: abort.signal });
         return undefined;
       } catch (error) {
-        if (error instanceof MeshError) return error.message;
+        if (error instanceof MeshError) return { sentence: error.message, certificate: error.kind === 'certificate' };
         throw error;
       }
     },

@@ -44,7 +44,8 @@ export async function confirmDeparture(departure: Departure): Promise<boolean> {
     title: 'This message may be about a real patient',
     prompt: `Test environments must not be given data of real people. Type ${SURE} to send it to ${host} all the same.`,
     ignoreFocusOut: true,
-    validateInput: (text) => (text === SURE ? undefined : `Type ${SURE} in capitals, or press Escape to keep it here.`),
+    validateInput: (text) =>
+      text === SURE ? undefined : `Type ${SURE} in capitals to send it to ${host} all the same, or press Escape.`,
   });
   return typed === SURE;
 }

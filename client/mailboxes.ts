@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { createMeshClient, type MeshClient } from '../mesh/client';
 import { createTransport } from '../mesh/transport';
-import { isObject, list } from '../core/itk3/message';
+import { isObject, type Json, list } from '../core/itk3/message';
+import { readCertificates } from './certificates';
 import { logged, type Output } from './output';
 import { type Place, readEndpoint, readMailboxId } from './place';
 import { askSecrets, type SecretKeeper, type Secrets } from './secrets';
@@ -14,8 +15,16 @@ export function configuredPlaces(): Place[] {
     const endpoint = readEndpoint(entry.endpoint);
     const mailbox = readMailboxId(entry.mailbox);
     if (typeof endpoint === 'string' || mailbox === undefined) return [];
-    return [{ name: typeof entry.name === 'string' && entry.name ? entry.name : mailbox, endpoint, mailbox }];
+    const name = typeof entry.name === 'string' && entry.name ? entry.name : mailbox;
+    return [{ name, endpoint, mailbox, certificates: certificatesOf(entry) }];
   });
+}
+
+function certificatesOf(entry: Json): Place['certificates'] {
+  const file = (name: string): string | undefined =>
+    typeof entry[name] === 'string' && entry[name] !== '' ? entry[name] : undefined;
+  const [certificate, key, authorities] = [file('certificate'), file('key'), file('authorities')];
+  return (certificate ?? key ?? authorities) === undefined ? undefined : { certificate, key, authorities };
 }
 
 /** Adds it to the person's own settings. */
@@ -41,7 +50,10 @@ export function createConnections(keeper: SecretKeeper, output: Output, version:
   const connectWith = (place: Place, secrets: Secrets): MeshClient =>
     createMeshClient(
       { endpoint: place.endpoint, mailbox: place.mailbox, ...secrets },
-      { transport: logged(createTransport(), output), clientVersion: `itk3-toolkit==${version}` },
+      {
+        transport: logged(createTransport({ tls: readCertificates(place) }), output),
+        clientVersion: `itk3-toolkit==${version}`,
+      },
     );
   return {
     keeper,

@@ -7,6 +7,8 @@ export interface Place {
   endpoint: URL;
   /** Upper case. */
   mailbox: string;
+  /** Paths of PEM files: the client's certificate and key, and the authorities that the server is checked by. */
+  certificates?: { certificate?: string; key?: string; authorities?: string };
   /** Of the embedded sandbox only: its mailbox, and the public password that protects nothing. */
   sandbox?: Credentials;
 }

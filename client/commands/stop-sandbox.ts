@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 
@@ -7,5 +8,5 @@ export async function stopSandbox({ sandbox }: Toolkit): Promise<void> {
     return;
   }
   await sandbox.stop();
-  tell('information', 'The MESH sandbox has stopped. Its messages are gone with it.');
+  vscode.window.setStatusBarMessage('$(check) MESH sandbox stopped', 5000);
 }

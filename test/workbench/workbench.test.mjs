@@ -94,7 +94,7 @@ describe('the workbench', function () {
     await window.runCommand(page, SEND);
     await row('nothing leaves this machine').waitFor();
     await picture('send');
-    await page.keyboard.press('Enter');
+    await row('nothing leaves this machine').click();
     assert.equal(
       await window.waitForToast(page, 'Accepted'),
       'Accepted: 20013 Success (infrastructure), 30001 Patient known here (business).',
@@ -103,7 +103,7 @@ describe('the workbench', function () {
     await window.clickToastAction(page, 'Accepted', 'Show responses');
     await row(tab).filter({ hasText: '30001' }).waitFor();
     assert.equal(await row(tab).count(), 2);
-    await picture('responses', 'responses.png');
+    await picture('responses');
     await row(tab).filter({ hasText: '20013' }).click();
     await waitForText('// ACCEPTED: 20013 Success');
     await picture('response');
@@ -118,8 +118,7 @@ describe('the workbench', function () {
     await newMessage();
     const tab = await window.activeTab(page);
     await page.locator('.editor-actions .action-label[aria-label^="Send message"]').first().dblclick();
-    await row('nothing leaves this machine').waitFor();
-    await page.keyboard.press('Enter');
+    await row('nothing leaves this machine').click();
     await window.clickToastAction(page, 'Accepted', 'Show responses');
     await row(tab).filter({ hasText: '30001' }).waitFor();
     assert.equal(await row(tab).count(), 2);
@@ -130,8 +129,7 @@ describe('the workbench', function () {
     await newMessage();
     const tab = await window.activeTab(page);
     await window.runCommand(page, SEND);
-    await row('nothing leaves this machine').waitFor();
-    await page.keyboard.press('Enter');
+    await row('nothing leaves this machine').click();
     await window.clickToastAction(page, 'Accepted', 'Show responses');
     const business = row(tab).filter({ hasText: '30001' });
     await business.hover();
@@ -147,8 +145,7 @@ describe('the workbench', function () {
     await page.locator('.monaco-dialog-box', { hasText: 'has 8 errors' }).waitFor();
     await picture('errors');
     await window.answerDialog(page, 'has 8 errors', 'Send all the same');
-    await row('nothing leaves this machine').waitFor();
-    await page.keyboard.press('Enter');
+    await row('nothing leaves this machine').click();
     const sentence = await window.waitForToast(page, 'Rejected');
     assert.match(sentence, /^Rejected: 20006 ITK header validation failure \(infrastructure\)\. .*required/);
     await picture('rejected');
@@ -170,9 +167,9 @@ describe('the workbench', function () {
     await window.answerDialog(page, 'Send this message', 'Send');
     const guard = page.locator('.quick-input-widget', { hasText: 'This message may be about a real patient' });
     await guard.waitFor();
+    await picture('real-patient');
     await page.keyboard.press('Enter');
     await guard.locator('.quick-input-message', { hasText: 'Type REAL in capitals' }).waitFor();
-    await picture('real-patient');
     await page.keyboard.press('Escape');
     await guard.waitFor({ state: 'hidden' });
     assert.equal(await page.locator('.notification-toast').count(), 0, 'nothing was sent, so nothing is told');
@@ -194,6 +191,27 @@ describe('the workbench', function () {
     await row('Add a mailbox').waitFor();
     assert.equal(await row('Mistyped').count(), 0);
     await page.keyboard.press('Escape');
+  });
+
+  it('adds a mailbox once it works, and asks for its password once', async () => {
+    await startSandbox();
+    await newMessage();
+    await window.runCommand(page, SEND);
+    await row('Add a mailbox').click();
+    const address = `http://127.0.0.1:${await sandboxPort()}`;
+    for (const answer of [address, 'x26pharmacy', 'password', 'TestKey', 'Back door', 'x26surgery'])
+      await window.typeInput(page, answer);
+    assert.match(await window.waitForToast(page, 'Sent as'), /^Sent as \d+_\w+\./);
+    await picture('sent');
+    await window.clickToastAction(page, 'Sent as', 'Show responses');
+    await row(await window.activeTab(page))
+      .filter({ hasText: '30001' })
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await newMessage();
+    await window.runCommand(page, SEND);
+    await row('Back door').filter({ hasText: 'X26SURGERY' }).click();
+    await window.waitForToast(page, 'Sent as');
   });
 
   it('says in a sentence that a port is in use, and takes a free one', async () => {
