@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { MeshError } from '../mesh/errors';
 import { configuredPlaces, rememberPlace } from './mailboxes';
-import { isLoopback, keyOf, type Place, readEndpoint, readMailboxId } from './place';
+import { keyOf, type Place, readEndpoint, readMailboxId } from './place';
+import { withProgress } from './progress';
 import { askSecrets, type Secrets } from './secrets';
 import type { Toolkit } from './toolkit';
 
@@ -42,21 +43,15 @@ const CERTIFICATES =
 /** @returns why it failed */
 async function handshake(draft: Draft, { connections }: Toolkit): Promise<Failure | undefined> {
   const title = `Trying mailbox ${draft.mailbox} at ${draft.endpoint.host}`;
-  const { Notification, Window } = vscode.ProgressLocation;
-  return vscode.window.withProgress(
-    { location: isLoopback(draft.endpoint) ? Window : Notification, title, cancellable: true },
-    async (_progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
-      try {
-        await connections.connectWith(draft, draft.secrets).handshake({ signal: abort.signal });
-        return undefined;
-      } catch (error) {
-        if (error instanceof MeshError) return { sentence: error.message, certificate: error.kind === 'certificate' };
-        throw error;
-      }
-    },
-  );
+  return withProgress(title, draft.endpoint, async (signal) => {
+    try {
+      await connections.connectWith(draft, draft.secrets).handshake({ signal });
+      return undefined;
+    } catch (error) {
+      if (error instanceof MeshError) return { sentence: error.message, certificate: error.kind === 'certificate' };
+      throw error;
+    }
+  });
 }
 
 async function keep({ secrets, ...place }: Draft, { connections }: Toolkit): Promise<Place> {

@@ -1,6 +1,5 @@
 // The table of contents of the client. A test holds it against the manifest.
 import * as vscode from 'vscode';
-import { MeshError } from '../mesh/errors';
 import { newMessage } from './commands/new-message';
 import { sendMessage } from './commands/send-message';
 import { showResponses } from './commands/show-responses';
@@ -8,7 +7,7 @@ import { showSandbox } from './commands/show-sandbox';
 import { startSandbox } from './commands/start-sandbox';
 import { stopSandbox } from './commands/stop-sandbox';
 import { validateMessage } from './commands/validate-message';
-import { tell } from './tell';
+import { tellError } from './tell';
 import type { Toolkit } from './toolkit';
 
 /** Arguments come from menus, keybindings and other extensions: a command trusts none of them. */
@@ -30,18 +29,11 @@ export function registerCommands(toolkit: Toolkit): vscode.Disposable {
       try {
         return await command(toolkit, ...args);
       } catch (error) {
-        if (error instanceof MeshError) tell('error', error.message);
-        else tellBug(toolkit, id, error);
+        toolkit.output.log(`${id} failed with ${error instanceof Error ? error.name : typeof error}`);
+        tellError(error);
         return undefined;
       }
     }),
   );
   return vscode.Disposable.from(...registered);
-}
-
-/** The name alone: the text of an unforeseen error may quote the message. */
-function tellBug({ output }: Toolkit, id: string, error: unknown): void {
-  const name = error instanceof Error ? error.name : typeof error;
-  output.log(`${id} failed with ${name}`);
-  tell('error', `ITK3 Toolkit has a bug: the command ${id} stopped with ${name}. Please report what you did.`);
 }

@@ -14,7 +14,7 @@ import type { Toolkit } from './toolkit';
 
 let stopServer: (() => Promise<void>) | undefined;
 
-export async function activate({ secrets, subscriptions, extension }: vscode.ExtensionContext): Promise<void> {
+export function activate({ secrets, subscriptions, extension }: vscode.ExtensionContext): void {
   const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
@@ -31,8 +31,7 @@ export async function activate({ secrets, subscriptions, extension }: vscode.Ext
     departing: new Map(),
   };
   subscriptions.push(output, sandbox, responses, createStatus(sandbox), watchActiveEditor(), registerCommands(toolkit));
-  const client = await startLanguageServer(output);
-  stopServer = () => client.stop();
+  stopServer = startLanguageServer(output);
 }
 
 export async function deactivate(): Promise<void> {

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import type { Output } from './output';
 
-/** Ready when the server is. The server speaks to documents of language JSON only. */
-export async function startLanguageServer(output: Output): Promise<LanguageClient> {
+/** Starts it and goes on: should it fail, the client says so and the commands still work. @returns what stops it */
+export function startLanguageServer(output: Output): () => Promise<void> {
   const server = { module: path.join(__dirname, 'server.js'), transport: TransportKind.ipc };
   const client = new LanguageClient('itk3', 'ITK3', server, {
     documentSelector: [
@@ -14,8 +14,11 @@ export async function startLanguageServer(output: Output): Promise<LanguageClien
     outputChannel: output.channel,
     traceOutputChannel: createTraceChannel(),
   });
-  await client.start();
-  return client;
+  const started = client.start().catch(() => output.log('the language server did not start'));
+  return async () => {
+    await started;
+    if (client.isRunning()) await client.stop();
+  };
 }
 
 /** A trace of what was asked, not of what was in it: content would be messages about patients. Made when first written to. */

@@ -5,8 +5,8 @@ import { MeshError } from '../../mesh/errors';
 import { type OpenMessage, openMessage } from '../documents';
 import { confirmDeparture, confirmErrors } from '../confirm';
 import { chooseRoute, findRoute, rememberRoute, type Route } from '../route';
-import type { Place } from '../place';
-import { tell, unlinked } from '../tell';
+import { withProgress } from '../progress';
+import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 import { type Answered, tellWhatCameBack } from '../answers';
 
@@ -76,7 +76,7 @@ async function send(toolkit: Toolkit, message: OpenMessage, route: Route): Promi
     toolkit.departing.set(uri.toString(), 'sending');
     const body = Buffer.from(outgoing.text);
     const letter = { to, workflowId, localId, contentType: 'application/fhir+json', body };
-    const { messageId: meshId } = await withProgress(`Sending ${name} to ${to}`, from, (signal) =>
+    const { messageId: meshId } = await withProgress(`Sending ${name} to ${to}`, from.endpoint, (signal) =>
       client.send(letter, { signal }),
     );
     toolkit.sent.add({ messageId: outgoing.messageId, meshId, document: name, to, at: new Date() });
@@ -100,19 +100,6 @@ function tellFailure(toolkit: Toolkit, error: MeshError, { from }: Route, again:
       'Try again': again,
     });
   else tell('error', error.message, { 'Try again': again });
-}
-
-/** To the sandbox it takes a blink, so it is shown where it does not get in the way. */
-function withProgress<T>(title: string, from: Place, work: (signal: AbortSignal) => Promise<T>): Thenable<T> {
-  const { Notification, Window } = vscode.ProgressLocation;
-  return vscode.window.withProgress(
-    { location: from.sandbox ? Window : Notification, title: unlinked(title), cancellable: true },
-    (_progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
-      return work(abort.signal);
-    },
-  );
 }
 
 function askWorkflow(): Thenable<string | undefined> {

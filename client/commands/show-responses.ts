@@ -6,6 +6,7 @@ import { MeshError } from '../../mesh/errors';
 import { type Inbox, readInbox } from '../inbox';
 import { configuredPlaces } from '../mailboxes';
 import { isLoopback, type Place } from '../place';
+import { withProgress } from '../progress';
 import { aboutOf, detailOf, labelOf, type Received } from '../received';
 import { whereIs } from '../route';
 import { pharmacyOf } from '../sandbox';
@@ -60,9 +61,8 @@ async function choosePlace({ recent, sandbox }: Toolkit, ask = false): Promise<P
 }
 
 function read(toolkit: Toolkit, place: Place, client: MeshClient, limit: number): Thenable<Inbox> {
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: `Reading the inbox of ${place.mailbox}` },
-    () => readInbox(toolkit.downloaded, place, client, { limit }),
+  return withProgress(`Reading the inbox of ${place.mailbox}`, place.endpoint, (signal) =>
+    readInbox(toolkit.downloaded, place, client, { limit, signal }),
   );
 }
 
