@@ -1,9 +1,8 @@
 // What a subcommand is, and how its arguments are read.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { nearest } from '../core/nearest';
+import { CommandError } from './exit';
 import type { Terminal } from './terminal';
-
-export const EXIT = { ok: 0, findings: 1, misuse: 2 } as const;
 
 export interface Command {
   name: string;
@@ -13,11 +12,6 @@ export interface Command {
   help: string;
   /** Resolves with the exit code. Rejects with CommandError or MeshError; anything else is a bug. */
   run(args: string[], terminal: Terminal): Promise<number>;
-}
-
-/** The command cannot do what it was asked: `message` says in one sentence what is wrong and what to do. Exit code 2. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError';
 }
 
 export type Options = NonNullable<ParseArgsConfig['options']>;

@@ -2,7 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { MeshError } from '../mesh/errors';
-import { type Command, CommandError, EXIT, suggestion } from './command';
+import { type Command, suggestion } from './command';
+import { CommandError, EXIT } from './exit';
 import { demo } from './demo';
 import { create } from './new';
 import { printable } from './printable';

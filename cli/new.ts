@@ -1,6 +1,7 @@
 // itk3 new: prints a message to start from.
 import { messageKinds, newMessage } from '../core/skeleton';
-import { alternatives, type Command, CommandError, EXIT, readArguments, suggestion } from './command';
+import { alternatives, type Command, readArguments, suggestion } from './command';
+import { CommandError, EXIT } from './exit';
 
 export const create: Command = {
   name: 'new',

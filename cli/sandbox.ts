@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { DEFAULT_MAILBOXES, type SandboxMailbox } from '../mesh/sandbox/mailboxes';
 import { createPractice } from '../mesh/sandbox/receiver';
 import { type Sandbox, startSandbox } from '../mesh/sandbox/sandbox';
-import { type Command, CommandError, EXIT, readArguments } from './command';
+import { type Command, readArguments } from './command';
+import { CommandError, EXIT } from './exit';
 import { printable } from './printable';
 import type { Terminal } from './terminal';
 

@@ -1,9 +1,9 @@
 // What a subcommand sees of the world outside: all of it is a parameter, so that tests run the same code in-process.
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import type { Knowledge } from '../core/validate/stage';
+import type { Knowledge } from '../core/knowledge';
 import { loadKnowledge } from '../profiles/load';
-import { CommandError } from './command';
+import { CommandError } from './exit';
 
 export interface Output {
   write(text: string): unknown;

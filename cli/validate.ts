@@ -1,7 +1,8 @@
 // itk3 validate: judges files and says what is wrong with them.
 import { readJson } from '../core/document/json-document';
 import { checkDocument } from '../core/validate/check-document';
-import { type Command, CommandError, EXIT, readArguments, suggestion } from './command';
+import { type Command, readArguments, suggestion } from './command';
+import { CommandError, EXIT } from './exit';
 import { printable } from './printable';
 import { readInput } from './read-input';
 import { jsonReporter } from './reporters/json';

@@ -1,4 +1,4 @@
-import type { Knowledge } from '../core/validate/stage';
+import type { Knowledge } from '../core/knowledge';
 import { loadKnowledge } from '../profiles/load';
 
 let loaded: Knowledge | undefined;

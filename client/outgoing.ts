@@ -6,7 +6,7 @@ import { headerOf, isObject, list, type Message, referenceIn, resolve } from '..
 import type { UseCase } from '../core/itk3/use-case';
 import { isNhsNumber, isTestNumber, NHS_NUMBER_SYSTEM } from '../core/nhs/nhs-number';
 import { checkDocument, type PlacedFinding } from '../core/validate/check-document';
-import type { Knowledge } from '../core/validate/stage';
+import type { Knowledge } from '../core/knowledge';
 
 export type RuleLevels = Readonly<Record<string, Severity | 'off'>>;
 

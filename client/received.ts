@@ -2,7 +2,7 @@
 import { readJson } from '../core/document/json-document';
 import { headerOf, isObject, readMessage } from '../core/itk3/message';
 import { type Acknowledgement, readResponse } from '../core/itk3/response';
-import type { Knowledge } from '../core/validate/stage';
+import type { Knowledge } from '../core/knowledge';
 import type { DownloadedMessage } from '../mesh/client';
 import { mask, maskAddress } from '../mesh/errors';
 import type { Sent } from './sent';

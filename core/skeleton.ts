@@ -1,13 +1,6 @@
 // New messages: a template of the kind (profiles/<kind>/new-message.json) with fresh identifiers and times put in.
 import { testNumber } from './nhs/nhs-number';
-import type { Knowledge } from './validate/stage';
-
-/** Whole messages with {{…}} where something fresh belongs. */
-export interface Template {
-  messageKind: string;
-  source: string;
-  message: unknown;
-}
+import type { Knowledge } from './knowledge';
 
 /** What makes a message new; the middle of the house has no clock and no dice of its own. */
 export interface Fresh {

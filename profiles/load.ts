@@ -5,10 +5,9 @@ import path from 'node:path';
 import type { Package } from '../core/definitions/definition';
 import { createRegistry } from '../core/definitions/registry';
 import { createTerminology } from '../core/definitions/terminology';
-import type { Contradiction, Envelope, UseCase } from '../core/itk3/use-case';
+import type { Contradiction, Envelope, Template, UseCase } from '../core/itk3/use-case';
 import type { ResponseCode } from '../core/itk3/response-codes';
-import type { Template } from '../core/skeleton';
-import type { Knowledge } from '../core/validate/stage';
+import type { Knowledge } from '../core/knowledge';
 
 interface Built {
   packages: Package[];

@@ -3,7 +3,8 @@ import type { Binding, Concept, TypeReference } from '../core/definitions/defini
 import type { Element } from '../core/definitions/element';
 import type { Registry } from '../core/definitions/registry';
 import type { Source } from '../core/finding';
-import { type Knowledge, sourceOf } from '../core/validate/stage';
+import type { Knowledge } from '../core/knowledge';
+import { sourceOf } from '../core/validate/stage';
 
 /** The elements that apply to one spot, taken together: what is said holds for all of them. */
 export interface Described {

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readJson } from '../core/document/json-document';
 import type { SourceDocument } from '../core/document/source-document';
 import { type CheckedDocument, checkDocument } from '../core/validate/check-document';
-import type { Knowledge } from '../core/validate/stage';
+import type { Knowledge } from '../core/knowledge';
 import { isFhir } from './recognise';
 
 /** In UTF-16 code units. Beyond it a document is no message, and work on it would only stop the editor. */

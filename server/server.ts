@@ -1,6 +1,6 @@
 import { type Connection, type InitializeParams, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Knowledge } from '../core/validate/stage';
+import type { Knowledge } from '../core/knowledge';
 import { createForms } from './documents';
 import type { Client, Feature, Session } from './feature';
 import { codeAction } from './features/code-action';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import fs from 'node:fs';
 import type { Package } from '../core/definitions/definition';
-import type { Knowledge } from '../core/validate/stage';
+import type { Knowledge } from '../core/knowledge';
 import { loadKnowledge } from '../profiles/load';
 
 const dist = path.resolve('dist');

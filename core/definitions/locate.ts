@@ -2,7 +2,8 @@
 import { isWithin, type Pointer, segmentsOf } from '../document/pointer';
 import { isObject, type Located, type Message } from '../itk3/message';
 import { sliceOf } from '../validate/slicing';
-import type { Applicable, Knowledge } from '../validate/stage';
+import type { Knowledge } from '../knowledge';
+import type { Applicable } from '../validate/stage';
 import { choiceNames, type Element, isChoice } from './element';
 
 export interface Spotted {

@@ -1,5 +1,5 @@
 // Writes an ITK3 acknowledgement (ITK3 Message Distribution 2.10.0, responses; GP Connect asks for both flags false).
-import type { Knowledge } from '../validate/stage';
+import type { Knowledge } from '../knowledge';
 import { readHandling } from './handling';
 import { headerOf, type Message } from './message';
 

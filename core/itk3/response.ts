@@ -1,5 +1,5 @@
 // Reads an ITK3 acknowledgement: which message it answers, and what its code means.
-import type { Knowledge } from '../validate/stage';
+import type { Knowledge } from '../knowledge';
 import { readHandling } from './handling';
 import { entriesOf, headerOf, isObject, type Json, list, readMessage, referenceIn, resolve } from './message';
 

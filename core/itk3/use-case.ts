@@ -61,3 +61,10 @@ export interface UseCase {
   workflow: { request: string; acknowledgement: string; source: string };
   sections: SectionUse[];
 }
+
+/** A whole message of a kind with {{…}} where something fresh belongs (profiles/<kind>/new-message.json). */
+export interface Template {
+  messageKind: string;
+  source: string;
+  message: unknown;
+}

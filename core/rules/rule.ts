@@ -1,7 +1,7 @@
 import type { Pointer } from '../document/pointer';
 import type { Finding, Severity, Source } from '../finding';
 import type { Message } from '../itk3/message';
-import type { Knowledge } from '../validate/stage';
+import type { Knowledge } from '../knowledge';
 
 /** What a rule says of a spot; its id, severity and source are the rule's own unless it says otherwise. */
 export type Say = (pointer: Pointer, message: string, more?: Partial<Finding>) => void;

@@ -5,7 +5,8 @@ import { join, type Pointer, segmentsOf } from '../document/pointer';
 import type { Fix } from '../finding';
 import { isObject } from '../itk3/message';
 import { nearest } from '../nearest';
-import { type Knowledge, sourceOf, type Visit } from './stage';
+import type { Knowledge } from '../knowledge';
+import { sourceOf, type Visit } from './stage';
 
 /** True when the value is in the value set, or may be for all that can be told here. */
 export function bindingAllows(value: unknown, binding: Binding, knowledge: Knowledge): boolean {

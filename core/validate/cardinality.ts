@@ -3,7 +3,8 @@ import type { TypeReference } from '../definitions/definition';
 import { choiceNames, type Element } from '../definitions/element';
 import { type Pointer, join } from '../document/pointer';
 import type { Finding, Report } from '../finding';
-import { type Knowledge, nameOf, sourceOf } from './stage';
+import type { Knowledge } from '../knowledge';
+import { nameOf, sourceOf } from './stage';
 import { because, times } from './wording';
 
 interface Where {

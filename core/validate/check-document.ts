@@ -1,6 +1,6 @@
 import type { SourceDocument, Span } from '../document/source-document';
 import type { Finding } from '../finding';
-import type { Knowledge } from './stage';
+import type { Knowledge } from '../knowledge';
 import { type Judgement, validate, type ValidateOptions } from './validate';
 
 /** A finding with its place in the text. */

@@ -4,7 +4,7 @@ import { nearest } from '../nearest';
 import { entriesOf, focusOf, headerOf, isObject, type Json, list, type Located, type Message } from '../itk3/message';
 import type { Envelope } from '../itk3/use-case';
 import type { Report } from '../finding';
-import type { Knowledge } from './stage';
+import type { Knowledge } from '../knowledge';
 
 /** Profiles that the resource names in meta.profile and that are known; an unknown one is a warning. */
 export function claimedProfiles(

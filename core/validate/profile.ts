@@ -10,7 +10,8 @@ import { checkFixed } from './fixed';
 import { claimedProfiles, positionProfiles } from './positions';
 import { checkReference } from './references';
 import { sliceOf } from './slicing';
-import type { Knowledge, Run, Visit } from './stage';
+import type { Knowledge } from '../knowledge';
+import type { Run, Visit } from './stage';
 
 /** Checks every resource against its profiles, or against its STU3 type where none applies. */
 export function validateProfiles({ message, knowledge, report, applicable }: Run): void {

@@ -6,7 +6,8 @@ import type { Finding } from '../finding';
 import { isObject, type Located } from '../itk3/message';
 import { nearest } from '../nearest';
 import { saysForm } from './primitives';
-import type { Run, ShapeError } from './stage';
+import type { ShapeError } from '../knowledge';
+import type { Run } from './stage';
 import { because, fhirValue } from './wording';
 
 export function validateShape({ message, knowledge, report }: Run): void {

@@ -1,37 +1,9 @@
 import type { Registry } from '../definitions/registry';
-import type { Terminology } from '../definitions/terminology';
+import type { Knowledge } from '../knowledge';
 import type { Report, Source } from '../finding';
-import type { Contradiction, Envelope, UseCase } from '../itk3/use-case';
 import type { Located, Message } from '../itk3/message';
-import type { ResponseCode } from '../itk3/response-codes';
-import type { Template } from '../skeleton';
 import type { Element } from '../definitions/element';
 import type { Pointer } from '../document/pointer';
-
-/** One thing that a compiled JSON Schema found wrong (ajv's form). */
-export interface ShapeError {
-  instancePath: string;
-  keyword: string;
-  params: Record<string, unknown>;
-}
-
-export interface ShapeValidator {
-  (value: unknown): boolean;
-  errors?: ShapeError[] | null;
-}
-
-/** What a message is judged by. */
-export interface Knowledge {
-  registry: Registry;
-  terminology: Terminology;
-  envelope: Envelope;
-  useCases: UseCase[];
-  contradictions: Contradiction[];
-  responseCodes: ResponseCode[];
-  templates: Template[];
-  /** Validators of the shape of each resource type. */
-  shapes: Record<string, ShapeValidator | undefined>;
-}
 
 /** The profiles that apply to each resource of a message, by claim, by position or because of who refers to it. */
 export type Applicable = Map<Located, Set<string>>;

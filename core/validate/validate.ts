@@ -5,7 +5,8 @@ import { RULES } from '../rules';
 import { withoutKnockOns } from './knock-on';
 import { validateProfiles } from './profile';
 import { validateShape } from './shape';
-import type { Applicable, Knowledge, Run, Stage } from './stage';
+import type { Knowledge } from '../knowledge';
+import type { Applicable, Run, Stage } from './stage';
 
 export interface ValidateOptions {
   /** By rule: another severity than its own, or off. */

@@ -7,7 +7,7 @@ import { readHandling } from '../../core/itk3/handling';
 import { focusOf, headerOf, isObject, type Message } from '../../core/itk3/message';
 import { type Answer, writeReply } from '../../core/itk3/reply';
 import { checkDocument } from '../../core/validate/check-document';
-import type { Knowledge } from '../../core/validate/stage';
+import type { Knowledge } from '../../core/knowledge';
 import type { ReceivedMessage, Receiver, Reply } from './receiver-contract';
 
 export interface PracticeOptions {

@@ -2,7 +2,7 @@
 import { BASE } from '../../core/definitions/registry';
 import { segmentsOf } from '../../core/document/pointer';
 import { isObject } from '../../core/itk3/message';
-import type { Knowledge } from '../../core/validate/stage';
+import type { Knowledge } from '../../core/knowledge';
 import { readJson } from '../../core/document/json-document';
 import { type Cursor, textWith } from './cursor';
 import { prose } from '../hover/markdown';

@@ -5,7 +5,8 @@ import type { Pointer } from '../../core/document/pointer';
 import type { Element } from '../../core/definitions/element';
 import { isObject, type Located, type Message, readMessage } from '../../core/itk3/message';
 import { validateProfiles } from '../../core/validate/profile';
-import type { Applicable, Knowledge } from '../../core/validate/stage';
+import type { Knowledge } from '../../core/knowledge';
+import type { Applicable } from '../../core/validate/stage';
 import { type Cursor, textWith } from './cursor';
 
 export interface Spot {

@@ -2,7 +2,7 @@
 import type { Binding } from '../../core/definitions/definition';
 import { BASE, type Registry } from '../../core/definitions/registry';
 import type { Source } from '../../core/finding';
-import type { Knowledge } from '../../core/validate/stage';
+import type { Knowledge } from '../../core/knowledge';
 import { cardinality, cardinalityWords, codesOf, type Described, lastPart, typeWords, valueSetName } from '../describe';
 import { code, link, prose } from './markdown';
 

@@ -6,7 +6,7 @@ import { createRegistry } from '../../core/definitions/registry';
 import { createTerminology } from '../../core/definitions/terminology';
 import { fhirPath } from '../../core/document/pointer';
 import { validate } from '../../core/validate/validate';
-import type { Knowledge } from '../../core/validate/stage';
+import type { Knowledge } from '../../core/knowledge';
 import { basePackages, knowledge } from '../knowledge';
 
 const URL = 'urn:test:profile';

@@ -19,7 +19,7 @@ import {
   StreamMessageWriter,
   type TextEdit,
 } from 'vscode-languageserver/node';
-import type { Knowledge } from '../../core/validate/stage';
+import type { Knowledge } from '../../core/knowledge';
 import { createServer } from '../../server/server';
 import { knowledge } from '../knowledge';
 

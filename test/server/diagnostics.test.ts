@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
-import type { Knowledge } from '../../core/validate/stage';
+import type { Knowledge } from '../../core/knowledge';
 import { knowledge } from '../knowledge';
 import { type Client, codes, EDITOR, spansIn, startClient } from './client';
 
