@@ -11,6 +11,13 @@ export function startLanguageServer(output: Output): () => Promise<void> {
       { scheme: 'file', language: 'json' },
       { scheme: 'untitled', language: 'json' },
     ],
+    middleware: {
+      handleDiagnostics: (uri, problems, next) =>
+        next(
+          uri,
+          problems.filter((p) => !isSaidTwice(uri, p)),
+        ),
+    },
     outputChannel: output.channel,
     traceOutputChannel: createTraceChannel(),
   });
@@ -19,6 +26,12 @@ export function startLanguageServer(output: Output): () => Promise<void> {
     await started;
     if (client.isRunning()) await client.stop();
   };
+}
+
+/** VS Code's own JSON service tells of broken JSON too; one squiggle a mistake is enough. */
+function isSaidTwice(uri: vscode.Uri, { code }: vscode.Diagnostic): boolean {
+  const rule = typeof code === 'object' ? code.value : code;
+  return rule === 'json-syntax' && vscode.workspace.getConfiguration('json', uri).get('validate.enable', true);
 }
 
 /** A trace of what was asked, not of what was in it: content would be messages about patients. Made when first written to. */

@@ -83,7 +83,7 @@ function odsOfSender(message: Message, odsSystem: string): string | undefined {
   return isObject(identifier) && typeof identifier.value === 'string' ? identifier.value : undefined;
 }
 
-/** In identifiers, whatever their check digit, and in texts as people write them (`943 476 5919`). */
+/** In identifiers, whatever their check digit, and in texts as people write them (`999 000 0018`). */
 function nhsNumbersOutsideTests(value: unknown, found = new Set<string>()): Set<string> {
   const look = (text: string): void => {
     for (const [written] of text.matchAll(/(?<![\d ])\d{3} \d{3} \d{4}(?! ?\d)/g)) {

@@ -4,6 +4,7 @@ import { isObject } from '../../core/itk3/message';
 import { MeshError } from '../../mesh/errors';
 import { type OpenMessage, openMessage } from '../documents';
 import { confirmDeparture, confirmErrors } from '../confirm';
+import { knowledge } from '../knowledge';
 import { chooseRoute, findRoute, rememberRoute, type Route } from '../route';
 import { withProgress } from '../progress';
 import { tell } from '../tell';
@@ -66,7 +67,8 @@ async function send(toolkit: Toolkit, message: OpenMessage, route: Route): Promi
   const again = (): unknown => depart(toolkit, uri, () => Promise.resolve(route));
   const { from, to } = route;
   try {
-    const workflowId = outgoing.useCase?.workflow.request ?? (await askWorkflow());
+    const workflowId =
+      outgoing.useCase?.workflow.request ?? (await askWorkflow(knowledge().useCases[0]?.workflow.request));
     if (workflowId === undefined) return undefined;
     const localId = outgoing.senderOds;
     const before = toolkit.sent.last(outgoing.messageId);
@@ -102,11 +104,11 @@ function tellFailure(toolkit: Toolkit, error: MeshError, { from }: Route, again:
   else tell('error', error.message, { 'Try again': again });
 }
 
-function askWorkflow(): Thenable<string | undefined> {
+function askWorkflow(likely: string | undefined): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     title: 'Send message to MESH mailbox',
     prompt: 'The header does not tell which kind of message this is. Under which workflow id shall it travel?',
-    value: 'DIGMED_EMG_MED',
+    value: likely,
     ignoreFocusOut: true,
     validateInput: (text) => (/^[\x21-\x7e]{1,300}$/.test(text) ? undefined : 'A workflow id holds no spaces.'),
   });

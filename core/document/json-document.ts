@@ -11,7 +11,7 @@ const MOST_VALUES = 1_000_000;
 /** Reads JSON text; broken text gives problems and as much of the value as can be read. Never throws. */
 export function readJson(text: string): SourceDocument {
   const excess = excessOf(text);
-  if (excess) return unreadable({ rule: 'json-syntax', ...excess, pointer: '' });
+  if (excess) return unreadable({ rule: 'too-much', ...excess, pointer: '' });
   if (text.trim() === '') {
     const message = 'The file is empty: a message starts with { "resourceType": "Bundle", … }.';
     return unreadable({ rule: 'json-syntax', message, span: { offset: 0, length: 0 }, pointer: '' });

@@ -35,6 +35,18 @@ describe('diagnostics', () => {
   });
 });
 
+describe('broken JSON', () => {
+  it('is left to what VS Code itself says of it', async () => {
+    const broken = await vscode.workspace.openTextDocument({
+      language: 'json',
+      content: '{ "resourceType": "Patient", "famly": "Testwell", "id": }',
+    });
+    const found = ours(await diagnosticsOf(broken, (all) => ours(all).length > 0));
+    const rules = found.map(({ code }) => (typeof code === 'object' ? code.value : code));
+    assert.deepEqual(rules, ['unknown-property']);
+  });
+});
+
 describe('completion', () => {
   it('offers the properties that are allowed and not yet there', async () => {
     const document = await open('emergency-supply.json');
