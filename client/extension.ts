@@ -30,7 +30,9 @@ export function activate({ secrets, subscriptions, extension }: vscode.Extension
     downloaded: new Map(),
     departing: new Map(),
   };
-  subscriptions.push(output, sandbox, responses, createStatus(sandbox), watchActiveEditor(), registerCommands(toolkit));
+  const messages = watchActiveEditor();
+  const status = createStatus(sandbox, messages);
+  subscriptions.push(output, sandbox, responses, messages, status, registerCommands(toolkit));
   stopServer = startLanguageServer(output);
 }
 

@@ -3,8 +3,16 @@ import * as vscode from 'vscode';
 const LINES = 400;
 const CHARACTERS = 40_000;
 
+/** Whether the editor in front holds a message. */
+export interface MessageWatch {
+  readonly inFront: boolean;
+  readonly onDidChange: vscode.Event<void>;
+  dispose(): void;
+}
+
 /** Keeps the context key `itk3.isMessage`, by which buttons and menus appear only where they fit. Looks at the head of the text only. */
-export function watchActiveEditor(): vscode.Disposable {
+export function watchActiveEditor(): MessageWatch {
+  const changed = new vscode.EventEmitter<void>();
   let told: boolean | undefined;
   const look = (): void => {
     const document = vscode.window.activeTextEditor?.document;
@@ -12,15 +20,24 @@ export function watchActiveEditor(): vscode.Disposable {
     if (is === told) return;
     told = is;
     void vscode.commands.executeCommand('setContext', 'itk3.isMessage', is);
+    changed.fire();
   };
   look();
-  return vscode.Disposable.from(
+  const watching = vscode.Disposable.from(
+    changed,
     vscode.window.onDidChangeActiveTextEditor(look),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document !== vscode.window.activeTextEditor?.document) return;
       if (contentChanges.some(({ range }) => range.start.line < LINES)) look();
     }),
   );
+  return {
+    get inFront() {
+      return told ?? false;
+    },
+    onDidChange: changed.event,
+    dispose: () => void watching.dispose(),
+  };
 }
 
 function looksLikeMessage(document: vscode.TextDocument): boolean {

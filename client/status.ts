@@ -1,18 +1,26 @@
 import * as vscode from 'vscode';
+import type { MessageWatch } from './message-context';
 import { PHARMACY, PRACTICE, type WindowSandbox } from './sandbox';
 
-/** The status bar says that the sandbox runs, and where; a click opens its menu. Also keeps the context key for menus. */
-export function createStatus(sandbox: WindowSandbox): vscode.Disposable {
+/**
+ * The status bar says that the sandbox runs, and where; a click opens its menu. Beside a message it offers to start one.
+ * Also keeps the context key for menus.
+ */
+export function createStatus(sandbox: WindowSandbox, messages: MessageWatch): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('itk3.sandbox', vscode.StatusBarAlignment.Left, 10);
   item.name = 'ITK3: MESH sandbox';
-  item.command = 'itk3.showSandbox';
   const show = (): void => {
     const { running } = sandbox;
     void vscode.commands.executeCommand('setContext', 'itk3.sandboxRunning', running !== undefined);
     if (!running) {
-      item.hide();
+      item.command = 'itk3.startSandbox';
+      item.text = '$(debug-start) MESH sandbox';
+      item.tooltip = 'Start a MESH of your own on this machine, with a GP practice that answers';
+      if (messages.inFront) item.show();
+      else item.hide();
       return;
     }
+    item.command = 'itk3.showSandbox';
     item.text = `$(broadcast) MESH sandbox ${running.port}`;
     item.tooltip = new vscode.MarkdownString(
       [
@@ -25,5 +33,5 @@ export function createStatus(sandbox: WindowSandbox): vscode.Disposable {
     item.show();
   };
   show();
-  return vscode.Disposable.from(item, sandbox.onDidChange(show));
+  return vscode.Disposable.from(item, sandbox.onDidChange(show), messages.onDidChange(show));
 }

@@ -5,13 +5,14 @@ import { makePackage, vsix } from './package.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const folder = path.join(root, 'examples');
+const file = path.join(folder, 'emergency-supply-with-mistakes.json');
 const { openDesktop, openInBrowser } = await import('../test/workbench/open.mjs');
 
-if (!process.argv.includes('--browser') && openDesktop({ extension: root, folder })) {
+if (!process.argv.includes('--browser') && openDesktop({ extension: root, folder, file })) {
   console.log('Opened the examples in VS Code.');
 } else {
   makePackage();
-  const { url, close } = await openInBrowser({ vsix, folder });
+  const { url, close } = await openInBrowser({ vsix, folder, file });
   console.log(
     `\nVS Code is ready with the toolkit and its examples. Open this address on this machine:\n\n  ${url}\n\nCtrl+C stops it.`,
   );

@@ -12,10 +12,12 @@ import { installVsix, startServer, workbenchUrl } from './vscode-server.mjs';
  * @param {object} options
  * @param {string} options.extension the extension's folder, built
  * @param {string} options.folder
+ * @param {string} [options.file] opened in it
  * @returns {boolean} false when there is no `code` command
  */
-export function openDesktop({ extension, folder }) {
-  const args = ['--new-window', `--extensionDevelopmentPath=${path.resolve(extension)}`, path.resolve(folder)];
+export function openDesktop({ extension, folder, file }) {
+  const places = [folder, ...(file ? [file] : [])].map((place) => path.resolve(place));
+  const args = ['--new-window', `--extensionDevelopmentPath=${path.resolve(extension)}`, ...places];
   const windows = process.platform === 'win32'; // code is code.cmd there, which only a shell starts
   const code = spawnSync('code', windows ? args.map((arg) => `"${arg}"`) : args, { stdio: 'inherit', shell: windows });
   return code.status === 0;
@@ -26,9 +28,10 @@ export function openDesktop({ extension, folder }) {
  * @param {object} options
  * @param {string} options.vsix
  * @param {string} options.folder opened as it is: what the person edits stays
+ * @param {string} [options.file] opened in it
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} the address carries the token that lets the browser in
  */
-export async function openInBrowser({ vsix, folder }) {
+export async function openInBrowser({ vsix, folder, file }) {
   const extensionsDir = mkdtempSync(path.join(os.tmpdir(), 'vscode-extensions-'));
   const forget = () => rmSync(extensionsDir, { recursive: true, force: true, maxRetries: 5 });
   try {
@@ -38,7 +41,7 @@ export async function openInBrowser({ vsix, folder }) {
       await server.close();
       forget();
     };
-    return { url: workbenchUrl(server, folder), close };
+    return { url: workbenchUrl(server, folder, file ? { openFile: file } : {}), close };
   } catch (error) {
     forget();
     throw error;

@@ -107,7 +107,7 @@ export async function startServer({ settings = {}, extensionsDir, env = {} } = {
  * The address that opens a folder in a browser. It carries the token, so it is for this machine's user only.
  * @param {VscodeServer} server
  * @param {string} folder
- * @param {Record<string, string>} [payload] what VS Code calls the payload; values of keys ending in `Path` are paths on this machine
+ * @param {Record<string, string>} [payload] what VS Code calls the payload; values of `openFile` and of keys ending in `Path` are paths on this machine
  */
 export function workbenchUrl(server, folder, payload = {}) {
   const remote = (file) => `vscode-remote://${server.authority}${urlPath(file)}`;
@@ -117,7 +117,7 @@ export function workbenchUrl(server, folder, payload = {}) {
   url.searchParams.set('folder', urlPath(folder));
   url.searchParams.set(
     'payload',
-    JSON.stringify(entries.map(([key, value]) => [key, key.endsWith('Path') ? remote(value) : value])),
+    JSON.stringify(entries.map(([key, value]) => [key, /Path$|^openFile$/.test(key) ? remote(value) : value])),
   );
   return url.href;
 }

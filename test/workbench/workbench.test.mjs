@@ -216,7 +216,7 @@ describe('the workbench', function () {
 
   it('says in a sentence that a port is in use, and takes a free one', async () => {
     await stopSandbox();
-    await window.runCommand(page, 'ITK3: Start MESH sandbox');
+    await page.locator('.statusbar-item', { hasText: /MESH sandbox$/ }).click();
     const { port } = occupied.address();
     assert.match(
       await window.waitForToast(page, 'cannot listen'),
