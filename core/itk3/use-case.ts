@@ -1,5 +1,7 @@
 // What a kind of message is, beyond what FHIR's own resources can say. The data stand in profiles/.
 
+import type { Severity } from '../finding';
+
 /** The envelope that all ITK3 messages share (profiles/itk3/envelope.json). */
 export interface Envelope {
   source: string;
@@ -22,12 +24,14 @@ export interface Envelope {
   responseCodes: string;
 }
 
-/** A code or value that one published source asks for and another forbids; the toolkit accepts it and says so on hover. */
+/** A code that one published source asks for and another forbids: accepted, explained on hover. */
 export interface Contradiction {
   valueSet: string;
   system: string;
   code: string;
   says: string;
+  /** Reported where an author has a choice; left out where every valid message has the code. */
+  severity?: Severity;
   source: string;
 }
 

@@ -4,6 +4,7 @@ import type { Expansion } from '../definitions/terminology';
 import { join, type Pointer, segmentsOf } from '../document/pointer';
 import type { Fix } from '../finding';
 import { isObject } from '../itk3/message';
+import type { Contradiction } from '../itk3/use-case';
 import { nearest } from '../nearest';
 import type { Knowledge } from '../knowledge';
 import { sourceOf, type Visit } from './stage';
@@ -32,7 +33,21 @@ export function checkBinding(visit: Visit): void {
   const { element, value, knowledge, report } = visit;
   const { binding } = element;
   if (binding?.strength !== 'required' || bindingAllows(value, binding, knowledge)) return;
-  if (isContradiction(value, binding.valueSet, knowledge)) return;
+  const known = contradictionIn(value, binding.valueSet, knowledge);
+  if (known) {
+    if (known.severity) {
+      const { severity, says: message, source } = known;
+      report({
+        rule: 'contradiction',
+        severity,
+        pointer: visit.pointer,
+        part: 'value',
+        message,
+        source: { title: source },
+      });
+    }
+    return;
+  }
   const expansion = knowledge.terminology.expand(binding.valueSet)!;
   const { pointer, message, instead } = explain(visit, expansion);
   const fixes: Fix[] =
@@ -119,10 +134,10 @@ function systemOf(code: string, { codes }: Expansion): string | undefined {
   return [...codes].find(([, concepts]) => concepts.has(code))?.[0];
 }
 
-/** A code that one published source asks for although another forbids it. */
-function isContradiction(value: unknown, valueSet: string, { contradictions }: Knowledge): boolean {
+/** The code in a value that one published source asks for although another forbids it. */
+function contradictionIn(value: unknown, valueSet: string, { contradictions }: Knowledge): Contradiction | undefined {
   const codings: unknown[] = isObject(value) ? (Array.isArray(value.coding) ? value.coding : [value]) : [];
-  return contradictions.some(
+  return contradictions.find(
     (known) =>
       known.valueSet === valueSet &&
       codings.some((c) => isObject(c) && c.system === known.system && c.code === known.code),

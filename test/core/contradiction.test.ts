@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { newMessage } from '../../core/skeleton';
+import { validate } from '../../core/validate/validate';
+import { knowledge } from '../knowledge';
+
+/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a message is cut about here as a person cuts text */
+type Loose = any;
+
+describe('where published sources contradict each other', () => {
+  const message = (): Loose =>
+    newMessage('emergency-supply', knowledge(), { now: new Date(), randomUUID, random: () => 0.1 });
+  const dispense = (m: Loose): Loose =>
+    m.entry[2].resource.entry.map((e: Loose) => e.resource).find((r: Loose) => r.resourceType === 'MedicationDispense');
+
+  it('a choice that the author has is a warning that names both', () => {
+    const sent = message();
+    dispense(sent).type.coding[0] = { system: 'http://snomed.info/sct', code: '1218611000000102', display: 'x' };
+    const { findings } = validate(sent, knowledge());
+    assert.deepEqual(
+      findings.map(({ rule, severity }) => [rule, severity]),
+      [['contradiction', 'warning']],
+    );
+    assert.match(findings[0]!.message, /The sources differ/);
+  });
+
+  it('a code that the profile itself fixes is no news, though its value set lacks it', () => {
+    assert.deepEqual(validate(message(), knowledge()).findings, []);
+  });
+});
