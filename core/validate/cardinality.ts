@@ -14,7 +14,7 @@ interface Where {
 
 export function checkCardinality(count: number, element: Element, parent: Pointer, name: string, where: Where): void {
   const alreadyReported = count === 0 && element.base.min > 0;
-  if (count < element.min && !alreadyReported) tooFew(count, element, parent, name, where);
+  if (count < element.min && !alreadyReported) tooFew(count, element, parent, join(parent, name), where);
   if (count > element.max) tooMany(count, element, join(parent, name), where);
 }
 
@@ -56,12 +56,20 @@ function rename(pointer: Pointer, name: string): NonNullable<Finding['fixes']>[n
 }
 
 export const checkSlices = {
-  /** Each slice has bounds of its own. */
-  counts(counts: ReadonlyMap<Element, number>, sliced: Element, parent: Pointer, name: string, where: Where): void {
+  /** Each slice has bounds of its own. One that is missing is told at the list, if there is a list. */
+  counts(
+    counts: ReadonlyMap<Element, number>,
+    sliced: Element,
+    parent: Pointer,
+    name: string,
+    isThere: boolean,
+    where: Where,
+  ): void {
+    const list = join(parent, name);
     for (const slice of sliced.slices ?? []) {
       const count = counts.get(slice) ?? 0;
-      if (count < slice.min) tooFew(count, slice, parent, name, where);
-      if (count > slice.max) tooMany(count, slice, join(parent, name), where);
+      if (count < slice.min) tooFew(count, slice, isThere ? list : parent, list, where);
+      if (count > slice.max) tooMany(count, slice, list, where);
     }
   },
   unmatched(sliced: Element, pointer: Pointer, where: Where): void {
@@ -78,12 +86,12 @@ export const checkSlices = {
   },
 };
 
-function tooFew(count: number, element: Element, parent: Pointer, name: string, where: Where): void {
+function tooFew(count: number, element: Element, owner: Pointer, list: Pointer, where: Where): void {
   const label = nameOf(element);
-  if (count === 0) say(where, element, 'required', parent, 'key', `${label} is missing${because(element.short)}`);
+  if (count === 0) say(where, element, 'required', owner, 'key', `${label} is missing${because(element.short)}`);
   else {
     const message = `${label} stands ${times(count)}, but must stand at least ${times(element.min)}.`;
-    say(where, element, 'required', join(parent, name), 'key', message);
+    say(where, element, 'required', list, 'key', message);
   }
 }
 

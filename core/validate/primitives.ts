@@ -35,12 +35,12 @@ export const TEXT_FORMS: Record<string, { test: (text: string) => boolean; says:
   oid: { test: (t) => /^urn:oid:[0-2](\.(0|[1-9]\d*))+$/.test(t), says: 'an OID such as urn:oid:1.2.3' },
   uuid: { test: (t) => UUID.test(t), says: 'a UUID such as urn:uuid:c757873d-ec9a-4326-a141-556f43239520' },
   base64Binary: { test: (t) => BASE64.test(t.replace(/\s+/g, '')), says: 'base64' },
-  date: { test: isDate, says: 'a date that exists: YYYY, YYYY-MM or YYYY-MM-DD' },
+  date: { test: isDate, says: 'a date: YYYY, YYYY-MM or YYYY-MM-DD' },
   dateTime: {
     test: (t) => isDate(t) || isInstant(t),
-    says: 'a date that exists, or a date and time with seconds and zone such as 2026-01-31T09:30:00+00:00',
+    says: 'a date such as 2026-01-31, or a date and time with seconds and zone such as 2026-01-31T09:30:00+00:00',
   },
-  instant: { test: isInstant, says: 'a moment that exists, with seconds and zone, such as 2026-01-31T09:30:00+00:00' },
+  instant: { test: isInstant, says: 'a date and time with seconds and zone such as 2026-01-31T09:30:00+00:00' },
   time: { test: (t) => TIME.test(t), says: 'a time such as 09:30:00' },
 };
 
@@ -51,6 +51,15 @@ export const NUMBER_FORMS: Record<string, { integer: boolean; min?: number; max?
   unsignedInt: { integer: true, min: 0, max: 2147483647, says: 'a whole number, 0 or more' },
   positiveInt: { integer: true, min: 1, max: 2147483647, says: 'a whole number, 1 or more' },
 };
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** Why a text of the form of a date is none: `February 2024 has 29 days`; undefined when that is not what is wrong. */
+export function whyNoDay(text: string): string | undefined {
+  const [, year, month, day] = /^(\d{4})-(0[1-9]|1[0-2])-(\d{2})(T|$)/.exec(text) ?? [];
+  const days = daysIn(Number(year), Number(month));
+  return year !== undefined && Number(day) > days ? `${MONTHS[Number(month) - 1]} ${year} has ${days} days` : undefined;
+}
 
 /** A primitive type as a person reads it: `date` -> "a date that exists: ...". */
 export function saysForm(type: string): string | undefined {

@@ -114,7 +114,7 @@ function walkProperty(
   });
   // Where the whole list is missing, that has been said.
   if (element.slices && element.max > 0 && (items.length > 0 || element.min === 0))
-    checkSlices.counts(counts, element, pointer, name, walk);
+    checkSlices.counts(counts, element, pointer, name, !isAbsent, walk);
   if (companion !== undefined) walkCompanions(companion, name, element, types, pointer, walk);
 }
 

@@ -5,7 +5,7 @@ import { type Pointer, join, segmentsOf, valueAt } from '../document/pointer';
 import type { Finding } from '../finding';
 import { isObject, type Located } from '../itk3/message';
 import { nearest } from '../nearest';
-import { saysForm } from './primitives';
+import { saysForm, whyNoDay } from './primitives';
 import type { ShapeError } from '../knowledge';
 import type { Run } from './stage';
 import { because, fhirValue } from './wording';
@@ -181,7 +181,11 @@ function wrongForm(
 ): Part {
   const format = typeof error.params.format === 'string' ? error.params.format : element?.types[0]?.code;
   const form = saysForm(format ?? '');
-  const message = `${fhirValue(value)} is not ${form ?? `right for ${name}`}${form?.endsWith('.') ? '' : '.'}`;
+  const noDay = typeof value === 'string' && /date|instant/i.test(format ?? '') ? whyNoDay(value) : undefined;
+  const message =
+    noDay !== undefined
+      ? `${fhirValue(value)} does not exist: ${noDay}.`
+      : `${fhirValue(value)} is not ${form ?? `right for ${name}`}${form?.endsWith('.') ? '' : '.'}`;
   return { rule: format === undefined ? 'form' : 'primitive-form', pointer, part: 'value', message };
 }
 

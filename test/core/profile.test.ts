@@ -109,7 +109,7 @@ describe('slices', () => {
   it('are told by a fixed value and counted', () => {
     const profile = profileOf('Patient', byUse('open'), ...slice);
     assert.deepEqual(said(patient({ name: [official, { use: 'old', text: 'x' }] }), profile), []);
-    assert.deepEqual(said(patient({ name: [{ use: 'old', family: 'x' }] }), profile), ['required Patient']);
+    assert.deepEqual(said(patient({ name: [{ use: 'old', family: 'x' }] }), profile), ['required Patient.name']);
     assert.deepEqual(said(patient({ name: [official, official] }), profile), ['max Patient.name']);
     assert.deepEqual(said(patient({ name: [{ use: 'official' }] }), profile), ['required Patient.name[0]']);
   });

@@ -85,8 +85,15 @@ const FAULTS: Fault[] = [
     name: 'one key of the MessageHandling extension removed',
     change: (m) => header(m).extension[0].extension.splice(1, 1),
     rule: 'required',
-    path: 'MessageHeader.extension[0]',
-    marks: '{',
+    path: 'MessageHeader.extension[0].extension',
+    marks: '"extension"',
+  },
+  {
+    name: 'the MessageHandling extension removed, its list left empty',
+    change: (m) => (header(m).extension = []),
+    rule: 'required',
+    path: 'MessageHeader.extension',
+    marks: '"extension"',
   },
   {
     name: 'a scalar where an array belongs',
@@ -147,8 +154,8 @@ const FAULTS: Fault[] = [
       );
     },
     rule: 'required',
-    path: 'Composition',
-    marks: '"resource"',
+    path: 'Composition.section',
+    marks: '"section"',
   },
   {
     name: 'a form of a choice that the profile does not allow',
