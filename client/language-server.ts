@@ -15,8 +15,14 @@ export function startLanguageServer(output: Output): () => Promise<void> {
       handleDiagnostics: (uri, problems, next) =>
         next(
           uri,
-          problems.filter((p) => !isSaidTwice(uri, p)),
+          problems.filter((problem) => !isSaidTwice(uri, problem)),
         ),
+      provideCompletionItem: async (document, position, context, token, next) => {
+        const offered = await next(document, position, context, token);
+        const items = Array.isArray(offered) ? offered : (offered?.items ?? []);
+        for (const item of items) if (isUnfinished(item)) item.command = GO_ON;
+        return offered;
+      },
     },
     outputChannel: output.channel,
     traceOutputChannel: createTraceChannel(),
@@ -32,6 +38,14 @@ export function startLanguageServer(output: Output): () => Promise<void> {
 function isSaidTwice(uri: vscode.Uri, { code }: vscode.Diagnostic): boolean {
   const rule = typeof code === 'object' ? code.value : code;
   return rule === 'json-syntax' && vscode.workspace.getConfiguration('json', uri).get('validate.enable', true);
+}
+
+/** After a name, what may stand for its value is offered at once; where nothing is known, nothing pops up. */
+const GO_ON: vscode.Command = { command: 'editor.action.triggerSuggest', title: 'Go on', arguments: [{ auto: true }] };
+
+function isUnfinished({ kind, insertText }: vscode.CompletionItem): boolean {
+  const leavesPlace = insertText instanceof vscode.SnippetString && insertText.value.includes('$1');
+  return kind === vscode.CompletionItemKind.Property && leavesPlace;
 }
 
 /** A trace of what was asked, not of what was in it: content would be messages about patients. Made when first written to. */

@@ -186,7 +186,7 @@ function wrongForm(
     noDay !== undefined
       ? `${fhirValue(value)} does not exist: ${noDay}.`
       : `${fhirValue(value)} is not ${form ?? `right for ${name}`}${form?.endsWith('.') ? '' : '.'}`;
-  return { rule: format === undefined ? 'form' : 'primitive-form', pointer, part: 'value', message };
+  return { rule: 'primitive-form', pointer, part: 'value', message };
 }
 
 function elementAt(at: Located, instancePath: Pointer, registry: Registry): Element | undefined {

@@ -3,9 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { newMessage } from '../../core/skeleton';
 import { validate } from '../../core/validate/validate';
 import { knowledge } from '../knowledge';
-
-/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a message is cut about here as a person cuts text */
-type Loose = any;
+import type { Loose } from '../loose';
 
 describe('where published sources contradict each other', () => {
   const message = (): Loose =>

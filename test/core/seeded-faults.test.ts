@@ -6,9 +6,7 @@ import { readJson } from '../../core/document/json-document';
 import { fhirPath } from '../../core/document/pointer';
 import { checkDocument } from '../../core/validate/check-document';
 import { knowledge } from '../knowledge';
-
-/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- a message is cut about here as a person would cut text */
-type Loose = any;
+import type { Loose } from '../loose';
 
 interface Fault {
   name: string;

@@ -1,4 +1,4 @@
-import { expectFindings } from './marked';
+import { expectFindings } from '../marked';
 
 const patient = (inside: string): string => `{ "resourceType": "Patient", "id": "a", ${inside} }`;
 
@@ -110,12 +110,4 @@ describe('references', () => {
       ),
       'reference-type: Patient.managingOrganization points at a Patient, but must point at an Organization.',
     ));
-});
-
-describe('NHS numbers', () => {
-  const numbered = (value: string): string =>
-    patient(`"identifier": [{ "system": "https://fhir.nhs.uk/Id/nhs-number", "value": ${value} }]`);
-  it('right', () => expectFindings(numbered('"9990000018"')));
-  it('with a wrong check digit', () => expectFindings(numbered('⟦"9990000019"⟧'), 'nhs-number: check digit'));
-  it('not ten digits', () => expectFindings(numbered('⟦"999 000 0018"⟧'), 'nhs-number: ten digits'));
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readJson } from '../../core/document/json-document';
 import { valueAt } from '../../core/document/pointer';
-import { expectFindings } from './marked';
+import { expectFindings } from '../marked';
 
 describe('text that is no JSON, or not quite', () => {
   it('is empty', () => expectFindings('⟦⟧', 'json-syntax: The file is empty'));

@@ -7,9 +7,7 @@ import { validate } from '../../core/validate/validate';
 import type { Receiver, Reply } from '../../mesh/sandbox/receiver-contract';
 import { createPractice } from '../../mesh/sandbox/receiver';
 import { knowledge } from '../knowledge';
-
-/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- messages are cut about here as a person cuts text */
-type Loose = any;
+import type { Loose } from '../loose';
 
 const fresh = { now: new Date('2026-01-31T09:30:00Z'), randomUUID, random: () => 0.25 };
 const message = (): Loose => newMessage('emergency-supply', knowledge(), fresh);

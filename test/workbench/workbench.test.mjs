@@ -71,11 +71,15 @@ describe('the workbench', function () {
   it('offers what may be written here', async () => {
     await window.openFile(page, VALID);
     const line = lineOf(VALID, '"birthDate"');
-    await window.moveCursor(page, line, textOf(VALID).split('\n')[line - 1].length + 1);
+    const text = textOf(VALID).split('\n')[line - 1];
+    await window.moveCursor(page, line, text.length + 1);
     await page.keyboard.press('Enter');
-    const labels = await window.completionAt(page, line + 1, 1, 'maritalStatus');
+    const labels = await window.completionAt(page, line + 1, text.search(/\S/) + 1, 'maritalStatus');
     assert.ok(!labels.includes('gender'), 'gender stands there already');
     await picture('completion');
+    await offered('maritalStatus').click();
+    await offered('coding').waitFor();
+    await picture('completion-goes-on');
     await page.keyboard.press('Escape');
     await window.runCommand(page, 'File: Revert File');
   });
@@ -238,6 +242,8 @@ describe('the workbench', function () {
   });
 
   const status = () => page.locator('.statusbar-item', { hasText: /MESH sandbox \d+/ });
+  const offered = (label) =>
+    page.locator('.suggest-widget.visible .monaco-list-row').filter({ hasText: label }).first();
   const row = (text) => page.locator('.quick-input-widget .quick-input-list .monaco-list-row', { hasText: text });
 
   async function newMessage() {

@@ -1,8 +1,8 @@
 // Tests of findings mark the expected spot in the text with ⟦ ⟧; a text without a mark must give no finding.
 import assert from 'node:assert/strict';
-import { readJson } from '../../core/document/json-document';
-import { checkDocument } from '../../core/validate/check-document';
-import { knowledge } from '../knowledge';
+import { readJson } from '../core/document/json-document';
+import { checkDocument } from '../core/validate/check-document';
+import { knowledge } from './knowledge';
 
 /** Takes the marks out of a text and says where they stood. */
 export function unmark(marked: string): { text: string; spans: { offset: number; length: number }[] } {
