@@ -1,5 +1,6 @@
 // The stages of validation, in order. Each works on values only; a finding names its spot by pointer.
-import type { Finding, Report, Severity } from '../finding';
+import type { Finding, Report } from '../finding';
+import type { Severities } from '../severities';
 import { type Message, readMessage } from '../itk3/message';
 import { RULES } from '../rules';
 import { withoutKnockOns } from './knock-on';
@@ -9,8 +10,7 @@ import type { Knowledge } from '../knowledge';
 import type { Applicable, Run, Stage } from './stage';
 
 export interface ValidateOptions {
-  /** By rule: another severity than its own, or off. */
-  severities?: Readonly<Record<string, Severity | 'off'>>;
+  severities?: Severities;
 }
 
 export interface Judgement {
