@@ -1,13 +1,10 @@
 // The section `itk3` of the client's settings, as far as the server needs it.
 import { type Connection, DidChangeConfigurationNotification, type InitializeParams } from 'vscode-languageserver';
-import type { Severity } from '../core/finding';
-
-/** By rule id: another severity than its own, or off. */
-export type RuleLevels = Readonly<Record<string, Severity | 'off' | undefined>>;
+import { readSeverities, type Severities } from '../core/severities';
 
 export interface Settings {
   /** What holds for a document; asked of the client when it can be asked. */
-  rulesFor(uri: string): Promise<RuleLevels>;
+  rulesFor(uri: string): Promise<Severities>;
   onChange(listener: () => void): void;
   /** Called when the client introduces itself. */
   initialize(params: InitializeParams): void;
@@ -19,12 +16,12 @@ export const SECTION = 'itk3';
 
 export function createSettings(connection: Connection): Settings {
   const listeners: (() => void)[] = [];
-  const asked = new Map<string, Promise<RuleLevels>>();
+  const asked = new Map<string, Promise<Severities>>();
   let canAsk = false;
   let canRegister = false;
-  let told: RuleLevels = {};
+  let told: Severities = {};
 
-  const ask = (uri: string): Promise<RuleLevels> =>
+  const ask = (uri: string): Promise<Severities> =>
     connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }).then(readRules, () => told);
 
   connection.onInitialized(() => {
@@ -58,12 +55,8 @@ function sectionOf(settings: unknown): unknown {
   return isRecord(settings) && SECTION in settings ? settings[SECTION] : settings;
 }
 
-const LEVELS: readonly unknown[] = ['error', 'warning', 'information', 'hint', 'off'] satisfies (Severity | 'off')[];
-
-/** Takes what is right and leaves the rest at the rules' own severities. */
-function readRules(section: unknown): RuleLevels {
-  const rules = isRecord(section) && isRecord(section.rules) ? section.rules : {};
-  return Object.fromEntries(Object.entries(rules).filter(([, level]) => LEVELS.includes(level))) as RuleLevels;
+function readRules(section: unknown): Severities {
+  return readSeverities(isRecord(section) ? section.rules : undefined);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -10,7 +10,7 @@ import { editsFor } from '../../core/document/json-edits';
 import type { Span } from '../../core/document/source-document';
 import { editOf, spanOf } from '../convert';
 import { type Feature, guarded, type Session } from '../feature';
-import type { RuleLevels } from '../settings';
+import type { Severities } from '../../core/severities';
 import { diagnosticOf, shown } from './diagnostics';
 
 /** A quick fix for each finding that carries one. */
@@ -30,7 +30,7 @@ function wantsFixes({ context: { only } }: CodeActionParams): boolean {
   return only === undefined || only.some((kind) => kind === '' || kind === CodeActionKind.QuickFix);
 }
 
-function fixesIn(document: TextDocument, params: CodeActionParams, rules: RuleLevels, session: Session): CodeAction[] {
+function fixesIn(document: TextDocument, params: CodeActionParams, rules: Severities, session: Session): CodeAction[] {
   const form = session.forms.of(document);
   if (!form) return [];
   const asked = spanOf(document, params.range);

@@ -5,7 +5,7 @@ import type { PlacedFinding } from '../../core/validate/check-document';
 import { rangeOf, severityOf } from '../convert';
 import type { Form } from '../documents';
 import { type Feature, placeOf, type Session } from '../feature';
-import type { RuleLevels } from '../settings';
+import type { Severities } from '../../core/severities';
 
 /**
  * Milliseconds without a change after which a document is checked: fast typing makes one check, not many. Where a check
@@ -64,7 +64,7 @@ async function publish(session: Session, document: TextDocument): Promise<number
   return took;
 }
 
-function diagnose(session: Session, document: TextDocument, rules: RuleLevels): Diagnostic[] {
+function diagnose(session: Session, document: TextDocument, rules: Severities): Diagnostic[] {
   const { forms, connection } = session;
   try {
     if (forms.isTooLarge(document))
@@ -80,7 +80,7 @@ function diagnose(session: Session, document: TextDocument, rules: RuleLevels): 
 }
 
 /** The findings of a document as the settings want them. */
-export function shown({ checked }: Form, rules: RuleLevels): PlacedFinding[] {
+export function shown({ checked }: Form, rules: Severities): PlacedFinding[] {
   return checked.findings.flatMap((finding) => {
     const level: Severity | 'off' = rules[finding.rule] ?? finding.severity;
     return level === 'off' ? [] : [{ ...finding, severity: level }];
