@@ -8,5 +8,5 @@ const LEVELS: ReadonlySet<unknown> = new Set<Severity | 'off'>(['error', 'warnin
 /** The setting `itk3.rules`, or what stands in its place: entries that are no severity are left out, never obeyed. */
 export function readSeverities(value: unknown): Severities {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
-  return Object.fromEntries(Object.entries(value).filter(([, level]) => LEVELS.has(level))) as Severities;
+  return Object.fromEntries(Object.entries(value).filter(([, level]) => LEVELS.has(level)));
 }

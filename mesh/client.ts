@@ -85,6 +85,7 @@ export function createMeshClient(mailbox: Mailbox, options: ClientOptions = {}):
       action: request.action,
       recipient: request.recipient,
       messageId: request.messageId,
+      delivers: request.delivers,
       mailbox: owner,
       host: base.host,
       secrets: [mailbox.password, mailbox.sharedKey, authorization, hash, ...(request.private ?? [])],
@@ -136,6 +137,7 @@ export function createMeshClient(mailbox: Mailbox, options: ClientOptions = {}):
         body,
         expect: [200, 202],
         recipient: envelope.to,
+        delivers: true,
         private: [envelope.subject ?? '', envelope.fileName ?? '', envelope.localId ?? ''],
         signal,
       });
@@ -206,6 +208,7 @@ interface Call {
   expect: number[];
   recipient?: string;
   messageId?: string;
+  delivers?: boolean;
   /** What the sender wrote that an error must not repeat. */
   private?: string[];
   signal: AbortSignal | undefined;

@@ -65,6 +65,8 @@ export interface Attempt {
   host: string;
   recipient?: string;
   messageId?: string;
+  /** The request brings something in, so a lost answer leaves open whether it arrived. */
+  delivers?: boolean;
   /** What must not be shown, should the server repeat it. */
   secrets: readonly string[];
 }

@@ -91,7 +91,12 @@ export function errorFromFailure(failure: unknown, attempt: Attempt): MeshError 
     name?: unknown;
     code?: unknown;
   };
-  if (name === 'AbortError') return new MeshError('cancelled', couldNot(attempt, 'it was cancelled.'));
+  if (name === 'AbortError') {
+    const reason = attempt.delivers
+      ? 'it was cancelled, perhaps after it had arrived. Check that before sending it again.'
+      : 'it was cancelled.';
+    return new MeshError('cancelled', couldNot(attempt, reason));
+  }
   if (name === 'TimeoutError') {
     const reason = `${attempt.host} did not answer in time. Check whether the request arrived before repeating it.`;
     return new MeshError('timeout', couldNot(attempt, reason));

@@ -9,7 +9,9 @@ const DEEPEST = 200;
 const MOST_VALUES = 1_000_000;
 
 /** Reads JSON text; broken text gives problems and as much of the value as can be read. Never throws. */
-export function readJson(text: string): SourceDocument {
+export function readJson(source: string): SourceDocument {
+  // A byte order mark is no part of the JSON; a space in its place keeps every offset.
+  const text = source.startsWith('\uFEFF') ? ` ${source.slice(1)}` : source;
   const excess = excessOf(text);
   if (excess) return unreadable({ rule: 'too-much', ...excess, pointer: '' });
   if (text.trim() === '') {

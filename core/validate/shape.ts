@@ -58,7 +58,7 @@ function translate(error: ShapeError, at: Located, registry: Registry): Finding 
   const pointer = at.pointer + error.instancePath;
   const value = valueAt(at.resource, error.instancePath);
   const element = elementAt(at, error.instancePath, registry);
-  const name = segmentsOf(pointer).at(-1) ?? at.type;
+  const name = lastName(pointer) ?? at.type;
   const base = { severity: 'error' as const, source: sourceOfType(at) };
   switch (error.keyword) {
     case 'additionalProperties':
@@ -169,7 +169,7 @@ function wrongKind(
 }
 
 function owner(name: string, code: string | undefined): string {
-  return /^\d+$/.test(name) ? `This ${code ?? 'item'}` : name;
+  return name.endsWith(']') ? `This ${code ?? 'item'}` : name;
 }
 
 function wrongForm(
@@ -187,6 +187,13 @@ function wrongForm(
       ? `${fhirValue(value)} does not exist: ${noDay}.`
       : `${fhirValue(value)} is not ${form ?? `right for ${name}`}${form?.endsWith('.') ? '' : '.'}`;
   return { rule: 'primitive-form', pointer, part: 'value', message };
+}
+
+/** `entry[0]` rather than `0`. */
+function lastName(pointer: Pointer): string | undefined {
+  const segments = segmentsOf(pointer);
+  const last = segments.at(-1);
+  return last !== undefined && /^\d+$/.test(last) && segments.length > 1 ? `${segments.at(-2)}[${last}]` : last;
 }
 
 function elementAt(at: Located, instancePath: Pointer, registry: Registry): Element | undefined {

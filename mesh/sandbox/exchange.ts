@@ -39,11 +39,15 @@ export interface World {
   log(line: string): void;
 }
 
-/** Answers one request; resolves with the messages it brought in, once the answer is out or the caller is gone. */
+/**
+ * Answers one request; resolves with the messages it brought in, once the answer is out or the caller is gone.
+ * @param onAccept called when the first message has been accepted, before the answer
+ */
 export async function respond(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   world: World,
+  onAccept: () => void,
 ): Promise<StoredMessage[]> {
   const accepted: StoredMessage[] = [];
   const gone = new Promise<void>((resolve) => outgoing.once('close', resolve));
@@ -56,11 +60,16 @@ export async function respond(
   const found = matches.find(({ route }) => route.method === method);
   let answer: Answer;
   try {
-    if (!found) {
+    if (!isFromThisMachine(incoming.headers)) {
+      answer = refusal(2, REFUSALS.forbidden);
+    } else if (!found) {
       answer = matches.length > 0 ? methodNotAllowed(matches.map(({ route }) => route.method)) : unknownRoute();
     } else {
       const request = { incoming, path, search };
-      answer = await answerOf(found.route, found.parts, request, world, (message) => accepted.push(message));
+      answer = await answerOf(found.route, found.parts, request, world, (message) => {
+        accepted.push(message);
+        onAccept();
+      });
     }
   } catch {
     // A caller who hung up in the middle of the body needs no answer; anything else is the sandbox's own fault.
@@ -71,6 +80,11 @@ export async function respond(
   write(outgoing, answer, world.now());
   await gone;
   return accepted;
+}
+
+/** A web page must not look in: it names its origin, or reached this address under a name of its own. */
+function isFromThisMachine({ host, origin }: IncomingHttpHeaders): boolean {
+  return origin === undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host ?? '');
 }
 
 async function answerOf(

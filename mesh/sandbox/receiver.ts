@@ -98,8 +98,8 @@ function identities(message: Message): { key: string; code: string }[] {
   const header = headerOf(message)?.resource.id;
   const document = focusOf(message)?.resource.id;
   return [
-    { key: `message ${String(header)}`, code: '20007' },
-    { key: `document ${String(document)}`, code: '20008' },
+    ...(typeof header === 'string' ? [{ key: `message ${header}`, code: '20007' }] : []),
+    ...(typeof document === 'string' ? [{ key: `document ${document}`, code: '20008' }] : []),
   ];
 }
 

@@ -33,7 +33,7 @@ export interface Sandbox {
   url: string;
   port: number;
   mailboxes: readonly SandboxMailbox[];
-  /** Resolves when no request is under way and the receiver has dealt with all it was given. */
+  /** Resolves when the receiver has dealt with every message accepted so far. */
   settled(): Promise<void>;
   /** Stops at once: open connections are ended, replies not yet delivered are dropped. May be repeated. */
   close(): Promise<void>;
@@ -72,7 +72,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     }
   };
   const server = createServer((incoming, outgoing) => {
-    const work = respond(incoming, outgoing, world)
+    const work: Promise<void> = respond(incoming, outgoing, world, () => pending.add(work))
       .then(async (accepted) => {
         for (const message of accepted) await receive(message);
       })
@@ -80,7 +80,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         log('the sandbox failed to answer');
         outgoing.destroy();
       });
-    pending.add(work);
     void work.finally(() => pending.delete(work));
   });
   const port = await listen(server, wanted);

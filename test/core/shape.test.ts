@@ -32,6 +32,8 @@ describe('the shape of STU3', () => {
     expectFindings(patient('"maritalStatus": ⟦{}⟧'), 'empty: maritalStatus is empty');
     expectFindings(patient('"language": ⟦""⟧'), 'primitive-form: "" is not a code');
   });
+  it('names an item by its list', () =>
+    expectFindings('{ "resourceType": "Bundle", "type": "collection", "entry": [⟦{}⟧] }', 'empty: entry[0] is empty'));
   it('knows the calendar', () => {
     for (const right of ['2024', '2024-02', '2024-02-29', '2000-02-29'])
       expectFindings(patient(`"birthDate": "${right}"`));

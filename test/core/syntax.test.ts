@@ -22,6 +22,11 @@ describe('text that is no JSON, or not quite', () => {
     expectFindings('{ "resourceType": "Patient", ⟦// who⟧\n "id": "a" }', 'json-syntax: JSON has no comments'));
   it('goes on after its end', () =>
     expectFindings('{ "resourceType": "Patient", "id": "a" } ⟦{⟧}', 'json-syntax: already ended'));
+  it('starts with a byte order mark', () =>
+    expectFindings(
+      '\uFEFF{ "resourceType": "Patient", ⟦"gendre"⟧: "male" }',
+      'unknown-property: did you mean "gender"?',
+    ));
   it('has a key twice', () =>
     expectFindings('{ "resourceType": "Patient", "id": "a", ⟦"id"⟧: "b" }', 'duplicate-key: "id" stands twice'));
   it('nests too deep', () => {

@@ -409,9 +409,11 @@ describe('mesh client', () => {
         assert.equal(signal, controller.signal);
         signal.addEventListener('abort', () => reject(new Error('socket hang up')));
       });
-    const call = createMeshClient(MAILBOX, { transport }).handshake({ signal: controller.signal });
+    const client = createMeshClient(MAILBOX, { transport });
+    const calls = [client.handshake({ signal: controller.signal }), client.send(PLAIN, { signal: controller.signal })];
     controller.abort();
-    await rejects(call, 'cancelled', /cancelled/);
+    await rejects(calls[0]!, 'cancelled', /it was cancelled\.$/);
+    await rejects(calls[1]!, 'cancelled', /perhaps after it had arrived/);
   });
 
   it('gives up on a server that never answers', async () => {

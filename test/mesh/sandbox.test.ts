@@ -296,7 +296,7 @@ describe('mesh sandbox', () => {
     async function wireBody(sandbox: Sandbox, at: string, headers: Record<string, string>): Promise<Buffer> {
       const token = { mailbox: SURGERY, password: 'password', sharedKey: 'TestKey', nonce: `w${nonce++}`, count: 0 };
       const authorization = authorizationHeader({ ...token, time: new Date() });
-      const lines = [`GET ${at} HTTP/1.1`, 'Host: sandbox', 'Connection: close', `Authorization: ${authorization}`];
+      const lines = [`GET ${at} HTTP/1.1`, 'Host: 127.0.0.1', 'Connection: close', `Authorization: ${authorization}`];
       const socket = connect(sandbox.port, '127.0.0.1');
       socket.end([...lines, 'Accept-Encoding: gzip', `Accept: ${headers.Accept}`, '', ''].join('\r\n'));
       const chunks: Buffer[] = [];
@@ -548,6 +548,34 @@ describe('mesh sandbox', () => {
     }
   });
 
+  it('lets no web page look in, neither under its origin nor under a name that leads here', async () => {
+    const sandbox = await start();
+    const inbox = `GET /messageexchange/${PHARMACY}/inbox`;
+    const strangers: Record<string, string>[] = [
+      { Origin: 'http://page.example' },
+      { Origin: 'null' },
+      { Host: 'page.example' },
+    ];
+    for (const headers of strangers)
+      assert.equal((await ask(sandbox, inbox, { ...V2, ...headers })).status, 403, JSON.stringify(headers));
+    for (const host of [`localhost:${sandbox.port}`, `127.0.0.1:${sandbox.port}`])
+      assert.equal((await ask(sandbox, inbox, { ...V2, Host: host })).status, 200, host);
+  });
+
+  it('is settled although a stranger has not finished sending', async () => {
+    const sandbox = await start({ receiver: () => [] });
+    const socket = connect(sandbox.port, '127.0.0.1');
+    try {
+      const head = [`POST /messageexchange/${PHARMACY}/outbox HTTP/1.1`, 'Host: 127.0.0.1', 'Content-Length: 100'];
+      await new Promise<void>((resolve) => socket.write(`${head.join('\r\n')}\r\n\r\nhalf`, () => resolve()));
+      await sendOne(sandbox);
+      await sandbox.settled();
+      assert.deepEqual(await clientOf(sandbox, 1).inbox(), []);
+    } finally {
+      socket.destroy();
+    }
+  });
+
   it('logs method, route and status, and nothing of what was sent', async () => {
     const lines: string[] = [];
     const sandbox = await start({ log: (line) => lines.push(line) });
@@ -607,7 +635,9 @@ describe('mesh sandbox', () => {
     it('ends open connections when it is closed, and may be closed again', async () => {
       const sandbox = await start();
       const socket = connect(sandbox.port, '127.0.0.1');
-      socket.write('POST /messageexchange/X26PHARMACY/outbox HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhal');
+      socket.write(
+        'POST /messageexchange/X26PHARMACY/outbox HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n\r\nhal',
+      );
       await new Promise((resolve) => socket.once('connect', resolve));
       const ended = new Promise((resolve) => socket.once('close', resolve));
       socket.on('error', () => undefined);

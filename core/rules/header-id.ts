@@ -1,0 +1,15 @@
+import { headerOf } from '../itk3/message';
+import { readHandling } from '../itk3/handling';
+import type { Rule } from './rule';
+
+/** STU3 leaves the id of a resource open, but an ITK3 message is known by that of its header. */
+export const headerId: Rule = {
+  id: 'header-id',
+  severity: 'error',
+  source: { title: 'ITK3 Message Distribution 2.10.0, responses: MessageHeader.response.identifier' },
+  check(message, say, { envelope }) {
+    const header = headerOf(message);
+    if (!header || header.resource.id !== undefined || !readHandling(message, envelope)) return;
+    say(header.pointer, 'id is missing: acknowledgements name the message by the id of its header.', { part: 'key' });
+  },
+};
