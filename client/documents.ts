@@ -1,7 +1,8 @@
 // The document that a command is about.
 import * as vscode from 'vscode';
+import { readSeverities } from '../core/severities';
 import { knowledge } from './knowledge';
-import { LARGEST, type Outgoing, type RuleLevels, readOutgoing } from './outgoing';
+import { LARGEST, type Outgoing, readOutgoing } from './outgoing';
 import { RESPONSE_SCHEME } from './response-document';
 
 export interface OpenMessage {
@@ -25,8 +26,8 @@ export async function openMessage(uri: vscode.Uri | undefined): Promise<OpenMess
   if (text === undefined) return `${name} cannot be opened as text: it is binary, too large or gone.`;
   if (text.trim() === '') return `${name} is empty: make a message with "ITK3: New message…".`;
   if (text.length > LARGEST) return `${name} is larger than 20 million characters: it is not looked at.`;
-  const levels = vscode.workspace.getConfiguration('itk3', target).get<RuleLevels>('rules', {});
-  const outgoing = readOutgoing(text, knowledge(), levels);
+  const severities = readSeverities(vscode.workspace.getConfiguration('itk3', target).get<unknown>('rules'));
+  const outgoing = readOutgoing(text, knowledge(), severities);
   return outgoing
     ? { uri: target, name, outgoing }
     : `${name} is no FHIR message: a message is JSON with "resourceType": "Bundle".`;

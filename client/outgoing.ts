@@ -7,8 +7,7 @@ import type { UseCase } from '../core/itk3/use-case';
 import { isNhsNumber, isTestNumber, NHS_NUMBER_SYSTEM } from '../core/nhs/nhs-number';
 import { checkDocument, type PlacedFinding } from '../core/validate/check-document';
 import type { Knowledge } from '../core/knowledge';
-
-export type RuleLevels = Readonly<Record<string, Severity | 'off'>>;
+import type { Severities } from '../core/severities';
 
 export interface Outgoing {
   text: string;
@@ -28,7 +27,7 @@ export interface Outgoing {
 export const LARGEST = 20_000_000;
 
 /** Undefined when the text is no FHIR message. A message may be as wrong as it likes. */
-export function readOutgoing(text: string, knowledge: Knowledge, severities: RuleLevels = {}): Outgoing | undefined {
+export function readOutgoing(text: string, knowledge: Knowledge, severities: Severities = {}): Outgoing | undefined {
   const document = readJson(text);
   const { findings, message } = checkDocument(document, knowledge, { severities });
   if (message?.root.type !== 'Bundle') return undefined;

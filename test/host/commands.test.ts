@@ -60,6 +60,18 @@ describe('New message…', () => {
 });
 
 describe('Validate message', () => {
+  it('counts an error whose rule is given a severity that is none', async () => {
+    const settings = vscode.workspace.getConfiguration('itk3');
+    await open('emergency-supply-with-mistakes.json');
+    const before = await answerOf('itk3.validateMessage');
+    await settings.update('rules', { required: 'fatal', binding: false }, vscode.ConfigurationTarget.Workspace);
+    try {
+      assert.equal(await answerOf('itk3.validateMessage'), before);
+    } finally {
+      await settings.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
   it('counts what is wrong', async () => {
     await open('emergency-supply-with-mistakes.json');
     assert.match(
