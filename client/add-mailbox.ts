@@ -43,7 +43,7 @@ const CERTIFICATES =
 /** @returns why it failed */
 async function handshake(draft: Draft, { connections }: Toolkit): Promise<Failure | undefined> {
   const title = `Trying mailbox ${draft.mailbox} at ${draft.endpoint.host}`;
-  return withProgress(title, draft.endpoint, async (signal) => {
+  return withProgress(title, draft, async (signal) => {
     try {
       await connections.connectWith(draft, draft.secrets).handshake({ signal });
       return undefined;

@@ -9,7 +9,7 @@ export interface Place {
   mailbox: string;
   /** Paths of PEM files: the client's certificate and key, and the authorities that the server is checked by. */
   certificates?: { certificate?: string; key?: string; authorities?: string };
-  /** Of the embedded sandbox only: its mailbox, and the public password that protects nothing. */
+  /** Of the window's own sandbox only, the one place from which nothing leaves this machine: its mailbox, and the public password that protects nothing. */
   sandbox?: Credentials;
 }
 
@@ -18,7 +18,7 @@ export function keyOf({ endpoint, mailbox }: Place): string {
   return `${endpoint.href} ${mailbox}`;
 }
 
-/** True when nothing leaves this machine. */
+/** True when the address is this machine's own, where plain http is allowed. A tunnel there may lead anywhere. */
 export function isLoopback({ hostname }: URL): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }

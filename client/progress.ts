@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
-import { isLoopback } from './place';
+import type { Place } from './place';
 import { unlinked } from './tell';
 
 /**
- * Shows that an exchange with a MESH server is under way. On this machine it takes a blink, so it is shown where it does
- * not get in the way; elsewhere it can be cancelled.
+ * Shows that an exchange with a MESH server is under way. With the window's sandbox it takes a blink, so it is shown
+ * where it does not get in the way; elsewhere it can be cancelled.
  */
-export function withProgress<T>(title: string, endpoint: URL, work: (signal: AbortSignal) => Promise<T>): Thenable<T> {
+export function withProgress<T>(
+  title: string,
+  { sandbox }: Place,
+  work: (signal: AbortSignal) => Promise<T>,
+): Thenable<T> {
   const { Notification, Window } = vscode.ProgressLocation;
   return vscode.window.withProgress(
-    { location: isLoopback(endpoint) ? Window : Notification, title: unlinked(title), cancellable: true },
+    { location: sandbox ? Window : Notification, title: unlinked(title), cancellable: true },
     (_progress, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());

@@ -1,4 +1,4 @@
-// What a person is told before a message leaves the machine. Pure.
+// What a person is told before a message goes anywhere but to the window's sandbox. Pure.
 import { isTestNumber } from '../core/nhs/nhs-number';
 import { acknowledgementsAsked, countFindings, type Outgoing, plural } from './outgoing';
 import type { Place } from './place';
@@ -14,7 +14,7 @@ export interface Departure {
   before?: Sent;
 }
 
-/** Lines for a dialogue that stops a send to another machine. */
+/** Lines for a dialogue that stops a send. */
 export function summary(departure: Departure): string {
   const { outgoing, from, to, workflowId, localId, before } = departure;
   const patients = realPatients(departure);

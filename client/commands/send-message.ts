@@ -1,4 +1,4 @@
-// Sends the message in front, or a file: judged first, told in full before it leaves the machine, and never twice at once.
+// Sends the message in front, or a file: judged first, told in full unless it goes to the window's sandbox, and never twice at once.
 import * as vscode from 'vscode';
 import { isObject } from '../../core/itk3/message';
 import { MeshError } from '../../mesh/errors';
@@ -78,7 +78,7 @@ async function send(toolkit: Toolkit, message: OpenMessage, route: Route): Promi
     toolkit.departing.set(uri.toString(), 'sending');
     const body = Buffer.from(outgoing.text);
     const letter = { to, workflowId, localId, contentType: 'application/fhir+json', body };
-    const { messageId: meshId } = await withProgress(`Sending ${name} to ${to}`, from.endpoint, (signal) =>
+    const { messageId: meshId } = await withProgress(`Sending ${name} to ${to}`, from, (signal) =>
       client.send(letter, { signal }),
     );
     toolkit.sent.add({ messageId: outgoing.messageId, meshId, document: name, to, at: new Date() });

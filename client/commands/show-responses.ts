@@ -5,7 +5,7 @@ import type { MeshClient } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { type Inbox, readInbox } from '../inbox';
 import { configuredPlaces } from '../mailboxes';
-import { isLoopback, type Place } from '../place';
+import type { Place } from '../place';
 import { withProgress } from '../progress';
 import { aboutOf, detailOf, labelOf, type Received } from '../received';
 import { whereIs } from '../route';
@@ -61,7 +61,7 @@ async function choosePlace({ recent, sandbox }: Toolkit, ask = false): Promise<P
 }
 
 function read(toolkit: Toolkit, place: Place, client: MeshClient, limit: number): Thenable<Inbox> {
-  return withProgress(`Reading the inbox of ${place.mailbox}`, place.endpoint, (signal) =>
+  return withProgress(`Reading the inbox of ${place.mailbox}`, place, (signal) =>
     readInbox(toolkit.downloaded, place, client, { limit, signal }),
   );
 }
@@ -154,8 +154,8 @@ function iconOf({ acknowledgement, report }: Received): string {
   return acknowledgement.accepted === undefined ? 'question' : acknowledgement.accepted ? 'pass' : 'error';
 }
 
-async function confirmTakingOut({ endpoint, mailbox }: Place): Promise<boolean> {
-  if (isLoopback(endpoint)) return true;
+async function confirmTakingOut({ sandbox, mailbox }: Place): Promise<boolean> {
+  if (sandbox) return true;
   const sure = 'Take it out';
   const detail = 'MESH deletes it for good. Nothing of it is kept here but what you have saved.';
   return (

@@ -205,6 +205,7 @@ describe('the workbench', function () {
     const address = `http://127.0.0.1:${await sandboxPort()}`;
     for (const answer of [address, 'x26pharmacy', 'password', 'TestKey', 'Back door', 'x26surgery'])
       await window.typeInput(page, answer);
+    await window.answerDialog(page, 'Send this message to 127.0.0.1', 'Send');
     assert.match(await window.waitForToast(page, 'Sent as'), /^Sent as \d+_\w+\./);
     await picture('sent');
     await window.clickToastAction(page, 'Sent as', 'Show responses');
@@ -215,6 +216,7 @@ describe('the workbench', function () {
     await newMessage();
     await window.runCommand(page, SEND);
     await row('Back door').filter({ hasText: 'X26SURGERY' }).click();
+    await window.answerDialog(page, 'Send this message to 127.0.0.1', 'Send');
     await window.waitForToast(page, 'Sent as');
   });
 
