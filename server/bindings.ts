@@ -18,6 +18,7 @@ export function bindingsAt(pointer: Pointer, elementsAt: ElementsAt): Binding[] 
   const owners = [pointer];
   if (codingPart(pointer, elementsAt) !== undefined) owners.push(parentOf(pointer));
   const coding = owners.at(-1)!;
-  if (/\/coding\/\d+$/.test(coding)) owners.push(parentOf(parentOf(coding)));
+  const concept = coding.replace(/\/coding(\/\d+)?$/, '');
+  if (concept !== coding) owners.push(concept);
   return owners.flatMap((owner) => elementsAt(owner)).flatMap((element) => element.binding ?? []);
 }

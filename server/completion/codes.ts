@@ -1,14 +1,15 @@
 // Codes, systems and displays of the value sets that bind the value at the cursor.
+import { BASE, type Registry } from '../../core/definitions/registry';
 import { parentOf, valueAt } from '../../core/document/pointer';
 import { isObject } from '../../core/itk3/message';
 import { bindingsAt, codingPart } from '../bindings';
-import { type Coded, codesOf, valueSetName } from '../describe';
+import { type Coded, codesOf, type Described, valueSetName } from '../describe';
 import { prose } from '../hover/markdown';
 import type { Offer } from './offer';
 import type { Spot } from './spot';
-import { written } from './stub';
+import { isWholeList, written } from './stub';
 
-export function codeOffers(spot: Spot): Offer[] {
+export function codeOffers(spot: Spot, described: Described): Offer[] {
   const { cursor, knowledge, root, elementsAt } = spot;
   const bindings = bindingsAt(cursor.pointer, elementsAt);
   if (bindings.length === 0) return [];
@@ -42,16 +43,28 @@ export function codeOffers(spot: Spot): Offer[] {
           preselect: c.code === sibling.code,
         }));
     case 'code':
-    case undefined:
-      return fitting.map((code) => offerOf(code, sets));
+    case undefined: {
+      const write = writerOf(described, knowledge.registry);
+      const many = isWholeList(cursor.pointer, described.elements);
+      return write ? fitting.map((code) => offerOf(code, sets, many ? [write(code)] : write(code))) : [];
+    }
   }
 }
 
-function offerOf({ code, display, definition, system }: Coded, sets: string): Offer {
+/** How a code is written in an element of this type; undefined where a code alone makes no value, as in a Quantity. */
+function writerOf({ types }: Described, registry: Registry): ((coded: Coded) => unknown) | undefined {
+  const type = types[0]?.code ?? '';
+  const coding = ({ system, code, display }: Coded): object => ({ system, code, display });
+  if (type === 'Coding') return coding;
+  if (type === 'CodeableConcept') return (coded) => ({ coding: [coding(coded)] });
+  return registry.definition(BASE + type)?.kind === 'primitive-type' ? ({ code }) => code : undefined;
+}
+
+function offerOf({ code, display, definition, system }: Coded, sets: string, value: unknown): Offer {
   return {
     label: code,
     kind: 'code',
-    stub: written(code),
+    stub: written(value),
     filter: display === undefined ? code : `${code} ${display}`,
     detail: display,
     documentation: [definition && prose(definition), `Value set ${sets}`, `\`${system}\``].filter(Boolean).join('\n\n'),

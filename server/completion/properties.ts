@@ -21,7 +21,7 @@ export function propertyOffers(spot: Spot, typed: string): Offer[] {
   ranked.sort((a, b) => a.rank - b.rank);
   const offers = ranked.map(({ name, described }) => offerOf(name, described, spot));
   if (typed.startsWith('"_')) offers.push(...companions(owners, present, spot));
-  return isResourceSlot(owners, spot) && !present.has('resourceType') ? [resourceType(), ...offers] : offers;
+  return isResourceSlot(owners, spot) && !present.has('resourceType') ? [resourceType(spot), ...offers] : offers;
 }
 
 function namesIn(owners: Element[], present: ReadonlySet<string>, { knowledge: { registry } }: Spot): string[] {
@@ -85,11 +85,11 @@ function isResourceSlot(owners: Element[], { knowledge: { registry } }: Spot): b
   return owners.some(({ types }) => types.some(({ code }) => code === 'Resource' || registry.isResource(code)));
 }
 
-function resourceType(): Offer {
+function resourceType({ cursor }: Spot): Offer {
   return {
     label: 'resourceType',
     kind: 'property',
-    stub: named('resourceType', { snippet: '"$1"', plain: '""' }),
+    stub: named('resourceType', cursor.hasValue ? undefined : { snippet: '"$1"', plain: '""' }),
     detail: 'code 1..1',
     documentation: 'The STU3 type of this resource.',
   };

@@ -4,17 +4,15 @@ import { entriesOf, isObject, type Located, resolve } from '../../core/itk3/mess
 import { labelOf } from '../../core/itk3/label';
 import { targetTypes } from '../../core/validate/references';
 import type { Element } from '../../core/definitions/element';
-import { isList } from '../../core/definitions/element';
 import type { Offer } from './offer';
 import type { Spot } from './spot';
-import { type Stub, written } from './stub';
+import { isWholeList, type Stub, written } from './stub';
 
 export function referenceOffers(spot: Spot): Offer[] {
   const { pointer } = spot.cursor;
   const own = referencesAmong(spot.elementsAt(pointer));
   if (own.length > 0) {
-    const isItem = /^\d+$/.test(segmentsOf(pointer).at(-1) ?? '');
-    const many = !isItem && own.some(isList);
+    const many = isWholeList(pointer, own);
     return offers(own, spot, (reference) => written(many ? [{ reference }] : { reference }));
   }
   if (segmentsOf(pointer).at(-1) !== 'reference') return [];

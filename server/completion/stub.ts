@@ -1,7 +1,9 @@
 // What is written for a value that a person has yet to fill in: as snippet with a place for the cursor, and as plain text.
 import type { TypeReference } from '../../core/definitions/definition';
-import { isList } from '../../core/definitions/element';
+import { type Element, isList } from '../../core/definitions/element';
 import type { Registry } from '../../core/definitions/registry';
+import { type Pointer, segmentsOf } from '../../core/document/pointer';
+import { isObject } from '../../core/itk3/message';
 import type { Described } from '../describe';
 
 export interface Stub {
@@ -12,8 +14,21 @@ export interface Stub {
 
 /** A value that is known: nothing is left to fill in. */
 export function written(value: unknown): Stub {
-  const plain = JSON.stringify(value);
+  const plain = onOneLine(value);
   return { snippet: plain.replace(/[\\$}]/g, '\\$&'), plain };
+}
+
+/** JSON with a space where people put one: `{ "system": "x", "code": "y" }`. */
+function onOneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return `{ ${members.map(([name, member]) => `${JSON.stringify(name)}: ${onOneLine(member)}`).join(', ')} }`;
+}
+
+/** Whether the brackets of a list are part of what is written at a pointer: not at one of its items. */
+export function isWholeList(pointer: Pointer, elements: Element[]): boolean {
+  return !/^\d+$/.test(segmentsOf(pointer).at(-1) ?? '') && elements.some(isList);
 }
 
 /** The whole value of a property, as a list where STU3 has a list. */

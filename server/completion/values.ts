@@ -1,5 +1,4 @@
 // Everything that may stand as a value at the cursor. The sources are asked in order; fixed values silence the rest.
-import { isList } from '../../core/definitions/element';
 import { parentOf, segmentsOf, valueAt } from '../../core/document/pointer';
 import { list } from '../../core/itk3/message';
 import { cardinality, type Described, describe, typeWords } from '../describe';
@@ -10,7 +9,7 @@ import type { Offer } from './offer';
 import { referenceOffers } from './references';
 import { elementsBySlice } from './slices';
 import type { Spot } from './spot';
-import { itemStub, stubOf, written } from './stub';
+import { isWholeList, itemStub, stubOf, written } from './stub';
 
 export function valueOffers(spot: Spot): Offer[] {
   const { pointer } = spot.cursor;
@@ -23,7 +22,7 @@ export function valueOffers(spot: Spot): Offer[] {
   return [
     ...fixed,
     ...booleans(described),
-    ...without(fixed, codeOffers(spot)),
+    ...without(fixed, codeOffers(spot, described)),
     ...referenceOffers(spot),
     ...stubs(described, spot),
   ];
@@ -69,10 +68,9 @@ function booleans({ types }: Described): Offer[] {
 function stubs(described: Described, { cursor, knowledge }: Spot): Offer[] {
   if (cursor.begun) return [];
   const { registry } = knowledge;
-  const isItem = /^\d+$/.test(segmentsOf(cursor.pointer).at(-1) ?? '');
-  const stub = isItem ? itemStub(described, registry) : stubOf(described, registry);
+  const many = isWholeList(cursor.pointer, described.elements);
+  const stub = many ? stubOf(described, registry) : itemStub(described, registry);
   if (!/^\[?\{/.test(stub.plain)) return [];
-  const many = !isItem && described.elements.some(isList);
   const detail = `${typeWords(described.types, registry)} ${cardinality(described)}`.trim();
   return [{ label: many ? '[{ }]' : '{ }', kind: 'type', stub, detail, documentation: explain(described, knowledge) }];
 }

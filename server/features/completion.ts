@@ -75,6 +75,7 @@ const KINDS: Record<Offer['kind'], CompletionItemKind> = {
 function itemOf(offer: Offer, i: number, cursor: Cursor, document: TextDocument, { client }: Session): CompletionItem {
   const { label, kind, stub, filter = label, detail, documentation, preselect } = offer;
   const { needsSpace, commaAfter, commaBefore, hasValue, replaced } = cursor;
+  const isQuoted = stub.plain.startsWith('"') || document.getText()[replaced.offset] === '"';
   const inside = client.snippets ? stub.snippet : stub.plain;
   // Two edits at one place have no order, so there the comma is part of the first.
   const isNext = commaBefore === replaced.offset;
@@ -88,7 +89,7 @@ function itemOf(offer: Offer, i: number, cursor: Cursor, document: TextDocument,
     ...(documentation && { documentation: markup(documentation, client) }),
     sortText: String(i).padStart(5, '0'),
     // Compared with what stands between the start of the replaced text and the cursor, which begins with the quote.
-    filterText: kind === 'property' || stub.plain.startsWith('"') ? `"${filter}"` : filter,
+    filterText: kind === 'property' || isQuoted ? `"${filter}"` : filter,
     ...(preselect && { preselect }),
     insertTextFormat: client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     textEdit: { range: rangeOf(document, replaced), newText },

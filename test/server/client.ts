@@ -165,9 +165,24 @@ export interface Completed {
   accept: (label: string) => string;
 }
 
-export async function completeAt(client: Client, marked: string, trigger?: string): Promise<Completed> {
+export function completeAt(client: Client, marked: string, trigger?: string): Promise<Completed> {
   const { text, offset } = cursorIn(marked);
+  return completerOf(client, text)(offset, trigger);
+}
+
+/** Opens a document, to complete at many places of it. */
+export function completerOf(client: Client, text: string): (offset: number, trigger?: string) => Promise<Completed> {
   const { uri } = client.open(text);
+  return (offset, trigger) => completeIn(client, uri, text, offset, trigger);
+}
+
+async function completeIn(
+  client: Client,
+  uri: string,
+  text: string,
+  offset: number,
+  trigger?: string,
+): Promise<Completed> {
   const document = TextDocument.create(uri, 'json', 1, text);
   const context: CompletionContext = trigger
     ? { triggerKind: CompletionTriggerKind.TriggerCharacter, triggerCharacter: trigger }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { CompletionItemKind, InsertTextFormat, type TextEdit } from 'vscode-languageserver/node';
+import { readJson } from '../../core/document/json-document';
+import { checkDocument } from '../../core/validate/check-document';
+import { knowledge } from '../knowledge';
 import { type Client, completeAt, EDITOR, startClient } from './client';
 
 const PATIENT = 'https://fhir.hl7.org.uk/STU3/StructureDefinition/CareConnect-Patient-1';
@@ -145,6 +148,12 @@ describe('completion', () => {
         '{ "resourceType": "Patient", "gender": "male" }',
       ],
       [
+        'over the name of the type of an entry',
+        '{ "resourceType": "Bundle", "entry": [{ "resource": {"re|sourceType":"Patient"} }] }',
+        'resourceType',
+        '{ "resourceType": "Bundle", "entry": [{ "resource": {"resourceType":"Patient"} }] }',
+      ],
+      [
         'in an object that is not closed',
         '{ "resourceType": "Patient", "ge|',
         'gender',
@@ -245,6 +254,70 @@ describe('completion', () => {
       assert.equal(systems.length, 1);
       assert.deepEqual((await complete(status(`"system": "${systems[0]!}", "code": "|"`))).labels, labels);
       assert.deepEqual((await complete(status('"system": "https://example.org", "code": "|"'))).labels, []);
+    });
+
+    const ADMITTER = '{ "system": "http://hl7.org/fhir/v3/ParticipationType", "code": "ADM", "display": "admitter" }';
+    const AMBULATORY = '{ "system": "http://hl7.org/fhir/v3/ActCode", "code": "AMB", "display": "ambulatory" }';
+    const MARRIED = '{ "system": "http://hl7.org/fhir/v3/MaritalStatus", "code": "M", "display": "Married" }';
+    const INPATIENT =
+      '{ "system": "http://hl7.org/fhir/medication-dispense-category", "code": "inpatient", "display": "Inpatient" }';
+    const LOW = '{ "system": "http://hl7.org/fhir/v3/Confidentiality", "code": "L", "display": "low" }';
+    const encounter = (rest: string): string => `{ "resourceType": "Encounter", "status": "finished", ${rest} }`;
+    const dispense = (rest: string): string =>
+      `{ "resourceType": "MedicationDispense", "medicationCodeableConcept": { "text": "x" }, ${rest} }`;
+    const CODED: [what: string, marked: string, label: string, written: string][] = [
+      [
+        'an item of a list of CodeableConcept',
+        encounter('"participant": [{ "type": [|] }]'),
+        'ADM',
+        `{ "coding": [${ADMITTER}] }`,
+      ],
+      [
+        'a list of CodeableConcept',
+        encounter('"participant": [{ "type": | }]'),
+        'ADM',
+        `[{ "coding": [${ADMITTER}] }]`,
+      ],
+      [
+        'the codings of a CodeableConcept',
+        encounter('"participant": [{ "type": [{ "coding": | }] }]'),
+        'ADM',
+        `[${ADMITTER}]`,
+      ],
+      ['a Coding', encounter('"class": |'), 'AMB', AMBULATORY],
+      ['a Coding over a begun string', encounter('"class": "A|"'), 'AMB', AMBULATORY],
+      ['a CodeableConcept', '{ "resourceType": "Patient", "maritalStatus": | }', 'M', `{ "coding": [${MARRIED}] }`],
+      ['an item of the codings', dispense('"category": { "coding": [|] }'), 'inpatient', INPATIENT],
+      [
+        'a second item of the codings',
+        dispense('"category": { "coding": [{ "code": "x" }, |] }'),
+        'inpatient',
+        INPATIENT,
+      ],
+      ['a list of Coding', '{ "resourceType": "Patient", "meta": { "security": | } }', 'L', `[${LOW}]`],
+      ['a code', '{ "resourceType": "Patient", "gender": | }', 'female', '"female"'],
+    ];
+    for (const [what, marked, label, value] of CODED)
+      it(`writes a code as the value of ${what}`, async () => {
+        const completed = await complete(marked);
+        const accepted = completed.accept(label);
+        assert.equal(
+          accepted,
+          marked.replace(/"A\|"|\|/, () => value),
+        );
+        assert.deepEqual(checkDocument(readJson(accepted), knowledge()).findings, []);
+      });
+
+    it('finds a code by what is typed, also where an object takes its place', async () => {
+      const { item } = await complete(encounter('"class": "am|"'));
+      assert.equal(item('AMB').filterText, '"AMB ambulatory"');
+    });
+
+    it('writes no display where none is known', async () => {
+      assert.equal(
+        (await complete('{ "resourceType": "Condition", "severity": | }')).accept('24484000'),
+        '{ "resourceType": "Condition", "severity": { "coding": [{ "system": "http://snomed.info/sct", "code": "24484000" }] } }',
+      );
     });
 
     it('offers the events of ITK3 messages before the header says which it is', async () => {
@@ -426,12 +499,12 @@ describe('completion', () => {
       const one = await complete(DOCUMENT('{ "resourceType": "Composition", "custodian": | }'));
       assert.match(
         one.accept('Organization · Nowhere Pharmacy · FZZ99'),
-        /"custodian": \{"reference":"urn:uuid:2"\} \}/,
+        /"custodian": \{ "reference": "urn:uuid:2" \} \}/,
       );
       const many = await complete(DOCUMENT('{ "resourceType": "Composition", "author": | }'));
-      assert.match(many.accept(many.labels[0]!), /"author": \[\{"reference":"urn:uuid:1"\}\] \}/);
+      assert.match(many.accept(many.labels[0]!), /"author": \[\{ "reference": "urn:uuid:1" \}\] \}/);
       const item = await complete(DOCUMENT('{ "resourceType": "Composition", "author": [ | ] }'));
-      assert.match(item.accept(item.labels[0]!), /"author": \[ \{"reference":"urn:uuid:1"\} \]/);
+      assert.match(item.accept(item.labels[0]!), /"author": \[ \{ "reference": "urn:uuid:1" \} \]/);
     });
 
     it('goes on while a colon is typed inside the reference', async () => {

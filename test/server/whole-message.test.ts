@@ -1,9 +1,10 @@
 // The features on a whole message: nothing in it is without an answer.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { parseTree, type Node } from 'jsonc-parser';
 import { newMessage } from '../../core/skeleton';
 import { knowledge } from '../knowledge';
-import { type Client, completeAt, startClient } from './client';
+import { type Client, completeAt, completerOf, startClient } from './client';
 import type { Hover } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
@@ -56,6 +57,25 @@ describe('in a whole message', () => {
       const { labels } = await completeAt(client, `${text.slice(0, offset)}"|"${text.slice(offset + length)}`);
       assert.ok(labels.includes(children![0]!.value as string), text.slice(offset, offset + 60));
     }
+    assert.deepEqual(client.log, []);
+  });
+
+  it('accepting the name that stands there changes nothing', async function () {
+    // Each of hundreds of places is a request of its own.
+    this.timeout(60_000);
+    const example = fs.readFileSync('examples/emergency-supply.json', 'utf8');
+    const value: unknown = JSON.parse(example);
+    const names = propertiesIn(parseTree(example)!).map(({ children }) => children![0]!);
+    assert.ok(names.length > 400);
+    const notOffered: unknown[] = [];
+    const completeIn = completerOf(client, example);
+    for (const { offset, value: name } of names) {
+      const { labels, accept } = await completeIn(offset + 2);
+      if (!labels.includes(name as string)) notOffered.push(name);
+      else assert.deepEqual(JSON.parse(accept(name as string)), value, example.slice(offset, offset + 60));
+    }
+    // Without its name it is no resource, and nothing is known of it.
+    assert.deepEqual(notOffered, ['resourceType']);
     assert.deepEqual(client.log, []);
   });
 
