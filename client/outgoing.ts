@@ -4,10 +4,10 @@ import type { Severity } from '../core/finding';
 import { type Handling, readHandling } from '../core/itk3/handling';
 import { headerOf, isObject, list, type Message, referenceIn, resolve } from '../core/itk3/message';
 import type { UseCase } from '../core/itk3/use-case';
-import { isNhsNumber, isTestNumber, NHS_NUMBER_SYSTEM } from '../core/nhs/nhs-number';
 import { checkDocument, type PlacedFinding } from '../core/validate/check-document';
 import type { Knowledge } from '../core/knowledge';
 import type { Severities } from '../core/severities';
+import { numbersOutsideTests } from './real-patients';
 
 export interface Outgoing {
   text: string;
@@ -31,7 +31,7 @@ export function readOutgoing(text: string, knowledge: Knowledge, severities: Sev
   const document = readJson(text);
   const { findings, message } = checkDocument(document, knowledge, { severities });
   if (message?.root.type !== 'Bundle') return undefined;
-  const realNhsNumbers = nhsNumbersOutsideTests(document.value).size;
+  const realNhsNumbers = numbersOutsideTests(text, document.value).size;
   const header = headerOf(message);
   if (!header) return { text, findings, realNhsNumbers };
   const event = isObject(header.resource.event) ? header.resource.event : {};
@@ -80,27 +80,4 @@ function odsOfSender(message: Message, odsSystem: string): string | undefined {
   const sender = header && reference !== undefined ? resolve(message, header, reference) : undefined;
   const identifier = list(sender?.resource.identifier).find((one) => isObject(one) && one.system === odsSystem);
   return isObject(identifier) && typeof identifier.value === 'string' ? identifier.value : undefined;
-}
-
-/** In identifiers, whatever their check digit, and in texts as people write them (`999 000 0018`). */
-function nhsNumbersOutsideTests(value: unknown, found = new Set<string>()): Set<string> {
-  const look = (text: string): void => {
-    for (const [written] of text.matchAll(/(?<![\d ])\d{3} \d{3} \d{4}(?! ?\d)/g)) {
-      const number = written.replaceAll(' ', '');
-      if (isNhsNumber(number) && !isTestNumber(number)) found.add(number);
-    }
-  };
-  const pending: unknown[] = [value];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (typeof next === 'string') look(next);
-    else if (Array.isArray(next)) pending.push(...(next as unknown[]).filter((one) => one !== undefined));
-    else if (isObject(next)) {
-      if (next.system === NHS_NUMBER_SYSTEM && typeof next.value === 'string') {
-        const number = next.value.replace(/\s/g, '');
-        if (!isTestNumber(number)) found.add(number);
-      }
-      pending.push(...Object.values(next).filter((one) => one !== undefined));
-    }
-  }
-  return found;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { acknowledgementsAsked, countFindings, errorsIn, type Outgoing, readOutgoing } from '../../client/outgoing';
 import { realPatients, summary } from '../../client/summary';
 import type { Severity } from '../../core/finding';
+import { checkDigit } from '../../core/nhs/nhs-number';
 import { newMessage } from '../../core/skeleton';
 import type { PlacedFinding } from '../../core/validate/check-document';
 import { knowledge } from '../knowledge';
@@ -70,9 +71,34 @@ describe('NHS numbers outside the test range', () => {
     assert.equal(read(message.replaceAll(number, '0000000001')).realNhsNumbers, 1);
   });
 
-  it('are found in narrative', () => {
-    const message = text().replace('</table>', '</table>000 000 0000');
-    assert.equal(read(message).realNhsNumbers, 1);
+  // Beginning as no number that was given to anybody does.
+  const digits = `000123456${String(checkDigit('000123456'))}`;
+  const [first, second, third] = [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)];
+  for (const written of [
+    digits,
+    `NHS${digits}`,
+    `NHS no. 1: ${first} ${second} ${third}`,
+    `${first}-${second}-${third}`,
+    `${first}\u00a0${second}\u00a0${third}`,
+    `${first}\\u00a0${second}&#160;${third}`,
+    `\\u0030${digits.slice(1)}`,
+  ])
+    it(`are found in narrative written ${JSON.stringify(written)}`, () =>
+      assert.equal(read(text().replace('</table>', `</table>${written}`)).realNhsNumbers, 1));
+
+  it('are found in identifiers of other systems, as numbers, and in properties written twice', () => {
+    const message = text();
+    const patient = '"resourceType": "Patient",';
+    const countWith = (more: string): number => read(message.replace(patient, `${patient} ${more},`)).realNhsNumbers;
+    assert.equal(countWith('"x": { "system": "http://fhir.nhs.net/Id/nhs-number", "value": "0001234560" }'), 1);
+    assert.equal(countWith('"x": { "system": "https://fhir.nhs.uk/Id/nhs-number", "value": 4000000000 }'), 1);
+    assert.equal(countWith(`"x": "${digits}", "x": "other"`), 1);
+    assert.equal(countWith(`"x": "${digits}", "y": "${first} ${second} ${third}"`), 1, 'the same number');
+  });
+
+  it('are found in a message that stops in the middle', () => {
+    const message = text().slice(0, 3000);
+    assert.equal(read(`${message} ${digits}`).realNhsNumbers, 1);
   });
 
   it('are found in the address', () => {
@@ -82,8 +108,18 @@ describe('NHS numbers outside the test range', () => {
     assert.equal(realPatients({ outgoing, to: 'X26SURGERY' }), 0);
   });
 
-  it('are not seen in telephone numbers and codes', () => {
-    const message = text().replace('</table>', '</table>0113 496 0001 and 3442311000001102');
+  for (const other of [
+    '0113 496 0001 and 3442311000001102',
+    `0${digits} and +44 ${first} ${second} ${third}`,
+    `00000000-0000-4000-8000-00${digits}`,
+    `00000000-0000-4000-8000-ff${digits}`,
+  ])
+    it(`are not seen in ${other}`, () =>
+      assert.equal(read(text().replace('</table>', `</table>${other}`)).realNhsNumbers, 0));
+
+  it('are not seen in codes', () => {
+    const code = `"code": "${digits}"`;
+    const message = text().replace('"resourceType": "Patient",', `"resourceType": "Patient", ${code},`);
     assert.equal(read(message).realNhsNumbers, 0);
   });
 });
