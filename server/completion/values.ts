@@ -14,7 +14,8 @@ import { isWholeList, itemStub, stubOf, written } from './stub';
 export function valueOffers(spot: Spot): Offer[] {
   const { pointer } = spot.cursor;
   if (segmentsOf(pointer).at(-1) === 'resourceType') return [];
-  if (/\/meta\/profile\/\d+$/.test(pointer)) return profiles(spot);
+  if (isFull(spot)) return [];
+  if (/\/meta\/profile(\/\d+)?$/.test(pointer)) return profiles(spot);
   const described = describe(spot.elementsAt(pointer), spot.knowledge.registry);
   if (!described || described.max === 0) return [];
   const fixed = fixedValues(described, spot);
@@ -26,6 +27,14 @@ export function valueOffers(spot: Spot): Offer[] {
     ...referenceOffers(spot),
     ...stubs(described, spot),
   ];
+}
+
+/** Whether the list around the cursor holds all that it may, besides the item that the cursor is in. */
+function isFull({ cursor: { pointer, begun }, root, elementsAt }: Spot): boolean {
+  const items = valueAt(root, parentOf(pointer));
+  if (!Array.isArray(items)) return false;
+  const before = begun ? Number(segmentsOf(pointer).at(-1)) : items.length - 1;
+  return elementsAt(parentOf(pointer)).some(({ max }) => before >= max);
 }
 
 function fixedValues(described: Described, spot: Spot): Offer[] {
@@ -77,7 +86,9 @@ function stubs(described: Described, { cursor, knowledge }: Spot): Offer[] {
 
 /** Profiles of the resource's type that it does not claim yet, those that hold here anyway first. */
 function profiles({ cursor, at, root, applicable, knowledge: { registry } }: Spot): Offer[] {
-  const claimed = list(valueAt(root, parentOf(cursor.pointer)));
+  const { pointer } = cursor;
+  const many = pointer.endsWith('/profile');
+  const claimed = many ? [] : list(valueAt(root, parentOf(pointer)));
   const holds = applicable.get(at) ?? new Set();
   const urls = registry
     .profileUrls()
@@ -88,7 +99,7 @@ function profiles({ cursor, at, root, applicable, knowledge: { registry } }: Spo
     return {
       label: url,
       kind: 'value',
-      stub: written(url),
+      stub: written(many ? [url] : url),
       detail: [definition?.title ?? definition?.name, definition?.version].filter(Boolean).join(' '),
       documentation: prose(registry.tree(url)?.short ?? ''),
     };

@@ -386,6 +386,44 @@ describe('completion', () => {
       );
     });
 
+    it('offers profiles as a whole list where there is none', async () => {
+      const written = `{ "resourceType": "Patient", "meta": { "profile": ["${PATIENT}"] } }`;
+      for (const spot of ['|', '"|"', '"https:|"'])
+        assert.equal(
+          (await complete(`{ "resourceType": "Patient", "meta": { "profile": ${spot} } }`)).accept(PATIENT),
+          written,
+        );
+    });
+
+    it('offers nothing more where a list holds all that it may', async () => {
+      const entry = (items: string): string =>
+        composition(
+          `"section": [{ "code": { "coding": [{ "system": "http://snomed.info/sct", "code": "886711000000101" }] }, "entry": [${items}] }]`,
+        );
+      const focus = (items: string): string => header(`"focus": [${items}]`);
+      const coding = (items: string): string =>
+        `{ "resourceType": "Patient", "meta": { "profile": ["${PATIENT}"] }, "maritalStatus": { "coding": [${items}] } }`;
+      for (const list of [entry, focus, coding]) {
+        assert.ok((await complete(list('|'))).labels.length > 0, list('|'));
+        for (const items of ['{ "id": "1" }, |', '|, { "id": "1" }', '{ "id": "1" }, "|"'])
+          assert.deepEqual((await complete(list(items))).labels, [], list(items));
+      }
+    });
+
+    it('still offers what may stand instead of the item that is there', async () => {
+      const event = '{ "resourceType": "Patient", "gender": "ma|le" }';
+      assert.equal((await complete(event)).labels.length, 4);
+      const { labels } = await complete(`{ "resourceType": "Patient", "meta": { "profile": ["htt|ps:"] } }`);
+      assert.deepEqual(labels, [PATIENT]);
+    });
+
+    it('keeps its place behind a byte order mark', async () => {
+      const value = await complete('\uFEFF{ "resourceType": "Patient", "gender": "ma|" }');
+      assert.equal(value.accept('male'), '\uFEFF{ "resourceType": "Patient", "gender": "male" }');
+      const name = await complete('\uFEFF{ "resourceType": "Patient", "act|": true }');
+      assert.equal(name.accept('active'), '\uFEFF{ "resourceType": "Patient", "active": true }');
+    });
+
     it('offers resource types, those of ITK3 messages first', async () => {
       const { labels } = await complete(
         '{ "resourceType": "Bundle", "entry": [{ "resource": { "resourceType": "|" } }] }',

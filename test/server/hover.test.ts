@@ -38,6 +38,11 @@ describe('hover', () => {
     ]);
   });
 
+  it('behind a byte order mark', async () => {
+    const { lines, span } = await shown('\uFEFF{ "resourceType": "Patient", "birth|Date": "2000-01-31" }');
+    assert.deepEqual([lines[0], span], ['**Patient.birthDate** · `date`', '"birthDate"']);
+  });
+
   it('on a name in a slice: the slice, the cardinality of STU3 where it differs, the profile', async () => {
     const { lines } = await shown(identifier('"val|ue": "9990000018"'));
     assert.equal(lines[0], '**Patient.identifier:nhsNumber.value** · `string`');
