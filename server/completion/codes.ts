@@ -1,8 +1,8 @@
 // Codes, systems and displays of the value sets that bind the value at the cursor.
 import { BASE, type Registry } from '../../core/definitions/registry';
-import { parentOf, valueAt } from '../../core/document/pointer';
+import { join, parentOf, valueAt } from '../../core/document/pointer';
 import { isObject } from '../../core/itk3/message';
-import { bindingsAt, codingPart } from '../bindings';
+import { bindingsAt, type CodingPart, codingPart } from '../bindings';
 import { type Coded, codesOf, type Described, valueSetName } from '../describe';
 import { prose } from '../hover/markdown';
 import type { Offer } from './offer';
@@ -46,9 +46,23 @@ export function codeOffers(spot: Spot, described: Described): Offer[] {
     case undefined: {
       const write = writerOf(described, knowledge.registry);
       const many = isWholeList(cursor.pointer, described.elements);
-      return write ? fitting.map((code) => offerOf(code, sets, many ? [write(code)] : write(code))) : [];
+      const allowed = allowedBy(spot, described, fitting);
+      return write ? allowed.map((code) => offerOf(code, sets, many ? [write(code)] : write(code))) : [];
     }
   }
+}
+
+/** Of a Coding to be written, what its fixed parts allow; a code that is fixed itself need be in no value set. */
+function allowedBy({ cursor, elementsAt }: Spot, { types }: Described, known: Coded[]): Coded[] {
+  const coding = types[0]?.code === 'CodeableConcept' ? join(cursor.pointer, 'coding') : cursor.pointer;
+  const fixed = (part: CodingPart): string | undefined =>
+    elementsAt(join(coding, part))
+      .map((element) => element.fixed)
+      .find((value) => typeof value === 'string');
+  const [system, code] = [fixed('system'), fixed('code')];
+  const allowed = known.filter((c) => c.system === (system ?? c.system) && c.code === (code ?? c.code));
+  if (allowed.length > 0 || system === undefined || code === undefined) return allowed;
+  return [{ system, code, display: fixed('display') }];
 }
 
 /** How a code is written in an element of this type; undefined where a code alone makes no value, as in a Quantity. */

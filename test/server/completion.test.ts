@@ -313,6 +313,25 @@ describe('completion', () => {
       assert.equal(item('AMB').filterText, '"AMB ambulatory"');
     });
 
+    it('offers only codes that what is fixed inside allows', async () => {
+      const list = (name: string, rest: string): string =>
+        claimed('List', `https://fhir.nhs.uk/STU3/StructureDefinition/CareConnect-ITK-${name}-1`, rest);
+      const medicines = await complete(list('MedicationDispense-List', '"code": |'));
+      const codes = medicines.items.filter((item) => item.kind === CompletionItemKind.EnumMember);
+      assert.deepEqual(
+        codes.map((item) => item.label),
+        ['163541000000107'],
+      );
+      const accepted = JSON.parse(medicines.accept('163541000000107')) as unknown;
+      const { findings } = checkDocument(readJson(JSON.stringify(accepted)), knowledge());
+      assert.deepEqual(
+        findings.filter(({ pointer }) => pointer.startsWith('/code')),
+        [],
+      );
+      const { labels: allergies } = await complete(list('Allergy-List', '"code": |'));
+      assert.ok(!allergies.includes('problems-uncategorised-data-related-to-problems'), allergies.join(', '));
+    });
+
     it('writes no display where none is known', async () => {
       assert.equal(
         (await complete('{ "resourceType": "Condition", "severity": | }')).accept('24484000'),
