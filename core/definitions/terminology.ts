@@ -7,6 +7,8 @@ export interface Expansion {
   codes: Map<string, Map<string, Concept>>;
   /** Systems of which the value set holds codes that cannot be listed here, such as SNOMED CT. */
   unlisted: Set<string>;
+  /** A value set that it includes is not at hand, so nothing can be said not to be in it. */
+  open?: boolean;
 }
 
 export interface Terminology {
@@ -38,6 +40,7 @@ export function createTerminology(registry: Registry): Terminology {
     }
     for (const url of part.valueSets ?? []) {
       const inner = expand(url);
+      if (!inner || inner.open) expansion.open = true;
       if (!inner) continue;
       for (const [innerSystem, codes] of inner.codes)
         for (const [code, concept] of codes) codesOf(expansion, innerSystem).set(code, concept);

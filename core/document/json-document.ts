@@ -22,7 +22,9 @@ export function readJson(source: string): SourceDocument {
   const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const duplicates: SyntaxProblem[] = [];
   const value = tree && valueOf(tree, '', duplicates);
-  const syntax = firstOfEach(errors, text).map((error) => describe(error, text, tree));
+  const syntax = firstOfEach(errors, text)
+    .slice(0, MOST_PROBLEMS)
+    .map((error) => describe(error, text, tree));
   return {
     value,
     problems: [...syntax, ...duplicates],
@@ -101,6 +103,9 @@ function duplicate(name: string, pointer: Pointer, key: Node, first: Node): Synt
   };
 }
 
+/** Whoever has mended these looks again; a text that is no JSON at all would have thousands. */
+const MOST_PROBLEMS = 100;
+
 /** One slip often makes several errors at one place; the first says it best. */
 function firstOfEach(errors: ParseError[], text: string): ParseError[] {
   const kept: ParseError[] = [];
@@ -138,10 +143,13 @@ function describe(error: ParseError, text: string, tree: Node | undefined): Synt
   const closing =
     error.error === ParseErrorCode.CloseBraceExpected || error.error === ParseErrorCode.CloseBracketExpected;
   const inString = error.error === ParseErrorCode.UnexpectedEndOfString && error.offset + error.length >= end;
+  const isBehind = tree !== undefined && error.offset >= tree.offset + tree.length && !closing && error.offset < end;
   const atEnd = (error.offset >= end && !closing) || inString;
   const message = atEnd
     ? 'The text ends in the middle of the message: the rest is missing.'
-    : (SAYS[error.error] ?? 'This is not JSON.');
+    : isBehind
+      ? SAYS[ParseErrorCode.EndOfFileExpected]!
+      : (SAYS[error.error] ?? 'This is not JSON.');
   // What is missing at the end is shown on the last thing that is there.
   const offset = error.offset >= end ? end - 1 : error.offset;
   const length = error.offset >= end ? 1 : Math.min(Math.max(error.length, 1), text.length - offset);
@@ -173,9 +181,19 @@ function child(node: Node | undefined, segment: string): [Node | undefined, Node
     return item && [item, undefined];
   }
   if (node?.type !== 'object') return undefined;
-  // The last of a repeated key is the one whose value counts.
-  const property = node.children?.findLast((p) => p.children?.[0]?.value === segment);
+  const property = propertiesOf(node).get(segment);
   return property && [property.children?.[1], property];
+}
+
+const PROPERTIES = new WeakMap<Node, Map<unknown, Node>>();
+
+/** By name; the last of a repeated key is the one whose value counts. */
+function propertiesOf(object: Node): Map<unknown, Node> {
+  const known = PROPERTIES.get(object);
+  if (known) return known;
+  const properties = new Map((object.children ?? []).map((p): [unknown, Node] => [p.children?.[0]?.value, p]));
+  PROPERTIES.set(object, properties);
+  return properties;
 }
 
 function span(node: Node): Span {

@@ -23,11 +23,17 @@ export interface Message {
   located: ReadonlyMap<Json, Located>;
   /** The entries of each bundle. */
   entries: ReadonlyMap<Located, Entries>;
+  /** Contained resources by their owner and id. */
+  contained: ReadonlyMap<Located, ReadonlyMap<unknown, Located>>;
 }
 
 interface Entries {
   all: Located[];
+  /** What stands as fullUrl, also beside no readable resource. */
+  fullUrls: ReadonlySet<unknown>;
   byFullUrl: Map<string, Located>;
+  /** By `Type/id`, from the resource itself and from the end of its fullUrl. */
+  byName: Map<string, Located>;
   byType: Map<string, Located[]>;
 }
 
@@ -42,7 +48,7 @@ export function readMessage(value: unknown): Message | undefined {
   };
   visit(root);
   const located = new Map(resources.map((r) => [r.resource, r]));
-  return { root, resources, located, entries: entriesByBundle(resources) };
+  return { root, resources, located, entries: entriesByBundle(resources), contained: containedByOwner(resources) };
 }
 
 /** A bundle may have thousands of entries and as many references, so they are found by name. */
@@ -50,9 +56,17 @@ function entriesByBundle(resources: Located[]): Map<Located, Entries> {
   const bundles = new Map<Located, Entries>();
   for (const entry of resources) {
     if (!entry.bundle || entry.container) continue;
-    const entries: Entries = bundles.get(entry.bundle) ?? { all: [], byFullUrl: new Map(), byType: new Map() };
+    const entries: Entries = bundles.get(entry.bundle) ?? {
+      all: [],
+      fullUrls: new Set(list(entry.bundle.resource.entry).map((e) => (isObject(e) ? e.fullUrl : undefined))),
+      byFullUrl: new Map(),
+      byName: new Map(),
+      byType: new Map(),
+    };
     bundles.set(entry.bundle, entries);
     entries.all.push(entry);
+    const names = [`${entry.type}/${String(entry.resource.id)}`, /[^/]+\/[^/]+$/.exec(entry.fullUrl ?? '')?.[0]];
+    for (const name of names) if (name !== undefined && !entries.byName.has(name)) entries.byName.set(name, entry);
     const alike = entries.byType.get(entry.type);
     if (alike) alike.push(entry);
     else entries.byType.set(entry.type, [entry]);
@@ -60,6 +74,17 @@ function entriesByBundle(resources: Located[]): Map<Located, Entries> {
       entries.byFullUrl.set(entry.fullUrl, entry);
   }
   return bundles;
+}
+
+function containedByOwner(resources: Located[]): Map<Located, Map<unknown, Located>> {
+  const owners = new Map<Located, Map<unknown, Located>>();
+  for (const resource of resources) {
+    if (!resource.container) continue;
+    const inside = owners.get(resource.container) ?? new Map<unknown, Located>();
+    owners.set(resource.container, inside);
+    if (!inside.has(resource.resource.id)) inside.set(resource.resource.id, resource);
+  }
+  return owners;
 }
 
 function* nested(at: Located): Generator<Located> {
@@ -96,16 +121,13 @@ export function resolve(message: Message, from: Located, reference: string): Loc
   if (reference.startsWith('#')) {
     const owner = from.container ?? from;
     if (reference === '#') return owner;
-    return message.resources.find((r) => r.container === owner && r.resource.id === reference.slice(1));
+    return message.contained.get(owner)?.get(reference.slice(1));
   }
   if (!from.bundle) return undefined;
   const entries = message.entries.get(from.bundle);
   const named = entries?.byFullUrl.get(reference);
   if (named || reference.includes(':')) return named;
-  const [type, id] = reference.split('/');
-  return entries?.all.find(
-    (r) => (r.fullUrl?.endsWith(`/${reference}`) ?? false) || (r.type === type && r.resource.id === id),
-  );
+  return entries?.byName.get(reference);
 }
 
 export function entriesOf(message: Message, bundle: Located): Located[] {

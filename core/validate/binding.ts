@@ -8,18 +8,21 @@ import type { Contradiction } from '../itk3/use-case';
 import { nearest } from '../nearest';
 import type { Knowledge } from '../knowledge';
 import { sourceOf, type Visit } from './stage';
+import { shortened } from './wording';
 
 /** True when the value is in the value set, or may be for all that can be told here. */
 export function bindingAllows(value: unknown, binding: Binding, knowledge: Knowledge): boolean {
   const expansion = knowledge.terminology.expand(binding.valueSet);
-  return !expansion || allows(value, expansion);
+  return !expansion || expansion.open === true || allows(value, expansion);
 }
 
 function allows(value: unknown, expansion: Expansion): boolean {
   if (typeof value === 'string') return expansion.unlisted.size > 0 || systemOf(value, expansion) !== undefined;
   if (!isObject(value)) return true;
-  if ('coding' in value)
-    return !Array.isArray(value.coding) || value.coding.some((coding) => allows(coding, expansion));
+  if ('coding' in value) {
+    const codings: unknown = value.coding;
+    return !Array.isArray(codings) || codings.length === 0 || codings.some((coding) => allows(coding, expansion));
+  }
   // What is of the wrong kind is the shape's business.
   const { system, code } = value;
   if ((system !== undefined && typeof system !== 'string') || (code !== undefined && typeof code !== 'string'))
@@ -81,7 +84,7 @@ function explain({ value, pointer, element, knowledge }: Visit, expansion: Expan
   const at = wrong.system === undefined ? wrong.pointer : join(wrong.pointer, 'code');
   const home = wrong.system === undefined ? undefined : systemOf(wrong.code, expansion);
   if (home !== undefined) {
-    const message = `"${wrong.code}" is in ${name} as a code of ${home}, not of ${wrong.system ?? ''}.`;
+    const message = `"${shortened(wrong.code)}" is in ${name} as a code of ${home}, not of ${shortened(wrong.system ?? '')}.`;
     return { pointer: join(wrong.pointer, 'system'), message, instead: home };
   }
   const codes = conceptsOf(expansion).map((c) => c.code);
@@ -90,7 +93,7 @@ function explain({ value, pointer, element, knowledge }: Visit, expansion: Expan
   const hint = near === undefined ? `use ${choices(expansion)}.` : `did you mean "${near}"?`;
   return {
     pointer: at,
-    message: `"${wrong.code}" is not in ${name}: ${hint}`,
+    message: `"${shortened(wrong.code)}" is not in ${name}: ${hint}`,
     ...(instead !== undefined && { instead }),
   };
 }

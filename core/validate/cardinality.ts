@@ -12,10 +12,11 @@ interface Where {
   report: Report;
 }
 
-export function checkCardinality(count: number, element: Element, parent: Pointer, name: string, where: Where): void {
+/** @param owner where it is told that the element is missing: the list, if there is an empty one, else the parent */
+export function checkCardinality(count: number, element: Element, owner: Pointer, at: Pointer, where: Where): void {
   const alreadyReported = count === 0 && element.base.min > 0;
-  if (count < element.min && !alreadyReported) tooFew(count, element, parent, join(parent, name), where);
-  if (count > element.max) tooMany(count, element, join(parent, name), where);
+  if (count < element.min && !alreadyReported) tooFew(count, element, owner, at, where);
+  if (count > element.max) tooMany(count, element, at, where);
 }
 
 /** Of a choice such as value[x] only one form may stand, and only one that is allowed here. */
@@ -57,19 +58,11 @@ function rename(pointer: Pointer, name: string): NonNullable<Finding['fixes']>[n
 
 export const checkSlices = {
   /** Each slice has bounds of its own. One that is missing is told at the list, if there is a list. */
-  counts(
-    counts: ReadonlyMap<Element, number>,
-    sliced: Element,
-    parent: Pointer,
-    name: string,
-    isThere: boolean,
-    where: Where,
-  ): void {
-    const list = join(parent, name);
+  counts(counts: ReadonlyMap<Element, number>, sliced: Element, owner: Pointer, at: Pointer, where: Where): void {
     for (const slice of sliced.slices ?? []) {
       const count = counts.get(slice) ?? 0;
-      if (count < slice.min) tooFew(count, slice, isThere ? list : parent, list, where);
-      if (count > slice.max) tooMany(count, slice, list, where);
+      if (count < slice.min) tooFew(count, slice, owner, at, where);
+      if (count > slice.max) tooMany(count, slice, at, where);
     }
   },
   unmatched(sliced: Element, pointer: Pointer, where: Where): void {

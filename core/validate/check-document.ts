@@ -44,7 +44,8 @@ export function checkDocument(
     })),
   }));
   // The half of a word that stands where the text breaks off is not worth a word of its own.
-  const whole = placed.filter((f) => !syntax.some((s) => overlap(s.span, f.span)));
+  const breaks = syntax.filter((s) => s.rule !== 'duplicate-key');
+  const whole = placed.filter((f) => !breaks.some((s) => overlap(s.span, f.span)));
   const findings = [...syntax, ...whole].sort((a, b) => a.span.offset - b.span.offset);
   return { ...judgement, findings };
 }

@@ -1,11 +1,12 @@
 import type { Finding } from '../finding';
 
 /** At one spot, a finding of an earlier rule here says it all: those of the rules after it only follow from it. */
-const FIRST_WORD: readonly string[] = ['kind', 'required', 'empty'];
+const FIRST_WORD: readonly string[] = ['kind', 'required', 'empty', 'primitive-form'];
 const FOLLOWS: Record<string, readonly string[]> = {
   kind: ['required', 'empty', 'binding', 'fixed-value', 'primitive-form', 'choice'],
   required: ['empty', 'binding'],
   empty: ['binding'],
+  'primitive-form': ['unknown-profile', 'binding'],
 };
 
 /** Findings without those that another finding at the same spot has caused. */

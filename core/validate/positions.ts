@@ -28,12 +28,13 @@ export function claimedProfiles(
       });
       return [];
     }
-    if (definition.type !== type) {
+    // A misspelt type is told where it stands.
+    if (definition.type !== type && registry.isResource(type)) {
       const message = `${definition.name} is a profile of ${definition.type}, but this is a ${type}.`;
       report({ ...at, rule: 'profile-type', severity: 'error', message, source: { title: definition.name, url } });
       return [];
     }
-    return [url];
+    return definition.type === type ? [url] : [];
   });
 }
 

@@ -103,7 +103,8 @@ function walkProperty(
   const at = join(pointer, name);
   const asList = Array.isArray(property) || Array.isArray(companion);
   const items = asList ? padded(property, companion) : isAbsent ? [] : [property];
-  if (!isChoice(element)) checkCardinality(items.length, element, pointer, name, walk);
+  const owner = isAbsent ? pointer : at;
+  if (!isChoice(element)) checkCardinality(items.length, element, owner, at, walk);
   const counts = new Map<Element, number>();
   items.forEach((item, i) => {
     const spot = asList ? join(at, i) : at;
@@ -114,7 +115,7 @@ function walkProperty(
   });
   // Where the whole list is missing, that has been said.
   if (element.slices && element.max > 0 && (items.length > 0 || element.min === 0))
-    checkSlices.counts(counts, element, pointer, name, !isAbsent, walk);
+    checkSlices.counts(counts, element, owner, at, walk);
   if (companion !== undefined) walkCompanions(companion, name, element, types, pointer, walk);
 }
 

@@ -1,11 +1,12 @@
 // References: is the resource there, and is it of the right kind?
 import { join } from '../document/pointer';
 import { labelOf } from '../itk3/label';
-import { isObject, list, type Located, resolve } from '../itk3/message';
+import { isObject, type Located, resolve } from '../itk3/message';
 import type { TypeReference } from '../definitions/definition';
 import type { Registry } from '../definitions/registry';
 import type { Fix } from '../finding';
 import { type Visit, sourceOf } from './stage';
+import { either } from './wording';
 
 /** More repairs than this are no help. */
 const MOST_FIXES = 5;
@@ -30,11 +31,13 @@ export function checkReference(visit: Visit): Located | undefined {
       });
     return undefined;
   }
+  // A misspelt type is told where it stands, not at each reference to it.
+  if (!knowledge.registry.isResource(target.type)) return undefined;
   if (wanted.length > 0 && !wanted.includes(target.type)) {
     report({
       ...spot,
       rule: 'reference-type',
-      message: `${element.path} points at ${article(target.type)}, but must point at ${wanted.map(article).join(' or ')}.`,
+      message: `${element.path} points at ${article(target.type)}, but must point at ${either(wanted.map(article))}.`,
       source: sourceOf(knowledge.registry, element),
       fixes: repair(visit, wanted),
       related: [{ pointer: target.pointer, message: `The ${target.type} it points at` }],
@@ -63,12 +66,15 @@ function whyMissing(reference: string, { message, at }: Visit): string | undefin
   const inBundle = at.bundle && ['document', 'message'].includes(String(at.bundle.resource.type));
   if (!inBundle || !(relative || /^urn:(uuid|oid):/.test(reference))) return undefined;
   // An entry without a readable resource is reported there, not at each reference to it.
-  if (list(at.bundle?.resource.entry).some((entry) => isObject(entry) && entry.fullUrl === reference)) return undefined;
-  const elsewhere = message.resources.find((r) => r.fullUrl === reference);
+  const { fullUrls } = message.entries.get(at.bundle!)!;
+  if (fullUrls.has(reference)) return undefined;
+  const elsewhere = [...message.entries.values()].some(({ byFullUrl }) => byFullUrl.has(reference));
   const bundle = at.bundle!.pointer === '' ? 'message bundle' : `${String(at.bundle!.resource.type)} bundle`;
   return elsewhere
     ? `This points into another bundle: a reference must lead to an entry of its own ${bundle}.`
-    : `No entry of this ${bundle} has the fullUrl "${reference}".`;
+    : relative
+      ? `No entry of this ${bundle} is ${reference}.`
+      : `No entry of this ${bundle} has the fullUrl "${reference}".`;
 }
 
 function repair({ message, at, pointer }: Visit, wanted: string[]): Fix[] {

@@ -8,7 +8,7 @@ import { nearest } from '../nearest';
 import { saysForm, whyNoDay } from './primitives';
 import type { ShapeError } from '../knowledge';
 import type { Run } from './stage';
-import { because, fhirValue } from './wording';
+import { because, fhirValue, shortened } from './wording';
 
 export function validateShape({ message, knowledge, report }: Run): void {
   for (const located of message.resources) {
@@ -114,10 +114,10 @@ function unknownProperty(
     rule: 'unknown-property',
     pointer,
     part: 'key',
-    message: `${owner} has no property "${property}"${near ? `: did you mean "${near}"?` : '.'}`,
+    message: `${owner} has no property "${shortened(property)}"${near ? `: did you mean "${near}"?` : '.'}`,
     fixes: [
       ...(near ? [{ kind: 'rename' as const, title: `Rename to ${near}`, pointer, name: near }] : []),
-      { kind: 'remove', title: `Remove ${property}`, pointer },
+      { kind: 'remove', title: `Remove ${shortened(property)}`, pointer },
     ],
   };
 }

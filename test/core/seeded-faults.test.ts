@@ -129,6 +129,27 @@ const FAULTS: Fault[] = [
     marks: '"status"',
   },
   {
+    name: 'a misspelt resource type',
+    change: (m) => (patient(m).resourceType = 'Pateint'),
+    rule: 'resource-type',
+    path: 'Pateint.resourceType',
+    marks: '"Pateint"',
+  },
+  {
+    name: 'an empty list of sections',
+    change: (m) => (composition(m).section = []),
+    rule: 'required',
+    path: 'Composition.section',
+    marks: '"section"',
+  },
+  {
+    name: 'an empty list of codes',
+    change: (m) => (resource(m, 'MedicationDispense').type.coding = []),
+    rule: 'empty',
+    path: 'MedicationDispense.type.coding',
+    marks: '[',
+  },
+  {
     name: 'an element that the profile forbids',
     change: (m) => (header(m).reason = { text: 'because' }),
     rule: 'not-allowed',
@@ -214,7 +235,7 @@ for (const [title, file] of Object.entries(MESSAGES)) {
 
 /** The path from the innermost resource on. */
 function fromResource(full: string, message: Loose): string {
-  const at = full.lastIndexOf('.resource');
+  const at = full.search(/\.resource(?!.*\.resource\b)\b/);
   if (at < 0) return full;
   const end = at + '.resource'.length;
   const steps = full.slice('Bundle.'.length, end).match(/\w+/g) ?? [];

@@ -20,6 +20,8 @@ describe('text that is no JSON, or not quite', () => {
     expectFindings('{ "resourceType": "Patient" ⟦"id"⟧: "a" }', 'json-syntax: A comma is missing'));
   it('has a comment', () =>
     expectFindings('{ "resourceType": "Patient", ⟦// who⟧\n "id": "a" }', 'json-syntax: JSON has no comments'));
+  it('is followed by a word', () =>
+    expectFindings('{ "resourceType": "Patient", "id": "a" } ⟦x⟧', 'json-syntax: already ended'));
   it('goes on after its end', () =>
     expectFindings('{ "resourceType": "Patient", "id": "a" } ⟦{⟧}', 'json-syntax: already ended'));
   it('starts with a byte order mark', () =>
