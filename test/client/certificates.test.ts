@@ -21,6 +21,16 @@ describe('the certificates of a mailbox', () => {
     });
   });
 
+  it('may lie below the home folder', () => {
+    const certificates = { certificate: '~/a-file-that-is-not-there.pem' };
+    assert.throws(() => readCertificates({ ...place, certificates }), /"certificate" names .* cannot be read/);
+  });
+
+  it('are not looked for in a folder that is only guessed', () => {
+    const certificates = { certificate: 'package.json' };
+    assert.throws(() => readCertificates({ ...place, certificates }), /"certificate" .* is a relative path/);
+  });
+
   it('that cannot be read are told by the name of the property', () => {
     const certificates = { key: path.join(folder, 'absent.pem') };
     assert.throws(
