@@ -1,8 +1,8 @@
 // The dialogue that adds a mailbox: where, which, the secrets, and a handshake before anything is kept.
 import * as vscode from 'vscode';
 import { MeshError } from '../mesh/errors';
-import { configuredPlaces, rememberPlace } from './mailboxes';
-import { keyOf, type Place, readEndpoint, readMailboxId } from './place';
+import { configuredPlace, rememberPlace } from './mailboxes';
+import { keyOf, type Place, readEndpoint, readMailboxId, whereIs } from './place';
 import { withProgress } from './progress';
 import { askSecrets, type Secrets } from './secrets';
 import type { Toolkit } from './toolkit';
@@ -29,14 +29,14 @@ export async function addMailbox(toolkit: Toolkit): Promise<Place | undefined> {
       again,
       insist,
     );
-    if (choice === insist) return keep(draft, toolkit);
+    if (choice === insist) return keepPlace(draft);
     if (choice !== again) return undefined;
     draft = await askMailbox(draft);
   }
   return undefined;
 }
 
-const NOT_SAVED = 'It is not saved yet.';
+const NOT_SAVED = 'It is not saved yet. Saved all the same, it asks for password and shared key again when it is used.';
 const CERTIFICATES =
   'It is not saved yet. Certificates are named in the setting itk3.mailboxes: save it all the same, then add them there.';
 
@@ -54,10 +54,16 @@ async function handshake(draft: Draft, { connections }: Toolkit): Promise<Failur
   });
 }
 
-async function keep({ secrets, ...place }: Draft, { connections }: Toolkit): Promise<Place> {
-  await connections.keeper.keep(place, secrets);
-  if (!configuredPlaces().some((known) => keyOf(known) === keyOf(place))) await rememberPlace(place);
-  return place;
+/** Secrets are kept once they have worked. */
+async function keep(draft: Draft, { connections }: Toolkit): Promise<Place> {
+  await connections.keeper.keep(draft, draft.secrets);
+  return keepPlace(draft);
+}
+
+async function keepPlace({ name, endpoint, mailbox }: Draft): Promise<Place> {
+  const place = { name, endpoint, mailbox };
+  if (!configuredPlace(keyOf(place))) await rememberPlace(place);
+  return configuredPlace(keyOf(place)) ?? place;
 }
 
 async function askMailbox(known?: Draft): Promise<Draft | undefined> {
@@ -86,7 +92,7 @@ async function askMailbox(known?: Draft): Promise<Draft | undefined> {
   });
   const mailbox = id === undefined ? undefined : readMailboxId(id);
   if (mailbox === undefined) return undefined;
-  const secrets = await askSecrets(`${title}: ${mailbox}`, known?.secrets);
+  const secrets = await askSecrets(`${title}: ${whereIs({ mailbox, endpoint })}`, known?.secrets);
   if (!secrets) return undefined;
   const name = await vscode.window.showInputBox({
     title,

@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import { UNREADABLE } from '../core/itk3/reply';
 import type { MeshClient } from '../mesh/client';
+import { maskAddress } from '../mesh/errors';
 import { readInbox, wasDownloaded } from './inbox';
+import { knowledge } from './knowledge';
 import { type Received, tellAnswers } from './received';
 import type { Route } from './route';
 import { tell } from './tell';
@@ -22,7 +24,7 @@ interface Delivery {
   messageId?: string;
 }
 
-/** Throws a MeshError when the sandbox's inbox cannot be read. */
+/** Throws nothing: the message is sent, and no failure to read its answers may look as if it were not. */
 export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Promise<Answered> {
   const { route, meshId } = delivery;
   const show = { 'Show responses': () => vscode.commands.executeCommand('itk3.showResponses') };
@@ -30,10 +32,21 @@ export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Pr
     tell('information', `Sent as ${meshId}. "Show responses" looks into the mailbox.`, show);
     return { meshId, answers: [] };
   }
-  await toolkit.sandbox.running?.settled();
-  const answers = await newAnswers(toolkit, delivery);
+  let answers: Received[];
+  try {
+    await toolkit.sandbox.running?.settled();
+    answers = await newAnswers(toolkit, delivery);
+  } catch (error) {
+    toolkit.output.log(`answers not read: ${error instanceof Error ? error.name : typeof error}`);
+    tell('warning', `Sent as ${meshId}; the answers could not be read yet.`, show);
+    return { meshId, answers: [] };
+  }
   if (answers.length === 0) {
-    tell('information', `Sent as ${meshId}. ${route.to} has not answered: the message may ask for no answer.`, show);
+    tell(
+      'information',
+      `Sent as ${meshId}. ${maskAddress(route.to)} has not answered: the message may ask for no answer.`,
+      show,
+    );
     return { meshId, answers };
   }
   const { accepted, sentence } = tellAnswers(answers);
@@ -44,7 +57,7 @@ export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Pr
 async function newAnswers(toolkit: Toolkit, { route, client, messageId }: Delivery): Promise<Received[]> {
   const { downloaded } = toolkit;
   const seen = new Set([...downloaded.values()].map((received) => received.meshId));
-  const { messages } = await readInbox(downloaded, route.from, client, { limit: 20 });
+  const { messages } = await readInbox(downloaded, route.from, client, { knowledge: knowledge(), limit: 20 });
   const isAnswer = ({ meshId, acknowledgement }: Received): boolean =>
     acknowledgement !== undefined &&
     !seen.has(meshId) &&

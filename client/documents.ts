@@ -33,6 +33,11 @@ export async function openMessage(uri: vscode.Uri | undefined): Promise<OpenMess
     : `${name} is no FHIR message: a message is JSON with "resourceType": "Bundle".`;
 }
 
+/** True when the document is no longer what was read and judged. */
+export async function hasChanged({ uri, outgoing }: OpenMessage): Promise<boolean> {
+  return (await readText(uri)) !== outgoing.text;
+}
+
 export function nameOf(uri: vscode.Uri): string {
   return uri.path.split('/').at(-1) ?? uri.path;
 }

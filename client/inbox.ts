@@ -1,6 +1,7 @@
 // What lies in a mailbox. Reading takes nothing out of it.
+import type { Knowledge } from '../core/knowledge';
 import type { MeshClient } from '../mesh/client';
-import { knowledge } from './knowledge';
+import { MeshError, type MeshErrorKind } from '../mesh/errors';
 import { keyOf, type Place } from './place';
 import { type Received, readReceived } from './received';
 
@@ -18,20 +19,38 @@ export function wasDownloaded(downloaded: Downloaded, place: Place, meshId: stri
   return downloaded.has(`${keyOf(place)} ${meshId}`);
 }
 
+/** What stops the reading of a mailbox; anything else concerns one message, and the others are read all the same. */
+const STOPS: readonly MeshErrorKind[] = ['cancelled', 'network', 'authentication', 'certificate', 'clock-skew'];
+
 /** @param limit how many of the newest to download; what was downloaded before is not asked for again */
 export async function readInbox(
   downloaded: Downloaded,
   place: Place,
   client: MeshClient,
-  { limit, signal }: { limit: number; signal?: AbortSignal },
+  { knowledge, limit, signal }: { knowledge: Knowledge; limit: number; signal?: AbortSignal },
 ): Promise<Inbox> {
   const ids = (await client.inbox({ signal })).reverse();
   const messages: Received[] = [];
   for (const id of ids.slice(0, limit)) {
     const key = `${keyOf(place)} ${id}`;
-    const known = downloaded.get(key) ?? readReceived(await client.download(id, { signal }), knowledge());
-    downloaded.set(key, known);
-    messages.push(known);
+    const known = downloaded.get(key);
+    if (known) messages.push(known);
+    else
+      try {
+        const received = readReceived(await client.download(id, { signal }), knowledge);
+        downloaded.set(key, received);
+        messages.push(received);
+      } catch (error) {
+        if (error instanceof MeshError && STOPS.includes(error.kind)) throw error;
+        messages.push(unreadable(id, error));
+      }
   }
   return { messages, older: Math.max(0, ids.length - limit) };
+}
+
+/** Not kept: the next look tries again. */
+function unreadable(meshId: string, error: unknown): Received {
+  const why =
+    error instanceof MeshError ? error.message : 'It cannot be read: ITK3 Toolkit has a bug, please report it.';
+  return { meshId, bytes: 0, kind: 'Unreadable', unreadable: why };
 }

@@ -5,7 +5,8 @@ import { createTransport } from '../mesh/transport';
 import { isObject, type Json, list } from '../core/itk3/message';
 import { readCertificates } from './certificates';
 import { logged, type Output } from './output';
-import { type Place, readEndpoint, readMailboxId } from './place';
+import { keyOf, type Place, readEndpoint, readMailboxId, whereIs } from './place';
+import { withProgress } from './progress';
 import { askSecrets, type SecretKeeper, type Secrets } from './secrets';
 
 /** Those of the setting `itk3.mailboxes` that can be used, in its order. */
@@ -18,6 +19,11 @@ export function configuredPlaces(): Place[] {
     const name = typeof entry.name === 'string' && entry.name ? entry.name : mailbox;
     return [{ name, endpoint, mailbox, certificates: certificatesOf(entry) }];
   });
+}
+
+/** The mailbox of this key as the settings have it now; undefined when it is there no more. */
+export function configuredPlace(key: string): Place | undefined {
+  return configuredPlaces().find((place) => keyOf(place) === key);
 }
 
 function certificatesOf(entry: Json): Place['certificates'] {
@@ -39,7 +45,10 @@ export async function rememberPlace({ name, endpoint, mailbox }: Place): Promise
 }
 
 export interface Connections {
-  /** A client of the mailbox; asks for password and shared key when they are not known. Undefined when the person gives up. */
+  /**
+   * A client of the mailbox. Password and shared key are asked for when they are not known, tried, and kept when they work.
+   * Undefined when the person gives up; throws a MeshError when they do not work.
+   */
   connect(place: Place): Promise<MeshClient | undefined>;
   /** A client with secrets that are not kept yet. Throws a MeshError when they cannot be right. */
   connectWith(place: Place, secrets: Secrets): MeshClient;
@@ -62,9 +71,10 @@ export function createConnections(keeper: SecretKeeper, output: Output, version:
       if (place.sandbox) return connectWith(place, place.sandbox);
       const kept = await keeper.get(place);
       if (kept) return connectWith(place, kept);
-      const secrets = await askSecrets(`${place.name} (${place.mailbox})`);
+      const secrets = await askSecrets(`Mailbox ${whereIs(place)}`);
       if (!secrets) return undefined;
       const client = connectWith(place, secrets);
+      await withProgress(`Trying mailbox ${whereIs(place)}`, place, (signal) => client.handshake({ signal }));
       await keeper.keep(place, secrets);
       return client;
     },

@@ -13,9 +13,17 @@ export interface Place {
   sandbox?: Credentials;
 }
 
+/** The key of the sandbox's mailbox, wherever the sandbox listens. */
+export const SANDBOX = 'sandbox';
+
 /** Names a place for storage: the same mailbox at another address is another place. */
-export function keyOf({ endpoint, mailbox }: Place): string {
-  return `${endpoint.href} ${mailbox}`;
+export function keyOf({ endpoint, mailbox, sandbox }: Place): string {
+  return sandbox ? SANDBOX : `${endpoint.href} ${mailbox}`;
+}
+
+/** `X26ABC · mesh.example`. */
+export function whereIs({ mailbox, endpoint }: Pick<Place, 'mailbox' | 'endpoint'>): string {
+  return `${mailbox} · ${endpoint.host}${isLoopback(endpoint) ? ' (this machine)' : ''}`;
 }
 
 /** True when the address is this machine's own, where plain http is allowed. A tunnel there may lead anywhere. */

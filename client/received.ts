@@ -10,7 +10,7 @@ import type { Sent } from './sent';
 export interface Received {
   meshId: string;
   from?: string;
-  /** Undefined when the content is binary. */
+  /** Undefined when the content is binary or could not be had. */
   text?: string;
   bytes: number;
   acknowledgement?: Acknowledgement;

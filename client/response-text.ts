@@ -17,9 +17,12 @@ export function responseText(received: Received, sent?: Sent): string {
     ? acknowledgementLines(acknowledgement, titleOf(received), sent)
     : report
       ? ['NOT DELIVERED', '', report.says, ...fact('About', report.about)]
-      : [titleOf(received), '', 'This is no acknowledgement, but a message of its own.', ...fact('From', from)];
+      : text === undefined
+        ? [titleOf(received), ...fact('From', from)]
+        : [titleOf(received), '', 'This is no acknowledgement, but a message of its own.', ...fact('From', from)];
   lines.push(...fact('MESH id', meshId));
-  if (unreadable !== undefined) lines.push('', `${unreadable} It is shown as it came.`);
+  if (unreadable !== undefined)
+    lines.push('', text === undefined ? unreadable : `${unreadable} It is shown as it came.`);
   const content = text === undefined ? `${bytes} bytes, not shown.` : unreadable === undefined ? pretty(text) : text;
   if (text !== undefined && content !== text) lines.push('', 'It came on one line and is laid out here.');
   const head = lines.flatMap(wrap).map((line) => `// ${line}`.trimEnd());
@@ -29,7 +32,8 @@ export function responseText(received: Received, sent?: Sent): string {
 function acknowledgementLines(read: Acknowledgement, title: string, sent?: Sent): Line[] {
   const { answers, senderReference, responder, timestamp, meaning, layer, accepted, diagnostics, conflict } = read;
   const which = answers === UNREADABLE ? 'a message whose identifier the receiver could not read' : answers;
-  const when = sent && `${sent.document}, sent from this window at ${clock(sent.at)} as ${sent.meshId}`;
+  const when =
+    sent && `${sent.document}, sent from this window at ${clock(sent.at)}${sent.meshId ? ` as ${sent.meshId}` : ''}`;
   const verdict = accepted === undefined ? 'UNCLEAR' : accepted ? 'ACCEPTED' : 'REJECTED';
   return [
     `${verdict}: ${title}`,

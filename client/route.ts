@@ -1,10 +1,11 @@
 // From which mailbox to which: one list, with what was done last on top.
 import * as vscode from 'vscode';
 import { isNhsNumber } from '../core/nhs/nhs-number';
+import { maskAddress } from '../mesh/errors';
 import { addMailbox } from './add-mailbox';
-import { configuredPlaces } from './mailboxes';
-import { isLoopback, keyOf, type Place, readRecipient } from './place';
-import { ensureSandbox } from './commands/start-sandbox';
+import { ensureSandbox } from './ensure-sandbox';
+import { configuredPlace, configuredPlaces } from './mailboxes';
+import { keyOf, type Place, readRecipient, SANDBOX, whereIs } from './place';
 import { pharmacyOf, PHARMACY, PRACTICE } from './sandbox';
 import type { Toolkit } from './toolkit';
 
@@ -51,14 +52,18 @@ function choicesFor(toolkit: Toolkit): Choice[] {
       : 'Starts the sandbox: nothing leaves this machine',
     route: () => fromSandbox(PRACTICE.mailbox),
   };
-  const used = recent.routes
-    .filter(({ from }) => !from.sandbox)
-    .map((route): Choice => ({
-      label: `$(history) ${route.from.name} $(arrow-right) ${route.to}`,
-      description: whereIs(route.from),
-      route: () => Promise.resolve(route),
-    }));
-  const sandboxWasLast = recent.routes.length === 0 || recent.routes[0]?.from.sandbox !== undefined;
+  const used = recent.routes.flatMap(({ from: key, to }): Choice[] => {
+    const from = configuredPlace(key);
+    if (!from) return [];
+    return [
+      {
+        label: `$(history) ${from.name} $(arrow-right) ${maskAddress(to)}`,
+        description: whereIs(from),
+        route: () => Promise.resolve({ from, to }),
+      },
+    ];
+  });
+  const sandboxWasLast = [undefined, SANDBOX].includes(recent.routes[0]?.from);
   const places = configuredPlaces().map((place): Choice => ({
     label: `$(mail) ${place.name} $(arrow-right) …`,
     description: whereIs(place),
@@ -102,15 +107,17 @@ async function askRecipient(from: Place): Promise<string | undefined> {
   return text === undefined ? undefined : readRecipient(text);
 }
 
-/** Puts the route on top of the list. */
-export function rememberRoute({ recent }: Toolkit, route: Route): void {
-  const key = ({ from, to }: Route): string => `${keyOf(from)} ${to}`;
-  recent.routes = [route, ...recent.routes.filter((one) => key(one) !== key(route))].slice(0, 5);
-  recent.mailbox = route.from;
+/** The route as the settings have it now; undefined when its mailbox is there no more. */
+export async function renewRoute(toolkit: Toolkit, { from, to }: Route): Promise<Route | undefined> {
+  const place = from.sandbox ? pharmacyOf(await ensureSandbox(toolkit)) : configuredPlace(keyOf(from));
+  return place && { from: place, to };
 }
 
-export function whereIs({ mailbox, endpoint }: Place): string {
-  return `${mailbox} · ${endpoint.host}${isLoopback(endpoint) ? ' (this machine)' : ''}`;
+/** Puts a route that worked on top of the list. */
+export function rememberRoute({ recent }: Toolkit, route: Route): void {
+  const [from, to] = [keyOf(route.from), route.to];
+  recent.routes = [{ from, to }, ...recent.routes.filter((one) => one.from !== from || one.to !== to)].slice(0, 5);
+  recent.mailbox = from;
 }
 
 function separator(label: string): Choice {

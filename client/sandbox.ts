@@ -10,8 +10,8 @@ import type { Place } from './place';
 export interface WindowSandbox {
   readonly running: Sandbox | undefined;
   readonly onDidChange: vscode.Event<void>;
-  /** The running one if there is one. Rejects with a MeshError when the port cannot be had. @param port 0 for any free one */
-  start(port: number): Promise<Sandbox>;
+  /** The running one if there is one. Rejects with a MeshError when the port cannot be had. @param port 0 for any free one; without it, the sandbox's own default */
+  start(port?: number): Promise<Sandbox>;
   stop(): Promise<void>;
   dispose(): void;
 }
@@ -29,10 +29,10 @@ export function pharmacyOf(sandbox: Sandbox): Place {
   return { name, mailbox, endpoint: new URL(sandbox.url), sandbox: PHARMACY };
 }
 
-/** The port of the settings; the default when it holds nonsense. */
-export function wantedPort(): number {
+/** The port of the settings; undefined when it holds nonsense. */
+export function wantedPort(): number | undefined {
   const port = vscode.workspace.getConfiguration('itk3').get<unknown>('sandbox.port');
-  return typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : 8700;
+  return typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : undefined;
 }
 
 export function createWindowSandbox({ log }: Output): WindowSandbox {
@@ -40,7 +40,7 @@ export function createWindowSandbox({ log }: Output): WindowSandbox {
   let running: Sandbox | undefined;
   let starting: Promise<Sandbox> | undefined;
 
-  const start = async (port: number): Promise<Sandbox> => {
+  const start = async (port?: number): Promise<Sandbox> => {
     const receiver = createPractice(knowledge(), { odsCode: PRACTICE.odsCode });
     running = await startSandbox({ port, receiver, log: (line) => log(`sandbox ${line}`) });
     log(`sandbox listens on ${running.url}`);

@@ -1,17 +1,23 @@
 // What was sent from this window: kept in memory, without content.
+import type { MeshError } from '../mesh/errors';
 
 export interface Sent {
   /** MessageHeader.id, if there was one to read. */
   messageId?: string;
-  meshId: string;
+  /** Undefined while nobody knows whether MESH took the message. */
+  meshId?: string;
   /** Name of the document. */
   document: string;
+  /** Without the patient whose address it may be. */
   to: string;
   at: Date;
 }
 
 export interface SentList {
+  /** Before the message goes: from then on it may have been sent. */
   add(sent: Sent): void;
+  /** When it certainly was not. */
+  remove(sent: Sent): void;
   /** The last time a message with this MessageHeader.id was sent. */
   last(messageId: string | undefined): Sent | undefined;
 }
@@ -20,8 +26,16 @@ export function createSentList(): SentList {
   const all: Sent[] = [];
   return {
     add: (sent) => void all.push(sent),
+    remove: (sent) => void all.splice(all.indexOf(sent), 1),
     last: (messageId) => (messageId === undefined ? undefined : all.findLast((sent) => sent.messageId === messageId)),
   };
+}
+
+/** True when MESH certainly has not taken the message: it said no, or there never was a connection. */
+export function wasNotTaken({ kind, status, code }: MeshError): boolean {
+  if (status !== undefined) return status >= 300 && status < 500;
+  if (kind === 'network') return code !== undefined && /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(code);
+  return kind === 'certificate' || kind === 'invalid-request';
 }
 
 export function clock(time: Date): string {

@@ -19,6 +19,9 @@ export function summary(departure: Departure): string {
   const { outgoing, from, to, workflowId, localId, before } = departure;
   const patients = realPatients(departure);
   return [
+    ...(before && !before.meshId
+      ? [`This message may have been sent at ${clock(before.at)} to ${before.to}: look before you send it again.`, '']
+      : []),
     ...(patients > 0
       ? [
           `This may be about a real patient: ${plural(patients, 'NHS number')} in it ${patients === 1 ? 'is' : 'are'} outside the test range (999…).`,
@@ -35,7 +38,7 @@ export function summary(departure: Departure): string {
     `Checked: ${countFindings(outgoing.findings).toLowerCase()}`,
     '',
     'ITK3 messages travel as XML. This version sends JSON, which receivers outside a sandbox will refuse.',
-    ...(before
+    ...(before?.meshId
       ? [`A message with this identifier was sent at ${clock(before.at)} to ${before.to}: receivers refuse duplicates.`]
       : []),
   ].join('\n');

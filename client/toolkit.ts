@@ -2,7 +2,6 @@
 import type { Downloaded } from './inbox';
 import type { Connections } from './mailboxes';
 import type { Output } from './output';
-import type { Place } from './place';
 import type { ResponseDocuments } from './response-document';
 import type { WindowSandbox } from './sandbox';
 import type { SentList } from './sent';
@@ -19,10 +18,13 @@ export interface Toolkit {
   departing: Map<string, 'asking' | 'sending'>;
 }
 
-/** What was done last in this window, offered first the next time. */
+/**
+ * What worked last in this window, offered first the next time. Mailboxes are remembered by their key (`keyOf`) and looked
+ * up again in the settings, which may have changed.
+ */
 export interface Recent {
   /** Newest first. */
-  routes: { from: Place; to: string }[];
+  routes: { from: string; to: string }[];
   /** The mailbox that sent or was read last. */
-  mailbox?: Place;
+  mailbox?: string;
 }

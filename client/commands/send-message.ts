@@ -1,15 +1,17 @@
 // Sends the message in front, or a file: judged first, told in full unless it goes to the window's sandbox, and never twice at once.
 import * as vscode from 'vscode';
 import { isObject } from '../../core/itk3/message';
-import { MeshError } from '../../mesh/errors';
-import { type OpenMessage, openMessage } from '../documents';
+import { maskAddress, MeshError } from '../../mesh/errors';
+import { hasChanged, type OpenMessage, openMessage } from '../documents';
 import { confirmDeparture, confirmErrors } from '../confirm';
 import { knowledge } from '../knowledge';
-import { chooseRoute, findRoute, rememberRoute, type Route } from '../route';
+import { chooseRoute, findRoute, rememberRoute, renewRoute, type Route } from '../route';
 import { withProgress } from '../progress';
+import { type Sent, wasNotTaken } from '../sent';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 import { type Answered, tellWhatCameBack } from '../answers';
+import { showResponsesOf } from './show-responses';
 
 /** What keybindings and tests may answer beforehand. The questions that guard patients are asked all the same. */
 interface SendOptions {
@@ -64,8 +66,17 @@ async function depart(
 
 async function send(toolkit: Toolkit, message: OpenMessage, route: Route): Promise<Answered | undefined> {
   const { outgoing, uri, name } = message;
-  const again = (): unknown => depart(toolkit, uri, () => Promise.resolve(route));
   const { from, to } = route;
+  const again = (): unknown =>
+    depart(toolkit, uri, async (now) => {
+      const renewed = await renewRoute(toolkit, route);
+      if (!renewed) {
+        tell('warning', `Mailbox ${from.mailbox} is no longer in the setting itk3.mailboxes.`);
+        return undefined;
+      }
+      return now.outgoing.text === outgoing.text || (await confirmErrors(now)) ? renewed : undefined;
+    });
+  let attempt: Sent | undefined;
   try {
     const workflowId =
       outgoing.useCase?.workflow.request ?? (await askWorkflow(knowledge().useCases[0]?.workflow.request));
@@ -75,22 +86,32 @@ async function send(toolkit: Toolkit, message: OpenMessage, route: Route): Promi
     if (!(await confirmDeparture({ outgoing, from, to, workflowId, localId, before }))) return undefined;
     const client = await toolkit.connections.connect(from);
     if (!client) return undefined;
+    if (await hasChanged(message)) {
+      tell('warning', `${name} has changed since it was checked, so it was not sent.`, { 'Check and send': again });
+      return undefined;
+    }
     toolkit.departing.set(uri.toString(), 'sending');
     const body = Buffer.from(outgoing.text);
     const letter = { to, workflowId, localId, contentType: 'application/fhir+json', body };
-    const { messageId: meshId } = await withProgress(`Sending ${name} to ${to}`, from, (signal) =>
+    attempt = { messageId: outgoing.messageId, document: name, to: maskAddress(to), at: new Date() };
+    toolkit.sent.add(attempt);
+    const { messageId: meshId } = await withProgress(`Sending ${name} to ${maskAddress(to)}`, from, (signal) =>
       client.send(letter, { signal }),
     );
-    toolkit.sent.add({ messageId: outgoing.messageId, meshId, document: name, to, at: new Date() });
+    attempt.meshId = meshId;
     rememberRoute(toolkit, route);
     return await tellWhatCameBack(toolkit, { route, client, meshId, messageId: outgoing.messageId });
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
-    tellFailure(toolkit, error, route, again);
+    if (!attempt || wasNotTaken(error)) {
+      if (attempt) toolkit.sent.remove(attempt);
+      tellFailure(toolkit, error, route, again);
+    } else tellUncertain(toolkit, error, route);
     return undefined;
   }
 }
 
+/** The message was not sent, so that it may be tried again. */
 function tellFailure(toolkit: Toolkit, error: MeshError, { from }: Route, again: () => unknown): void {
   if (error.kind === 'cancelled') tell('warning', error.message);
   else if (error.kind === 'authentication' && !from.sandbox)
@@ -102,6 +123,17 @@ function tellFailure(toolkit: Toolkit, error: MeshError, { from }: Route, again:
       'Try again': again,
     });
   else tell('error', error.message, { 'Try again': again });
+}
+
+/** Trying again might send it a second time, so the person looks first. */
+function tellUncertain(toolkit: Toolkit, error: MeshError, route: Route): void {
+  const kind = error.kind === 'cancelled' ? 'warning' : 'error';
+  tell(kind, `${error.message} The message may have been sent all the same: look before you send it again.`, {
+    'Show responses': async () => {
+      const now = await renewRoute(toolkit, route);
+      if (now) await showResponsesOf(toolkit, now.from);
+    },
+  });
 }
 
 function askWorkflow(likely: string | undefined): Thenable<string | undefined> {

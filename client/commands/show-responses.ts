@@ -4,13 +4,13 @@ import { isObject } from '../../core/itk3/message';
 import type { MeshClient } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { type Inbox, readInbox } from '../inbox';
+import { knowledge } from '../knowledge';
 import { configuredPlaces } from '../mailboxes';
-import type { Place } from '../place';
+import { keyOf, type Place, whereIs } from '../place';
 import { withProgress } from '../progress';
 import { aboutOf, detailOf, labelOf, type Received } from '../received';
-import { whereIs } from '../route';
 import { pharmacyOf } from '../sandbox';
-import { tell } from '../tell';
+import { tell, tellError } from '../tell';
 import type { Toolkit } from '../toolkit';
 
 const PAGE = 50;
@@ -18,51 +18,76 @@ const PAGE = 50;
 /** @param options `{ open: <MESH id> }` opens that response at once */
 export async function showResponses(toolkit: Toolkit, options?: unknown): Promise<void> {
   const place = await choosePlace(toolkit);
-  if (!place) return;
-  const client = await toolkit.connections.connect(place);
-  if (!client) return;
-  toolkit.recent.mailbox = place;
+  if (place) await showResponsesOf(toolkit, place, options);
+}
+
+export async function showResponsesOf(toolkit: Toolkit, place: Place, options?: unknown): Promise<void> {
+  const failed = (error: unknown): void => tellFailure(toolkit, place, error, options);
   try {
+    const client = await toolkit.connections.connect(place);
+    if (!client) return;
     const inbox = await read(toolkit, place, client, PAGE);
+    toolkit.recent.mailbox = keyOf(place);
     const open = isObject(options) ? inbox.messages.find(({ meshId }) => meshId === options.open) : undefined;
     if (open) await toolkit.responses.open(open);
-    else await list(toolkit, place, client, inbox);
+    else await list(toolkit, place, client, inbox, failed);
   } catch (error) {
-    if (!(error instanceof MeshError)) throw error;
-    if (error.kind === 'cancelled') return;
-    const again = (): unknown => showResponses(toolkit, options);
-    const anew = async (): Promise<void> => {
-      await toolkit.connections.keeper.forget(place);
-      await showResponses(toolkit, options);
-    };
-    const forgettable = error.kind === 'authentication' && !place.sandbox;
-    tell('error', error.message, {
-      ...(forgettable ? { 'Enter the password again': anew } : {}),
-      'Try again': again,
-    });
+    failed(error);
   }
 }
 
+function tellFailure(toolkit: Toolkit, place: Place, error: unknown, options: unknown): void {
+  if (!(error instanceof MeshError)) {
+    tellError(error);
+    return;
+  }
+  if (error.kind === 'cancelled') return;
+  const again = async (): Promise<void> => {
+    const now = places(toolkit).find((one) => keyOf(one) === keyOf(place));
+    await (now ? showResponsesOf(toolkit, now, options) : showOther(toolkit));
+  };
+  const anew = async (): Promise<void> => {
+    await toolkit.connections.keeper.forget(place);
+    await again();
+  };
+  const forgettable = error.kind === 'authentication' && !place.sandbox;
+  tell('error', error.message, {
+    ...(forgettable ? { 'Enter the password again': anew } : {}),
+    'Try again': again,
+    ...(places(toolkit).length > 1 ? { 'Another mailbox': () => showOther(toolkit) } : {}),
+  });
+}
+
+async function showOther(toolkit: Toolkit): Promise<void> {
+  const other = await choosePlace(toolkit, true);
+  if (other) await showResponsesOf(toolkit, other);
+}
+
+/** As they are now: the settings may have changed, and the sandbox may have stopped. */
+function places({ sandbox }: Toolkit): Place[] {
+  return [...(sandbox.running ? [pharmacyOf(sandbox.running)] : []), ...configuredPlaces()];
+}
+
 /** The mailbox used last; else the only one there is; else the person chooses. */
-async function choosePlace({ recent, sandbox }: Toolkit, ask = false): Promise<Place | undefined> {
-  const isThere = recent.mailbox && (!recent.mailbox.sandbox || sandbox.running !== undefined);
-  const places = [...(sandbox.running ? [pharmacyOf(sandbox.running)] : []), ...configuredPlaces()];
-  if (!ask && isThere) return recent.mailbox?.sandbox && sandbox.running ? pharmacyOf(sandbox.running) : recent.mailbox;
-  if (places.length === 0) {
+async function choosePlace(toolkit: Toolkit, ask = false): Promise<Place | undefined> {
+  const all = places(toolkit);
+  const last = all.find((place) => keyOf(place) === toolkit.recent.mailbox);
+  if (!ask && last) return last;
+  if (all.length === 0) {
     tell('information', 'There is no mailbox to look into: start the sandbox, or send a message first.', {
       'Start the sandbox': () => vscode.commands.executeCommand('itk3.startSandbox'),
     });
     return undefined;
   }
-  if (!ask && places.length === 1) return places[0];
-  const items = places.map((place) => ({ label: `$(inbox) ${place.name}`, description: whereIs(place), place }));
+  if (!ask && all.length === 1) return all[0];
+  const items = all.map((place) => ({ label: `$(inbox) ${place.name}`, description: whereIs(place), place }));
   const title = 'Show responses';
   return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Which mailbox?' }))?.place;
 }
 
 function read(toolkit: Toolkit, place: Place, client: MeshClient, limit: number): Thenable<Inbox> {
   return withProgress(`Reading the inbox of ${place.mailbox}`, place, (signal) =>
-    readInbox(toolkit.downloaded, place, client, { limit, signal }),
+    readInbox(toolkit.downloaded, place, client, { knowledge: knowledge(), limit, signal }),
   );
 }
 
@@ -75,7 +100,14 @@ const TAKE_OUT: vscode.QuickInputButton = {
 const REFRESH: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: 'Look again' };
 const OTHER: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('inbox'), tooltip: 'Another mailbox' };
 
-async function list(toolkit: Toolkit, place: Place, client: MeshClient, first: Inbox): Promise<void> {
+/** Resolves when the list closes; what goes wrong in it or after is told by `failed`. */
+async function list(
+  toolkit: Toolkit,
+  place: Place,
+  client: MeshClient,
+  first: Inbox,
+  failed: (error: unknown) => void,
+): Promise<void> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = `Inbox of ${place.name} (${place.mailbox})`;
   pick.matchOnDescription = true;
@@ -96,11 +128,11 @@ async function list(toolkit: Toolkit, place: Place, client: MeshClient, first: I
     }
   };
   show(first);
-  await new Promise<void>((resolve, reject) => {
+  await new Promise<void>((resolve) => {
     const guarded = (work: () => Promise<unknown>): void => {
       work().catch((error: unknown) => {
         pick.hide();
-        reject(error instanceof Error ? error : new Error('failed'));
+        failed(error);
       });
     };
     pick.onDidHide(() => resolve());
@@ -108,10 +140,7 @@ async function list(toolkit: Toolkit, place: Place, client: MeshClient, first: I
       guarded(async () => {
         if (button === REFRESH) return reload();
         pick.hide();
-        const other = await choosePlace(toolkit, true);
-        if (!other) return;
-        toolkit.recent.mailbox = other;
-        await showResponses(toolkit);
+        await showOther(toolkit);
       }),
     );
     pick.onDidTriggerItemButton(({ item: { received } }) =>
@@ -148,8 +177,8 @@ function itemsOf({ messages, older }: Inbox, { sent }: Toolkit): Item[] {
   return older > 0 ? [...items, { label: `$(history) ${older} older…`, alwaysShow: true }] : items;
 }
 
-function iconOf({ acknowledgement, report }: Received): string {
-  if (report) return 'warning';
+function iconOf({ acknowledgement, report, text }: Received): string {
+  if (report || text === undefined) return 'warning';
   if (!acknowledgement) return 'mail';
   return acknowledgement.accepted === undefined ? 'question' : acknowledgement.accepted ? 'pass' : 'error';
 }

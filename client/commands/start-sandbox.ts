@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isObject } from '../../core/itk3/message';
 import { MeshError } from '../../mesh/errors';
-import type { Sandbox } from '../../mesh/sandbox/sandbox';
+import { startWithProgress } from '../ensure-sandbox';
 import { PHARMACY, PRACTICE, wantedPort } from '../sandbox';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
@@ -29,20 +29,4 @@ export async function startSandbox(toolkit: Toolkit, options?: unknown): Promise
     tell('error', error.message, { 'Use a free port': () => startSandbox(toolkit, { port: 0 }) });
     return undefined;
   }
-}
-
-/** For sending: nobody asked for a certain port then, so a free one is taken when the wanted one is in use. */
-export async function ensureSandbox(toolkit: Toolkit): Promise<Sandbox> {
-  if (toolkit.sandbox.running) return toolkit.sandbox.running;
-  try {
-    return await startWithProgress(toolkit, wantedPort());
-  } catch (error) {
-    if (error instanceof MeshError) return startWithProgress(toolkit, 0);
-    throw error;
-  }
-}
-
-function startWithProgress({ sandbox }: Toolkit, port: number): Thenable<Sandbox> {
-  const title = 'Starting the MESH sandbox';
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => sandbox.start(port));
 }

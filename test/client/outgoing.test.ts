@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { acknowledgementsAsked, countFindings, errorsIn, type Outgoing, readOutgoing } from '../../client/outgoing';
 import { realPatients, summary } from '../../client/summary';
+import type { Sent } from '../../client/sent';
 import type { Severity } from '../../core/finding';
 import { checkDigit } from '../../core/nhs/nhs-number';
 import { newMessage } from '../../core/skeleton';
@@ -126,8 +127,8 @@ describe('NHS numbers outside the test range', () => {
 
 describe('the summary before a message leaves the machine', () => {
   const from = { name: 'Integration', endpoint: new URL('https://mesh.example/'), mailbox: 'X26ABC' };
-  const told = (message: string): string =>
-    summary({ outgoing: read(message), from, to: 'X26XYZ', workflowId: 'DIGMED_EMG_MED', localId: 'FZZ99' });
+  const told = (message: string, before?: Sent): string =>
+    summary({ outgoing: read(message), from, to: 'X26XYZ', workflowId: 'DIGMED_EMG_MED', localId: 'FZZ99', before });
 
   it('tells everything on the outside, and that receivers expect XML', () => {
     const lines = told(text()).split('\n');
@@ -150,6 +151,17 @@ describe('the summary before a message leaves the machine', () => {
     const number = /"(999\d{7})"/.exec(message)?.[1] ?? '';
     assert.match(told(message.replaceAll(number, '0000000000')), /^This may be about a real patient: 1 NHS number/);
     assert.doesNotMatch(told(message), /real patient/);
+  });
+
+  it('says whether the message was sent before, or may have been', () => {
+    const before = { document: 'draft.json', to: 'X26XYZ', at: new Date(2026, 0, 31, 9, 30) };
+    const message = text();
+    assert.match(
+      told(message, { ...before, meshId: 'M1' }),
+      /was sent at 09:30 to X26XYZ: receivers refuse duplicates/,
+    );
+    assert.match(told(message, before), /^This message may have been sent at 09:30 to X26XYZ: look before/);
+    assert.doesNotMatch(told(message), /sent at/);
   });
 });
 

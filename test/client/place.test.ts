@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isLoopback, keyOf, readEndpoint, readMailboxId, readRecipient } from '../../client/place';
+import { isLoopback, keyOf, readEndpoint, readMailboxId, readRecipient, whereIs } from '../../client/place';
 
 describe('the address of a MESH server', () => {
   for (const good of [
@@ -30,6 +30,12 @@ describe('the address of a MESH server', () => {
     const place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26' };
     assert.notEqual(keyOf(place), keyOf({ ...place, endpoint: new URL('https://other.example') }));
     assert.equal(keyOf(place), keyOf({ ...place, name: 'B' }));
+  });
+
+  it('is told with the mailbox', () => {
+    assert.equal(whereIs({ mailbox: 'X26', endpoint: new URL('https://mesh.example') }), 'X26 · mesh.example');
+    const tunnel = new URL('https://localhost:8443');
+    assert.equal(whereIs({ mailbox: 'X26', endpoint: tunnel }), 'X26 · localhost:8443 (this machine)');
   });
 });
 

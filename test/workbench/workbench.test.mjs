@@ -2,6 +2,7 @@
 // they are taken at double size and those that the README shows are written to images/.
 import assert from 'node:assert/strict';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import * as window from './page.mjs';
@@ -218,6 +219,37 @@ describe('the workbench', function () {
     await row('Back door').filter({ hasText: 'X26SURGERY' }).click();
     await window.answerDialog(page, 'Send this message to 127.0.0.1', 'Send');
     await window.waitForToast(page, 'Sent as');
+  });
+
+  it('does not offer to send again what may have been sent, and says so the next time', async () => {
+    const server = http.createServer((request, response) => {
+      if (request.url.endsWith('/outbox')) request.socket.destroy();
+      else response.end();
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      await newMessage();
+      await window.runCommand(page, SEND);
+      await row('Add a mailbox').click();
+      const address = `http://127.0.0.1:${server.address().port}`;
+      for (const answer of [address, 'X26LOST', 'password', 'TestKey', 'Lost', 'X26XYZ'])
+        await window.typeInput(page, answer);
+      await window.answerDialog(page, 'Send this message to 127.0.0.1', 'Send');
+      await window.waitForToast(page, 'may have been sent all the same');
+      const toast = page.locator('.notification-toast', { hasText: 'may have been sent all the same' });
+      await toast.locator('.monaco-button', { hasText: 'Show responses' }).waitFor();
+      assert.equal(await toast.locator('.monaco-button', { hasText: 'Try again' }).count(), 0);
+      await picture('uncertain');
+      await window.runCommand(page, SEND);
+      assert.equal(await row('X26XYZ').count(), 0, 'what did not work is not offered first');
+      await row('Lost').click();
+      await window.typeInput(page, 'X26XYZ');
+      const summary = page.locator('.monaco-dialog-box', { hasText: 'This message may have been sent at' });
+      await summary.waitFor();
+      await window.answerDialog(page, 'This message may have been sent at', 'Cancel');
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+    }
   });
 
   it('says in a sentence that a port is in use, and takes a free one', async () => {

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { type Downloaded, readInbox } from '../../client/inbox';
+import { detailOf, labelOf } from '../../client/received';
+import { responseText } from '../../client/response-text';
+import type { MeshClient } from '../../mesh/client';
+import { MeshError } from '../../mesh/errors';
+import { knowledge } from '../knowledge';
+
+const place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26' };
+
+/** A mailbox with three messages, of which the second does what it is told. */
+function mailbox(second: () => never, asked: string[] = []): MeshClient {
+  const never = (): never => assert.fail('not expected');
+  return {
+    handshake: never,
+    send: never,
+    acknowledge: never,
+    track: never,
+    inbox: () => Promise.resolve(['M1', 'M2', 'M3']),
+    download: async (messageId) => {
+      asked.push(messageId);
+      if (messageId === 'M2') second();
+      return Promise.resolve({
+        messageId,
+        messageType: 'DATA',
+        workflowId: 'ANY',
+        chunk: { part: 1, of: 1 },
+        body: Buffer.from('{}'),
+      });
+    },
+  };
+}
+
+const read = (client: MeshClient, downloaded: Downloaded = new Map()) =>
+  readInbox(downloaded, place, client, { knowledge: knowledge(), limit: 50 });
+
+describe('an inbox', () => {
+  it('lists a message that cannot be had with the reason, beside the others', async () => {
+    const asked: string[] = [];
+    const client = mailbox(() => {
+      throw new MeshError('refused', 'Could not download message M2: it is no longer there.');
+    }, asked);
+    const downloaded: Downloaded = new Map();
+    const { messages } = await read(client, downloaded);
+    assert.deepEqual(
+      messages.map(({ meshId, kind }) => [meshId, kind]),
+      [
+        ['M3', 'ANY'],
+        ['M2', 'Unreadable'],
+        ['M1', 'ANY'],
+      ],
+    );
+    const [, broken] = messages;
+    assert.ok(broken);
+    assert.equal(labelOf(broken), 'Unreadable');
+    assert.match(detailOf(broken), /no longer there/);
+    assert.match(responseText(broken), /no longer there/);
+    assert.doesNotMatch(responseText(broken), /message of its own|shown as it came/);
+    await read(client, downloaded);
+    assert.deepEqual(asked, ['M3', 'M2', 'M1', 'M2'], 'only what failed is asked for again');
+  });
+
+  it('says nothing of the content when reading it fails in an unforeseen way', async () => {
+    const { messages } = await read(
+      mailbox(() => {
+        throw new TypeError('famly Testwell');
+      }),
+    );
+    assert.equal(messages.length, 3);
+    assert.doesNotMatch(JSON.stringify(messages), /Testwell/);
+  });
+
+  for (const kind of ['cancelled', 'network', 'authentication'] as const)
+    it(`is not read when that is ${kind}`, async () => {
+      const client = mailbox(() => {
+        throw new MeshError(kind, 'No.');
+      });
+      await assert.rejects(read(client), (error) => error instanceof MeshError && error.kind === kind);
+    });
+});
