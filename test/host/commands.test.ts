@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { answerOf, extension, open, text } from './window';
 
 interface Manifest {
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
   contributes: {
     commands: { command: string; title: string; category: string }[];
     menus: Record<string, { command: string }[]>;
@@ -29,6 +30,11 @@ describe('the extension', () => {
     const ids = new Set(commands.map(({ command }) => command));
     for (const { command } of Object.values(menus).flat()) assert.ok(ids.has(command), command);
     for (const { category } of commands) assert.equal(category, 'ITK3');
+  });
+
+  it('takes nothing that guards or sends from a folder that is not trusted', () => {
+    const { restrictedConfigurations } = manifest().capabilities.untrustedWorkspaces;
+    for (const name of ['itk3.rules', 'itk3.mailboxes']) assert.ok(restrictedConfigurations.includes(name), name);
   });
 
   it('has the defaults that its manifest tells', () => {
