@@ -2,20 +2,18 @@
 import { once } from 'node:events';
 import { DEFAULT_MAILBOXES, type SandboxMailbox } from '../mesh/sandbox/mailboxes';
 import { createPractice } from '../mesh/sandbox/receiver';
-import { type Sandbox, startSandbox } from '../mesh/sandbox/sandbox';
+import { DEFAULT_PORT, type Sandbox, startSandbox } from '../mesh/sandbox/sandbox';
 import { type Command, readArguments } from './command';
 import { CommandError, EXIT } from './exit';
 import { printable } from './printable';
 import type { Terminal } from './terminal';
-
-const PORT = 8700;
 
 export const sandbox: Command = {
   name: 'sandbox',
   summary: 'Runs a MESH server with a GP practice that answers, on this machine',
   help: `itk3 sandbox [--port PORT]
 
-  itk3 sandbox               On http://127.0.0.1:${PORT}
+  itk3 sandbox               On http://127.0.0.1:${DEFAULT_PORT}
   itk3 sandbox --port 9000   On another port
   itk3 sandbox --port 0      On any free port; the first line says which
 
@@ -26,7 +24,7 @@ machine only and forgets everything when it stops. Ctrl+C stops it.
   async run(args, terminal) {
     const { values, positionals } = readArguments(args, { port: { type: 'string' } }, 'itk3 sandbox');
     if (positionals.length > 0) throw new CommandError('sandbox takes no file: start it, then send to it.');
-    const port = portOf(values.port ?? String(PORT));
+    const port = portOf(values.port ?? String(DEFAULT_PORT));
     const interrupted = terminal.interrupted();
     const running = await startPractice(terminal, port, (line) => {
       terminal.stdout.write(`${terminal.now().toISOString().slice(11, 19)}  ${printable(line)}\n`);

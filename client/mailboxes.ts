@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { createMeshClient, type MeshClient } from '../mesh/client';
 import { createTransport } from '../mesh/transport';
-import { isObject, type Json, list } from '../core/itk3/message';
+import { isObject, type Json, list } from '../core/json';
 import { readCertificates } from './certificates';
 import { logged, type Output } from './output';
 import { keyOf, type Place, readEndpoint, readMailboxId, whereIs } from './place';

@@ -2,7 +2,8 @@
 import { readJson } from '../core/document/json-document';
 import type { Severity } from '../core/finding';
 import { type Handling, readHandling } from '../core/itk3/handling';
-import { headerOf, isObject, list, type Message, referenceIn, resolve } from '../core/itk3/message';
+import { isObject, list } from '../core/json';
+import { headerOf, type Message, referenceIn, resolve } from '../core/itk3/message';
 import type { UseCase } from '../core/itk3/use-case';
 import { checkDocument, type PlacedFinding } from '../core/validate/check-document';
 import type { Knowledge } from '../core/knowledge';

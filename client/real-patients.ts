@@ -1,6 +1,6 @@
 // NHS numbers that may be a real person's, wherever in a message they stand. A false alarm costs one typed word, so
 // the search is wide. Pure.
-import { isObject } from '../core/itk3/message';
+import { isObject } from '../core/json';
 import { isNhsNumber, isTestNumber } from '../core/nhs/nhs-number';
 
 /** Digits as people group them: a space of any kind or a hyphen between the groups, or nothing. */

@@ -1,6 +1,7 @@
 // A message that lay in a mailbox, and how it is told in one line. Pure: no editor, no network.
 import { readJson } from '../core/document/json-document';
-import { headerOf, isObject, readMessage } from '../core/itk3/message';
+import { isObject } from '../core/json';
+import { headerOf, readMessage } from '../core/itk3/message';
 import { type Acknowledgement, readResponse } from '../core/itk3/response';
 import type { Knowledge } from '../core/knowledge';
 import type { DownloadedMessage } from '../mesh/client';

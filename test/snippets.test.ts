@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, type Pointer, valueAt } from '../core/document/pointer';
-import { list } from '../core/itk3/message';
+import { list } from '../core/json';
 import { newMessage } from '../core/skeleton';
 import { validate } from '../core/validate/validate';
 import { knowledge } from './knowledge';

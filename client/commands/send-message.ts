@@ -1,6 +1,6 @@
 // Sends the message in front, or a file: judged first, told in full unless it goes to the window's sandbox, and never twice at once.
 import * as vscode from 'vscode';
-import { isObject } from '../../core/itk3/message';
+import { isObject } from '../../core/json';
 import { maskAddress, MeshError } from '../../mesh/errors';
 import { hasChanged, type OpenMessage, openMessage } from '../documents';
 import { confirmDeparture, confirmErrors } from '../confirm';

@@ -1,6 +1,6 @@
 // Lists what lies in a mailbox, newest first. Reading takes nothing out; a button does.
 import * as vscode from 'vscode';
-import { isObject } from '../../core/itk3/message';
+import { isObject } from '../../core/json';
 import type { MeshClient } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { type Inbox, readInbox } from '../inbox';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isObject } from '../../core/itk3/message';
+import { isObject } from '../../core/json';
 import { MeshError } from '../../mesh/errors';
 import { startWithProgress } from '../ensure-sandbox';
 import { PHARMACY, PRACTICE, wantedPort } from '../sandbox';

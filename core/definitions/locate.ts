@@ -1,6 +1,7 @@
 // From a spot in a message to the elements that describe it.
 import { isWithin, type Pointer, segmentsOf } from '../document/pointer';
-import { isObject, type Located, type Message } from '../itk3/message';
+import { isObject } from '../json';
+import type { Located, Message } from '../itk3/message';
 import { sliceOf } from '../validate/slicing';
 import type { Knowledge } from '../knowledge';
 import type { Applicable } from '../validate/stage';

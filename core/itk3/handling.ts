@@ -1,6 +1,7 @@
 // The message handling extension of an ITK3 header: which acknowledgements are wanted, and what the sender calls this.
 import type { Envelope } from './use-case';
-import { headerOf, isObject, type Json, list, type Message } from './message';
+import { isObject, type Json, list } from '../json';
+import { headerOf, type Message } from './message';
 
 export interface Handling {
   /** Undefined when the message does not say. */

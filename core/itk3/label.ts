@@ -1,6 +1,7 @@
 // What a person would call a resource, on one line: "Patient · Anna EXAMPLE · 999 000 0000".
 import { formatNhsNumber, isTenDigits, NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
-import { isObject, type Json, list, referenceIn } from './message';
+import { isObject, type Json, list } from '../json';
+import { referenceIn } from './message';
 
 /** Finds the resource that a reference names, from where the labelled resource stands. */
 export type Follow = (reference: string) => Json | undefined;

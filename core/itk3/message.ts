@@ -1,7 +1,6 @@
 // A FHIR resource with all resources inside it, and who refers to whom.
 import { type Pointer, join } from '../document/pointer';
-
-export type Json = Record<string, unknown>;
+import { isObject, type Json, list } from '../json';
 
 /** A resource and where it stands. */
 export interface Located {
@@ -149,12 +148,4 @@ export function focusOf(message: Message): Located | undefined {
 
 export function referenceIn(value: unknown): string | undefined {
   return isObject(value) && typeof value.reference === 'string' ? value.reference : undefined;
-}
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }

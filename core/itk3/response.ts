@@ -1,7 +1,8 @@
 // Reads an ITK3 acknowledgement: which message it answers, and what its code means.
 import type { Knowledge } from '../knowledge';
 import { readHandling } from './handling';
-import { entriesOf, headerOf, isObject, type Json, list, readMessage, referenceIn, resolve } from './message';
+import { isObject, type Json, list } from '../json';
+import { entriesOf, headerOf, readMessage, referenceIn, resolve } from './message';
 
 export interface Acknowledgement {
   /** MessageHeader.id of the message that is answered. */

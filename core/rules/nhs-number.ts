@@ -1,5 +1,5 @@
 import { join, type Pointer } from '../document/pointer';
-import { isObject, list } from '../itk3/message';
+import { isObject, list } from '../json';
 import { isNhsNumber, isTenDigits, NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
 import type { Rule } from './rule';
 

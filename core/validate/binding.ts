@@ -3,7 +3,7 @@ import type { Binding, Concept } from '../definitions/definition';
 import type { Expansion } from '../definitions/terminology';
 import { join, type Pointer, segmentsOf } from '../document/pointer';
 import type { Fix } from '../finding';
-import { isObject } from '../itk3/message';
+import { isObject } from '../json';
 import type { Contradiction } from '../itk3/use-case';
 import { nearest } from '../nearest';
 import type { Knowledge } from '../knowledge';

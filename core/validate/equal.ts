@@ -1,4 +1,4 @@
-import { isObject } from '../itk3/message';
+import { isObject } from '../json';
 
 /** Same JSON value; the order of properties does not matter. */
 export function equal(a: unknown, b: unknown): boolean {

@@ -1,7 +1,8 @@
 // Which profiles a resource must meet before anything refers to it: those it claims, and those of its place in the message.
 import { join } from '../document/pointer';
 import { nearest } from '../nearest';
-import { entriesOf, focusOf, headerOf, isObject, type Json, list, type Located, type Message } from '../itk3/message';
+import { isObject, type Json, list } from '../json';
+import { entriesOf, focusOf, headerOf, type Located, type Message } from '../itk3/message';
 import type { Envelope } from '../itk3/use-case';
 import type { Report } from '../finding';
 import type { Knowledge } from '../knowledge';

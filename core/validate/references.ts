@@ -1,7 +1,8 @@
 // References: is the resource there, and is it of the right kind?
 import { join } from '../document/pointer';
 import { labelOf } from '../itk3/label';
-import { isObject, type Located, resolve } from '../itk3/message';
+import { isObject } from '../json';
+import { type Located, resolve } from '../itk3/message';
 import type { TypeReference } from '../definitions/definition';
 import type { Registry } from '../definitions/registry';
 import type { Fix } from '../finding';

@@ -1,6 +1,7 @@
 // Which slice of a list an item belongs to (http://hl7.org/fhir/STU3/profiling.html#discriminator).
 import { choiceNames, type Element, isChoice } from '../definitions/element';
-import { isObject, list, referenceIn, resolve } from '../itk3/message';
+import { isObject, list } from '../json';
+import { referenceIn, resolve } from '../itk3/message';
 import { bindingAllows } from './binding';
 import { equal, matchesPattern } from './equal';
 import type { Visit } from './stage';

@@ -14,8 +14,11 @@ import type { Draft, Mailboxes, SandboxMailbox, StoredMessage } from './mailboxe
 import type { Receiver, Reply } from './receiver-contract';
 import { ROUTES } from './routes';
 
+/** By custom of NHS England's own sandbox. */
+export const DEFAULT_PORT = 8700;
+
 export interface SandboxOptions {
-  /** 0 for any free port. Default: 8700, by custom of NHS England's own sandbox. */
+  /** 0 for any free port. Default: DEFAULT_PORT. */
   port?: number;
   mailboxes?: readonly SandboxMailbox[];
   /** Plays the owner of the answered mailboxes. Without one, messages wait there to be collected. */
@@ -42,7 +45,7 @@ export interface Sandbox {
 /** Listens on 127.0.0.1 only. Rejects with a MeshError that names the port when it cannot be had. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const {
-    port: wanted = 8700,
+    port: wanted = DEFAULT_PORT,
     now = () => new Date(),
     randomUUID = nodeRandomUUID,
     log = () => undefined,

@@ -1,7 +1,7 @@
 // Codes, systems and displays of the value sets that bind the value at the cursor.
 import { BASE, type Registry } from '../../core/definitions/registry';
 import { join, parentOf, valueAt } from '../../core/document/pointer';
-import { isObject } from '../../core/itk3/message';
+import { isObject } from '../../core/json';
 import { bindingsAt, type CodingPart, codingPart } from '../bindings';
 import { type Coded, codesOf, type Described, valueSetName } from '../describe';
 import { prose } from '../hover/markdown';

@@ -2,7 +2,7 @@
 import { choiceNames, type Element, isChoice } from '../../core/definitions/element';
 import { BASE } from '../../core/definitions/registry';
 import { join, valueAt } from '../../core/document/pointer';
-import { isObject } from '../../core/itk3/message';
+import { isObject } from '../../core/json';
 import { cardinality, type Described, describe, typeWords } from '../describe';
 import { explain } from '../hover/explain';
 import type { Offer } from './offer';

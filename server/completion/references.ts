@@ -1,6 +1,7 @@
 // References to entries of the same bundle that are of a fitting type, told apart by what they are.
 import { parentOf, segmentsOf, valueAt } from '../../core/document/pointer';
-import { entriesOf, isObject, type Located, resolve } from '../../core/itk3/message';
+import { isObject } from '../../core/json';
+import { entriesOf, type Located, resolve } from '../../core/itk3/message';
 import { labelOf } from '../../core/itk3/label';
 import { targetTypes } from '../../core/validate/references';
 import type { Element } from '../../core/definitions/element';

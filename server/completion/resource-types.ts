@@ -1,7 +1,7 @@
 // Values of resourceType. They are offered before the text is a resource at all, so they need no message around them.
 import { BASE } from '../../core/definitions/registry';
 import { segmentsOf } from '../../core/document/pointer';
-import { isObject } from '../../core/itk3/message';
+import { isObject } from '../../core/json';
 import type { Knowledge } from '../../core/knowledge';
 import { readJson } from '../../core/document/json-document';
 import { type Cursor, textWith } from './cursor';

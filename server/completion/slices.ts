@@ -1,7 +1,7 @@
 // Of a list item that belongs to no slice yet: what each slice would ask of it.
 import type { Element } from '../../core/definitions/element';
 import { isWithin, parentOf, type Pointer, segmentsOf, valueAt } from '../../core/document/pointer';
-import { list } from '../../core/itk3/message';
+import { list } from '../../core/json';
 import { sliceOf } from '../../core/validate/slicing';
 import type { Spot } from './spot';
 

@@ -3,7 +3,7 @@ import type { TypeReference } from '../../core/definitions/definition';
 import { type Element, isList } from '../../core/definitions/element';
 import type { Registry } from '../../core/definitions/registry';
 import { type Pointer, segmentsOf } from '../../core/document/pointer';
-import { isObject } from '../../core/itk3/message';
+import { isObject } from '../../core/json';
 import type { Described } from '../describe';
 
 export interface Stub {

@@ -1,6 +1,6 @@
 // Everything that may stand as a value at the cursor. The sources are asked in order; fixed values silence the rest.
 import { parentOf, segmentsOf, valueAt } from '../../core/document/pointer';
-import { list } from '../../core/itk3/message';
+import { list } from '../../core/json';
 import { cardinality, type Described, describe, typeWords } from '../describe';
 import { explain } from '../hover/explain';
 import { prose } from '../hover/markdown';

@@ -1,7 +1,8 @@
 // What a value stands for: a code its concept, a reference its target, a url its definition.
 import { parentOf, type Pointer, segmentsOf, valueAt } from '../../core/document/pointer';
 import { labelOf } from '../../core/itk3/label';
-import { entriesOf, isObject, type Located, type Message, referenceIn, resolve } from '../../core/itk3/message';
+import { isObject } from '../../core/json';
+import { entriesOf, type Located, type Message, referenceIn, resolve } from '../../core/itk3/message';
 import type { Element } from '../../core/definitions/element';
 import { formatNhsNumber, isNhsNumber, isTenDigits, isTestNumber, NHS_NUMBER_SYSTEM } from '../../core/nhs/nhs-number';
 import type { Knowledge } from '../../core/knowledge';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { labelOf } from '../../core/itk3/label';
-import type { Json } from '../../core/itk3/message';
+import type { Json } from '../../core/json';
 
 const NHS = 'https://fhir.nhs.uk/Id/nhs-number';
 const INSULIN = { resourceType: 'Medication', code: { coding: [{ code: '1', display: 'Example insulin' }] } };

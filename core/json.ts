@@ -1,0 +1,13 @@
+// Plain JSON values of unknown shape, as messages bring them.
+
+export type Json = Record<string, unknown>;
+
+/** True of objects, not of lists and null. */
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The list itself; empty when the value is none. */
+export function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
