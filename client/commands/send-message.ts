@@ -127,8 +127,10 @@ function tellFailure(toolkit: Toolkit, error: MeshError, { from }: Route, again:
 
 /** Trying again might send it a second time, so the person looks first. */
 function tellUncertain(toolkit: Toolkit, error: MeshError, route: Route): void {
-  const kind = error.kind === 'cancelled' ? 'warning' : 'error';
-  tell(kind, `${error.message} The message may have been sent all the same: look before you send it again.`, {
+  // Of these two the sentence itself says so.
+  const isSaid = error.kind === 'cancelled' || error.kind === 'timeout';
+  const look = isSaid ? '' : ' The message may have been sent all the same: look before you send it again.';
+  tell(error.kind === 'cancelled' ? 'warning' : 'error', error.message + look, {
     'Show responses': async () => {
       const now = await renewRoute(toolkit, route);
       if (now) await showResponsesOf(toolkit, now.from);
