@@ -49,9 +49,3 @@ export function suggestion(word: string, names: readonly string[], prefix: strin
   if (meant) return `did you mean ${prefix}${meant}?`;
   return `it knows ${names.map((name) => prefix + name).join(', ')} (see ${help}).`;
 }
-
-/** "a", "a or b", "a, b or c". */
-export function alternatives(words: readonly string[]): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-}

@@ -1,6 +1,7 @@
 // itk3 new: prints a message to start from.
 import { messageKinds, newMessage } from '../core/skeleton';
-import { alternatives, type Command, readArguments, suggestion } from './command';
+import { either } from '../core/validate/wording';
+import { type Command, readArguments, suggestion } from './command';
 import { CommandError, EXIT } from './exit';
 
 export const create: Command = {
@@ -19,7 +20,7 @@ Every message has fresh identifiers, the time of now and an invented patient wit
     const { positionals } = readArguments(args, {}, 'itk3 new');
     const kinds = messageKinds(knowledge());
     const [kind, ...more] = positionals;
-    if (kind === undefined) throw new CommandError(`new needs a kind of message: itk3 new ${alternatives(kinds)}.`);
+    if (kind === undefined) throw new CommandError(`new needs a kind of message: itk3 new ${either(kinds)}.`);
     if (more.length > 0) throw new CommandError('new makes one message at a time: give one kind.');
     const message = newMessage(kind, knowledge(), { now: now(), randomUUID, random });
     if (message === undefined) {

@@ -1,30 +1,32 @@
-import type { Binding, Constraint, Slicing, TypeReference } from './definition';
+import type { ElementDefinition, TypeReference } from './definition';
 
 /**
  * An element of a type or profile with everything that applies to it: the profile's word over its base's.
  * Nodes are never changed once made, so trees share what they have in common.
  */
-export interface Element {
+export interface Element extends Pick<
+  ElementDefinition,
+  | 'short'
+  | 'definition'
+  | 'binding'
+  | 'fixed'
+  | 'pattern'
+  | 'contentReference'
+  | 'slicing'
+  | 'mustSupport'
+  | 'constraints'
+> {
   /** Last part of the path; `value[x]` for a choice. */
   name: string;
   /** Such as `Composition.section.code`, without slice names. */
   path: string;
   sliceName?: string;
-  short?: string;
-  definition?: string;
   min: number;
   /** Infinity for `*`. */
   max: number;
   /** What STU3 itself says, which the shape stage has already checked. */
   base: { min: number; max: number; types: TypeReference[] };
   types: TypeReference[];
-  binding?: Binding;
-  fixed?: unknown;
-  pattern?: unknown;
-  contentReference?: string;
-  slicing?: Slicing;
-  mustSupport?: boolean;
-  constraints?: Constraint[];
   /** Elements inside, where this definition says something about them; else they are those of the type. */
   children?: ReadonlyMap<string, Element>;
   slices?: readonly Element[];
@@ -36,6 +38,22 @@ export interface Element {
 export function choiceNames(element: Element): Map<string, TypeReference> {
   const stem = element.name.slice(0, -3);
   return new Map(element.types.map((type) => [stem + type.code[0]!.toUpperCase() + type.code.slice(1), type]));
+}
+
+/** The child that a property name stands for; of a choice, narrowed to the type that the name says. */
+export function childNamed(children: ReadonlyMap<string, Element>, name: string): Element | undefined {
+  const child = children.get(name);
+  if (child) return child;
+  for (const candidate of children.values()) {
+    const type = isChoice(candidate) ? choiceNames(candidate).get(name) : undefined;
+    if (type) return { ...candidate, types: [type] };
+  }
+  return undefined;
+}
+
+/** The name of the primitive that a companion such as `_birthDate` stands beside; other names as they are. */
+export function plainName(name: string): string {
+  return name.startsWith('_') ? name.slice(1) : name;
 }
 
 export function isChoice(element: Element): boolean {

@@ -5,7 +5,7 @@ import type { Located, Message } from '../itk3/message';
 import { sliceOf } from '../validate/slicing';
 import type { Knowledge } from '../knowledge';
 import type { Applicable } from '../validate/stage';
-import { choiceNames, type Element, isChoice } from './element';
+import { childNamed, type Element, plainName } from './element';
 
 export interface Spotted {
   /** The resource in which the spot lies. */
@@ -50,20 +50,9 @@ function mostSpecific(elements: Element[], { registry }: Knowledge): Element[] {
 type Where = Parameters<typeof sliceOf>[2];
 
 function inside(element: Element, name: string, value: unknown, where: Where): Element[] {
-  const { registry } = where.knowledge;
-  const plain = name.startsWith('_') ? name.slice(1) : name;
-  const children = registry.childrenOf(element);
-  const child = children.get(plain) ?? choice(children, plain);
+  const child = childNamed(where.knowledge.registry.childrenOf(element), plainName(name));
   if (!child) return [];
   return Array.isArray(value) ? [child] : [narrow(child, value, where)];
-}
-
-function choice(children: ReadonlyMap<string, Element>, name: string): Element | undefined {
-  for (const child of children.values()) {
-    const type = isChoice(child) ? choiceNames(child).get(name) : undefined;
-    if (type) return { ...child, types: [type] };
-  }
-  return undefined;
 }
 
 /** The slice of an item; an extension outside any slice is what its url says. */

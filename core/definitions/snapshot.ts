@@ -1,6 +1,6 @@
 // Grows the tree of a type from its rows, and lays a profile's differential over the tree of its base.
 import type { Definition, ElementDefinition } from './definition';
-import type { Element } from './element';
+import { childNamed, type Element } from './element';
 
 /** Gives the elements inside an element: its own, or those of its type. */
 export type ChildrenOf = (element: Element, typeCode?: string) => ReadonlyMap<string, Element>;
@@ -56,7 +56,8 @@ function edit(element: Element, segments: string[], change: Change, childrenOf: 
   if (segment === undefined) return change(element);
   const [name = '', sliceName] = segment.split(':');
   const children = new Map(element.children ?? childrenOf(element));
-  const found = children.get(name) ?? choiceNamed(children, name);
+  // A differential may call `value[x]` by one of its types: `valueCodeableConcept`.
+  const found = childNamed(children, name);
   if (!found) return undefined;
   const edited =
     sliceName === undefined
@@ -71,17 +72,6 @@ function editSlice(sliced: Element, sliceName: string, change: (slice: Element) 
   const slice = at >= 0 ? slices[at]! : { ...sliced, slices: undefined, slicing: undefined, sliceName, min: 0 };
   const edited = change(slice) ?? slice;
   return { ...sliced, slices: at >= 0 ? slices.map((s, i) => (i === at ? edited : s)) : [...slices, edited] };
-}
-
-/** A differential may call `value[x]` by one of its types: `valueCodeableConcept`. */
-function choiceNamed(children: ReadonlyMap<string, Element>, name: string): Element | undefined {
-  for (const child of children.values()) {
-    if (!child.name.endsWith('[x]')) continue;
-    const stem = child.name.slice(0, -3);
-    const type = child.types.find((t) => stem + t.code[0]!.toUpperCase() + t.code.slice(1) === name);
-    if (type) return { ...child, types: [type] };
-  }
-  return undefined;
 }
 
 function overlay(element: Element, row: ElementDefinition, url: string): Element {

@@ -5,7 +5,7 @@ import { type Pointer, join } from '../document/pointer';
 import type { Finding, Report } from '../finding';
 import type { Knowledge } from '../knowledge';
 import { nameOf, sourceOf } from './stage';
-import { because, times } from './wording';
+import { because, either, times } from './wording';
 
 interface Where {
   knowledge: Knowledge;
@@ -28,9 +28,9 @@ export function checkChoice(
   where: Where,
 ): void {
   const allowed = [...names.keys()];
-  const list = allowed.length > 6 ? `${allowed.slice(0, 6).join(', ')}, …` : allowed.join(' or ');
+  const choices = allowed.length > 6 ? `${allowed.slice(0, 6).join(', ')} and others` : either(allowed);
   if (used.length === 0 && element.min > 0) {
-    say(where, element, 'required', parent, 'key', `${list} is missing${because(element.short)}`);
+    say(where, element, 'required', parent, 'key', `${choices} is missing${because(element.short)}`);
   }
   if (used.length > 1) {
     const message = `Only one of ${used.join(', ')} may stand here.`;
@@ -43,7 +43,7 @@ export function checkChoice(
       const fixes = near === undefined ? {} : { fixes: [rename(join(parent, name), near)] };
       // A name that no type of STU3 has is already reported as unknown.
       if (isStu3Choice(name, element))
-        say(where, element, 'choice', join(parent, name), 'key', `${name} is not allowed here: use ${list}.`, fixes);
+        say(where, element, 'choice', join(parent, name), 'key', `${name} is not allowed here: use ${choices}.`, fixes);
     }
   }
 }
@@ -56,28 +56,28 @@ function rename(pointer: Pointer, name: string): NonNullable<Finding['fixes']>[n
   return { kind: 'rename', title: `Rename to ${name}`, pointer, name };
 }
 
-export const checkSlices = {
-  /** Each slice has bounds of its own. One that is missing is told at the list, if there is a list. */
-  counts(counts: ReadonlyMap<Element, number>, sliced: Element, owner: Pointer, at: Pointer, where: Where): void {
-    for (const slice of sliced.slices ?? []) {
-      const count = counts.get(slice) ?? 0;
-      if (count < slice.min) tooFew(count, slice, owner, at, where);
-      if (count > slice.max) tooMany(count, slice, at, where);
-    }
-  },
-  unmatched(sliced: Element, pointer: Pointer, where: Where): void {
-    if (sliced.slicing?.rules !== 'closed') return;
-    const known = (sliced.slices ?? []).map((s) => s.sliceName).join(', ');
-    say(
-      where,
-      sliced,
-      'slice-closed',
-      pointer,
-      'key',
-      `This is none of the ${sliced.name} entries allowed here: ${known}.`,
-    );
-  },
-};
+/** Each slice has bounds of its own. One that is missing is told at the list, if there is a list. */
+export function checkSlices(
+  counts: ReadonlyMap<Element, number>,
+  sliced: Element,
+  owner: Pointer,
+  at: Pointer,
+  where: Where,
+): void {
+  for (const slice of sliced.slices ?? []) {
+    const count = counts.get(slice) ?? 0;
+    if (count < slice.min) tooFew(count, slice, owner, at, where);
+    if (count > slice.max) tooMany(count, slice, at, where);
+  }
+}
+
+/** An item that belongs to no slice may stand only where slicing is open. */
+export function checkUnmatched(sliced: Element, pointer: Pointer, where: Where): void {
+  if (sliced.slicing?.rules !== 'closed') return;
+  const known = (sliced.slices ?? []).map((s) => s.sliceName).join(', ');
+  const message = `This is none of the ${sliced.name} entries allowed here: ${known}.`;
+  say(where, sliced, 'slice-closed', pointer, 'key', message);
+}
 
 function tooFew(count: number, element: Element, owner: Pointer, list: Pointer, where: Where): void {
   const label = nameOf(element);

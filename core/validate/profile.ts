@@ -1,12 +1,12 @@
 // Walks every resource along the profiles that apply to it and checks each value on the way.
 import type { TypeReference } from '../definitions/definition';
-import { choiceNames, type Element, isChoice } from '../definitions/element';
+import { choiceNames, type Element, isChoice, plainName } from '../definitions/element';
 import { type Pointer, join } from '../document/pointer';
 import type { Report } from '../finding';
 import { isObject, type Json, list } from '../json';
 import type { Located, Message } from '../itk3/message';
 import { checkBinding } from './binding';
-import { checkCardinality, checkChoice, checkSlices } from './cardinality';
+import { checkCardinality, checkChoice, checkSlices, checkUnmatched } from './cardinality';
 import { checkFixed } from './fixed';
 import { claimedProfiles, positionProfiles } from './positions';
 import { checkReference } from './references';
@@ -76,11 +76,10 @@ function walkChoice(
 ): void {
   const stem = element.name.slice(0, -3);
   const names = choiceNames(element);
-  const present = Object.keys(value).filter((key) => {
-    const plain = key.startsWith('_') ? key.slice(1) : key;
-    return plain.startsWith(stem) && /^[A-Z]/.test(plain.slice(stem.length)) && !children.has(plain);
-  });
-  const used = [...new Set(present.map((key) => (key.startsWith('_') ? key.slice(1) : key)))];
+  const present = Object.keys(value)
+    .map(plainName)
+    .filter((name) => name.startsWith(stem) && /^[A-Z]/.test(name.slice(stem.length)) && !children.has(name));
+  const used = [...new Set(present)];
   checkChoice(used, names, element, pointer, walk);
   for (const name of used) {
     const type = names.get(name);
@@ -112,11 +111,11 @@ function walkProperty(
     const slice = element.slices && sliceOf(item, element, walk);
     if (slice) counts.set(slice, (counts.get(slice) ?? 0) + 1);
     walkValue(item, slice ?? element, slice && !isChoice(element) ? slice.types : types, spot, walk);
-    if (element.slices && !slice) checkSlices.unmatched(element, spot, walk);
+    if (element.slices && !slice) checkUnmatched(element, spot, walk);
   });
   // Where the whole list is missing, that has been said.
   if (element.slices && element.max > 0 && (items.length > 0 || element.min === 0))
-    checkSlices.counts(counts, element, owner, at, walk);
+    checkSlices(counts, element, owner, at, walk);
   if (companion !== undefined) walkCompanions(companion, name, element, types, pointer, walk);
 }
 

@@ -1,5 +1,5 @@
 // The shape of base STU3: ajv's errors in the writer's words.
-import { type Element, choiceNames, isChoice } from '../definitions/element';
+import { childNamed, choiceNames, type Element, isChoice, plainName } from '../definitions/element';
 import type { Registry } from '../definitions/registry';
 import { type Pointer, join, segmentsOf, valueAt } from '../document/pointer';
 import type { Finding } from '../finding';
@@ -107,7 +107,7 @@ function unknownProperty(
   registry: Registry,
 ): Part {
   const names = element ? propertyNames(element, registry) : [];
-  const free = names.filter((name) => !(isObject(value) && name in value));
+  const free = names.filter((name) => !(isObject(value) && Object.hasOwn(value, name)));
   const near = nearest(property, free);
   const pointer = join(parent, property);
   const owner = element?.path ?? 'this object';
@@ -202,14 +202,7 @@ function elementAt(at: Located, instancePath: Pointer, registry: Registry): Elem
   for (const segment of segmentsOf(instancePath)) {
     if (/^\d+$/.test(segment)) continue;
     if (!element) return undefined;
-    const children = registry.childrenOf(element);
-    const plain = segment.startsWith('_') ? segment.slice(1) : segment;
-    let next = children.get(plain);
-    for (const child of next ? [] : children.values()) {
-      const type = isChoice(child) ? choiceNames(child).get(plain) : undefined;
-      if (type) next = { ...child, name: plain, types: [type] };
-    }
-    element = next;
+    element = childNamed(registry.childrenOf(element), plainName(segment));
   }
   return element;
 }
