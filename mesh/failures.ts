@@ -29,8 +29,7 @@ const MEANINGS: Meaning[] = [
   [
     /^(ECONNRESET|EPIPE|ECONNABORTED)$/,
     'network',
-    (host) =>
-      `${host} broke the connection. If it asks for a client certificate, give one; otherwise check whether the request arrived before repeating it.`,
+    (host) => `${host} broke the connection. If it asks for a client certificate, give one.`,
   ],
   [
     /^ERR_TLS_CERT_ALTNAME_INVALID$/,
@@ -91,23 +90,24 @@ export function errorFromFailure(failure: unknown, attempt: Attempt): MeshError 
     name?: unknown;
     code?: unknown;
   };
-  if (name === 'AbortError') {
-    const reason = attempt.delivers
-      ? 'it was cancelled, perhaps after it had arrived. Check that before sending it again.'
-      : 'it was cancelled.';
-    return new MeshError('cancelled', couldNot(attempt, reason));
-  }
-  if (name === 'TimeoutError') {
-    const reason = `${attempt.host} did not answer in time. Check whether the request arrived before repeating it.`;
-    return new MeshError('timeout', couldNot(attempt, reason));
-  }
+  const made = (kind: MeshErrorKind, reason: string, known?: string): MeshError => {
+    const open = attempt.delivers && OPEN_KINDS.has(kind) && !NEVER_CONNECTED.test(known ?? '');
+    return new MeshError(kind, couldNot(attempt, open ? `${reason} ${LOOK_FIRST}` : reason), { code: known });
+  };
+  if (name === 'AbortError') return made('cancelled', 'it was cancelled.');
+  if (name === 'TimeoutError') return made('timeout', `${attempt.host} did not answer in time.`);
   const known = codeOf(code, failure);
   const meaning = known === undefined ? undefined : MEANINGS.find(([pattern]) => pattern.test(known));
-  const kind = meaning?.[1] ?? 'network';
   const reason =
     meaning?.[2](attempt.host) ?? `the exchange with ${attempt.host} failed. Check the address and the network.`;
-  return new MeshError(kind, couldNot(attempt, reason), { code: known });
+  return made(meaning?.[1] ?? 'network', reason, known);
 }
+
+const LOOK_FIRST = 'It may have arrived all the same: look before you send it again.';
+
+/** Failures that leave open whether what was delivered has arrived, unless there never was a connection. */
+const OPEN_KINDS: ReadonlySet<MeshErrorKind> = new Set(['cancelled', 'timeout', 'network', 'server']);
+const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/;
 
 /** Node says EPROTO when TLS fails in the handshake, and hides in the text what it gives as a code at other times. */
 function codeOf(code: unknown, failure: unknown): string | undefined {

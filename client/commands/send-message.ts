@@ -127,9 +127,8 @@ function tellFailure(toolkit: Toolkit, error: MeshError, { from }: Route, again:
 
 /** Trying again might send it a second time, so the person looks first. */
 function tellUncertain(toolkit: Toolkit, error: MeshError, route: Route): void {
-  // Of these two the sentence itself says so.
-  const isSaid = error.kind === 'cancelled' || error.kind === 'timeout';
-  const look = isSaid ? '' : ' The message may have been sent all the same: look before you send it again.';
+  // Where no answer came, the sentence itself says so.
+  const look = error.status === undefined ? '' : ' It may have arrived all the same: look before you send it again.';
   tell(error.kind === 'cancelled' ? 'warning' : 'error', error.message + look, {
     'Show responses': async () => {
       const now = await renewRoute(toolkit, route);

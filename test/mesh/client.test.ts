@@ -413,12 +413,12 @@ describe('mesh client', () => {
     const calls = [client.handshake({ signal: controller.signal }), client.send(PLAIN, { signal: controller.signal })];
     controller.abort();
     await rejects(calls[0]!, 'cancelled', /it was cancelled\.$/);
-    await rejects(calls[1]!, 'cancelled', /perhaps after it had arrived/);
+    await rejects(calls[1]!, 'cancelled', /It may have arrived all the same/);
   });
 
   it('gives up on a server that never answers', async () => {
     const transport: Transport = () => Promise.reject(new DOMException('Took too long', 'TimeoutError'));
-    await rejects(createMeshClient(MAILBOX, { transport }).send(PLAIN), 'timeout', /Check whether the request arrived/);
+    await rejects(createMeshClient(MAILBOX, { transport }).send(PLAIN), 'timeout', /It may have arrived all the same/);
   });
 
   it('lets no secret and no patient out of an error, even when the server repeats them', async () => {

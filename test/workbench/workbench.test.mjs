@@ -235,8 +235,8 @@ describe('the workbench', function () {
       for (const answer of [address, 'X26LOST', 'password', 'TestKey', 'Lost', 'X26XYZ'])
         await window.typeInput(page, answer);
       await window.answerDialog(page, 'Send this message to 127.0.0.1', 'Send');
-      await window.waitForToast(page, 'may have been sent all the same');
-      const toast = page.locator('.notification-toast', { hasText: 'may have been sent all the same' });
+      await window.waitForToast(page, 'may have arrived all the same');
+      const toast = page.locator('.notification-toast', { hasText: 'may have arrived all the same' });
       await toast.locator('.monaco-button', { hasText: 'Show responses' }).waitFor();
       assert.equal(await toast.locator('.monaco-button', { hasText: 'Try again' }).count(), 0);
       await picture('uncertain');
