@@ -23,6 +23,8 @@ export interface Finding {
   pointer: Pointer;
   /** Whether the name of the property or its value is meant. */
   part: 'key' | 'value';
+  /** The stretch of a text value that is meant, in UTF-16 code units of the text itself; the whole when absent. */
+  within?: { offset: number; length: number };
   /** One sentence: what is wrong and what would be right. */
   message: string;
   source?: Source;

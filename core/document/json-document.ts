@@ -13,10 +13,11 @@ export function readJson(source: string): SourceDocument {
   // A byte order mark is no part of the JSON; a space in its place keeps every offset.
   const text = source.startsWith('\uFEFF') ? ` ${source.slice(1)}` : source;
   const excess = excessOf(text);
-  if (excess) return unreadable({ rule: 'too-much', ...excess, pointer: '' });
+  const bytes = utf8Length(source);
+  if (excess) return unreadable({ rule: 'too-much', ...excess, pointer: '' }, bytes);
   if (text.trim() === '') {
     const message = 'The file is empty: a message starts with { "resourceType": "Bundle", … }.';
-    return unreadable({ rule: 'json-syntax', message, span: { offset: 0, length: 0 }, pointer: '' });
+    return unreadable({ rule: 'json-syntax', message, span: { offset: 0, length: 0 }, pointer: '' }, bytes);
   }
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
@@ -28,16 +29,21 @@ export function readJson(source: string): SourceDocument {
   return {
     value,
     problems: [...syntax, ...duplicates],
-    spanOf: (pointer, part) => spanOf(tree, pointer, part),
+    spanOf: (pointer, part, within) => {
+      const whole = spanOf(tree, pointer, part);
+      return within && part === 'value' ? stretchOf(text, whole, within) : whole;
+    },
+    bytes,
     pointerAt: (offset) => spotAt(tree, offset),
   };
 }
 
-function unreadable(problem: SyntaxProblem): SourceDocument {
+function unreadable(problem: SyntaxProblem, bytes: number): SourceDocument {
   return {
     value: undefined,
     problems: [problem],
     spanOf: () => problem.span,
+    bytes,
     pointerAt: () => ({ pointer: '', part: 'gap' }),
   };
 }
@@ -173,6 +179,29 @@ function nameSpan(node: Node | undefined, property: Node | undefined): Span {
   if (key) return span(key);
   if (!node) return { offset: 0, length: 0 };
   return node.children ? { offset: node.offset, length: 1 } : span(node);
+}
+
+/** Where a stretch of a text value stands between its quotes: an escape is several characters of the source for one. */
+function stretchOf(source: string, literal: Span, within: Span): Span {
+  const end = literal.offset + literal.length - 1;
+  if (source[literal.offset] !== '"') return literal;
+  let at = literal.offset + 1;
+  const skip = (units: number): number => {
+    for (let i = 0; i < units && at < end; i++) at += source[at] !== '\\' ? 1 : source[at + 1] === 'u' ? 6 : 2;
+    return Math.min(at, end);
+  };
+  const offset = skip(within.offset);
+  return { offset, length: Math.max(skip(within.length) - offset, 1) };
+}
+
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    // Each half of a surrogate pair counts two of its four bytes.
+    if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
 }
 
 function child(node: Node | undefined, segment: string): [Node | undefined, Node | undefined] | undefined {

@@ -26,7 +26,12 @@ export interface SourceDocument {
   /** The resource as FHIR JSON, as far as the text could be read; undefined when nothing could. */
   readonly value: unknown;
   readonly problems: SyntaxProblem[];
-  /** The span of the nearest ancestor when nothing stands at the pointer. */
-  spanOf(pointer: Pointer, part: 'key' | 'value'): Span;
+  /**
+   * The span of the nearest ancestor when nothing stands at the pointer.
+   * @param within the stretch of a text value that is meant, in code units of the value; escapes are reckoned with here
+   */
+  spanOf(pointer: Pointer, part: 'key' | 'value', within?: Span): Span;
+  /** Of the text, in UTF-8. */
+  readonly bytes: number;
   pointerAt(offset: number): Spot;
 }

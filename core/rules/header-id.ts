@@ -6,8 +6,9 @@ import type { Rule } from './rule';
 export const headerId: Rule = {
   id: 'header-id',
   severity: 'error',
+  asks: 'The header of an ITK3 message has an id, by which acknowledgements name the message.',
   source: { title: 'ITK3 Message Distribution 2.10.0, responses: MessageHeader.response.identifier' },
-  check(message, say, { envelope }) {
+  check({ message, knowledge: { envelope } }, say) {
     const header = headerOf(message);
     if (!header || header.resource.id !== undefined || !readHandling(message, envelope)) return;
     say(header.pointer, 'id is missing: acknowledgements name the message by the id of its header.', { part: 'key' });

@@ -7,11 +7,12 @@ import type { Rule } from './rule';
 export const nhsNumber: Rule = {
   id: 'nhs-number',
   severity: 'warning',
+  asks: 'An NHS number has ten digits, the last of which is its check digit.',
   source: {
     title: 'NHS Data Dictionary, NHS NUMBER',
     url: 'https://www.datadictionary.nhs.uk/attributes/nhs_number.html',
   },
-  check(message, say) {
+  check({ message }, say) {
     for (const { resource, pointer } of message.resources) {
       for (const [i, identifier] of list(resource.identifier).entries()) {
         if (!isObject(identifier) || identifier.system !== NHS_NUMBER_SYSTEM) continue;

@@ -33,11 +33,14 @@ export function checkDocument(
     relatedSpans: related,
   }));
   const broken = document.problems.some((problem) => problem.rule !== 'duplicate-key');
-  const judgement = document.value === undefined ? { findings: [] } : validate(document.value, knowledge, options);
+  const judgement: Judgement =
+    document.value === undefined
+      ? { findings: [], unverified: [] }
+      : validate(document.value, knowledge, { bytes: document.bytes, ...options });
   const told = broken ? judgement.findings.filter((f) => !ABSENCES.has(f.rule)) : judgement.findings;
   const placed = told.map((finding): PlacedFinding => ({
     ...finding,
-    span: document.spanOf(finding.pointer, finding.part),
+    span: document.spanOf(finding.pointer, finding.part, finding.within),
     relatedSpans: (finding.related ?? []).map(({ pointer, message }) => ({
       span: document.spanOf(pointer, 'key'),
       message,

@@ -7,10 +7,14 @@ import { withoutKnockOns } from './knock-on';
 import { validateProfiles } from './profile';
 import { validateShape } from './shape';
 import type { Knowledge } from '../knowledge';
-import type { Applicable, Run, Stage } from './stage';
+import type { Applicable, Run, Stage, UnverifiedCode } from './stage';
 
 export interface ValidateOptions {
   severities?: Severities;
+  /** Milliseconds since 1970; without it nothing is said to lie in the future. */
+  now?: number;
+  /** Of the text, in UTF-8. */
+  bytes?: number;
 }
 
 export interface Judgement {
@@ -18,6 +22,8 @@ export interface Judgement {
   /** Undefined when the value is no FHIR resource. */
   message?: Message;
   applicable?: Applicable;
+  /** What only a terminology server could judge. */
+  unverified: UnverifiedCode[];
 }
 
 /** Syntax comes before them: it is the document's own business. */
@@ -35,20 +41,21 @@ export function validate(value: unknown, knowledge: Knowledge, options: Validate
   const message = readMessage(value);
   if (!message) {
     report(notFhir(value));
-    return { findings: [...findings.values()] };
+    return { findings: [...findings.values()], unverified: [] };
   }
   const applicable: Applicable = new Map();
-  for (const stage of STAGES) stage({ message, knowledge, report, applicable });
-  return { findings: withoutKnockOns([...findings.values()]), message, applicable };
+  const unverified: UnverifiedCode[] = [];
+  const { now, bytes } = options;
+  for (const stage of STAGES) stage({ message, knowledge, report, applicable, unverified, now, bytes });
+  return { findings: withoutKnockOns([...findings.values()]), message, applicable, unverified };
 }
 
-function validateRules({ message, knowledge, report }: Run): void {
+function validateRules(run: Run): void {
+  const { report } = run;
   for (const rule of RULES) {
     const { id, severity, source } = rule;
-    rule.check(
-      message,
-      (pointer, text, more) => report({ rule: id, severity, source, pointer, part: 'value', message: text, ...more }),
-      knowledge,
+    rule.check(run, (pointer, text, more) =>
+      report({ rule: id, severity, source, pointer, part: 'value', message: text, ...more }),
     );
   }
 }

@@ -30,7 +30,7 @@ export function spotOf(text: string, cursor: Cursor, knowledge: Knowledge): Spot
   const message = readMessage(root);
   if (!message) return undefined;
   const applicable: Applicable = new Map();
-  validateProfiles({ message, knowledge, report: () => undefined, applicable });
+  validateProfiles({ message, knowledge, report: () => undefined, unverified: [], applicable });
   headersByPlace(message, applicable, knowledge);
   const at = locate(cursor.pointer, message, applicable, knowledge)?.at;
   if (!at) return undefined;

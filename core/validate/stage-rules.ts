@@ -1,0 +1,48 @@
+// What the stages before the rules may find. The rules beyond profiles say this of themselves, in core/rules/.
+import type { Source } from '../finding';
+import type { RuleInfo } from '../rules/rule';
+
+const JSON_FORMAT: Source = { title: 'RFC 8259, the JSON format', url: 'https://www.rfc-editor.org/rfc/rfc8259' };
+const FHIR_JSON: Source = { title: 'FHIR STU3, JSON format', url: 'http://hl7.org/fhir/STU3/json.html' };
+const TYPES: Source = { title: 'FHIR STU3, data types', url: 'http://hl7.org/fhir/STU3/datatypes.html' };
+const RESOURCES: Source = { title: 'FHIR STU3, resource list', url: 'http://hl7.org/fhir/STU3/resourcelist.html' };
+const PROFILING: Source = { title: 'FHIR STU3, profiling', url: 'http://hl7.org/fhir/STU3/profiling.html' };
+const EXTENSIBILITY: Source = { title: 'FHIR STU3, extensibility', url: 'http://hl7.org/fhir/STU3/extensibility.html' };
+const TERMINOLOGIES: Source = { title: 'FHIR STU3, terminologies', url: 'http://hl7.org/fhir/STU3/terminologies.html' };
+const REFERENCES: Source = {
+  title: 'FHIR STU3, references in bundles',
+  url: 'http://hl7.org/fhir/STU3/bundle.html#references',
+};
+
+const error = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'error', asks, source });
+const warning = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'warning', asks, source });
+
+/** By stage, in the order of the stages. */
+export const STAGE_RULES: readonly RuleInfo[] = [
+  error('json-syntax', 'The text is JSON.', JSON_FORMAT),
+  error('duplicate-key', 'No name stands twice in one object.', JSON_FORMAT),
+  error('too-much', 'The text is not nested or long beyond what any message can be.', JSON_FORMAT),
+  error('not-fhir', 'The text holds a FHIR resource.', FHIR_JSON),
+  error('resource-type', 'Each resource is of a type that STU3 has.', RESOURCES),
+  error('unknown-property', 'Objects have only the properties that STU3 gives their type.', FHIR_JSON),
+  error('kind', 'Lists, objects, texts, numbers and booleans stand where STU3 has them.', FHIR_JSON),
+  error('empty', 'Nothing is empty: no list, no object, no text.', FHIR_JSON),
+  error('primitive-form', 'Dates, times, ids, codes, URIs and numbers have the form of their type.', TYPES),
+  error('required', 'What STU3 or a profile asks for is there, often enough.', PROFILING),
+  error('max', 'Nothing stands more often than STU3 or a profile allows.', PROFILING),
+  error('not-allowed', 'What a profile forbids is not there.', PROFILING),
+  error('choice', 'Of a choice such as value[x] one form stands, and one that is allowed here.', PROFILING),
+  error('fixed-value', 'What a profile fixes, or gives a pattern for, is just so.', PROFILING),
+  error('slice-closed', 'Where slicing is closed, each item belongs to a slice.', PROFILING),
+  warning('extension', 'An extension is one that is known, and stands where it may.', EXTENSIBILITY),
+  error('profile-type', 'A claimed profile is one of the type of the resource.', PROFILING),
+  warning('unknown-profile', 'A claimed profile is known here, so that it can be checked.', PROFILING),
+  error('reference-missing', 'A reference leads to a resource that is there.', REFERENCES),
+  error('reference-type', 'A reference leads to a resource of a type that is allowed.', REFERENCES),
+  error('binding', 'A code is one of the value set that is required for it.', TERMINOLOGIES),
+  warning(
+    'contradiction',
+    'Where published sources contradict each other, both are pleased if that can be.',
+    PROFILING,
+  ),
+];

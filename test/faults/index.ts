@@ -1,0 +1,13 @@
+import type { Fault } from './fault';
+import { PROFILES } from './profiles';
+import { REFERENCES } from './references';
+import { SHAPE } from './shape';
+import { TEXT } from './text';
+
+/** Every fault, by stage. */
+export const FAULTS: Record<string, Fault[]> = {
+  text: TEXT,
+  shape: SHAPE,
+  profiles: PROFILES,
+  references: REFERENCES,
+};
