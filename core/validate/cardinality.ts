@@ -33,17 +33,18 @@ export function checkChoice(
   if (used.length === 0 && element.min > 0) {
     say(where, element, 'required', parent, 'key', `${choices} is missing${because(element.short)}`);
   }
-  if (used.length > 1) {
-    const message = `Only one of ${used.join(', ')} may stand here.`;
-    say(where, element, 'choice', join(parent, used[1]!), 'key', message);
+  // A name that no type of STU3 has is told as unknown.
+  const real = used.filter((name) => isStu3Choice(name, element));
+  if (real.length > 1) {
+    const message = `Only one of ${real.join(', ')} may stand here.`;
+    say(where, element, 'choice', join(parent, real[1]!), 'key', message);
   }
   for (const name of used) {
     if (element.max === 0) tooMany(1, element, join(parent, name), where);
     else if (!names.has(name)) {
       const near = allowed.length === 1 ? allowed[0] : undefined;
       const fixes = near === undefined ? {} : { fixes: [rename(join(parent, name), near)] };
-      // A name that no type of STU3 has is already reported as unknown.
-      if (isStu3Choice(name, element))
+      if (real.includes(name))
         say(where, element, 'choice', join(parent, name), 'key', `${name} is not allowed here: use ${choices}.`, fixes);
     }
   }

@@ -57,6 +57,8 @@ interface Walk extends Run {
 
 /** @param owner the element whose value this is, @param type what that value is */
 function walkObject(value: Json, owner: Element, type: TypeReference | undefined, pointer: Pointer, walk: Walk): void {
+  // That it is empty has been told; what it lacks goes without saying.
+  if (Object.keys(value).length === 0) return;
   const children = walk.knowledge.registry.childrenOf(owner, type?.code);
   for (const element of children.values()) {
     if (isChoice(element)) walkChoice(value, children, element, pointer, walk);
