@@ -187,7 +187,8 @@ function walkValue(value: unknown, element: Element, types: TypeReference[], poi
 /** An extension outside any slice still is what its url says it is. */
 function extensionByUrl(value: Json, type: TypeReference | undefined, walk: Walk): Element | undefined {
   if (type?.code !== 'Extension' || type.profiles || typeof value.url !== 'string') return undefined;
-  return walk.knowledge.registry.tree(value.url);
+  const { registry } = walk.knowledge;
+  return registry.definition(value.url)?.type === 'Extension' ? registry.tree(value.url) : undefined;
 }
 
 /** The resource referred to must meet the profile that the reference asks for. */
