@@ -8,7 +8,7 @@ import type { Finding, Severity } from '../finding';
  */
 const FOLLOWS: Record<string, readonly string[]> = {
   kind: ['required', 'empty', 'binding', 'fixed-value', 'primitive-form', 'choice'],
-  required: ['empty', 'binding'],
+  required: ['empty', 'binding', 'first-entry'],
   empty: ['binding'],
   'primitive-form': ['unknown-profile', 'binding', 'max-length', 'extension', 'full-url', 'reference-missing'],
   'fixed-value': ['binding', 'code-unknown', 'display', 'snomed-id'],
