@@ -4,6 +4,7 @@ import type { Severities } from '../severities';
 import { type Message, readMessage } from '../itk3/message';
 import { RULES } from '../rules';
 import { withoutKnockOns } from './knock-on';
+import { validateNarratives } from './narrative';
 import { validateProfiles } from './profile';
 import { validateShape } from './shape';
 import type { Knowledge } from '../knowledge';
@@ -27,7 +28,7 @@ export interface Judgement {
 }
 
 /** Syntax comes before them: it is the document's own business. */
-const STAGES: readonly Stage[] = [validateShape, validateProfiles, validateRules];
+const STAGES: readonly Stage[] = [validateShape, validateProfiles, validateNarratives, validateRules];
 
 /** Judges a resource or message. Total: any JSON value gives findings, never an exception. */
 export function validate(value: unknown, knowledge: Knowledge, options: ValidateOptions = {}): Judgement {
@@ -35,7 +36,7 @@ export function validate(value: unknown, knowledge: Knowledge, options: Validate
   const report: Report = (finding) => {
     const severity = options.severities?.[finding.rule] ?? finding.severity;
     // Two profiles often ask the same; it is said once.
-    const key = `${finding.rule} ${finding.pointer} ${finding.message}`;
+    const key = `${finding.rule} ${finding.pointer} ${finding.message} ${finding.within?.offset ?? ''}`;
     if (severity !== 'off' && !findings.has(key)) findings.set(key, { ...finding, severity });
   };
   const message = readMessage(value);
