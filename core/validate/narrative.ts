@@ -65,6 +65,7 @@ function check(div: string, pointer: Pointer, links: Links, report: Report): voi
       if (depth === 0) checkRoot(div, name, offset, attributes, say);
       if (depth > 0 || name === 'div') checkElement(name, offset, say);
       for (const attribute of attributes) {
+        if (said >= MOST_FINDINGS) return;
         if (attribute.name !== 'xmlns') checkAttribute(name, attribute, div, say);
         else if (depth > 0) checkInnerNamespace(attribute, say);
         noteLink(links, attribute, name, say);
@@ -134,8 +135,7 @@ function checkInnerNamespace({ value, valueOffset }: XmlAttribute, say: SayWithi
 function sayProblem(div: string, { kind, offset, length, message, edit }: XmlProblem, say: SayWithin): void {
   const where = { offset, length };
   if (kind === 'ampersand') {
-    const text = div.replace(/&(?!(?:[A-Za-z][A-Za-z0-9]*|#\d+|#x[0-9A-Fa-f]+);)/g, '&amp;');
-    say('narrative-xml', where, message, { fix: { title: 'Write &amp;', text } });
+    say('narrative-xml', where, message, { fix: { title: 'Write &amp;', text: escaped(div) } });
   } else if (kind === 'entity') {
     const entity = div.slice(offset, offset + length);
     const name = entity.slice(1, -1);
@@ -145,6 +145,17 @@ function sayProblem(div: string, { kind, offset, length, message, edit }: XmlPro
       const fix = { title: `Write &#${code};`, text: div.replaceAll(entity, `&#${code};`) };
       say('narrative-xml', where, `${message}, HTML alone has it: write &#${code}; or the character itself.`, { fix });
     }
+  } else if (!div.includes('<')) {
+    const isEscaped = /^\s*&lt;/.test(div);
+    const fix = isEscaped
+      ? { title: 'Write < and > as they are', text: decoded(div) }
+      : { title: 'Put it in a <div>', text: `<div xmlns="${NAMESPACE}">${escaped(div)}</div>` };
+    say(
+      'narrative-xml',
+      where,
+      isEscaped ? 'The markup of a narrative is written with < and >, not &lt; and &gt;.' : message,
+      { fix },
+    );
   } else {
     const fix = edit && {
       title: edit.title,
@@ -152,4 +163,9 @@ function sayProblem(div: string, { kind, offset, length, message, edit }: XmlPro
     };
     say('narrative-xml', where, message, fix && { fix });
   }
+}
+
+/** With &amp; for each & that starts no entity. */
+function escaped(text: string): string {
+  return text.replace(/&(?!(?:[A-Za-z][A-Za-z0-9]{0,31}|#\d{1,32}|#x[0-9A-Fa-f]{1,32});)/g, '&amp;');
 }

@@ -8,6 +8,49 @@ import { scanXml } from '../../core/validate/xml-scan';
 import { knowledge } from '../knowledge';
 import { expectFindings } from '../marked';
 
+/** What markup is made of, rightly and wrongly. */
+const pieces = fc.constantFrom(
+  ...[
+    '<',
+    '>',
+    '/',
+    '&',
+    ';',
+    '"',
+    "'",
+    '=',
+    ' ',
+    '\n',
+    '\r\n',
+    '-',
+    '--',
+    ']]>',
+    '?',
+    '!',
+    ':',
+    'é',
+    '·',
+    '😀',
+    '\ufffe',
+  ],
+  ...['\u0001', '<p>', '</p>', '<b a="1">', "<b a='<'>", '</b>', '<br/>', '<br />', ' a="x"', ' a=x', '<!--', '-->'],
+  ...[
+    '<![CDATA[',
+    '<?x ',
+    '<?x?>',
+    '?>',
+    '<?xml ',
+    '&amp;',
+    '&nbsp;',
+    '&#9;',
+    '&#0;',
+    '&#xD800;',
+    '&#x1F600;',
+    '&#65',
+    'text',
+  ],
+);
+
 /** A resource with a narrative; the marks count in the text of the JSON, with its escapes. */
 const told = (div: string, more = ''): string =>
   `{ "resourceType": "Basic", "code": { "text": "x" }, "text": { "status": "generated", "div": ${div} }${more} }`;
@@ -113,9 +156,37 @@ describe('narrative', () => {
       expectFindings(mended(told(`"<div xmlns='http://www.w3.org/1999/html'>x</div>"`))));
     it('write every ampersand', () => expectFindings(mended(inside('a & b && c &amp; d &#38; e'))));
     it('write every entity of one name', () => expectFindings(mended(inside('a&nbsp;b&nbsp;c'))));
+    it('put plain text into a div', () => expectFindings(mended(told('"Salt & water"'))));
+    it('take markup out of entities', () =>
+      expectFindings(mended(told('"&lt;div xmlns=&quot;http://www.w3.org/1999/xhtml&quot;&gt;x&lt;/div&gt;"'))));
     it('close a line break', () => expectFindings(mended(inside('a<br>b'))));
     it('write a < that starts nothing', () => expectFindings(mended(inside('a < b'))));
     it('take out an attribute that runs', () => expectFindings(mended(inside("<p class='x' onclick='y()'>z</p>"))));
+  });
+
+  it('is not judged while the JSON breaks off inside it', () => {
+    const whole = inside('<p>a</p>');
+    const { findings } = checkDocument(readJson(whole.slice(0, whole.indexOf('<p>') + 3)), knowledge());
+    assert.deepEqual(
+      findings.filter((f) => f.rule.startsWith('narrative')),
+      [],
+    );
+  });
+
+  it('any text gives findings, each inside it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 12 }), (parts) => {
+        const text = told(JSON.stringify(`<div>${parts.join('')}</div>`));
+        const start = text.indexOf('"<div>');
+        for (const { rule, span } of checkDocument(readJson(text), knowledge()).findings)
+          assert.ok(
+            rule.startsWith('narrative') &&
+              span.offset >= start &&
+              span.offset + span.length <= text.lastIndexOf('"') + 1,
+          );
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('does not tell of a thousand', () => {
@@ -140,62 +211,10 @@ function isXmlToSaxes(text: string): boolean {
   return isRight;
 }
 
+/** Half a surrogate pair is left out: saxes takes the character after it for the other half, whatever it is. */
+const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
 describe('the reader of XML agrees with saxes', () => {
-  const pieces = fc.constantFrom(
-    ...[
-      '<',
-      '>',
-      '/',
-      '&',
-      ';',
-      '"',
-      "'",
-      '=',
-      ' ',
-      '\n',
-      '\r\n',
-      '-',
-      '--',
-      ']]>',
-      '?',
-      '!',
-      ':',
-      'é',
-      '·',
-      '😀',
-      '\ufffe',
-    ],
-    ...[
-      '\ud83d',
-      '\u0001',
-      '<p>',
-      '</p>',
-      '<b a="1">',
-      "<b a='<'>",
-      '</b>',
-      '<br/>',
-      '<br />',
-      ' a="x"',
-      ' a=x',
-      '<!--',
-      '-->',
-    ],
-    ...[
-      '<![CDATA[',
-      '<?x ',
-      '<?x?>',
-      '?>',
-      '<?xml ',
-      '&amp;',
-      '&nbsp;',
-      '&#9;',
-      '&#0;',
-      '&#xD800;',
-      '&#x1F600;',
-      '&#65',
-      'text',
-    ],
-  );
   const inner = fc.array(pieces, { maxLength: 12 }).map((p) => p.join(''));
 
   it('on what is mostly broken', () => {
@@ -204,7 +223,7 @@ describe('the reader of XML agrees with saxes', () => {
         const text = `<div>${content}</div>`;
         assert.equal(isXml(text), isXmlToSaxes(text));
       }),
-      { numRuns: 5000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -228,9 +247,10 @@ describe('the reader of XML agrees with saxes', () => {
           const at = 5 + (change[0] % (text.length - 11));
           text = text.slice(0, at) + change[1] + text.slice(at + 1);
         }
+        fc.pre(!HALF.test(text));
         assert.equal(isXml(text), isXmlToSaxes(text));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 });
