@@ -56,11 +56,10 @@ function check(div: string, pointer: Pointer, links: Links, report: Report): voi
       ...(fix && { fixes: [{ kind: 'set', title: fix.title, pointer, value: fix.text }] }),
     });
   };
-  let isFilled = false;
-  let isBroken = false;
+  const seen = { ink: false, problem: false };
   scanXml(div, {
     open: (name, offset, attributes, depth) => {
-      if (attributes.some((a) => a.name === 'src') && name === 'img') isFilled = true;
+      if (attributes.some((a) => a.name === 'src') && name === 'img') seen.ink = true;
       if (said >= MOST_FINDINGS) return;
       if (depth === 0) checkRoot(div, name, offset, attributes, say);
       if (depth > 0 || name === 'div') checkElement(name, offset, say);
@@ -72,20 +71,20 @@ function check(div: string, pointer: Pointer, links: Links, report: Report): voi
       }
     },
     text: (from, to) => {
-      isFilled ||= firstInk(div, from, to) >= 0 && /[^ \t\r\n]/.test(decoded(div.slice(from, to)));
+      seen.ink ||= firstInk(div, from, to) >= 0 && /[^ \t\r\n]/.test(decoded(div.slice(from, to)));
     },
     cdata: (from, to) => {
-      isFilled ||= firstInk(div, from + 9, to - 3) >= 0;
+      seen.ink ||= firstInk(div, from + 9, to - 3) >= 0;
       const message = 'A browser does not show CDATA: write the text itself, with &lt; for < and &amp; for &.';
       say('narrative-content', { offset: from, length: to - from }, message, { severity: 'warning' });
     },
     problem: (problem) => {
       // The first says it all: what comes after a broken tag may only follow from it.
-      if (!isBroken) sayProblem(div, problem, say);
-      isBroken = true;
+      if (!seen.problem) sayProblem(div, problem, say);
+      seen.problem = true;
     },
   });
-  if (!isFilled && !isBroken)
+  if (!seen.ink && !seen.problem)
     say('narrative-empty', undefined, 'This narrative says nothing: put text or a picture in it, or remove it.');
 }
 
