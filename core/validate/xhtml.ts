@@ -88,19 +88,21 @@ export const ENTITIES: Readonly<Record<string, number>> = {
   ge: 8805,
 };
 
+const REFERENCE = /&(?:#x([0-9A-Fa-f]{1,32})|#(\d{1,32})|(amp|lt|gt|quot|apos));/g;
+const FIVE: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
 /** The value of an attribute as a reader of XML sees it. */
 export function decoded(value: string): string {
   if (!value.includes('&')) return value;
-  return value.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (all, hex, decimal, name) => {
-    if (name !== undefined) return { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }[String(name)] ?? String(all);
-    const code = hex === undefined ? Number(decimal) : parseInt(String(hex), 16);
+  return value.replace(REFERENCE, (all: string, hex?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) return FIVE[name] ?? all;
+    const code = hex === undefined ? Number(decimal) : parseInt(hex, 16);
     return code <= 0x10ffff ? String.fromCodePoint(code) : '';
   });
 }
 
 /** The scheme of an address as a browser reads it, which skips white space and control characters. */
 export function schemeOf(address: string): string | undefined {
-  // eslint-disable-next-line no-control-regex -- they are what a browser skips
   const plain = address.slice(0, 200).replace(/[\x00-\x20]/g, '');
   return /^([a-z][a-z0-9+.-]*):/i.exec(plain)?.[1]?.toLowerCase() ?? (/^[\\/]{2}/.test(plain) ? 'https' : undefined);
 }

@@ -2,7 +2,6 @@
 
 /** Finds a character that no XML may hold. */
 export const NO_CHARACTER =
-  // eslint-disable-next-line no-control-regex -- they are what XML forbids
   /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 export function isCharacter(code: number): boolean {

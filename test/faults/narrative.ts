@@ -6,7 +6,7 @@ const PATH = 'Composition.section[0].text.div';
 /** A change of the narrative of the first section. */
 const within = (change: (div: string) => string) => (m: Loose) => {
   const { text } = composition(m).section[0];
-  text.div = change(text.div);
+  text.div = change(text.div as string);
 };
 /** Something put at the end of it. */
 const put = (markup: string) => within((div) => div.replace(/<\/div>$/, `${markup}</div>`));
