@@ -8,6 +8,7 @@ import { completion } from './features/completion';
 import { diagnostics } from './features/diagnostics';
 import { hover } from './features/hover';
 import { createSettings } from './settings';
+import { createTerminology } from './terminology';
 
 /** Everything the server does. */
 const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction];
@@ -20,9 +21,10 @@ export function createServer(connection: Connection, knowledge: Knowledge): void
     documents: new TextDocuments(TextDocument),
     forms: createForms(knowledge),
     settings: createSettings(connection),
+    terminology: createTerminology(knowledge),
     client: { snippets: false, labelDetails: false, markdown: false, relatedInformation: false, versionedEdits: false },
   };
-  const { documents, forms, settings } = session;
+  const { documents, forms, settings, terminology } = session;
 
   connection.onInitialize((params) => {
     Object.assign(session.client, abilitiesOf(params));
@@ -38,6 +40,7 @@ export function createServer(connection: Connection, knowledge: Knowledge): void
   documents.onDidClose(({ document: { uri } }) => {
     forms.drop(uri);
     settings.drop(uri);
+    terminology.drop(uri);
   });
   documents.listen(connection);
 }

@@ -17,6 +17,8 @@ export function createAnswerer(client: TerminologyClient): Answerer {
   const dialects = createMemory<Dialect>(1);
   const systems = createMemory<boolean | undefined>(KEPT);
   const missingValueSets = createMemory<true>(KEPT);
+  /** The same code often comes by several displays, or bound to several value sets. */
+  const concepts = createMemory<Found>(KEPT);
 
   const isMissing = (system: string): boolean => systems.recall(system)?.value === false;
   const hasSystem = (system: string, signal: AbortSignal): Promise<boolean | undefined> =>
@@ -73,7 +75,8 @@ export function createAnswerer(client: TerminologyClient): Answerer {
     const { system, code } = question;
     if (!isAskable(question) || isMissing(system)) return UNKNOWN;
     const dialect = await dialects.learn('', (inner) => client.dialect(inner), signal);
-    const found = await find({ system, code }, dialect, signal);
+    const key = JSON.stringify([system, code]);
+    const found = await concepts.learn(key, (inner) => find({ system, code }, dialect, inner), signal);
     if (found.verdict !== 'valid') return found;
     const right = await otherDisplay(question, found, dialect, signal);
     // Value sets leave out what is no longer in use: that is the thing to say then.

@@ -120,7 +120,10 @@ export function noteBinding({ value, pointer, element: { binding }, knowledge, u
 }
 
 /** Of code systems that are not at hand. */
-export const SYSTEM_NAMES: Partial<Record<string, string>> = { [SNOMED_CT]: 'SNOMED CT', 'http://unitsofmeasure.org': 'UCUM' };
+export const SYSTEM_NAMES: Partial<Record<string, string>> = {
+  [SNOMED_CT]: 'SNOMED CT',
+  'http://unitsofmeasure.org': 'UCUM',
+};
 
 /** One line for each code system whose codes could not be looked up: never one for each code. */
 export function reportUnverified({ unverified, report }: Run): void {

@@ -54,15 +54,13 @@ const SERVICE: Source = {
 
 export function questionOf(code: UnverifiedCode, { terminology }: Knowledge): TerminologyQuestion {
   const { system, display, binding } = code;
-  const expansion = binding?.strength === 'required' ? terminology.expand(binding.valueSet) : undefined;
+  const question = { system, code: code.code, ...(display !== undefined && { display }) };
+  // NHS profiles name a code system where a value set should be: being of the system is all that asks for.
+  if (binding?.strength !== 'required' || binding.valueSet === system) return question;
+  const expansion = terminology.expand(binding.valueSet);
   // What the value set lists is judged here, and the sources' contradictions are known here alone.
-  const isOpen = binding?.strength === 'required' && (!expansion || expansion.open || expansion.unlisted.has(system));
-  return {
-    system,
-    code: code.code,
-    ...(display !== undefined && { display }),
-    ...(isOpen && { valueSet: binding.valueSet }),
-  };
+  const isOpen = !expansion || expansion.open || expansion.unlisted.has(system);
+  return isOpen ? { ...question, valueSet: binding.valueSet } : question;
 }
 
 /** The findings of a document with what the server has said, in the order of the text. */
