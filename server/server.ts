@@ -8,23 +8,24 @@ import { completion } from './features/completion';
 import { diagnostics } from './features/diagnostics';
 import { hover } from './features/hover';
 import { createSettings } from './settings';
-import { createTerminology } from './terminology';
+import { followTerminology } from './terminology';
 
 /** Everything the server does. */
 const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction];
 
 /** Puts the features on a connection; the caller then listens on it. */
 export function createServer(connection: Connection, knowledge: Knowledge): void {
-  const session: Session = {
+  const parts: Omit<Session, 'terminology'> = {
     connection,
     knowledge,
     documents: new TextDocuments(TextDocument),
     forms: createForms(knowledge),
     settings: createSettings(connection),
-    terminology: createTerminology(knowledge),
     client: { snippets: false, labelDetails: false, markdown: false, relatedInformation: false, versionedEdits: false },
   };
-  const { documents, forms, settings, terminology } = session;
+  const terminology = followTerminology(parts);
+  const session: Session = Object.assign(parts, { terminology, forms: terminology.forms });
+  const { documents, forms, settings } = session;
 
   connection.onInitialize((params) => {
     Object.assign(session.client, abilitiesOf(params));
@@ -40,7 +41,6 @@ export function createServer(connection: Connection, knowledge: Knowledge): void
   documents.onDidClose(({ document: { uri } }) => {
     forms.drop(uri);
     settings.drop(uri);
-    terminology.drop(uri);
   });
   documents.listen(connection);
 }

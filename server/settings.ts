@@ -5,8 +5,9 @@ import { readSeverities, type Severities } from '../core/severities';
 export interface Settings {
   /** What holds for a document; asked of the client when it can be asked. */
   rulesFor(uri: string): Promise<Severities>;
-  /** The address of the terminology server to ask; empty for none. */
-  terminologyServerFor(uri: string): Promise<string>;
+  /** The whole section as it holds for the window; undefined where there is none. */
+  section(): Promise<unknown>;
+  /** Called when the settings can be asked for, and each time that they have changed. */
   onChange(listener: () => void): void;
   /** Called when the client introduces itself. */
   initialize(params: InitializeParams): void;
@@ -18,38 +19,40 @@ export const SECTION = 'itk3';
 
 export function createSettings(connection: Connection): Settings {
   const listeners: (() => void)[] = [];
-  const asked = new Map<string, Promise<Section>>();
+  const asked = new Map<string, Promise<Severities>>();
   let canAsk = false;
   let canRegister = false;
-  let told = readSection(undefined);
+  let told: unknown;
 
-  const ask = (uri: string): Promise<Section> =>
-    connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }).then(readSection, () => told);
-
-  const sectionFor = (uri: string): Promise<Section> => {
-    if (!canAsk) return Promise.resolve(told);
-    const section = asked.get(uri) ?? ask(uri);
-    asked.set(uri, section);
-    return section;
-  };
+  const ask = (uri: string): Promise<Severities> =>
+    connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }).then(readRules, () => readRules(told));
 
   connection.onInitialized(() => {
     if (canRegister) void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+    for (const listener of listeners) listener();
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     asked.clear();
-    if (!canAsk) told = readSection(sectionOf(settings));
+    if (!canAsk) told = sectionOf(settings);
     for (const listener of listeners) listener();
   });
 
   return {
-    rulesFor: async (uri) => (await sectionFor(uri)).rules,
-    terminologyServerFor: async (uri) => (await sectionFor(uri)).terminologyServer,
+    rulesFor(uri) {
+      if (!canAsk) return Promise.resolve(readRules(told));
+      const rules = asked.get(uri) ?? ask(uri);
+      asked.set(uri, rules);
+      return rules;
+    },
+    section: () =>
+      canAsk
+        ? connection.workspace.getConfiguration({ section: SECTION }).catch((): unknown => told)
+        : Promise.resolve(told),
     onChange: (listener) => void listeners.push(listener),
     initialize({ capabilities, initializationOptions }) {
       canAsk = capabilities.workspace?.configuration === true;
       canRegister = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
-      told = readSection(sectionOf(initializationOptions));
+      told = sectionOf(initializationOptions);
     },
     drop: (uri) => void asked.delete(uri),
   };
@@ -60,16 +63,8 @@ function sectionOf(settings: unknown): unknown {
   return isRecord(settings) && SECTION in settings ? settings[SECTION] : settings;
 }
 
-interface Section {
-  rules: Severities;
-  terminologyServer: string;
-}
-
-/** What makes no sense is as if it were not there. */
-function readSection(value: unknown): Section {
-  const { rules, terminology } = isRecord(value) ? value : {};
-  const server = isRecord(terminology) ? terminology.server : undefined;
-  return { rules: readSeverities(rules), terminologyServer: typeof server === 'string' ? server.trim() : '' };
+function readRules(section: unknown): Severities {
+  return readSeverities(isRecord(section) ? section.rules : undefined);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

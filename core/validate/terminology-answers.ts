@@ -151,8 +151,8 @@ function displayFinding(
 /** Of a concept with several codings one in the value set is enough: the first coding of each concept that has none. */
 function conceptsOutside(codes: readonly Answered[], root: unknown): Set<Pointer> {
   const outside = new Map<Pointer, Pointer[]>();
-  for (const { pointer, answer } of codes) {
-    if (answer?.verdict !== 'valid' || !answer.outsideValueSet) continue;
+  for (const { pointer, answer, question } of codes) {
+    if (answer?.verdict !== 'valid' || !answer.outsideValueSet || question.valueSet === undefined) continue;
     const concept = pointer.replace(/\/coding\/\d+$/, '');
     outside.set(concept, [...(outside.get(concept) ?? []), pointer]);
   }

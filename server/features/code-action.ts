@@ -34,7 +34,7 @@ function fixesIn(document: TextDocument, params: CodeActionParams, rules: Severi
   const form = session.forms.of(document);
   if (!form) return [];
   const asked = spanOf(document, params.range);
-  return shown({ checked: session.terminology.heard(document.uri, form) }, rules)
+  return shown(form, rules)
     .filter(({ span }) => touches(span, asked))
     .flatMap((finding) => {
       const diagnostic = diagnosticOf(finding, document, session);

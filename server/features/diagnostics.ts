@@ -16,7 +16,7 @@ const QUIET = { least: 25, most: 250 };
 export const diagnostics: Feature = {
   capabilities: {},
   register(session) {
-    const { connection, documents, forms, settings, terminology } = session;
+    const { connection, documents, settings, terminology } = session;
     const waiting = new Map<string, NodeJS.Timeout>();
     const took = new Map<string, number>();
 
@@ -32,11 +32,7 @@ export const diagnostics: Feature = {
         if (!document) return;
         // Sending fails only when the client has gone.
         publish(session, document).then(
-          async (milliseconds) => {
-            if (milliseconds === undefined) return;
-            took.set(uri, milliseconds);
-            if (await terminology.enquire(document, forms)) await publish(session, document);
-          },
+          (milliseconds) => took.set(uri, milliseconds),
           () => undefined,
         );
       };
@@ -50,21 +46,18 @@ export const diagnostics: Feature = {
       connection.sendDiagnostics({ uri, diagnostics: [] }).catch(() => undefined);
     });
     settings.onChange(() => documents.all().forEach(schedule));
-    connection.onShutdown(() => {
-      [...waiting.keys()].forEach(forget);
-      terminology.use('');
-    });
+    terminology.onNews(schedule);
+    connection.onShutdown(() => [...waiting.keys()].forEach(forget));
   },
 };
 
-/** Gives the milliseconds that the check took; undefined when it was dropped. */
-async function publish(session: Session, document: TextDocument): Promise<number | undefined> {
-  const { connection, documents, settings, terminology } = session;
+/** Gives the milliseconds that the check took; 0 when it was dropped. */
+async function publish(session: Session, document: TextDocument): Promise<number> {
+  const { connection, documents, settings } = session;
   const { uri, version } = document;
   const rules = await settings.rulesFor(uri);
-  terminology.use(await settings.terminologyServerFor(uri));
   // While the settings were asked for, the document may have moved on; its next check is already waiting.
-  if (documents.get(uri)?.version !== version) return undefined;
+  if (documents.get(uri)?.version !== version) return 0;
   const start = performance.now();
   const diagnostics = diagnose(session, document, rules);
   const took = performance.now() - start;
@@ -78,9 +71,7 @@ function diagnose(session: Session, document: TextDocument, rules: Severities): 
     if (forms.isTooLarge(document))
       return [plain('This document is larger than 20 MB, so it is not checked: no ITK3 message is as large as that.')];
     const form = forms.of(document);
-    if (!form) return [];
-    const checked = session.terminology.heard(document.uri, form);
-    return shown({ checked }, rules).map((finding) => diagnosticOf(finding, document, session));
+    return form ? shown(form, rules).map((finding) => diagnosticOf(finding, document, session)) : [];
   } catch (error) {
     connection.console.error(`A check failed: ${placeOf(error)}`);
     return [
@@ -90,7 +81,7 @@ function diagnose(session: Session, document: TextDocument, rules: Severities): 
 }
 
 /** The findings of a document as the settings want them. */
-export function shown({ checked }: Pick<Form, 'checked'>, rules: Severities): PlacedFinding[] {
+export function shown({ checked }: Form, rules: Severities): PlacedFinding[] {
   return checked.findings.flatMap((finding) => {
     const level: Severity | 'off' = rules[finding.rule] ?? finding.severity;
     return level === 'off' ? [] : [{ ...finding, severity: level }];
