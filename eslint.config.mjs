@@ -56,7 +56,15 @@ export default tseslint.config(
     'mesh/sandbox/receiver.ts',
   ]),
   wall(['mesh/sandbox/receiver.ts'], { forbidden: ['profiles', 'terminology', ...doors], packages: [], node: true }),
-  wall(['terminology/**/*.ts'], { forbidden: ['profiles', 'mesh', ...doors], packages: [], node: true }),
+  wall(['terminology/**/*.ts'], { forbidden: ['core', 'profiles', 'mesh', ...doors], packages: [], node: true }, [
+    'terminology/answer.ts',
+    'terminology/enquiries.ts',
+  ]),
+  wall(['terminology/answer.ts', 'terminology/enquiries.ts'], {
+    forbidden: ['profiles', 'mesh', ...doors],
+    packages: [],
+    node: true,
+  }),
   wall(['server/**/*.ts'], {
     forbidden: ['mesh', 'client', 'cli'],
     packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
