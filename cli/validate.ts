@@ -1,10 +1,13 @@
 // itk3 validate: judges files and says what is wrong with them.
 import { readJson } from '../core/document/json-document';
+import { except } from '../core/exceptions/apply';
+import { messageBeside } from '../core/exceptions/exception';
+import type { Finding } from '../core/finding';
 import { checkDocument } from '../core/validate/check-document';
 import { type Command, readArguments, suggestion } from './command';
 import { CommandError, EXIT } from './exit';
 import { printable } from './printable';
-import { readInput } from './read-input';
+import { readInput, readSidecar, type Unreadable } from './read-input';
 import { jsonReporter } from './reporters/json';
 import type { Report, Reporter } from './reporters/reporter';
 import { textReporter } from './reporters/text';
@@ -33,10 +36,16 @@ Options
   --format text   for a person: the line of text, the spot marked beneath (the default)
   --format json   for scripts: one array on standard output,
                   [{ "file", "findings": [{ "rule", "severity", "pointer", "path", "line", "column",
-                  "endLine", "endColumn", "message", "source" }] }]
+                  "endLine", "endColumn", "message", "source" }], "excepted": [{ …, "reason" }] }]
                   Lines and columns start at 1, columns count UTF-16 code units, the end is exclusive.
                   A file that cannot be read has one finding of the rule "unreadable".
   --              what follows is a file, even if it starts with "-"
+
+Exceptions
+  Beside message.json may stand message.json.itk3, which says what may stay as it is, and why:
+  { "exceptions": [{ "rule": "nhs-number", "path": "Patient.identifier[0].value", "reason": "…" }] }
+  Rule and path stand with each finding. [*] is any item of a list; without a path the rule is excepted everywhere.
+  An exception that excepts nothing is a warning, one without a reason is an error. RULES.md lists the rules.
 
 Exit codes
   0  no errors (warnings are fine)
@@ -44,8 +53,9 @@ Exit codes
   2  misuse, or a file that cannot be read; the other files are judged all the same
 `,
   async run(args, terminal) {
-    const { values, positionals: files } = readArguments(args, { format: { type: 'string' } }, 'itk3 validate');
+    const { values, positionals } = readArguments(args, { format: { type: 'string' } }, 'itk3 validate');
     const reporter = reporterNamed(values.format ?? 'text');
+    const files = messagesOf(positionals);
     if (files.length === 0)
       throw new CommandError('validate needs a file: itk3 validate message.json, or - for standard input.');
     const report = reporter(terminal);
@@ -66,16 +76,40 @@ function reporterNamed(format: string): Reporter {
   throw new CommandError(`There is no format "${format}": ${suggestion(format, FORMATS, '', 'itk3 validate --help')}`);
 }
 
+/** A sidecar stands for its message, beside which it is judged. */
+function messagesOf(names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    const message = messageBeside(name);
+    return message === undefined ? name : names.includes(message) ? [] : message;
+  });
+}
+
 /** Judges one file, tells the report, and resolves with the exit code that this file alone would give. */
 export async function judge(name: string, report: Report, terminal: Terminal): Promise<number> {
   const input = await readInput(name, terminal);
-  if ('problem' in input) {
-    report.unreadable(input);
-    terminal.stderr.write(printable(`itk3: ${input.file} ${input.problem}`) + '\n');
-    return EXIT.misuse;
-  }
+  if ('problem' in input) return unreadable(input, report, terminal);
   const document = readJson(input.text);
+  const { value } = document;
   const { findings } = checkDocument(document, terminal.knowledge());
-  report.judged({ ...input, value: document.value, findings });
+  const beside = await readSidecar(name, terminal);
+  if (!beside || 'problem' in beside) {
+    report.judged({ ...input, value, findings, excepted: [] });
+    return beside ? unreadable(beside, report, terminal) : exitFor(findings);
+  }
+  const sidecar = readJson(beside.text);
+  const judged = except(findings, value, sidecar);
+  report.judged({ ...input, value, findings: judged.findings, excepted: judged.excepted });
+  if (judged.beside.length > 0)
+    report.judged({ ...beside, value: sidecar.value, findings: judged.beside, excepted: [] });
+  return exitFor([...judged.findings, ...judged.beside]);
+}
+
+function unreadable(input: Unreadable, report: Report, { stderr }: Terminal): number {
+  report.unreadable(input);
+  stderr.write(printable(`itk3: ${input.file} ${input.problem}`) + '\n');
+  return EXIT.misuse;
+}
+
+function exitFor(findings: readonly Finding[]): number {
   return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
 }

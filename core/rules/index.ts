@@ -1,3 +1,4 @@
+import { EXCEPTION_RULES } from '../exceptions/rules';
 import { STAGE_RULES } from '../validate/stage-rules';
 import { headerId } from './header-id';
 import { nhsNumber } from './nhs-number';
@@ -7,4 +8,4 @@ import type { Rule, RuleInfo } from './rule';
 export const RULES: readonly Rule[] = [headerId, nhsNumber];
 
 /** All that may be found, for the list of rules and for the settings. */
-export const ALL_RULES: readonly RuleInfo[] = [...STAGE_RULES, ...RULES];
+export const ALL_RULES: readonly RuleInfo[] = [...STAGE_RULES, ...RULES, ...EXCEPTION_RULES];
