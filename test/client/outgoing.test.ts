@@ -59,6 +59,14 @@ describe('a message about to be sent', () => {
     const lenient = readOutgoing(wrong, knowledge(), { binding: 'off' });
     assert.deepEqual(lenient?.findings, []);
   });
+
+  it('follows the exceptions beside it, and counts them', () => {
+    const wrong = text().replace('"gender": "male"', '"gender": "mail"');
+    const exceptions = '{ "exceptions": [{ "rule": "binding", "path": "Patient.gender", "reason": "a test" }] }';
+    const { findings, excepted } = readOutgoing(wrong, knowledge(), {}, exceptions)!;
+    assert.deepEqual([findings, excepted], [[], 1]);
+    assert.equal(readOutgoing(wrong, knowledge(), {}, '')?.findings.length, 1);
+  });
 });
 
 describe('NHS numbers outside the test range', () => {
@@ -182,5 +190,8 @@ describe('the count of findings', () => {
     [['error', 'error'], '2 errors'],
     [['error', 'warning', 'warning'], '1 error, 2 warnings'],
   ] as const)
-    it(sentence, () => assert.equal(countFindings(severities.map(finding)), sentence));
+    it(sentence, () => assert.equal(countFindings({ findings: severities.map(finding), excepted: 0 }), sentence));
+
+  it('tells what was excepted', () =>
+    assert.equal(countFindings({ findings: [finding('error')], excepted: 2 }), '1 error, 2 excepted'));
 });
