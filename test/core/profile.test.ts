@@ -17,7 +17,9 @@ function profileOf(type: string, ...rows: Row[]): object {
 /** What is said of a resource that claims the profile: `rule path`. */
 function said(resource: object, ...profiles: object[]): string[] {
   const claiming = { ...resource, meta: { profile: [URL] } };
-  return validate(claiming, knowing(profiles)).findings.map((f) => `${f.rule} ${fhirPath(claiming, f.pointer)}`);
+  return validate(claiming, knowing(profiles))
+    .findings.filter((f) => f.severity !== 'hint')
+    .map((f) => `${f.rule} ${fhirPath(claiming, f.pointer)}`);
 }
 
 const patient = (rest: object): object => ({ resourceType: 'Patient', ...rest });
