@@ -1,0 +1,50 @@
+// What may be found is listed, for people, settings and exceptions; and what is listed can be found.
+import assert from 'node:assert/strict';
+import { ALL_RULES } from '../../core/rules';
+import { FAULTS } from '../faults';
+import { EXCEPTIONS } from '../faults/exceptions';
+
+/** How many faults there are at least, where there cannot be three. */
+const FEWER: Readonly<Record<string, { least: number; why: string }>> = {
+  'header-id': { least: 1, why: 'it can only be missing' },
+  'not-checked': { least: 0, why: 'it tells what was not looked at, not what is wrong' },
+};
+
+describe('the list of rules', () => {
+  const ids = ALL_RULES.map(({ id }) => id);
+  const faults = [...Object.values(FAULTS).flat(), ...EXCEPTIONS];
+
+  it('names each rule once, in kebab-case', () => {
+    assert.deepEqual(ids, [...new Set(ids)]);
+    for (const id of ids) assert.match(id, /^[a-z0-9]+(-[a-z0-9]+)*$/);
+  });
+
+  it('holds every rule that a seeded fault breaks', () => {
+    assert.deepEqual(
+      faults.map(({ rule }) => rule).filter((rule) => !ids.includes(rule)),
+      [],
+    );
+  });
+
+  for (const { id, asks, source } of ALL_RULES)
+    describe(id, () => {
+      it('says in one sentence what it asks, and who says so', () => {
+        assert.match(asks, /^[A-Z].*[^.]\.$/);
+        assert.notEqual(source.title, '');
+        if (source.url !== undefined) assert.match(source.url, /^https?:\/\//);
+      });
+
+      const { least, why } = FEWER[id] ?? { least: 3, why: 'as every rule' };
+      it(`is broken by ${least} seeded faults or more, ${why}`, () => {
+        const names = faults.filter(({ rule }) => rule === id).map(({ name }) => name);
+        assert.ok(new Set(names).size >= least, `only ${names.length}: ${names.join(', ')}`);
+      });
+    });
+
+  it('gives every fault of a stage a name of its own', () => {
+    for (const list of Object.values(FAULTS)) {
+      const names = list.map(({ name }) => name);
+      assert.deepEqual(names, [...new Set(names)]);
+    }
+  });
+});
