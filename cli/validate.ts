@@ -90,14 +90,15 @@ export async function judge(name: string, report: Report, terminal: Terminal): P
   if ('problem' in input) return unreadable(input, report, terminal);
   const document = readJson(input.text);
   const { value } = document;
-  const { findings } = checkDocument(document, terminal.knowledge());
+  const checked = checkDocument(document, terminal.knowledge());
+  const { findings } = checked;
   const beside = await readSidecar(name, terminal);
   if (!beside || 'problem' in beside) {
     report.judged({ ...input, value, findings, excepted: [] });
     return beside ? unreadable(beside, report, terminal) : exitFor(findings);
   }
   const sidecar = readJson(beside.text);
-  const judged = except(findings, value, sidecar);
+  const judged = except(checked, value, sidecar);
   report.judged({ ...input, value, findings: judged.findings, excepted: judged.excepted });
   if (judged.beside.length > 0)
     report.judged({ ...beside, value: sidecar.value, findings: judged.beside, excepted: [] });

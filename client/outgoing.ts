@@ -41,9 +41,10 @@ export function readOutgoing(
   exceptions?: string,
 ): Outgoing | undefined {
   const document = readJson(text);
-  const { findings: all, message } = checkDocument(document, knowledge, { severities });
+  const checked = checkDocument(document, knowledge, { severities });
+  const { message } = checked;
   if (message?.root.type !== 'Bundle') return undefined;
-  const judged = except(all, document.value, readJson(exceptions ?? '{ "exceptions": [] }'));
+  const judged = except(checked, document.value, readJson(exceptions ?? '{ "exceptions": [] }'));
   const { findings } = judged;
   const excepted = judged.excepted.length;
   const realNhsNumbers = numbersOutsideTests(text, document.value).size;

@@ -52,11 +52,11 @@ export function shown({ uri, message, sidecar }: Pair, rules: Severities, { form
   const form = message && forms.of(message);
   // The form of a message that is not open would be kept for nothing.
   if (message && !documents.get(uri)) forms.drop(uri);
-  const all = form?.checked.findings ?? [];
+  const checked = form?.checked ?? { findings: [], unverified: [] };
   const isUnjudged = message !== undefined && forms.isTooLarge(message);
-  if (!sidecar || isUnjudged) return { findings: bySetting(all, rules), beside: [] };
+  if (!sidecar || isUnjudged) return { findings: bySetting(checked.findings, rules), beside: [] };
   const source = readJson(sidecar.getText());
-  const { findings, beside } = except(all, form?.source.value, source);
+  const { findings, beside } = except(checked, form?.source.value, source);
   return {
     findings: bySetting(findings, rules),
     beside: bySetting(message ? beside : [withoutMessage(uri), ...beside.filter((f) => f.rule !== IN_VAIN)], rules),

@@ -2,7 +2,7 @@
 import { join } from '../document/pointer';
 import type { SourceDocument } from '../document/source-document';
 import type { Finding } from '../finding';
-import type { PlacedFinding } from '../validate/check-document';
+import type { CheckedDocument, PlacedFinding } from '../validate/check-document';
 import { type Exception, pathsOf, wildcardTest } from './exception';
 import { readExceptions } from './read';
 import { EXCEPTIONS } from './rules';
@@ -22,13 +22,19 @@ export interface Excepted {
 /** While the message cannot be read to its end, nothing is said to be excepted in vain. */
 const UNREADABLE: ReadonlySet<string> = new Set(['json-syntax', 'too-much', 'not-fhir']);
 
+/** What only a terminology server may find, so that without one it is not known to be found no longer. */
+const OF_SERVERS: ReadonlySet<string> = new Set(['code-unknown', 'code-inactive', 'display', 'binding']);
+
+export type Checked = Pick<CheckedDocument, 'findings' | 'unverified'>;
+
 /**
- * @param findings of the message, all of them, before any setting has switched some off
+ * @param checked the message, with all of its findings, before any setting has switched some off
  * @param value of the message
  */
-export function except(findings: readonly PlacedFinding[], value: unknown, sidecar: SourceDocument): Excepted {
+export function except(checked: Checked, value: unknown, sidecar: SourceDocument): Excepted {
   const { exceptions, findings: wrong } = readExceptions(sidecar.value);
-  const { kept, excepted, unused } = apply(findings, value, exceptions);
+  const { kept, excepted, unused } = apply(checked, value, exceptions);
+  const { findings } = checked;
   const broken = brokenText(sidecar);
   const isUnread = findings.some(({ rule }) => UNREADABLE.has(rule));
   const told = broken ? [] : [...wrong, ...(isUnread ? [] : unused)];
@@ -41,7 +47,8 @@ export function except(findings: readonly PlacedFinding[], value: unknown, sidec
   return { findings: kept, excepted, beside };
 }
 
-function apply(findings: readonly PlacedFinding[], value: unknown, exceptions: readonly Exception[]) {
+function apply(checked: Checked, value: unknown, exceptions: readonly Exception[]) {
+  const { findings } = checked;
   const rules = new Map<string, Exception[]>();
   for (const exception of exceptions) {
     const same = rules.get(exception.rule);
@@ -62,8 +69,20 @@ function apply(findings: readonly PlacedFinding[], value: unknown, exceptions: r
     else kept.push(finding);
     if (held && !held[0] && !elsewhere.has(finding.rule)) elsewhere.set(finding.rule, paths.at(-1)!);
   }
-  const unused = exceptions.filter((one) => !used.has(one)).map((one) => inVain(one, elsewhere.get(one.rule)));
-  return { kept, excepted, unused };
+  const idle = exceptions.filter((one) => !used.has(one));
+  const paths = idle.some(({ rule }) => OF_SERVERS.has(rule)) ? openPaths(checked, value) : [];
+  const open = new Set(paths.length > 0 ? finder(idle)(paths) : []);
+  const unused = idle.filter((one) => !OF_SERVERS.has(one.rule) || !open.has(one));
+  return { kept, excepted, unused: unused.map((one) => inVain(one, elsewhere.get(one.rule))) };
+}
+
+/** Where codes stand that nobody has looked up. */
+function openPaths({ findings, unverified }: Checked, value: unknown): string[] {
+  const systems = new Set(findings.flatMap(({ rule, source }) => (rule === 'not-checked' ? [source?.url] : [])));
+  return unverified
+    .filter(({ system }) => systems.has(system))
+    .flatMap(({ pointer }) => [pointer, join(pointer, 'code'), join(pointer, 'display')])
+    .flatMap((pointer) => pathsOf(value, pointer));
 }
 
 /** Of the exceptions of one rule, those that hold at a spot. */

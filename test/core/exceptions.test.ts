@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { readJson } from '../../core/document/json-document';
 import { applyTextEdits } from '../../core/document/json-edits';
 import { except, type Excepted } from '../../core/exceptions/apply';
@@ -14,7 +15,7 @@ const PATIENT = { resourceType: 'Patient', gender: 'mail', identifier: [IDENTIFI
 
 function judge(message: unknown, beside: string): Excepted {
   const document = readJson(typeof message === 'string' ? message : JSON.stringify(message));
-  return except(checkDocument(document, knowledge()).findings, document.value, readJson(beside));
+  return except(checkDocument(document, knowledge()), document.value, readJson(beside));
 }
 
 const sidecar = (...exceptions: object[]): string => JSON.stringify({ exceptions });
@@ -94,6 +95,17 @@ describe('exceptions beside a message', () => {
     assert.ok(findings.some(({ rule }) => rule === 'json-syntax'));
   });
 
+  it('of codes that nobody has looked up are not said to be in vain', () => {
+    const code = { coding: [{ system: 'http://snomed.info/sct', code: '37417211000001103', display: 'x' }] };
+    const inVain = (...exceptions: object[]) =>
+      judge({ resourceType: 'Medication', code }, sidecar(...exceptions)).beside.map(({ message }) => message);
+    const display = { rule: 'display', path: 'Medication.code.coding[0].display', reason: 'x' };
+    assert.deepEqual(inVain(display, { ...display, path: undefined }, { ...display, rule: 'code-unknown' }), []);
+    assert.equal(inVain({ ...display, path: 'Medication.form.coding[0].display' }).length, 1);
+    assert.equal(inVain({ ...display, rule: 'primitive-form' }).length, 1);
+    assert.equal(judge(PATIENT, sidecar({ ...display, path: undefined })).beside.length, 1);
+  });
+
   it('can except a text that is no message', () => {
     const { findings, excepted } = judge('[]', sidecar({ rule: 'not-fhir', reason: 'tests what we say to a list' }));
     assert.deepEqual([findings.length, excepted.length], [0, 1]);
@@ -104,6 +116,28 @@ describe('exceptions beside a message', () => {
     const items = entry.map((_, i) => ({ rule: 'binding', path: `Bundle.entry[${i}].resource.gender`, reason: 'x' }));
     const { findings, beside } = judge({ resourceType: 'Bundle', type: 'collection', entry }, sidecar(...items));
     assert.deepEqual([findings.length, beside.length], [0, 0]);
+  });
+
+  it('may be any JSON: what is wrong is found, in its place', () => {
+    const word = fc.oneof(
+      fc.string(),
+      fc.constantFrom('binding', 'nhs-number', 'Patient.gender', 'Patient.*[*]', '/a', ''),
+    );
+    const item = fc.record(
+      { rule: fc.oneof(word, fc.jsonValue()), path: fc.oneof(word, fc.jsonValue()), message: word, reason: word },
+      { requiredKeys: [] },
+    );
+    const file = fc.oneof(fc.jsonValue(), fc.record({ exceptions: fc.array(fc.oneof(item, fc.jsonValue())) }));
+    const document = readJson(JSON.stringify(PATIENT));
+    const checked = checkDocument(document, knowledge());
+    fc.assert(
+      fc.property(file, (value) => {
+        const text = JSON.stringify(value, null, 1);
+        const { findings, excepted, beside } = except(checked, document.value, readJson(text));
+        assert.equal(findings.length + excepted.length, checked.findings.length);
+        for (const { span } of beside) assert.ok(span.offset >= 0 && span.offset + span.length <= text.length);
+      }),
+    );
   });
 
   it('are named so that no pattern for messages takes them', () => {
