@@ -1,8 +1,11 @@
 // What may be found is listed, for people, settings and exceptions; and what is listed can be found.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { EXCEPTION_RULES } from '../../core/exceptions/rules';
 import { ALL_RULES } from '../../core/rules';
 import { FAULTS } from '../faults';
 import { EXCEPTIONS } from '../faults/exceptions';
+import type { Loose } from '../loose';
 
 /** How many faults there are at least, where there cannot be three. */
 const FEWER: Readonly<Record<string, { least: number; why: string }>> = {
@@ -23,6 +26,24 @@ describe('the list of rules', () => {
     assert.deepEqual(
       faults.map(({ rule }) => rule).filter((rule) => !ids.includes(rule)),
       [],
+    );
+  });
+
+  it('is what VS Code completes in the setting and in exceptions', () => {
+    const json = (file: string): Loose => JSON.parse(fs.readFileSync(file, 'utf8'));
+    const setting = json('package.json').contributes.configuration.properties['itk3.rules'];
+    assert.deepEqual(Object.keys(setting.properties), ids);
+    assert.equal(setting.additionalProperties, false);
+    const { rule } = json('dist/exceptions.schema.json').properties.exceptions.items.properties;
+    const known = ALL_RULES.filter((one) => !EXCEPTION_RULES.includes(one)).map(({ id }) => id);
+    assert.deepEqual(rule.anyOf[0].enum, known);
+  });
+
+  it('stands on its page, rule by rule', () => {
+    const page = fs.readFileSync('RULES.md', 'utf8');
+    assert.deepEqual(
+      [...page.matchAll(/<a id="([^"]+)">/g)].map((anchor) => anchor[1]),
+      ids,
     );
   });
 
