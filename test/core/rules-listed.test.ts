@@ -32,7 +32,7 @@ describe('the list of rules', () => {
   it('is what VS Code completes in the setting and in exceptions', () => {
     const json = (file: string): Loose => JSON.parse(fs.readFileSync(file, 'utf8'));
     const setting = json('package.json').contributes.configuration.properties['itk3.rules'];
-    assert.deepEqual(Object.keys(setting.properties), ids);
+    assert.deepEqual(Object.keys(setting.properties as object), ids);
     assert.equal(setting.additionalProperties, false);
     const { rule } = json('dist/exceptions.schema.json').properties.exceptions.items.properties;
     const known = ALL_RULES.filter((one) => !EXCEPTION_RULES.includes(one)).map(({ id }) => id);

@@ -135,7 +135,10 @@ export const REFERENCES: Fault[] = [
   },
   {
     name: 'a version that is not there',
-    change: (m) => (composition(m).custodian.reference += '/_history/2'),
+    change: (m) => {
+      const { custodian } = composition(m);
+      custodian.reference = `${String(custodian.reference)}/_history/2`;
+    },
     rule: 'reference-missing',
     path: 'Composition.custodian.reference',
     marks: '"urn:uuid:',
