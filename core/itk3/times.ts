@@ -8,6 +8,9 @@ export interface TimeSpan {
   day?: string;
 }
 
+/** How far two computers' ideas of the time may lie apart: five minutes. */
+export const CLOCKS_DIFFER = 300_000;
+
 const FHIR_TIME = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?$/;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -35,7 +38,7 @@ export function daysOf({ from, to, day }: TimeSpan): string[] {
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const WRITTEN =
-  /\b(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ -,]{1,2}(\d{4})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))(?!\d)/gi;
+  /\b(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ ,-]{1,2}(\d{4})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))(?!\d)/gi;
 
 /** The days, `2026-11-20`, that a text names: 4 February 1956, 04-Feb-1956, 04/02/1956, 1956-02-04. */
 export function daysIn(text: string): string[] {

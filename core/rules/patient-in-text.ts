@@ -1,0 +1,102 @@
+import { join, type Pointer } from '../document/pointer';
+import { divOf, documentOf, patientOf, sectionsOf } from '../itk3/document';
+import { labelled, readRows } from '../itk3/section-text';
+import { daysIn } from '../itk3/times';
+import type { Fact } from '../itk3/use-case';
+import { isObject, type Json, list } from '../json';
+import { isTenDigits, NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
+import type { Rule } from './rule';
+
+/** Undefined where text and resource agree, or where it cannot be told. */
+type Compare = (cell: string, patient: Json) => { says: string; at: (string | number)[] } | undefined;
+
+/** Only what can be told surely; the guide gives the text no form. */
+export const patientInText: Rule = {
+  id: 'patient-in-text',
+  severity: 'warning',
+  asks: 'NHS number, name, birth date and gender of the patient are the same in the text as in the Patient.',
+  source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-CC-03' },
+  check({ message, knowledge }, say) {
+    const document = documentOf(message, knowledge);
+    const patient = document && patientOf(message, document);
+    if (!patient) return;
+    for (const section of sectionsOf(document)) {
+      const { use } = section;
+      const text = divOf(section);
+      if (!text || !use?.facts || !FACTS.some(([fact]) => use.facts![fact])) continue;
+      const rows = readRows(text.div);
+      for (const [fact, compare] of FACTS)
+        for (const { cell } of labelled(rows, use.facts[fact])) {
+          const other = compare(cell.text.slice(0, 500), patient.resource);
+          if (!other) continue;
+          const at: Pointer = join(patient.pointer, ...other.at);
+          say(text.pointer, `The text says another ${fact} than the Patient, which says ${other.says}.`, {
+            within: cell.within,
+            related: [{ pointer: at, message: `The ${fact} of the Patient` }],
+          });
+        }
+    }
+  },
+};
+
+const number: Compare = (cell, { identifier }) => {
+  const told = cell.replace(/[\s-]/g, '');
+  const i = list(identifier).findIndex((id) => isObject(id) && id.system === NHS_NUMBER_SYSTEM);
+  const found = list(identifier)[i];
+  const value = isObject(found) && typeof found.value === 'string' ? found.value.replace(/[\s-]/g, '') : '';
+  if (!isTenDigits(told) || !isTenDigits(value) || told === value) return undefined;
+  return { says: value, at: ['identifier', i, 'value'] };
+};
+
+const name: Compare = (cell, patient) => {
+  const words = new Set(wordsOf(cell));
+  const whole = [...words].join('');
+  const names = list(patient.name).filter((n): n is Json => isObject(n) && typeof n.family === 'string');
+  const given = (n: Json): string[] => list(n.given).filter((g) => typeof g === 'string');
+  const isTold = (n: Json): boolean =>
+    has(words, whole, n.family as string) &&
+    (given(n).length === 0 || given(n).some((g) => has(words, whole, g) || words.has(wordsOf(g)[0]?.[0] ?? '')));
+  const [first] = names;
+  if (!first || words.size === 0 || names.some(isTold)) return undefined;
+  const i = list(patient.name).indexOf(first);
+  return { says: [...given(first), first.family].join(' ').slice(0, 100), at: ['name', i] };
+};
+
+const birthDate: Compare = (cell, patient) => {
+  const days = daysIn(cell);
+  const { birthDate: born } = patient;
+  if (days.length !== 1 || typeof born !== 'string' || born.length !== 10 || days[0] === born) return undefined;
+  return { says: born, at: ['birthDate'] };
+};
+
+const gender: Compare = (cell, patient) => {
+  const told = GENDERS[cell.toLowerCase()];
+  if (told === undefined || typeof patient.gender !== 'string' || told === patient.gender) return undefined;
+  return { says: patient.gender.slice(0, 20), at: ['gender'] };
+};
+
+const FACTS: [Fact, Compare][] = [
+  ['NHS number', number],
+  ['name', name],
+  ['birth date', birthDate],
+  ['gender', gender],
+];
+
+const GENDERS: Record<string, string | undefined> = { male: 'male', m: 'male', female: 'female', f: 'female' };
+
+/** Words without their accents, in lower case. */
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/[\p{M}'’]/gu, '')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
+}
+
+/** Double names are written with a hyphen, with a space or as one word. */
+function has(words: ReadonlySet<string>, whole: string, name: string): boolean {
+  const parts = wordsOf(name);
+  return parts.every((part) => words.has(part)) || whole.includes(parts.join(''));
+}

@@ -1,0 +1,47 @@
+import { join } from '../document/pointer';
+import { divOf, documentOf, entryOf, sectionsOf } from '../itk3/document';
+import { labelled, readRows } from '../itk3/section-text';
+import { isObject, list } from '../json';
+import { isOdsCode, ODS_SYSTEMS } from '../nhs/ods-code';
+import type { Rule } from './rule';
+
+export const practiceInText: Rule = {
+  id: 'practice-in-text',
+  severity: 'warning',
+  asks: 'The ODS code of the GP practice is the same in the text as in its Organization.',
+  source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-CC-03' },
+  check({ message, knowledge }, say) {
+    const document = documentOf(message, knowledge);
+    if (!document) return;
+    for (const section of sectionsOf(document)) {
+      const text = divOf(section);
+      if (!text || !section.use?.facts?.['ODS code']) continue;
+      const organisation = entryOf(message, document, section);
+      const codes = list(organisation?.resource.identifier).flatMap((id, i) =>
+        isObject(id) && typeof id.value === 'string' && ODS_SYSTEMS.some((s) => s === id.system)
+          ? [{ code: id.value.trim().toUpperCase(), pointer: join(organisation!.pointer, 'identifier', i, 'value') }]
+          : [],
+      );
+      const [first] = codes;
+      if (!first) continue;
+      for (const { cell } of labelled(readRows(text.div), section.use.facts['ODS code'])) {
+        const told = codesIn(cell.text.slice(0, 500));
+        if (told.length === 0 || codes.some(({ code }) => told.includes(code))) continue;
+        say(
+          text.pointer,
+          `The text says ${told.join(' and ')}, but the ODS code of the Organization is ${first.code.slice(0, 40)}.`,
+          {
+            within: cell.within,
+            related: [{ pointer: first.pointer, message: 'The code of the Organization' }],
+          },
+        );
+      }
+    }
+  },
+};
+
+/** Words with a digit in them that can be codes: not the words around them, and not a single number. */
+function codesIn(text: string): string[] {
+  const words = text.toUpperCase().match(/[A-Z0-9]+/g) ?? [];
+  return words.filter((word) => isOdsCode(word) && /\d/.test(word) && /[A-Z]/.test(word)).slice(0, 3);
+}
