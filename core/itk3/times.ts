@@ -18,7 +18,7 @@ const DAY = 24 * HOUR;
 /** Reads a date, dateTime or instant; undefined for anything else. A day without a zone may begin at British Summer Time. */
 export function readTime(value: unknown): TimeSpan | undefined {
   const [text, year, month, day, time] = (typeof value === 'string' && FHIR_TIME.exec(value)) || [];
-  if (text === undefined || year === undefined) return undefined;
+  if (text === undefined || year === undefined || !isDay(year, month, day)) return undefined;
   if (time !== undefined) {
     const ms = Date.parse(text);
     return Number.isNaN(ms) ? undefined : { from: ms, to: ms, day: text.slice(0, 10) };
@@ -27,6 +27,12 @@ export function readTime(value: unknown): TimeSpan | undefined {
   if (day !== undefined) return { from, to: from + HOUR + DAY - 1, day: text };
   const next = month === undefined ? Date.UTC(Number(year) + 1, 0) : Date.UTC(Number(year), Number(month));
   return { from, to: next - 1 };
+}
+
+/** 30 February and the 13th month do not exist. */
+function isDay(year: string, month = '01', day = '01'): boolean {
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 }
 
 /** The days, `2026-11-20`, that a time is on: as written, and in the zones of the United Kingdom. */
@@ -44,13 +50,13 @@ const WRITTEN =
 export function daysIn(text: string): string[] {
   return Array.from(text.slice(0, 1000).matchAll(WRITTEN), (match) => {
     const [, isoYear, isoMonth, isoDay, day, month, year, numberDay, numberMonth, numberYear] = match;
-    if (isoYear !== undefined) return `${isoYear}-${isoMonth}-${isoDay}`;
+    if (isoYear !== undefined) return written(isoYear, Number(isoMonth), Number(isoDay));
     if (numberYear !== undefined) return written(numberYear, Number(numberMonth), Number(numberDay));
     return written(year!, MONTHS.indexOf(month!.slice(0, 3).toLowerCase()) + 1, Number(day));
   }).filter((day) => day !== '');
 }
 
 function written(year: string, month: number, day: number): string {
-  if (month < 1 || month > 12 || day < 1 || day > 31) return '';
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  const [mm, dd] = [month, day].map((n) => String(n).padStart(2, '0')) as [string, string];
+  return isDay(year, mm, dd) ? `${year}-${mm}-${dd}` : '';
 }

@@ -11,7 +11,7 @@ export const contactInText: Rule = {
   severity: 'warning',
   asks: 'The day of the contact is the same in the text as in the Encounter.',
   source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-CC-03' },
-  check({ message, knowledge }, say) {
+  check({ message, knowledge, now = Infinity }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
     for (const section of sectionsOf(document)) {
@@ -20,7 +20,8 @@ export const contactInText: Rule = {
       const encounter = entryOf(message, document, section);
       const period = encounter?.type === 'Encounter' ? encounter.resource.period : undefined;
       const start = isObject(period) ? readTime(period.start) : undefined;
-      const days = start ? daysOf(start) : [];
+      // Of a contact to come another rule speaks.
+      const days = start && start.from <= now ? daysOf(start) : [];
       if (!encounter || !isObject(period) || days.length === 0) continue;
       for (const { cell } of labelled(readRows(text.div), section.use.facts['contact start'])) {
         const told = daysIn(cell.text);

@@ -1,7 +1,7 @@
 import { join, type Pointer } from '../document/pointer';
 import { divOf, documentOf, patientOf, sectionsOf } from '../itk3/document';
 import { labelled, readRows } from '../itk3/section-text';
-import { daysIn } from '../itk3/times';
+import { daysIn, readTime } from '../itk3/times';
 import type { Fact } from '../itk3/use-case';
 import { isObject, type Json, list } from '../json';
 import { isTenDigits, NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
@@ -16,7 +16,7 @@ export const patientInText: Rule = {
   severity: 'warning',
   asks: 'NHS number, name, birth date and gender of the patient are the same in the text as in the Patient.',
   source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-CC-03' },
-  check({ message, knowledge }, say) {
+  check({ message, knowledge, now = Infinity }, say) {
     const document = documentOf(message, knowledge);
     const patient = document && patientOf(message, document);
     if (!patient) return;
@@ -28,7 +28,8 @@ export const patientInText: Rule = {
       for (const [fact, compare] of FACTS)
         for (const { cell } of labelled(rows, use.facts[fact])) {
           const other = compare(cell.text.slice(0, 500), patient.resource);
-          if (!other) continue;
+          // Of a birth to come another rule speaks.
+          if (!other || (fact === 'birth date' && (readTime(other.says)?.from ?? 0) > now)) continue;
           const at: Pointer = join(patient.pointer, ...other.at);
           say(text.pointer, `The text says another ${fact} than the Patient, which says ${other.says}.`, {
             within: cell.within,
@@ -64,8 +65,8 @@ const name: Compare = (cell, patient) => {
 
 const birthDate: Compare = (cell, patient) => {
   const days = daysIn(cell);
-  const { birthDate: born } = patient;
-  if (days.length !== 1 || typeof born !== 'string' || born.length !== 10 || days[0] === born) return undefined;
+  const born = readTime(patient.birthDate)?.day;
+  if (days.length !== 1 || born === undefined || days[0] === born) return undefined;
   return { says: born, at: ['birthDate'] };
 };
 

@@ -18,8 +18,11 @@ export const practiceInText: Rule = {
       if (!text || !section.use?.facts?.['ODS code']) continue;
       const organisation = entryOf(message, document, section);
       const codes = list(organisation?.resource.identifier).flatMap((id, i) =>
-        isObject(id) && typeof id.value === 'string' && ODS_SYSTEMS.some((s) => s === id.system)
-          ? [{ code: id.value.trim().toUpperCase(), pointer: join(organisation!.pointer, 'identifier', i, 'value') }]
+        isObject(id) &&
+        ODS_SYSTEMS.some((s) => s === id.system) &&
+        typeof id.value === 'string' &&
+        isOdsCode(upper(id.value))
+          ? [{ code: upper(id.value), pointer: join(organisation!.pointer, 'identifier', i, 'value') }]
           : [],
       );
       const [first] = codes;
@@ -29,7 +32,7 @@ export const practiceInText: Rule = {
         if (told.length === 0 || codes.some(({ code }) => told.includes(code))) continue;
         say(
           text.pointer,
-          `The text says ${told.join(' and ')}, but the ODS code of the Organization is ${first.code.slice(0, 40)}.`,
+          `The text says ${told.join(' and ')}, but the ODS code of the Organization is ${first.code}.`,
           {
             within: cell.within,
             related: [{ pointer: first.pointer, message: 'The code of the Organization' }],
@@ -39,6 +42,10 @@ export const practiceInText: Rule = {
     }
   },
 };
+
+function upper(code: string): string {
+  return code.slice(0, 40).trim().toUpperCase();
+}
 
 /** Words with a digit in them that can be codes: not the words around them, and not a single number. */
 function codesIn(text: string): string[] {

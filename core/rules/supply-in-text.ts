@@ -1,9 +1,10 @@
-import { join } from '../document/pointer';
+import { join, type Pointer } from '../document/pointer';
 import { documentOf } from '../itk3/document';
 import { namedItems } from '../itk3/named-items';
-import { labelled, type Row } from '../itk3/section-text';
-import type { Fact } from '../itk3/use-case';
-import { isObject, list } from '../json';
+import { quantityText } from '../itk3/quantity';
+import { labelled } from '../itk3/section-text';
+import type { Fact, UseCase } from '../itk3/use-case';
+import { isObject, type Json, list } from '../json';
 import type { Rule } from './rule';
 
 /** Only where the words around the numbers are the same, as only then it is sure that the same is meant. */
@@ -16,35 +17,42 @@ export const supplyInText: Rule = {
     const document = documentOf(message, knowledge);
     if (!document) return;
     for (const { use, pointer, items } of namedItems(message, document))
-      for (const { group, located } of items) {
-        const { quantity, daysSupply, dosageInstruction } = located.resource;
-        const rows = (fact: Fact): Row[] => (group ? labelled(group.more, use.facts?.[fact]) : []);
-        const compare = (fact: Fact, told: string | undefined, ...path: (string | number)[]): void => {
-          for (const { cell } of told === undefined ? [] : rows(fact)) {
-            const [text, resource] = [parts(cell.text), parts(told!)];
-            if (text.words !== resource.words || text.numbers === resource.numbers) continue;
+      for (const { group, located } of items)
+        for (const { fact, told, at } of group ? factsOf(located.resource, located.pointer, document.useCase) : [])
+          for (const { cell } of labelled(group!.more, use.facts?.[fact])) {
+            const text = parts(cell.text);
+            const alike = told.map(parts).filter(({ words }) => words === text.words);
+            const [other] = alike;
+            if (!other || alike.some(({ numbers }) => numbers === text.numbers)) continue;
             say(
               pointer,
-              `The text says ${text.numbers} where the dispense says ${resource.numbers}: ${fact} is the same in both.`,
+              `The text says ${text.numbers} where the dispense says ${other.numbers}: ${fact} is the same in both.`,
               {
                 within: cell.within,
-                related: [{ pointer: join(located.pointer, ...path), message: told!.slice(0, 120) }],
+                related: [{ pointer: at, message: told[0]!.slice(0, 120) }],
               },
             );
           }
-        };
-        if (isObject(quantity)) compare('quantity', amount(quantity.value, quantity.unit), 'quantity', 'value');
-        if (isObject(daysSupply))
-          compare('days supply', amount(daysSupply.value, daysSupply.unit), 'daysSupply', 'value');
-        const [dose, ...others] = list(dosageInstruction);
-        if (others.length === 0 && isObject(dose) && typeof dose.text === 'string')
-          compare('dose', dose.text, 'dosageInstruction', 0, 'text');
-      }
   },
 };
 
-function amount(value: unknown, unit: unknown): string | undefined {
-  return typeof value === 'number' && typeof unit === 'string' ? `${value} ${unit}` : undefined;
+/** What a dispense says in words and numbers, in each way in which it says it. */
+function factsOf(dispense: Json, pointer: Pointer, useCase: UseCase): { fact: Fact; told: string[]; at: Pointer }[] {
+  const { quantity, daysSupply, dosageInstruction } = dispense;
+  const [dose, ...doses] = list(dosageInstruction);
+  const asText = quantityText(quantity, useCase);
+  const quantities = [...amount(quantity), ...(asText ? [asText.text] : [])];
+  const text = doses.length === 0 && isObject(dose) && typeof dose.text === 'string' ? [dose.text] : [];
+  return [
+    { fact: 'quantity', told: quantities, at: join(pointer, 'quantity') },
+    { fact: 'days supply', told: amount(daysSupply), at: join(pointer, 'daysSupply') },
+    { fact: 'dose', told: text, at: join(pointer, 'dosageInstruction', 0, 'text') },
+  ];
+}
+
+function amount(quantity: unknown): string[] {
+  if (!isObject(quantity) || typeof quantity.value !== 'number' || typeof quantity.unit !== 'string') return [];
+  return [`${quantity.value} ${quantity.unit}`];
 }
 
 /** The numbers of a text and the words around them, one of many and many of one taken as the same. */

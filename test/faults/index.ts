@@ -1,8 +1,11 @@
+import { CONTENT_RULES } from './content-rules';
+import { DOCUMENT_RULES } from './document-rules';
 import type { Fault } from './fault';
 import { PROFILES } from './profiles';
 import { REFERENCES } from './references';
 import { SHAPE } from './shape';
 import { TEXT } from './text';
+import { TEXT_RULES } from './text-rules';
 
 /** Every fault, by stage. */
 export const FAULTS: Record<string, Fault[]> = {
@@ -10,4 +13,7 @@ export const FAULTS: Record<string, Fault[]> = {
   shape: SHAPE,
   profiles: PROFILES,
   references: REFERENCES,
+  'rules of the document': DOCUMENT_RULES,
+  'rules of its content': CONTENT_RULES,
+  'rules of its text': TEXT_RULES,
 };
