@@ -3,6 +3,7 @@ import { type Pointer, join } from '../document/pointer';
 import { isObject, type Json, list } from '../json';
 import type { Knowledge } from '../knowledge';
 import { entriesOf, focusOf, headerOf, type Located, type Message, referenceIn, resolve } from './message';
+import { readRows, type Row } from './section-text';
 import type { SectionAlternative, SectionUse, UseCase } from './use-case';
 
 export interface ItkDocument {
@@ -10,6 +11,7 @@ export interface ItkDocument {
   composition: Located;
   /** Undefined when the Composition stands alone. */
   bundle?: Located;
+  sections: readonly Section[];
 }
 
 export interface Section {
@@ -21,10 +23,36 @@ export interface Section {
   /** What it is in the guides, and the form in which it stands here. */
   use?: SectionUse;
   form?: SectionUse | SectionAlternative;
+  /** Its text, once it was asked for. */
+  text?: SectionText;
 }
+
+/** The XHTML of a section, where it stands, and the rows of its tables. */
+export interface SectionText {
+  div: string;
+  pointer: Pointer;
+  rows: Row[];
+}
+
+interface Form {
+  use: SectionUse;
+  form: SectionUse | SectionAlternative;
+}
+
+/** Every rule of the document asks for it and its sections, so they are read once a message. */
+const READ = new WeakMap<Message, { useCases: UseCase[]; document: ItkDocument | undefined }>();
+const FORMS = new WeakMap<UseCase, Map<unknown, Form[]>>();
 
 /** The document in focus, or the document or Composition that is the whole; undefined when its kind is not known. */
 export function documentOf(message: Message, { useCases }: Knowledge): ItkDocument | undefined {
+  const read = READ.get(message);
+  if (read?.useCases === useCases) return read.document;
+  const document = readDocument(message, useCases);
+  READ.set(message, { useCases, document });
+  return document;
+}
+
+function readDocument(message: Message, useCases: UseCase[]): ItkDocument | undefined {
   const header = headerOf(message);
   const bundle = header ? focusOf(message) : message.root;
   if (!bundle || (bundle.type === 'Bundle' && bundle.resource.type !== 'document')) return undefined;
@@ -37,21 +65,25 @@ export function documentOf(message: Message, { useCases }: Knowledge): ItkDocume
     useCases.find((u) => event.code === u.event.code) ??
     useCases.find((u) => claimed.some((url) => typeof url === 'string' && url.split('|')[0] === u.composition));
   if (!useCase) return undefined;
-  return { useCase, composition, ...(bundle.type === 'Bundle' && { bundle }) };
+  return {
+    useCase,
+    composition,
+    sections: readSections(useCase, composition),
+    ...(bundle.type === 'Bundle' && { bundle }),
+  };
 }
 
-/** The sections of a document that can be read, in their order. */
-export function sectionsOf({ useCase, composition }: ItkDocument): Section[] {
-  const forms = useCase.sections.flatMap((use) => [use, ...(use.alternatives ?? [])].map((form) => ({ use, form })));
+/** The sections that can be read, in their order. */
+function readSections(useCase: UseCase, composition: Located): Section[] {
+  const forms = formsOf(useCase);
   return list(composition.resource.section).flatMap((resource, i) => {
     if (!isObject(resource)) return [];
     const pointer = join(composition.pointer, 'section', i);
     const codings = isObject(resource.code) ? list(resource.code.coding) : [];
     for (const [j, coding] of codings.entries()) {
-      const known = isObject(coding)
-        ? forms.find(({ form: { code } }) => code.code === coding.code && code.system === coding.system)
-        : undefined;
-      if (known) return [{ resource, pointer, coding: coding as Json, codingAt: at(pointer, j), ...known }];
+      if (!isObject(coding)) continue;
+      const known = forms.get(coding.code)?.find(({ form }) => form.code.system === coding.system);
+      if (known) return [{ resource, pointer, coding, codingAt: at(pointer, j), ...known }];
     }
     const first = codings.findIndex(isObject);
     const coding = codings[first] as Json | undefined;
@@ -61,17 +93,31 @@ export function sectionsOf({ useCase, composition }: ItkDocument): Section[] {
 
 const at = (section: Pointer, i: number): Pointer => join(section, 'code', 'coding', i);
 
+/** The sections of all versions of the guides, by their codes. */
+function formsOf(useCase: UseCase): Map<unknown, Form[]> {
+  const known = FORMS.get(useCase);
+  if (known) return known;
+  const forms = new Map<unknown, Form[]>();
+  for (const use of useCase.sections)
+    for (const form of [use, ...(use.alternatives ?? [])])
+      forms.set(form.code.code, [...(forms.get(form.code.code) ?? []), { use, form }]);
+  FORMS.set(useCase, forms);
+  return forms;
+}
+
 /** The resource that the first entry of a section leads to. */
 export function entryOf(message: Message, { composition }: ItkDocument, { resource }: Section): Located | undefined {
   const reference = referenceIn(list(resource.entry)[0]);
   return reference === undefined ? undefined : resolve(message, composition, reference);
 }
 
-/** The XHTML of a section and where it stands. */
-export function divOf({ resource, pointer }: Section): { div: string; pointer: Pointer } | undefined {
-  const text = resource.text;
+/** Undefined when there is none. */
+export function textOf(section: Section): SectionText | undefined {
+  if (section.text) return section.text;
+  const { text } = section.resource;
   if (!isObject(text) || typeof text.div !== 'string') return undefined;
-  return { div: text.div, pointer: join(pointer, 'text', 'div') };
+  section.text = { div: text.div, pointer: join(section.pointer, 'text', 'div'), rows: readRows(text.div) };
+  return section.text;
 }
 
 /** The entries of a type in the document's bundle. */

@@ -2,8 +2,8 @@
 import { type Pointer, join } from '../document/pointer';
 import { isObject, list } from '../json';
 import { type Located, type Message, referenceIn, resolve } from './message';
-import { divOf, inDocument, type ItkDocument, type Section, sectionsOf } from './document';
-import { labelled, plainText, readRows, type Row } from './section-text';
+import { inDocument, type ItkDocument, type Section, textOf } from './document';
+import { labelled, plainText, type Row } from './section-text';
 import type { SectionUse } from './use-case';
 
 /** A row that names something, and the rows that say more of it. */
@@ -39,16 +39,25 @@ export interface NamedItems {
 /** Beyond this nobody reads the text, and comparing each with each would take long. */
 const MOST_PAIRS = 10_000;
 
+/** Two rules ask for them, so they are found once a document. */
+const FOUND = new WeakMap<ItkDocument, NamedItems[]>();
+
 export function namedItems(message: Message, document: ItkDocument): NamedItems[] {
-  return sectionsOf(document).flatMap((section) => {
+  const found = FOUND.get(document) ?? findItems(message, document);
+  FOUND.set(document, found);
+  return found;
+}
+
+function findItems(message: Message, document: ItkDocument): NamedItems[] {
+  return document.sections.flatMap((section) => {
     const { use } = section;
-    const text = divOf(section);
+    const text = textOf(section);
     if (!use?.items || !text) return [];
     const items = inDocument(message, document, use.items.type).map((located): Item => ({
       located,
       names: namesOf(message, located),
     }));
-    const groups = groupsOf(readRows(text.div), use.items.rows);
+    const groups = groupsOf(text.rows, use.items.rows);
     // What has no name can be any of the rows.
     if (items.length === 0 || items.some(({ names }) => names.length === 0)) return [];
     const strange = assign(items, groups);
@@ -105,7 +114,9 @@ function short(name: string): string {
 /** Letters and digits only; all ways to say that there is nothing are one. */
 function bare(text: string): string {
   if (/^\s*(no|nil|none|nkda|nka)\b/i.test(text)) return '∅';
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const lower = text.toLowerCase();
+  // eslint-disable-next-line no-control-regex -- most names are plain ASCII, for which this is much faster
+  return /^[\0-\x7f]*$/.test(lower) ? lower.replace(/[^a-z0-9]+/g, '') : lower.replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 function namesOf(message: Message, located: Located): Name[] {

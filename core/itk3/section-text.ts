@@ -27,32 +27,38 @@ export function readRows(div: string): Row[] {
   const rows: Row[] = [];
   let labels: Cell[] = [];
   let line: Cell[] = [];
-  let open: { tag: 'th' | 'td'; from: number } | undefined;
+  let cell: { tag: 'th' | 'td'; text: Gathered } | undefined;
   let depth = 0;
-  for (const { name, closing, from, to } of tagsOf(div)) {
-    if (name === 'table') depth += closing ? -1 : 1;
-    if (name === 'table' && !closing && depth > 1) return [];
-    if (name === 'table' && !closing) labels = [];
-    if ((name === 'td' || name === 'th') && !closing) {
-      if (div.slice(from, to).includes('span=')) return [];
-      open = { tag: name, from: to };
+  let at = 0;
+  for (let tag = tagAfter(div, 0); tag; tag = tagAfter(div, tag.to)) {
+    const { name, closing, from, to } = tag;
+    if (cell) gather(cell.text, div, at, from, name);
+    at = to;
+    if (name === 'table') {
+      depth += closing ? -1 : 1;
+      if (depth > 1) return [];
+      labels = [];
+    } else if (name === 'td' || name === 'th') {
+      if (closing) {
+        if (cell) line.push({ tag: cell.tag, ...stretchOf(cell.text) });
+        cell = undefined;
+      } else {
+        if (to - from > 4 && div.slice(from, to).includes('span=')) return [];
+        cell = { tag: name, text: { text: '', first: -1, last: to } };
+      }
+    } else if (name === 'tr') {
+      if (closing && line.length > 1) {
+        if (line.every((one) => one.tag === 'th')) labels = line;
+        else rows.push(...pairsOf(line, labels));
+      }
+      line = [];
     }
-    if ((name === 'td' || name === 'th') && closing && open) {
-      line.push({ tag: open.tag, ...stretch(div, open.from, from) });
-      open = undefined;
-    }
-    if (name !== 'tr') continue;
-    if (closing && line.length > 1) {
-      if (line.every((cell) => cell.tag === 'th')) labels = line;
-      else rows.push(...pairsOf(line, labels));
-    }
-    line = [];
   }
   return rows;
 }
 
 function pairsOf(line: Cell[], labels: Cell[]): Row[] {
-  const pair = (label: Cell, cell: Cell): Row => ({ label: label.text.toLowerCase().replace(/\s*:$/, ''), cell });
+  const pair = (label: Cell, cell: Cell): Row => ({ label: withoutColon(label.text.toLowerCase()), cell });
   if (line.every((cell) => cell.tag === 'td') && labels.length === line.length)
     return line.map((cell, i) => pair(labels[i]!, cell));
   const beside = line.every((cell, i) => i % 2 === 1 || cell.tag === 'th' || line.length === 2);
@@ -60,9 +66,19 @@ function pairsOf(line: Cell[], labels: Cell[]): Row[] {
   return line.flatMap((cell, i) => (i % 2 === 0 ? [pair(cell, line[i + 1]!)] : []));
 }
 
+function withoutColon(label: string): string {
+  return label.endsWith(':') ? label.slice(0, -1).trimEnd() : label;
+}
+
 /** All that the XHTML says, as one line. */
 export function plainText(div: string): string {
-  return stretch(div, 0, div.length).text;
+  const text: Gathered = { text: '', first: -1, last: 0 };
+  let at = 0;
+  for (let tag = tagAfter(div, 0); tag; tag = tagAfter(div, tag.to)) {
+    gather(text, div, at, tag.from, tag.name);
+    at = tag.to;
+  }
+  return stretchOf(text).text;
 }
 
 /** The rows with one of the labels. */
@@ -72,26 +88,24 @@ export function labelled(rows: readonly Row[], labels: readonly string[] | undef
 }
 
 interface Tag {
+  /** Empty for comments and their like. */
   name: string;
   closing: boolean;
   from: number;
   to: number;
 }
 
-function* tagsOf(xhtml: string, start = 0, end = xhtml.length): Generator<Tag> {
-  let from = xhtml.indexOf('<', start);
-  while (from >= 0 && from < end) {
-    const comment = xhtml.startsWith('<!--', from);
-    const close = xhtml.indexOf(comment ? '-->' : '>', from);
-    if (close < 0) return;
-    const to = close + (comment ? 3 : 1);
-    const closing = xhtml[from + 1] === '/';
-    let name = from + (closing ? 2 : 1);
-    const first = name;
-    while (isNameCharacter(xhtml.charCodeAt(name))) name++;
-    yield { name: xhtml.slice(first, name).toLowerCase(), closing, from, to };
-    from = xhtml.indexOf('<', to);
-  }
+function tagAfter(xhtml: string, start: number): Tag | undefined {
+  const from = xhtml.indexOf('<', start);
+  if (from < 0) return undefined;
+  const comment = xhtml.startsWith('<!--', from);
+  const close = xhtml.indexOf(comment ? '-->' : '>', from);
+  if (close < 0) return undefined;
+  const closing = xhtml.charCodeAt(from + 1) === 0x2f;
+  const first = from + (closing ? 2 : 1);
+  let end = first;
+  while (isNameCharacter(xhtml.charCodeAt(end))) end++;
+  return { name: xhtml.slice(first, end), closing, from, to: close + (comment ? 3 : 1) };
 }
 
 /** Of the tags of XHTML: letters and digits. */
@@ -100,32 +114,30 @@ function isNameCharacter(code: number): boolean {
   return (lower >= 0x61 && lower <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }
 
-/** What stands between two places, without tags and needless spaces; its place is that of its first to last character. */
-function stretch(xhtml: string, from: number, to: number): Stretch {
-  let text = '';
-  let first = -1;
-  let last = from;
-  const take = (start: number, end: number): void => {
-    const piece = xhtml.slice(start, end);
-    if (piece.trim() === '') return;
-    if (first < 0) first = start + (piece.length - piece.trimStart().length);
-    last = end - (piece.length - piece.trimEnd().length);
-  };
-  let at = from;
-  for (const tag of tagsOf(xhtml, from, to)) {
-    take(at, tag.from);
-    text += xhtml.slice(at, tag.from) + (NEW_LINE.has(tag.name) ? ' ' : '');
-    at = tag.to;
+/** What stands between tags, and where the first of its characters that are no space begins and the last ends. */
+interface Gathered {
+  text: string;
+  /** Less than nothing while there is none. */
+  first: number;
+  last: number;
+}
+
+function gather(to: Gathered, xhtml: string, from: number, end: number, tag: string): void {
+  let [first, last] = [from, end];
+  while (first < last && xhtml.charCodeAt(first) <= 0x20) first++;
+  while (last > first && xhtml.charCodeAt(last - 1) <= 0x20) last--;
+  if (first < last) {
+    if (to.first < 0) to.first = first;
+    to.last = last;
   }
-  if (at < to) {
-    take(at, to);
-    text += xhtml.slice(at, to);
-  }
-  const start = first < 0 ? from : first;
-  return {
-    text: decoded(text).replace(/\s+/g, ' ').trim(),
-    within: { offset: start, length: Math.max(0, last - start) },
-  };
+  if (end > from) to.text += xhtml.slice(from, end);
+  if (NEW_LINE.has(tag)) to.text += ' ';
+}
+
+function stretchOf({ text, first, last }: Gathered): Stretch {
+  const plain = decoded(text).trim();
+  const line = /\s\s|[^\S ]/.test(plain) ? plain.replace(/\s+/g, ' ') : plain;
+  return { text: line, within: first < 0 ? { offset: last, length: 0 } : { offset: first, length: last - first } };
 }
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };

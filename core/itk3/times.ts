@@ -29,10 +29,14 @@ export function readTime(value: unknown): TimeSpan | undefined {
   return { from, to: next - 1 };
 }
 
+const LONGEST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /** 30 February and the 13th month do not exist. */
 function isDay(year: string, month = '01', day = '01'): boolean {
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+  const y = Number(year);
+  const leap = (y % 4 === 0 && y % 100 !== 0) || y % 400 === 0;
+  const longest = month === '02' && !leap ? 28 : LONGEST[Number(month) - 1];
+  return longest !== undefined && Number(day) >= 1 && Number(day) <= longest;
 }
 
 /** The days, `2026-11-20`, that a time is on: as written, and in the zones of the United Kingdom. */

@@ -1,6 +1,6 @@
 import { join } from '../document/pointer';
-import { divOf, documentOf, entryOf, sectionsOf } from '../itk3/document';
-import { labelled, readRows } from '../itk3/section-text';
+import { documentOf, entryOf, textOf } from '../itk3/document';
+import { labelled } from '../itk3/section-text';
 import { daysIn, daysOf, readTime } from '../itk3/times';
 import { isObject } from '../json';
 import type { Rule } from './rule';
@@ -14,8 +14,8 @@ export const contactInText: Rule = {
   check({ message, knowledge, now = Infinity }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
-    for (const section of sectionsOf(document)) {
-      const text = divOf(section);
+    for (const section of document.sections) {
+      const text = textOf(section);
       if (!text || !section.use?.facts?.['contact start']) continue;
       const encounter = entryOf(message, document, section);
       const period = encounter?.type === 'Encounter' ? encounter.resource.period : undefined;
@@ -23,7 +23,7 @@ export const contactInText: Rule = {
       // Of a contact to come another rule speaks.
       const days = start && start.from <= now ? daysOf(start) : [];
       if (!encounter || !isObject(period) || days.length === 0) continue;
-      for (const { cell } of labelled(readRows(text.div), section.use.facts['contact start'])) {
+      for (const { cell } of labelled(text.rows, section.use.facts['contact start'])) {
         const told = daysIn(cell.text);
         if (told.length === 0 || told.some((day) => days.includes(day))) continue;
         say(text.pointer, `The text says ${told[0]}, but the contact of the Encounter began ${String(period.start)}.`, {

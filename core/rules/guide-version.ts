@@ -1,5 +1,5 @@
 import { join, type Pointer } from '../document/pointer';
-import { documentOf, sectionsOf } from '../itk3/document';
+import { documentOf } from '../itk3/document';
 import type { Versions } from '../itk3/use-case';
 import { isObject, list } from '../json';
 import type { Rule } from './rule';
@@ -18,7 +18,7 @@ export const guideVersion: Rule = {
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
-    const parts: Part[] = sectionsOf(document).flatMap(({ form, codingAt }) =>
+    const parts: Part[] = document.sections.flatMap(({ form, codingAt }) =>
       form ? [{ name: form.title, since: form.since, until: form.until, pointer: join(codingAt, 'code') }] : [],
     );
     const { composition, useCase } = document;
@@ -45,5 +45,7 @@ export const guideVersion: Rule = {
 /** Whether the first version is a later one; no version is the earliest. */
 function after(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined) return a !== undefined;
-  return a.localeCompare(b, 'en', { numeric: true }) > 0;
+  const [as, bs] = [a.split('.'), b.split('.')];
+  const differing = as.findIndex((part, i) => part !== bs[i]);
+  return differing >= 0 && Number(as[differing]) > Number(bs[differing] ?? -1);
 }

@@ -1,6 +1,6 @@
 import { join, type Pointer } from '../document/pointer';
-import { divOf, documentOf, patientOf, sectionsOf } from '../itk3/document';
-import { labelled, readRows } from '../itk3/section-text';
+import { documentOf, patientOf, textOf } from '../itk3/document';
+import { labelled } from '../itk3/section-text';
 import { daysIn, readTime } from '../itk3/times';
 import type { Fact } from '../itk3/use-case';
 import { isObject, type Json, list } from '../json';
@@ -20,13 +20,12 @@ export const patientInText: Rule = {
     const document = documentOf(message, knowledge);
     const patient = document && patientOf(message, document);
     if (!patient) return;
-    for (const section of sectionsOf(document)) {
+    for (const section of document.sections) {
       const { use } = section;
-      const text = divOf(section);
+      const text = textOf(section);
       if (!text || !use?.facts || !FACTS.some(([fact]) => use.facts![fact])) continue;
-      const rows = readRows(text.div);
       for (const [fact, compare] of FACTS)
-        for (const { cell } of labelled(rows, use.facts[fact])) {
+        for (const { cell } of labelled(text.rows, use.facts[fact])) {
           const other = compare(cell.text.slice(0, 500), patient.resource);
           // Of a birth to come another rule speaks.
           if (!other || (fact === 'birth date' && (readTime(other.says)?.from ?? 0) > now)) continue;

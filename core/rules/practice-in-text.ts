@@ -1,6 +1,6 @@
 import { join } from '../document/pointer';
-import { divOf, documentOf, entryOf, sectionsOf } from '../itk3/document';
-import { labelled, readRows } from '../itk3/section-text';
+import { documentOf, entryOf, textOf } from '../itk3/document';
+import { labelled } from '../itk3/section-text';
 import { isObject, list } from '../json';
 import { isOdsCode, ODS_SYSTEMS } from '../nhs/ods-code';
 import type { Rule } from './rule';
@@ -13,8 +13,8 @@ export const practiceInText: Rule = {
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
-    for (const section of sectionsOf(document)) {
-      const text = divOf(section);
+    for (const section of document.sections) {
+      const text = textOf(section);
       if (!text || !section.use?.facts?.['ODS code']) continue;
       const organisation = entryOf(message, document, section);
       const codes = list(organisation?.resource.identifier).flatMap((id, i) =>
@@ -27,7 +27,7 @@ export const practiceInText: Rule = {
       );
       const [first] = codes;
       if (!first) continue;
-      for (const { cell } of labelled(readRows(text.div), section.use.facts['ODS code'])) {
+      for (const { cell } of labelled(text.rows, section.use.facts['ODS code'])) {
         const told = codesIn(cell.text.slice(0, 500));
         if (told.length === 0 || codes.some(({ code }) => told.includes(code))) continue;
         say(

@@ -1,5 +1,5 @@
 import { join } from '../document/pointer';
-import { type ItkDocument, documentOf, guideOf, type Section, sectionsOf } from '../itk3/document';
+import { type ItkDocument, documentOf, guideOf, type Section } from '../itk3/document';
 import type { Coded, SectionUse } from '../itk3/use-case';
 import { isObject } from '../json';
 import { nearest } from '../nearest';
@@ -14,7 +14,7 @@ export const sectionCode: Rule = {
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
-    const sections = sectionsOf(document);
+    const sections = document.sections;
     for (const section of sections) {
       if (section.use) continue;
       const meant = meantBy(section, document);

@@ -1,5 +1,5 @@
 import { join } from '../document/pointer';
-import { documentOf, entryOf, sectionsOf } from '../itk3/document';
+import { documentOf, entryOf } from '../itk3/document';
 import { list } from '../json';
 import type { Rule } from './rule';
 
@@ -12,7 +12,7 @@ export const sectionEntry: Rule = {
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
-    for (const section of sectionsOf(document)) {
+    for (const section of document.sections) {
       const { resource, pointer, use, form } = section;
       if (!use || form !== use || use.slice !== null) continue;
       const entries = list(resource.entry);

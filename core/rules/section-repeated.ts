@@ -1,5 +1,5 @@
 import { join } from '../document/pointer';
-import { documentOf, type Section, sectionsOf } from '../itk3/document';
+import { documentOf, type Section } from '../itk3/document';
 import type { Rule } from './rule';
 
 /** Of the sections that are slices the profile says it itself. */
@@ -12,7 +12,7 @@ export const sectionRepeated: Rule = {
     const document = documentOf(message, knowledge);
     if (!document) return;
     const seen = new Map<unknown, Section>();
-    for (const section of sectionsOf(document)) {
+    for (const section of document.sections) {
       const { form, codingAt } = section;
       if (!form || form.slice !== null) continue;
       const first = seen.get(form);

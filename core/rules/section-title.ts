@@ -1,5 +1,5 @@
 import { join } from '../document/pointer';
-import { documentOf, sectionsOf } from '../itk3/document';
+import { documentOf } from '../itk3/document';
 import { nearest } from '../nearest';
 import type { Rule } from './rule';
 
@@ -12,7 +12,7 @@ export const sectionTitle: Rule = {
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
-    for (const { resource, pointer, use, form } of sectionsOf(document)) {
+    for (const { resource, pointer, use, form } of document.sections) {
       if (!use || !form || (!use.freeTitle && form === use) || (form !== use && form.slice !== null)) continue;
       if (resource.title === undefined) {
         say(pointer, `This section has no title: the guide calls it ${form.title}.`, { part: 'key' });

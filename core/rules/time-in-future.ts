@@ -3,15 +3,18 @@ import { isObject, type Json } from '../json';
 import { CLOCKS_DIFFER, readTime } from '../itk3/times';
 import type { Rule } from './rule';
 
+type Path = readonly [string, string?];
+
 /** What has happened when a message is sent, by resource type; the header's own time is judged with the header. */
-const PAST: Record<string, readonly string[]> = {
-  Composition: ['date'],
-  Encounter: ['period.start'],
-  MedicationDispense: ['whenPrepared', 'whenHandedOver'],
-  List: ['date'],
-  AllergyIntolerance: ['assertedDate', 'onsetDateTime'],
-  Patient: ['birthDate', 'deceasedDateTime'],
-};
+const PAST = new Map<string, readonly Path[]>([
+  ['Composition', [['date']]],
+  ['Encounter', [['period', 'start']]],
+  ['MedicationDispense', [['whenPrepared'], ['whenHandedOver']]],
+  ['List', [['date']]],
+  ['AllergyIntolerance', [['assertedDate'], ['onsetDateTime']]],
+  ['Patient', [['birthDate'], ['deceasedDateTime']]],
+]);
+const LAST_UPDATED: Path = ['meta', 'lastUpdated'];
 
 export const timeInFuture: Rule = {
   id: 'time-in-future',
@@ -22,14 +25,14 @@ export const timeInFuture: Rule = {
     if (now === undefined) return;
     const late = new Map<string, { pointer: Pointer; value: string }[]>();
     for (const { resource, type, pointer } of message.resources)
-      for (const path of ['meta.lastUpdated', ...(PAST[type] ?? [])]) {
-        const [value, at] = valueOf(resource, path, pointer);
+      for (const path of [LAST_UPDATED, ...(PAST.get(type) ?? [])]) {
+        const value = valueOf(resource, path);
         const time = typeof value === 'string' ? readTime(value) : undefined;
         if (typeof value !== 'string' || !time || time.from <= now + CLOCKS_DIFFER) continue;
         const day = value.slice(0, 10);
         const spots = late.get(day) ?? [];
         late.set(day, spots);
-        spots.push({ pointer: at, value });
+        spots.push({ pointer: join(pointer, ...path.flatMap((p) => p ?? [])), value });
       }
     // One wrong clock gives a day to many elements.
     for (const [first, ...others] of late.values())
@@ -39,9 +42,8 @@ export const timeInFuture: Rule = {
   },
 };
 
-function valueOf(resource: Json, path: string, pointer: Pointer): [unknown, Pointer] {
-  const [first, second] = path.split('.') as [string, string?];
-  const value = Object.hasOwn(resource, first) ? resource[first] : undefined;
-  if (second === undefined) return [value, join(pointer, first)];
-  return [isObject(value) ? value[second] : undefined, join(pointer, first, second)];
+function valueOf(resource: Json, [first, second]: Path): unknown {
+  const value = resource[first];
+  if (second === undefined) return value;
+  return isObject(value) ? value[second] : undefined;
 }

@@ -30,7 +30,7 @@ describe('rule time-in-future', () => {
   it('one wrong day is one finding, with the other places beside it', () =>
     assert.deepEqual(
       judge('2026-11-19T12:00:00Z').map(([, others]) => others),
-      ['7'],
+      ['6'],
     ));
   it('two wrong days are two findings', () => {
     const wrong = (m: Loose): void => {
