@@ -51,7 +51,7 @@ export function namedItems(message: Message, document: ItkDocument): NamedItems[
 function findItems(message: Message, document: ItkDocument): NamedItems[] {
   return document.sections.flatMap((section) => {
     const { use } = section;
-    const text = textOf(section);
+    const text = use?.items && textOf(section);
     if (!use?.items || !text) return [];
     const items = inDocument(message, document, use.items.type).map((located): Item => ({
       located,
@@ -115,7 +115,7 @@ function short(name: string): string {
 function bare(text: string): string {
   if (/^\s*(no|nil|none|nkda|nka)\b/i.test(text)) return '∅';
   const lower = text.toLowerCase();
-  // eslint-disable-next-line no-control-regex -- most names are plain ASCII, for which this is much faster
+  // Most names are plain ASCII, for which this is much faster.
   return /^[\0-\x7f]*$/.test(lower) ? lower.replace(/[^a-z0-9]+/g, '') : lower.replace(/[^\p{L}\p{N}]+/gu, '');
 }
 

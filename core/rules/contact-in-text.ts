@@ -15,15 +15,16 @@ export const contactInText: Rule = {
     const document = documentOf(message, knowledge);
     if (!document) return;
     for (const section of document.sections) {
-      const text = textOf(section);
-      if (!text || !section.use?.facts?.['contact start']) continue;
+      const labels = section.use?.facts?.['contact start'];
+      const text = labels && textOf(section);
+      if (!text) continue;
       const encounter = entryOf(message, document, section);
       const period = encounter?.type === 'Encounter' ? encounter.resource.period : undefined;
       const start = isObject(period) ? readTime(period.start) : undefined;
       // Of a contact to come another rule speaks.
       const days = start && start.from <= now ? daysOf(start) : [];
       if (!encounter || !isObject(period) || days.length === 0) continue;
-      for (const { cell } of labelled(text.rows, section.use.facts['contact start'])) {
+      for (const { cell } of labelled(text.rows, labels)) {
         const told = daysIn(cell.text);
         if (told.length === 0 || told.some((day) => days.includes(day))) continue;
         say(text.pointer, `The text says ${told[0]}, but the contact of the Encounter began ${String(period.start)}.`, {

@@ -22,8 +22,9 @@ export const patientInText: Rule = {
     if (!patient) return;
     for (const section of document.sections) {
       const { use } = section;
+      if (!use?.facts || !FACTS.some(([fact]) => use.facts![fact])) continue;
       const text = textOf(section);
-      if (!text || !use?.facts || !FACTS.some(([fact]) => use.facts![fact])) continue;
+      if (!text) continue;
       for (const [fact, compare] of FACTS)
         for (const { cell } of labelled(text.rows, use.facts[fact])) {
           const other = compare(cell.text.slice(0, 500), patient.resource);

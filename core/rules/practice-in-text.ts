@@ -14,8 +14,9 @@ export const practiceInText: Rule = {
     const document = documentOf(message, knowledge);
     if (!document) return;
     for (const section of document.sections) {
-      const text = textOf(section);
-      if (!text || !section.use?.facts?.['ODS code']) continue;
+      const labels = section.use?.facts?.['ODS code'];
+      const text = labels && textOf(section);
+      if (!text) continue;
       const organisation = entryOf(message, document, section);
       const codes = list(organisation?.resource.identifier).flatMap((id, i) =>
         isObject(id) &&
@@ -27,7 +28,7 @@ export const practiceInText: Rule = {
       );
       const [first] = codes;
       if (!first) continue;
-      for (const { cell } of labelled(text.rows, section.use.facts['ODS code'])) {
+      for (const { cell } of labelled(text.rows, labels)) {
         const told = codesIn(cell.text.slice(0, 500));
         if (told.length === 0 || codes.some(({ code }) => told.includes(code))) continue;
         say(

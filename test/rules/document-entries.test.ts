@@ -27,7 +27,7 @@ describe('rule document-entries', () => {
     expectFindings(
       example((m) => {
         const bundle = documentBundle(m);
-        bundle.entry = bundle.entry.filter((e: Loose) => !/^Medication/.test(e.resource.resourceType));
+        bundle.entry = bundle.entry.filter((e: Loose) => !/^Medication/.test(String(e.resource.resourceType)));
         resource(m, 'List').entry = undefined;
         composition(m).date = '2026-11-20';
         wrongEntry(m, bundle);

@@ -9,10 +9,16 @@ const text = fs.readFileSync(path.resolve('examples/emergency-supply.json'), 'ut
 export const wrong = (value: string): string => `⟦${value}⟧`;
 
 /** Gives a property a name with a mark, for a finding at the name. */
-export function wrongKey(object: Loose, key: string): void {
-  const properties = Object.entries<unknown>(object);
-  for (const [name] of properties) Reflect.deleteProperty(object, name);
-  for (const [name, value] of properties) object[name === key ? `⟦${key}⟧` : name] = value;
+export function wrongKey(value: Loose, key: string): void {
+  const object = value as Record<string, unknown>;
+  const properties = Object.entries(object);
+  without(object, ...Object.keys(object));
+  for (const [name, inner] of properties) object[name === key ? `⟦${key}⟧` : name] = inner;
+}
+
+/** Takes properties away. */
+export function without(value: Loose, ...keys: string[]): void {
+  for (const key of keys) Reflect.deleteProperty(value as object, key);
 }
 
 /** Marks the name `resource` over a resource, for a finding of what it lacks. */

@@ -1,4 +1,3 @@
-import type { Loose } from '../loose';
 import { expectFindings } from '../marked';
 import { resource, section } from '../faults/fault';
 import { example, wrongKey } from './example';
@@ -57,7 +56,7 @@ describe('rule named-in-text', () => {
     expectFindings(
       example((m) => {
         rows(m, MEDICINES, '<p>As discussed</p>');
-        wrongKey(section(m, MEDICINES).text as Loose, 'div');
+        wrongKey(section(m, MEDICINES).text, 'div');
       }),
       'named-in-text: does not name Humulin',
     ));
