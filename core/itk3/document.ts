@@ -12,6 +12,8 @@ export interface ItkDocument {
   /** Undefined when the Composition stands alone. */
   bundle?: Located;
   sections: readonly Section[];
+  /** Every entry can be read, and is of a type that STU3 has: only then it can be told what is not there. */
+  whole: boolean;
 }
 
 export interface Section {
@@ -44,15 +46,16 @@ const READ = new WeakMap<Message, { useCases: UseCase[]; document: ItkDocument |
 const FORMS = new WeakMap<UseCase, Map<unknown, Form[]>>();
 
 /** The document in focus, or the document or Composition that is the whole; undefined when its kind is not known. */
-export function documentOf(message: Message, { useCases }: Knowledge): ItkDocument | undefined {
+export function documentOf(message: Message, knowledge: Knowledge): ItkDocument | undefined {
+  const { useCases } = knowledge;
   const read = READ.get(message);
   if (read?.useCases === useCases) return read.document;
-  const document = readDocument(message, useCases);
+  const document = readDocument(message, knowledge);
   READ.set(message, { useCases, document });
   return document;
 }
 
-function readDocument(message: Message, useCases: UseCase[]): ItkDocument | undefined {
+function readDocument(message: Message, { useCases, registry }: Knowledge): ItkDocument | undefined {
   const header = headerOf(message);
   const bundle = header ? focusOf(message) : message.root;
   if (!bundle || (bundle.type === 'Bundle' && bundle.resource.type !== 'document')) return undefined;
@@ -65,10 +68,12 @@ function readDocument(message: Message, useCases: UseCase[]): ItkDocument | unde
     useCases.find((u) => event.code === u.event.code) ??
     useCases.find((u) => claimed.some((url) => typeof url === 'string' && url.split('|')[0] === u.composition));
   if (!useCase) return undefined;
+  const entries = entriesOf(message, bundle);
   return {
     useCase,
     composition,
     sections: readSections(useCase, composition),
+    whole: entries.length >= list(bundle.resource.entry).length && entries.every((e) => registry.isResource(e.type)),
     ...(bundle.type === 'Bundle' && { bundle }),
   };
 }

@@ -10,6 +10,7 @@ export const authorIdentifier: Rule = {
   severity: 'warning',
   asks: 'A person who is author of the document has an SDS user id or the number of a professional register.',
   source: { title: 'GP Connect Emergency Supply 1.3.0, practitioner page and example, which contradict each other' },
+  absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     const registers = document?.useCase.practitioner?.registers;

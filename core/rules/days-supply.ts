@@ -9,6 +9,7 @@ export const daysSupply: Rule = {
   severity: 'warning',
   asks: "A dispense's daysSupply is a number of days, more than nothing, with the unit and code for a day.",
   source: { title: 'Digital Medicines 1.2.3 to 1.2.9, medication dispense list' },
+  absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     const right = document?.useCase.dispense?.daysSupply;

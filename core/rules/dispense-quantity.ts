@@ -9,6 +9,7 @@ export const dispenseQuantity: Rule = {
   severity: 'warning',
   asks: 'A dispense says how much was supplied, and as text says the same: a number and a unit in the singular.',
   source: { title: 'Digital Medicines 1.2.9, medication dispense list' },
+  absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document?.useCase.dispense) return;
@@ -32,7 +33,7 @@ function judgeText({ value, unit }: Json, text: string, pointer: Pointer, quanti
   if (number === undefined || words === undefined)
     say(pointer, 'The quantity as text is a number, a space and a unit in the singular, such as "14 tablet".');
   else if (typeof value === 'number' && Number(number) !== value)
-    say(pointer, `The text says ${number}, but the value is ${value}.`, {
+    say(pointer, `The text says ${number}, but the value is ${value}: both are the same number.`, {
       related: [{ pointer: join(quantity, 'value'), message: 'The value' }],
     });
   else if (typeof unit === 'string' && words.toLowerCase() === `${unit.toLowerCase()}s`) {

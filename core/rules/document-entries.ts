@@ -7,6 +7,7 @@ export const documentEntries: Rule = {
   severity: 'warning',
   asks: 'A document has one Composition, one Patient and one Encounter, and the resources that its kind needs.',
   source: { title: 'GP Connect Emergency Supply 1.3.0, FHIR assets: profiles' },
+  absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     const entries = document?.useCase.entries;
@@ -24,6 +25,7 @@ export const documentEntries: Rule = {
           },
         );
     }
+    if (!document.whole) return;
     for (const [type, least] of Object.entries(entries.least))
       if (inDocument(message, document, type).length < least)
         say(bundle.pointer, `The document has no ${type}: ${guideOf(useCase)} asks for one.`, { part: 'key' });

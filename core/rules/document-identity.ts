@@ -10,6 +10,7 @@ export const documentIdentity: Rule = {
   severity: 'error',
   asks: 'A document has an id and the time at which it was put together.',
   source: { title: 'ITK3 Message Distribution 2.10.0, document identity; FHIR STU3, documents' },
+  absence: true,
   check({ message, knowledge }, say) {
     const document = focusOf(message) ?? documentOf(message, knowledge)?.bundle;
     if (document?.type !== 'Bundle' || document.resource.type !== 'document') return;

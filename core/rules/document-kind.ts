@@ -13,13 +13,17 @@ export const documentKind: Rule = {
     const document = documentOf(message, knowledge);
     if (!document) return;
     const { useCase, composition } = document;
-    const judge = (what: string, concept: unknown, at: string, codes: readonly Coded[]): void => {
+    const judge = (what: string, concept: unknown, at: string, codes: readonly Coded[], fixed?: string): void => {
       const codings = isObject(concept) ? list(concept.coding) : [];
       const [right] = codes;
       // One coding of several may be of another code system.
       const known = (c: unknown): boolean =>
         codes.some((k) => isObject(c) && c.code === k.code && c.system === k.system);
-      const first = codings.findIndex((c) => isObject(c) && typeof c.code === 'string');
+      // A code without a system, or of another than the fixed one, is a matter of the profile.
+      const first = codings.findIndex(
+        (c) =>
+          isObject(c) && typeof c.code === 'string' && typeof c.system === 'string' && c.system === (fixed ?? c.system),
+      );
       if (!right || first < 0 || codings.some(known)) return;
       const coding = codings[first] as Record<string, unknown>;
       const wrong = codes.some((k) => k.code === coding.code) ? 'system' : 'code';
@@ -43,6 +47,7 @@ export const documentKind: Rule = {
           extension.valueCodeableConcept,
           join(composition.pointer, 'extension', i, 'valueCodeableConcept'),
           [careSetting.code],
+          careSetting.code.system,
         );
   },
 };

@@ -9,13 +9,19 @@ export const doseDirections: Rule = {
   severity: 'information',
   asks: 'A dispense says how the medicine is taken.',
   source: { title: 'Digital Medicines 1.2.9, medication dispense list; GP Connect Emergency Supply 1.3.0, example' },
+  absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document?.useCase.dispense) return;
     for (const { resource, pointer } of inDocument(message, document, 'MedicationDispense')) {
       const directions = list(resource.dosageInstruction).filter(isObject);
       const told = directions.some(
-        (d) => d.text !== undefined || d.asNeededBoolean === true || d.asNeededCodeableConcept !== undefined,
+        (d) =>
+          // Of an empty object another stage speaks.
+          Object.keys(d).length === 0 ||
+          d.text !== undefined ||
+          d.asNeededBoolean === true ||
+          d.asNeededCodeableConcept !== undefined,
       );
       if (told) continue;
       const there = resource.dosageInstruction !== undefined;

@@ -9,6 +9,7 @@ export const organisationIdentity: Rule = {
   severity: 'error',
   asks: 'Each organisation in the document has an ODS code and a name.',
   source: { title: 'GP Connect Emergency Supply 1.3.0, organisation' },
+  absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
@@ -21,7 +22,7 @@ export const organisationIdentity: Rule = {
           !coded && resource.identifier !== undefined && resource.name !== undefined
             ? join(pointer, 'identifier')
             : pointer,
-          `This organisation has no ${missing.join(' and no ')}: ${guide} asks for both.`,
+          `This organisation has no ${missing.join(' and no ')}: ${guide} asks for an ODS code and a name.`,
           { part: 'key' },
         );
     }

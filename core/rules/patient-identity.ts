@@ -10,6 +10,7 @@ export const patientIdentity: Rule = {
   severity: 'error',
   asks: 'The patient has an NHS number and a birth date; without a verified number also names, gender and address.',
   source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-PDS-02 and FHIR-DEM-02; GP Connect Emergency Supply 1.3.0' },
+  absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     const patient = document && patientOf(message, document);

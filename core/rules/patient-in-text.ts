@@ -4,7 +4,7 @@ import { labelled } from '../itk3/section-text';
 import { daysIn, readTime } from '../itk3/times';
 import type { Fact } from '../itk3/use-case';
 import { isObject, type Json, list } from '../json';
-import { isTenDigits, NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
+import { isNhsNumber, isTenDigits, NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
 import type { Rule } from './rule';
 
 /** Undefined where text and resource agree, or where it cannot be told. */
@@ -46,6 +46,8 @@ const number: Compare = (cell, { identifier }) => {
   const found = list(identifier)[i];
   const value = isObject(found) && typeof found.value === 'string' ? found.value.replace(/[\s-]/g, '') : '';
   if (!isTenDigits(told) || !isTenDigits(value) || told === value) return undefined;
+  // That a digit is mistyped in the Patient is said there.
+  if (isNhsNumber(told) && !isNhsNumber(value)) return undefined;
   return { says: value, at: ['identifier', i, 'value'] };
 };
 
@@ -58,7 +60,10 @@ const name: Compare = (cell, patient) => {
     has(words, whole, n.family as string) &&
     (given(n).length === 0 || given(n).some((g) => has(words, whole, g) || words.has(wordsOf(g)[0]?.[0] ?? '')));
   const [first] = names;
-  if (!first || words.size === 0 || names.some(isTold)) return undefined;
+  if (!first || names.some(isTold)) return undefined;
+  // Half a name is not another one.
+  const parts = new Set(names.flatMap((n) => [...given(n), n.family as string].flatMap(wordsOf)));
+  if ([...words].every((word) => parts.has(word) || BESIDE_NAMES.has(word) || word.length === 1)) return undefined;
   const i = list(patient.name).indexOf(first);
   return { says: [...given(first), first.family].join(' ').slice(0, 100), at: ['name', i] };
 };
@@ -72,8 +77,9 @@ const birthDate: Compare = (cell, patient) => {
 
 const gender: Compare = (cell, patient) => {
   const told = GENDERS[cell.toLowerCase()];
-  if (told === undefined || typeof patient.gender !== 'string' || told === patient.gender) return undefined;
-  return { says: patient.gender.slice(0, 20), at: ['gender'] };
+  const known = Object.values(GENDERS).find((code) => code === patient.gender);
+  if (told === undefined || known === undefined || told === known) return undefined;
+  return { says: known, at: ['gender'] };
 };
 
 const FACTS: [Fact, Compare][] = [
@@ -84,6 +90,12 @@ const FACTS: [Fact, Compare][] = [
 ];
 
 const GENDERS: Record<string, string | undefined> = { male: 'male', m: 'male', female: 'female', f: 'female' };
+
+const BESIDE_NAMES: ReadonlySet<string> = new Set(
+  'mr mrs ms miss mx master dr prof sir prefix title first given forename last family surname name not known'.split(
+    ' ',
+  ),
+);
 
 /** Words without their accents, in lower case. */
 function wordsOf(text: string): string[] {

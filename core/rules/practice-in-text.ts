@@ -19,18 +19,19 @@ export const practiceInText: Rule = {
       if (!text) continue;
       const organisation = entryOf(message, document, section);
       const codes = list(organisation?.resource.identifier).flatMap((id, i) =>
-        isObject(id) &&
-        ODS_SYSTEMS.some((s) => s === id.system) &&
-        typeof id.value === 'string' &&
-        isOdsCode(upper(id.value))
-          ? [{ code: upper(id.value), pointer: join(organisation!.pointer, 'identifier', i, 'value') }]
+        isObject(id) && ODS_SYSTEMS.some((s) => s === id.system) && typeof id.value === 'string' && isOdsCode(id.value)
+          ? [{ code: id.value, pointer: join(organisation!.pointer, 'identifier', i, 'value') }]
           : [],
       );
       const [first] = codes;
       if (!first) continue;
       for (const { cell } of labelled(text.rows, labels)) {
         const told = codesIn(cell.text.slice(0, 500));
-        if (told.length === 0 || codes.some(({ code }) => told.includes(code))) continue;
+        const whole = cell.text
+          .slice(0, 500)
+          .toUpperCase()
+          .replace(/[^A-Z0-9]/g, '');
+        if (told.length === 0 || codes.some(({ code }) => whole.includes(code))) continue;
         say(
           text.pointer,
           `The text says ${told.join(' and ')}, but the ODS code of the Organization is ${first.code}.`,
@@ -44,12 +45,10 @@ export const practiceInText: Rule = {
   },
 };
 
-function upper(code: string): string {
-  return code.slice(0, 40).trim().toUpperCase();
-}
-
-/** Words with a digit in them that can be codes: not the words around them, and not a single number. */
+/** Letters with digits that can be codes of a practice: not the words and numbers around them, nor half a postcode. */
 function codesIn(text: string): string[] {
   const words = text.toUpperCase().match(/[A-Z0-9]+/g) ?? [];
-  return words.filter((word) => isOdsCode(word) && /\d/.test(word) && /[A-Z]/.test(word)).slice(0, 3);
+  return words
+    .filter((word) => word.length > 4 && isOdsCode(word) && /\d/.test(word) && /[A-Z]/.test(word))
+    .slice(0, 3);
 }

@@ -8,6 +8,7 @@ export const replacement: Rule = {
   severity: 'warning',
   asks: 'A document that replaces another has an identifier of its own and names the other by its whole identifier.',
   source: { title: 'Digital Medicines 1.2.9, replacement; ITK3 Message Distribution 2.10.0, response code 20014' },
+  absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;

@@ -11,6 +11,7 @@ export const sectionCode: Rule = {
   severity: 'warning',
   asks: 'The sections of a document have the codes by which some version of the guide knows them.',
   source: { title: 'GP Connect Emergency Supply 1.3.0, sections; Digital Medicines 1.1.3 to 1.2.9, headings' },
+  absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
@@ -21,6 +22,10 @@ export const sectionCode: Rule = {
       // The profile says of a mandatory section, in better words, that it is missing.
       if (meant?.use.conformance === 'mandatory' && !sections.some((s) => s.use === meant.use)) continue;
       if (!section.coding) {
+        const { code: given } = section.resource;
+        // Of what is there but empty another stage speaks.
+        if (given !== undefined && (!isObject(given) || given.coding !== undefined || given.text === undefined))
+          continue;
         const code = meant ? `: ${meant.code.code}, ${meant.code.display}, goes with this title` : '';
         say(section.pointer, `This section has no code, by which receivers know it${code}.`, { part: 'key' });
       } else if (!meant) {
@@ -29,6 +34,8 @@ export const sectionCode: Rule = {
         say(at, text, { severity: 'information' });
       } else {
         const wrong = section.coding.code === meant.code.code ? 'system' : 'code';
+        // The slices are known by their code, and their profile fixes the system.
+        if (wrong === 'system' && meant.slice !== null) continue;
         const at = join(section.codingAt, wrong);
         const right = meant.code[wrong];
         say(at, `No version of the guide has a section with this ${wrong}: of ${meant.code.display} it is ${right}.`, {
@@ -45,7 +52,7 @@ export const sectionCode: Rule = {
 function meantBy(
   { resource, coding }: Section,
   { useCase }: ItkDocument,
-): { use: SectionUse; code: Coded } | undefined {
+): { use: SectionUse; code: Coded; slice: string | null } | undefined {
   const forms = useCase.sections.flatMap((use) => [use, ...(use.alternatives ?? [])].map((f) => ({ ...f, use })));
   const words = [resource.title, coding?.display].flatMap((w) => (typeof w === 'string' ? [w.toLowerCase()] : []));
   const code = isObject(coding) && typeof coding.code === 'string' ? coding.code : '';

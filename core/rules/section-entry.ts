@@ -9,6 +9,7 @@ export const sectionEntry: Rule = {
   severity: 'warning',
   asks: 'A section that only the guide knows has the text and the one entry that the guide gives it.',
   source: { title: 'GP Connect Emergency Supply 1.3.0, sections' },
+  absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
@@ -22,7 +23,7 @@ export const sectionEntry: Rule = {
       if (use.entry !== null && entries.length > 1)
         say(join(pointer, 'entry', 1), `${use.title} has one entry, the ${use.entry}.`, { source });
       const target = entryOf(message, document, section);
-      if (use.entry !== null && target && target.type !== use.entry)
+      if (use.entry !== null && target && target.type !== use.entry && knowledge.registry.isResource(target.type))
         say(
           join(pointer, 'entry', 0, 'reference'),
           `${use.title} leads to the ${use.entry}, not to a ${target.type}.`,

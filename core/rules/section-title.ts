@@ -9,13 +9,16 @@ export const sectionTitle: Rule = {
   severity: 'warning',
   asks: 'The title of a section is not that of another, and not a misspelt one.',
   source: { title: 'GP Connect Emergency Supply 1.3.0, sections and example' },
+  absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
     for (const { resource, pointer, use, form } of document.sections) {
       if (!use || !form || (!use.freeTitle && form === use) || (form !== use && form.slice !== null)) continue;
       if (resource.title === undefined) {
-        say(pointer, `This section has no title: the guide calls it ${form.title}.`, { part: 'key' });
+        // The slices have one by their profile.
+        if (form.slice === null)
+          say(pointer, `This section has no title: the guide calls it ${form.title}.`, { part: 'key' });
         continue;
       }
       if (typeof resource.title !== 'string') continue;

@@ -52,6 +52,8 @@ function factsOf(dispense: Json, pointer: Pointer, useCase: UseCase): { fact: Fa
 
 function amount(quantity: unknown): string[] {
   if (!isObject(quantity) || typeof quantity.value !== 'number' || typeof quantity.unit !== 'string') return [];
+  // Of less than nothing another rule speaks.
+  if (quantity.value <= 0) return [];
   return [`${quantity.value} ${quantity.unit}`];
 }
 

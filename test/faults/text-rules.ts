@@ -48,7 +48,7 @@ export const TEXT_RULES: Fault[] = [
   supply('other days', fill('Days Supply', '28 days', MEDICINES), '28 days'),
   supply('other days in the resource', (m) => (resource(m, 'MedicationDispense').daysSupply.value = 7), '14 day'),
 
-  patient('another NHS number', fill('NHS number', '999 000 0018', PATIENT), '999 000 0018'),
+  patient('another NHS number', fill('NHS number', '999 000 0019', PATIENT), '999 000 0019'),
   patient('another name', fill('Patient', '<p>Mr Barnaby Elsewhere</p>', PATIENT), 'Mr Barnaby Elsewhere'),
   patient('another birth date', fill('Date of birth', '05-Mar-1957', PATIENT), '05-Mar-1957'),
   patient('day and month changed', fill('Date of birth', '01/12/1956 (70y)', PATIENT), '01/12/1956 (70y)'),
@@ -78,9 +78,9 @@ export const TEXT_RULES: Fault[] = [
         '<td>',
         '<td><table><tr><td>x</td></tr></table>',
       );
-      fill('NHS number', '9990000018', PATIENT)(m);
+      fill('NHS number', '9990000019', PATIENT)(m);
     },
     path: 'Composition.section[7].text.div',
-    marks: '9990000018',
+    marks: '9990000019',
   },
 ];

@@ -1,6 +1,6 @@
 import { expectFindings } from '../marked';
 import { patient, section } from '../faults/fault';
-import { example } from './example';
+import { example, wrong } from './example';
 import { DEMOGRAPHICS, fill, rows } from './rows';
 
 describe('rule patient-in-text', () => {
@@ -14,7 +14,15 @@ describe('rule patient-in-text', () => {
       'patient-in-text: another NHS number than the Patient, which says 9990142017',
     ));
 
-  for (const name of ['TESTWELL, Marmaduke (Mr)', 'Mr M Testwell', 'Marmaduke TESTWELL', 'Testwell'.concat(', M.')])
+  for (const name of [
+    'TESTWELL, Marmaduke (Mr)',
+    'Mr M Testwell',
+    'Mr Testwell',
+    'First name: Marmaduke',
+    'not known',
+    'Marmaduke TESTWELL',
+    'Testwell'.concat(', M.'),
+  ])
     it(`name ${name}`, () => expectFindings(row('Patient', name)));
   it('a double name with accents', () =>
     expectFindings(
@@ -53,6 +61,17 @@ describe('rule patient-in-text', () => {
     expectFindings(
       row('Date of birth', '«28-Feb-1956»'),
       'patient-in-text: another birth date than the Patient, which says 1956-02-29',
+    ));
+
+  it('a mistyped number in the Patient is said there', () =>
+    expectFindings(
+      example((m) => (patient(m).identifier[0].value = wrong('9990142018'))),
+      'nhs-number: check digit',
+    ));
+  it('a gender that does not exist is a matter of the value set', () =>
+    expectFindings(
+      example((m) => (patient(m).gender = wrong('mail'))),
+      'binding: mail',
     ));
 
   it('another gender', () => expectFindings(row('Gender', '«F»'), 'patient-in-text: another gender'));

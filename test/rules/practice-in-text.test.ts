@@ -12,6 +12,8 @@ describe('rule practice-in-text', () => {
     'ZZZ99 (Make-Believe Medical Centre)',
     'not known',
     'Practice 12',
+    'ZZ Z99',
+    'Make-Believe Medical Centre, ZZ99 3VZ',
   ])
     it(`${cell} is right`, () => expectFindings(row(cell)));
   it('another code', () =>
