@@ -8,6 +8,7 @@ export const headerId: Rule = {
   severity: 'error',
   asks: 'The header of an ITK3 message has an id, by which acknowledgements name the message.',
   source: { title: 'ITK3 Message Distribution 2.10.0, responses: MessageHeader.response.identifier' },
+  absence: true,
   check({ message, knowledge: { envelope } }, say) {
     const header = headerOf(message);
     if (!header || header.resource.id !== undefined || !readHandling(message, envelope)) return;

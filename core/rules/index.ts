@@ -1,16 +1,72 @@
 import { EXCEPTION_RULES } from '../exceptions/rules';
 import { RULES_BY_STAGE } from '../validate/stage-rules';
+import { attachment } from './attachment';
+import { authorIdentifier } from './author-identifier';
+import { contactInText } from './contact-in-text';
+import { daysSupply } from './days-supply';
+import { dispenseQuantity } from './dispense-quantity';
+import { dispenseStatus } from './dispense-status';
+import { documentEntries } from './document-entries';
+import { documentIdentity } from './document-identity';
+import { documentKind } from './document-kind';
+import { doseDirections } from './dose-directions';
+import { duplicateIdentifier } from './duplicate-identifier';
+import { guideVersion } from './guide-version';
 import { headerId } from './header-id';
+import { namedInText } from './named-in-text';
 import { nhsNumber } from './nhs-number';
+import { nhsNumberStatus } from './nhs-number-status';
+import { odsCode } from './ods-code';
+import { oneDocument } from './one-document';
+import { organisationIdentity } from './organisation-identity';
+import { patientIdentity } from './patient-identity';
+import { patientInText } from './patient-in-text';
+import { practiceInText } from './practice-in-text';
+import { professionalNumber } from './professional-number';
+import { replacement } from './replacement';
 import type { Rule, RuleInfo } from './rule';
+import { sectionCode } from './section-code';
+import { sectionEntry } from './section-entry';
+import { sectionRepeated } from './section-repeated';
+import { sectionTitle } from './section-title';
+import { supplyInText } from './supply-in-text';
+import { timeInFuture } from './time-in-future';
+import { timeOrder } from './time-order';
 
-/** Every rule beyond shape and profiles, in the order in which they are checked. */
-export const RULES: readonly Rule[] = [headerId, nhsNumber];
+/** Every rule beyond shape and profiles, in the order in which they are checked, under the headings of the page of rules. */
+export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
+  'Who and what a message names': [nhsNumber, professionalNumber, odsCode, timeInFuture],
+  'The envelope': [headerId],
+  'The document': [
+    oneDocument,
+    documentIdentity,
+    documentKind,
+    documentEntries,
+    duplicateIdentifier,
+    replacement,
+    attachment,
+    timeOrder,
+  ],
+  'Its sections': [sectionCode, sectionTitle, sectionRepeated, sectionEntry, guideVersion],
+  'The people, places and supplies in it': [
+    nhsNumberStatus,
+    patientIdentity,
+    organisationIdentity,
+    authorIdentifier,
+    dispenseStatus,
+    dispenseQuantity,
+    daysSupply,
+    doseDirections,
+  ],
+  'What its text says of them': [namedInText, supplyInText, patientInText, practiceInText, contactInText],
+};
+
+export const RULES: readonly Rule[] = Object.values(RULE_GROUPS).flat();
 
 /** All that may be found, under the headings of the page of rules. */
 export const RULES_BY_HEADING: Readonly<Record<string, readonly RuleInfo[]>> = {
   ...RULES_BY_STAGE,
-  'What ITK3, the guides and the NHS ask': RULES,
+  ...RULE_GROUPS,
   Exceptions: EXCEPTION_RULES,
 };
 

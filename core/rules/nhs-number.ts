@@ -1,4 +1,5 @@
 import { join, type Pointer } from '../document/pointer';
+import type { Finding } from '../finding';
 import { isObject, list } from '../json';
 import { isNhsNumber, isTenDigits, NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
 import type { Rule } from './rule';
@@ -19,7 +20,10 @@ export const nhsNumber: Rule = {
         const at: Pointer = join(pointer, 'identifier', i, 'value');
         if (typeof identifier.value !== 'string') continue;
         if (!isTenDigits(identifier.value))
-          say(at, 'An NHS number is ten digits, without spaces.', { severity: 'error' });
+          say(at, 'An NHS number is ten digits, without spaces.', {
+            severity: 'error',
+            ...fixOf(identifier.value, at),
+          });
         else if (!isNhsNumber(identifier.value))
           say(
             at,
@@ -29,3 +33,10 @@ export const nhsNumber: Rule = {
     }
   },
 };
+
+/** People write spaces or hyphens into the number, in groups of three, three and four. */
+function fixOf(value: string, pointer: Pointer): Partial<Finding> {
+  const digits = value.slice(0, 40).replace(/[\s-]/g, '');
+  if (!isTenDigits(digits)) return {};
+  return { fixes: [{ kind: 'set', title: `Change to ${digits}`, pointer, value: digits }] };
+}

@@ -11,6 +11,8 @@ export interface RuleInfo {
   /** One sentence: what it asks of a message. */
   asks: string;
   source: Source;
+  /** Says what is missing, which cannot be told while the text breaks off. */
+  absence?: true;
 }
 
 /** What a rule is told. */

@@ -1,5 +1,6 @@
 import type { SourceDocument, Span } from '../document/source-document';
 import type { Finding } from '../finding';
+import { ALL_RULES } from '../rules';
 import type { Knowledge } from '../knowledge';
 import { type Judgement, validate, type ValidateOptions } from './validate';
 
@@ -14,13 +15,7 @@ export interface CheckedDocument extends Judgement {
 }
 
 /** What is missing cannot be told while the text itself breaks off. */
-const ABSENCES: ReadonlySet<string> = new Set([
-  'required',
-  'reference-missing',
-  'empty',
-  'narrative-xml',
-  'narrative-empty',
-]);
+const ABSENCES: ReadonlySet<string> = new Set(ALL_RULES.filter((rule) => rule.absence).map(({ id }) => id));
 
 /** Judges a text: what is wrong with it as text, and with what it says, in the order of the text. */
 export function checkDocument(

@@ -1,6 +1,6 @@
-import type { Pointer } from '../document/pointer';
-import { parentOf } from '../document/pointer';
+import { isWithin, parentOf, type Pointer } from '../document/pointer';
 import type { Finding, Severity } from '../finding';
+import { RULES } from '../rules';
 
 /**
  * At one spot, a finding of a rule here says it all: those of the rules after it only follow from it, unless they are more
@@ -18,6 +18,12 @@ const FOLLOWS: Record<string, readonly string[]> = {
 const FIRST = Object.keys(FOLLOWS);
 const RANK: Record<Severity, number> = { error: 0, warning: 1, information: 2, hint: 3 };
 
+const BEYOND: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
+const ABSENCES: ReadonlySet<string> = new Set(RULES.filter((rule) => rule.absence).map(({ id }) => id));
+
+/** Rules that say of an entry that it does not belong where it is. */
+const MISPLACED: readonly string[] = ['one-document', 'attachment', 'document-entries'];
+
 /** A code, its system and its display are right or wrong together. */
 const ABOUT_CODES: ReadonlySet<string> = new Set(['binding', 'code-unknown', 'display', 'snomed-id']);
 
@@ -30,12 +36,58 @@ function isSaidBeside(
   return ['system', 'code'].some((name) => {
     const beside = rules.get(`${coding}/${name}`);
     if (!beside || `${coding}/${name}` === pointer) return false;
-    return rule === 'display' ? [...beside.values()].includes(RANK.error) : beside.has('fixed-value');
+    return rule === 'display'
+      ? [...beside].some(([id, rank]) => rank === RANK.error || BEYOND.has(id))
+      : beside.has('fixed-value');
   });
 }
 
+/**
+ * Where the values that a rule beyond profiles speaks of are themselves broken, there is nothing to compare yet: they are
+ * told first.
+ */
+function restOnErrors(findings: readonly Finding[]): (finding: Finding) => boolean {
+  const broken = new Set<Pointer>();
+  /** Whole entries that are not what they should be. */
+  const entries = new Set<Pointer>();
+  for (const { rule, pointer, severity } of findings) {
+    if (BEYOND.has(rule) || severity !== 'error') continue;
+    broken.add(pointer);
+    if (rule === 'full-url') entries.add(parentOf(pointer));
+  }
+  const inBroken = (pointer: Pointer): boolean => {
+    for (let at = pointer; at.includes('/'); at = parentOf(at)) {
+      if (broken.has(at) || entries.has(at)) return true;
+      if (at.endsWith('/resource')) return entries.has(parentOf(at));
+    }
+    return false;
+  };
+  return ({ rule, pointer, related = [] }) =>
+    BEYOND.has(rule) && broken.size > 0 && [pointer, ...related.map((r) => r.pointer)].some(inBroken);
+}
+
+/**
+ * What a rule beyond profiles misses may be there but for a slip in what tells it apart. The slip is told, as serious as what
+ * it makes missing.
+ */
+function withSlipsForAbsences(findings: readonly Finding[]): Finding[] {
+  const slips = findings.filter((f) => f.rule === 'fixed-value' && f.severity !== 'error');
+  if (slips.length === 0) return [...findings];
+  const serious = new Map<Finding, Severity>();
+  const kept = findings.filter(({ rule, pointer, severity }) => {
+    const slip = ABSENCES.has(rule) && slips.find((s) => isWithin(s.pointer, pointer));
+    if (!slip) return true;
+    const before = serious.get(slip) ?? slip.severity;
+    serious.set(slip, RANK[severity] < RANK[before] ? severity : before);
+    return false;
+  });
+  return kept.map((f) => ({ ...f, severity: serious.get(f) ?? f.severity }));
+}
+
 /** Findings without those that another finding has caused. */
-export function withoutKnockOns(findings: readonly Finding[]): Finding[] {
+export function withoutKnockOns(all: readonly Finding[]): Finding[] {
+  const findings = withSlipsForAbsences(all);
+  const restsOnErrors = restOnErrors(findings);
   const rules = new Map<Pointer, Map<string, number>>();
   const meant = new Map<Pointer, Set<string>>();
   for (const { pointer, rule, severity, fixes } of findings) {
@@ -49,7 +101,14 @@ export function withoutKnockOns(findings: readonly Finding[]): Finding[] {
       meant.set(parentOf(pointer), names.add(fix.name));
     }
   }
-  return findings.filter(({ pointer, rule, severity, missing }) => {
+  return findings.filter((finding) => {
+    const { pointer, rule, severity, missing } = finding;
+    if (restsOnErrors(finding)) return false;
+    if (
+      rule === 'unreachable' &&
+      MISPLACED.some((id) => rules.get(`${pointer}/type`)?.has(id) || rules.get(pointer)?.has(id))
+    )
+      return false;
     if (missing !== undefined && meant.get(pointer)?.has(missing)) return false;
     if (ABOUT_CODES.has(rule) && isSaidBeside(pointer, rule, rules)) return false;
     const here = rules.get(pointer)!;

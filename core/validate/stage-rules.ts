@@ -25,6 +25,8 @@ const TERMINOLOGY_SERVICE: Source = {
 };
 
 const error = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'error', asks, source });
+/** A rule that says what is missing: it waits while the text breaks off. */
+const absence = (info: RuleInfo): RuleInfo => ({ ...info, absence: true });
 const warning = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'warning', asks, source });
 
 const information = (id: string, asks: string, source: Source): RuleInfo => ({
@@ -39,10 +41,12 @@ const hint = (id: string, asks: string, source: Source): RuleInfo => ({ id, seve
 const NARRATIVES: Source = { title: 'FHIR STU3, narrative', url: 'http://hl7.org/fhir/STU3/narrative.html' };
 
 export const NARRATIVE = {
-  'narrative-xml': error(
-    'narrative-xml',
-    'A narrative is one well-formed <div> of XHTML, with no entities but those of XML.',
-    NARRATIVES,
+  'narrative-xml': absence(
+    error(
+      'narrative-xml',
+      'A narrative is one well-formed <div> of XHTML, with no entities but those of XML.',
+      NARRATIVES,
+    ),
   ),
   'narrative-active': error(
     'narrative-active',
@@ -59,7 +63,7 @@ export const NARRATIVE = {
     'The pictures of a narrative are in its own resource, and links inside it lead somewhere.',
     NARRATIVES,
   ),
-  'narrative-empty': error('narrative-empty', 'A narrative has some text or a picture.', NARRATIVES),
+  'narrative-empty': absence(error('narrative-empty', 'A narrative has some text or a picture.', NARRATIVES)),
 };
 
 const TEXT_RULES: readonly RuleInfo[] = [
@@ -73,12 +77,12 @@ const SHAPE_RULES: readonly RuleInfo[] = [
   error('resource-type', 'Each resource is of a type that STU3 has.', RESOURCES),
   error('unknown-property', 'Objects have only the properties that STU3 gives their type.', FHIR_JSON),
   error('kind', 'Lists, objects, texts, numbers and booleans stand where STU3 has them.', FHIR_JSON),
-  error('empty', 'Nothing is empty: no list, no object, no text.', FHIR_JSON),
+  absence(error('empty', 'Nothing is empty: no list, no object, no text.', FHIR_JSON)),
   error('primitive-form', 'Dates, times, ids, codes, URIs and numbers have the form of their type.', TYPES),
 ];
 
 const PROFILE_RULES: readonly RuleInfo[] = [
-  error('required', 'What STU3 or a profile asks for is there, often enough.', PROFILING),
+  absence(error('required', 'What STU3 or a profile asks for is there, often enough.', PROFILING)),
   error('max', 'Nothing stands more often than STU3 or a profile allows.', PROFILING),
   error('not-allowed', 'What a profile forbids is not there.', PROFILING),
   error('choice', 'Of a choice such as value[x] one form stands, and one that is allowed here.', PROFILING),
@@ -99,7 +103,7 @@ const BUNDLE_RULES: readonly RuleInfo[] = [
     url: 'http://hl7.org/fhir/STU3/references.html#contained',
   }),
   warning('unreachable', 'Each entry of a message or document can be reached from its first.', REFERENCES),
-  error('reference-missing', 'A reference leads to a resource that is there.', REFERENCES),
+  absence(error('reference-missing', 'A reference leads to a resource that is there.', REFERENCES)),
   warning('reference-outside', 'References in a document lead to resources of that document.', {
     title: 'ITK3 Message Distribution 2.10.0, sender requirements FHIR-PAY-02 and FHIR-CC-04',
   }),

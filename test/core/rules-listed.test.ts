@@ -66,7 +66,7 @@ describe('the list of rules', () => {
 
   it('gives every fault of a stage a name of its own', () => {
     for (const list of Object.values(FAULTS)) {
-      const names = list.map(({ name }) => name);
+      const names = list.map(({ rule, name }) => `${rule}: ${name}`);
       assert.deepEqual(names, [...new Set(names)]);
     }
   });

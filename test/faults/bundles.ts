@@ -53,7 +53,12 @@ export const BUNDLES: Fault[] = [
     change: (m) =>
       documentBundle(m).entry.push({
         fullUrl: 'urn:uuid:00000000-0000-4000-8000-0000000000ab',
-        resource: { resourceType: 'Organization', id: '00000000-0000-4000-8000-0000000000ab', name: 'Example surgery' },
+        resource: {
+          resourceType: 'Organization',
+          id: '00000000-0000-4000-8000-0000000000ab',
+          identifier: [{ system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'ZZZ98' }],
+          name: 'Example surgery',
+        },
       }),
     rule: 'unreachable',
     severity: 'warning',

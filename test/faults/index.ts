@@ -1,6 +1,8 @@
 import { BUNDLES } from './bundles';
 import { CODES } from './codes';
 import { EXTENSIONS } from './extensions';
+import { CONTENT_RULES } from './content-rules';
+import { DOCUMENT_RULES } from './document-rules';
 import type { Fault } from './fault';
 import { IDENTIFIERS } from './identifiers';
 import { NARRATIVE } from './narrative';
@@ -8,6 +10,7 @@ import { PROFILES } from './profiles';
 import { REFERENCES } from './references';
 import { SHAPE } from './shape';
 import { TEXT } from './text';
+import { TEXT_RULES } from './text-rules';
 
 /** Every fault, by stage. */
 export const FAULTS: Record<string, Fault[]> = {
@@ -20,4 +23,7 @@ export const FAULTS: Record<string, Fault[]> = {
   references: REFERENCES,
   identifiers: IDENTIFIERS,
   narrative: NARRATIVE,
+  'rules of the document': DOCUMENT_RULES,
+  'rules of its content': CONTENT_RULES,
+  'rules of its text': TEXT_RULES,
 };

@@ -1,0 +1,66 @@
+// Dates and times as FHIR writes them and as people in the United Kingdom do.
+
+/** From the first to the last millisecond since 1970 that is meant. */
+export interface TimeSpan {
+  from: number;
+  to: number;
+  /** The day as it is written, `2026-11-20`, when one is. */
+  day?: string;
+}
+
+/** How far two computers' ideas of the time may lie apart: five minutes. */
+export const CLOCKS_DIFFER = 300_000;
+
+const FHIR_TIME = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?$/;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Reads a date, dateTime or instant; undefined for anything else. A day without a zone may begin at British Summer Time. */
+export function readTime(value: unknown): TimeSpan | undefined {
+  const [text, year, month, day, time] = (typeof value === 'string' && FHIR_TIME.exec(value)) || [];
+  if (text === undefined || year === undefined || !isDay(year, month, day)) return undefined;
+  if (time !== undefined) {
+    const ms = Date.parse(text);
+    return Number.isNaN(ms) ? undefined : { from: ms, to: ms, day: text.slice(0, 10) };
+  }
+  const from = Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)) - HOUR;
+  if (day !== undefined) return { from, to: from + HOUR + DAY - 1, day: text };
+  const next = month === undefined ? Date.UTC(Number(year) + 1, 0) : Date.UTC(Number(year), Number(month));
+  return { from, to: next - 1 };
+}
+
+const LONGEST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** 30 February and the 13th month do not exist. */
+function isDay(year: string, month = '01', day = '01'): boolean {
+  const y = Number(year);
+  const leap = (y % 4 === 0 && y % 100 !== 0) || y % 400 === 0;
+  const longest = month === '02' && !leap ? 28 : LONGEST[Number(month) - 1];
+  return longest !== undefined && Number(day) >= 1 && Number(day) <= longest;
+}
+
+/** The days, `2026-11-20`, that a time is on: as written, and in the zones of the United Kingdom. */
+export function daysOf({ from, to, day }: TimeSpan): string[] {
+  if (day === undefined) return [];
+  if (from !== to) return [day];
+  return [day, ...[from, from + HOUR].map((ms) => new Date(ms).toISOString().slice(0, 10))];
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const WRITTEN =
+  /\b(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ ,-]{1,2}(\d{4})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))(?!\d)/gi;
+
+/** The days, `2026-11-20`, that a text names: 4 February 1956, 04-Feb-1956, 04/02/1956, 1956-02-04. */
+export function daysIn(text: string): string[] {
+  return Array.from(text.slice(0, 1000).matchAll(WRITTEN), (match) => {
+    const [, isoYear, isoMonth, isoDay, day, month, year, numberDay, numberMonth, numberYear] = match;
+    if (isoYear !== undefined) return written(isoYear, Number(isoMonth), Number(isoDay));
+    if (numberYear !== undefined) return written(numberYear, Number(numberMonth), Number(numberDay));
+    return written(year!, MONTHS.indexOf(month!.slice(0, 3).toLowerCase()) + 1, Number(day));
+  }).filter((day) => day !== '');
+}
+
+function written(year: string, month: number, day: number): string {
+  const [mm, dd] = [month, day].map((n) => String(n).padStart(2, '0')) as [string, string];
+  return isDay(year, mm, dd) ? `${year}-${mm}-${dd}` : '';
+}

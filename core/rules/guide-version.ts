@@ -1,0 +1,51 @@
+import { join, type Pointer } from '../document/pointer';
+import { documentOf } from '../itk3/document';
+import type { Versions } from '../itk3/use-case';
+import { isObject, list } from '../json';
+import type { Rule } from './rule';
+
+interface Part extends Versions {
+  name: string;
+  pointer: Pointer;
+}
+
+/** Old messages are still sent, so an old part is no fault; only parts that never stood in one guide are explained. */
+export const guideVersion: Rule = {
+  id: 'guide-version',
+  severity: 'information',
+  asks: 'The type and the sections of a document belong to one version of the guide.',
+  source: { title: 'Digital Medicines 1.1.3 to 1.2.9 and GP Connect Emergency Supply 1.3.0, headings' },
+  check({ message, knowledge }, say) {
+    const document = documentOf(message, knowledge);
+    if (!document) return;
+    const parts: Part[] = document.sections.flatMap(({ form, codingAt }) =>
+      form ? [{ name: form.title, since: form.since, until: form.until, pointer: join(codingAt, 'code') }] : [],
+    );
+    const { composition, useCase } = document;
+    const type = isObject(composition.resource.type) ? list(composition.resource.type.coding) : [];
+    for (const kind of useCase.documentType ? [useCase.documentType, ...(useCase.documentType.alternatives ?? [])] : [])
+      for (const [i, coding] of type.entries())
+        if (isObject(coding) && coding.code === kind.code.code && coding.system === kind.code.system) {
+          const pointer = join(composition.pointer, 'type', 'coding', i, 'code');
+          parts.push({ name: kind.code.display, since: kind.since, until: kind.until, pointer });
+        }
+    const newest = parts.reduce<Part | undefined>((n, p) => (after(p.since, n?.since) ? p : n), undefined);
+    for (const { name, until, pointer } of parts)
+      if (newest && until !== undefined && after(newest.since, until))
+        say(
+          pointer,
+          `${name} is of the guide up to ${until}, but ${newest.name} came with ${newest.since}: write them as one version has them.`,
+          {
+            related: [{ pointer: newest.pointer, message: `In the guide since ${newest.since}` }],
+          },
+        );
+  },
+};
+
+/** Whether the first version is a later one; no version is the earliest. */
+function after(a: string | undefined, b: string | undefined): boolean {
+  if (a === undefined || b === undefined) return a !== undefined;
+  const [as, bs] = [a.split('.'), b.split('.')];
+  const differing = as.findIndex((part, i) => part !== bs[i]);
+  return differing >= 0 && Number(as[differing]) > Number(bs[differing] ?? -1);
+}

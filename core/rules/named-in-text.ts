@@ -1,0 +1,46 @@
+import { documentOf } from '../itk3/document';
+import { namedItems } from '../itk3/named-items';
+import type { Rule } from './rule';
+
+/** Compared by letters and digits, with or without the supplier in brackets. */
+export const namedInText: Rule = {
+  id: 'named-in-text',
+  severity: 'warning',
+  asks: 'The text of a section names the medicines and allergies that its resources name, and no others.',
+  source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-CC-03' },
+  absence: true,
+  check({ message, knowledge }, say) {
+    const document = documentOf(message, knowledge);
+    if (!document) return;
+    for (const { use, pointer, items, unnamed, strange } of namedItems(message, document)) {
+      // One that is not named and a row that names no other are most likely the same one.
+      for (const [i, { row }] of strange.entries()) {
+        const item = unnamed[i];
+        const name = item?.names[0];
+        if (!name && !document.whole) continue;
+        const shown = cut(row.cell.text);
+        const text = name
+          ? `The text names ${shown} where the ${use.items!.type} is for ${cut(name.text)}: both say the same.`
+          : `The text names ${shown}, but no ${use.items!.type} in the document does.`;
+        const related = name ? [name] : items.slice(0, 5).map(({ names }) => names[0]!);
+        say(pointer, text, {
+          within: row.cell.within,
+          related: related.map((n) => ({ pointer: n.pointer, message: cut(n.text) })),
+        });
+      }
+      for (const { names } of unnamed.slice(strange.length))
+        say(
+          pointer,
+          `The text does not name ${cut(names[0]!.text)}, which a ${use.items!.type} is for: text and resources say the same.`,
+          {
+            part: 'key',
+            related: [{ pointer: names[0]!.pointer, message: 'Named here' }],
+          },
+        );
+    }
+  },
+};
+
+function cut(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}

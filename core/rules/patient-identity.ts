@@ -1,0 +1,63 @@
+import { documentOf, guideOf, patientOf } from '../itk3/document';
+import { isObject, type Json, list } from '../json';
+import { NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
+import type { UseCase } from '../itk3/use-case';
+import type { Rule } from './rule';
+
+/** The guide asks for number and birth date only, and for no more than them where the number is verified. */
+export const patientIdentity: Rule = {
+  id: 'patient-identity',
+  severity: 'error',
+  asks: 'The patient has an NHS number and a birth date; without a verified number also names, gender and address.',
+  source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-PDS-02 and FHIR-DEM-02; GP Connect Emergency Supply 1.3.0' },
+  absence: true,
+  check({ message, knowledge }, say) {
+    const document = documentOf(message, knowledge);
+    const patient = document && patientOf(message, document);
+    if (!patient) return;
+    const { resource, pointer } = patient;
+    const number = list(resource.identifier).find((i): i is Json => isObject(i) && i.system === NHS_NUMBER_SYSTEM);
+    const missing = number && isVerified(number, document.useCase) ? birthDate(resource) : demographics(resource);
+    const guide = guideOf(document.useCase);
+    if (!number) {
+      const also = missing.length > 0 ? `; without one, ${missing.join(', ')} must be there` : '';
+      say(
+        pointer,
+        `The patient has no NHS number, by which ${guide} messages find the practice and the person${also}.`,
+        {
+          part: 'key',
+          severity: missing.length > 0 ? 'error' : 'warning',
+        },
+      );
+    } else if (missing.length > 0) {
+      const why =
+        missing.length > 1 || missing[0] !== 'birthDate' ? 'as the NHS number is not verified' : `by ${guide}`;
+      say(pointer, `The patient has no ${missing.join(', ')}: asked for ${why}.`, { part: 'key' });
+    }
+  },
+};
+
+function isVerified(number: Json, { patient }: UseCase): boolean {
+  if (!patient) return true;
+  const statuses = list(number.extension).filter((e): e is Json => isObject(e) && e.url === patient.verification);
+  // A number without a status is a matter of the profile.
+  return statuses.every(({ valueCodeableConcept: concept }) =>
+    (isObject(concept) ? list(concept.coding) : []).every((c) => !isObject(c) || c.code === patient.verified.code),
+  );
+}
+
+function birthDate(patient: Json): string[] {
+  return patient.birthDate === undefined ? ['birthDate'] : [];
+}
+
+function demographics(patient: Json): string[] {
+  const names = list(patient.name).filter(isObject);
+  const postcode = list(patient.address).some((a) => isObject(a) && a.postalCode !== undefined);
+  return [
+    ...(names.some((n) => list(n.given).length > 0) ? [] : ['given name']),
+    ...(names.some((n) => n.family !== undefined) ? [] : ['family name']),
+    ...(patient.gender === undefined ? ['gender'] : []),
+    ...birthDate(patient),
+    ...(list(patient.address).length === 0 ? ['address with a postcode'] : postcode ? [] : ['postcode']),
+  ];
+}

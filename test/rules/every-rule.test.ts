@@ -1,0 +1,84 @@
+// What holds of all rules.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { readMessage } from '../../core/itk3/message';
+import { ALL_RULES, RULES } from '../../core/rules';
+import { validate } from '../../core/validate/validate';
+import { FAULTS } from '../faults';
+import { knowledge } from '../knowledge';
+import type { Loose } from '../loose';
+import { newMessage } from '../../core/skeleton';
+import { randomUUID } from 'node:crypto';
+import { documentBundle, resource } from '../faults/fault';
+import { copy } from '../faults/of-rule';
+
+const text = fs.readFileSync(path.resolve('examples/emergency-supply.json'), 'utf8');
+const NOW = Date.parse('2026-12-01T12:00:00Z');
+
+/** Every object and list in a value with the names of what it holds. */
+function* holders(value: Loose): Generator<[Loose, string]> {
+  for (const [key, inner] of Object.entries(value as object)) {
+    yield [value, key];
+    if (typeof inner === 'object' && inner !== null) yield* holders(inner);
+  }
+}
+
+describe('every rule', () => {
+  it('has an id of its own and its source', () => {
+    assert.equal(new Set(ALL_RULES.map((rule) => rule.id)).size, ALL_RULES.length);
+    for (const { id, asks, source } of ALL_RULES) {
+      assert.match(id, /^[a-z]+(-[a-z]+)*$/);
+      assert.match(asks, /^[A-Z].*\.$/);
+      assert.ok(source.title, id);
+    }
+  });
+
+  it('of the document has three faults or more', () => {
+    const faults = Object.values(FAULTS).flat();
+    for (const { id } of RULES.filter((rule) => rule.id !== 'header-id'))
+      assert.ok(faults.filter((fault) => fault.rule === id).length >= 3, id);
+  });
+
+  it('bears any JSON value in any place', () => {
+    const message: Loose = JSON.parse(text);
+    const found = new Set<string>();
+    let judged = 0;
+    for (const [holder, key] of [...holders(message)]) {
+      const before: unknown = holder[key];
+      for (const odd of [null, 0, '', [], {}, [null], [[{}]], '𝒳<td><th>&#x110000;&#0;</td>']) {
+        holder[key] = odd;
+        const read = readMessage(message);
+        if (!read) continue;
+        for (const rule of RULES)
+          rule.check({ message: read, knowledge: knowledge(), now: NOW }, () => found.add(rule.id));
+        judged++;
+      }
+      holder[key] = before;
+    }
+    assert.ok(judged > 4_000 && found.size > 10, `${judged} ${found.size}`);
+  }).timeout(60_000);
+
+  it('is content with a new message', () => {
+    const fresh = { now: new Date(NOW), randomUUID, random: () => 0.3 };
+    const { findings } = validate(newMessage('emergency-supply', knowledge(), fresh), knowledge(), { now: NOW });
+    assert.deepEqual(
+      findings.filter((f) => f.severity !== 'hint'),
+      [],
+    );
+  });
+
+  it('bears thousands of supplies that the text does not name', () => {
+    const message: Loose = JSON.parse(text);
+    const like = resource(message, 'MedicationDispense');
+    for (let i = 0; i < 3_000; i++) {
+      const id = `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
+      documentBundle(message).entry.push({ fullUrl: `urn:uuid:${id}`, resource: { ...copy(like), id } });
+    }
+    const found: string[] = [];
+    const read = readMessage(message)!;
+    for (const rule of RULES)
+      rule.check({ message: read, knowledge: knowledge(), now: NOW }, () => found.push(rule.id));
+    assert.deepEqual(found, []);
+  });
+});
