@@ -13,6 +13,10 @@ const REFERENCES: Source = {
   title: 'FHIR STU3, references in bundles',
   url: 'http://hl7.org/fhir/STU3/bundle.html#references',
 };
+const CONSTRAINTS: Source = {
+  title: 'FHIR STU3, constraints',
+  url: 'http://hl7.org/fhir/STU3/conformance-rules.html#constraints',
+};
 
 const error = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'error', asks, source });
 const warning = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'warning', asks, source });
@@ -40,6 +44,13 @@ export const STAGE_RULES: readonly RuleInfo[] = [
   error('reference-missing', 'A reference leads to a resource that is there.', REFERENCES),
   error('reference-type', 'A reference leads to a resource of a type that is allowed.', REFERENCES),
   error('binding', 'A code is one of the value set that is required for it.', TERMINOLOGIES),
+  error('invariant', 'What STU3 and profiles ask of several elements together (their constraints) holds.', CONSTRAINTS),
+  {
+    id: 'invariant-not-run',
+    severity: 'information',
+    asks: 'The expression of a constraint can be run here.',
+    source: CONSTRAINTS,
+  },
   warning(
     'contradiction',
     'Where published sources contradict each other, both are pleased if that can be.',

@@ -3,6 +3,7 @@ import type { Finding, Report } from '../finding';
 import type { Severities } from '../severities';
 import { type Message, readMessage } from '../itk3/message';
 import { RULES } from '../rules';
+import { validateInvariants } from './invariants';
 import { withoutKnockOns } from './knock-on';
 import { validateProfiles } from './profile';
 import { validateShape } from './shape';
@@ -27,7 +28,7 @@ export interface Judgement {
 }
 
 /** Syntax comes before them: it is the document's own business. */
-const STAGES: readonly Stage[] = [validateShape, validateProfiles, validateRules];
+const STAGES: readonly Stage[] = [validateShape, validateProfiles, validateInvariants, validateRules];
 
 /** Judges a resource or message. Total: any JSON value gives findings, never an exception. */
 export function validate(value: unknown, knowledge: Knowledge, options: ValidateOptions = {}): Judgement {

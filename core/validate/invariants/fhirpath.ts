@@ -1,0 +1,38 @@
+// The FHIRPath library with its STU3 model, as the stage of invariants needs it. Built into a file of its own, which is
+// loaded when the first expression is met that has no native form: nothing else may import this file but its types.
+import fhirpath = require('fhirpath');
+import stu3 = require('fhirpath/fhir-context/stu3');
+import types = require('fhirpath/src/types.js');
+import type { FhirPath } from '../../knowledge';
+import type { Json } from '../../json';
+
+/** `trace()` writes to the console unless it is told otherwise, and values of a message belong nowhere but in the message. */
+const traceFn = (): void => undefined;
+
+/** The library's own `resolve()` asks servers; here a reference leads to what stands in the message, or nowhere. */
+function resolver(resolve: (reference: string) => Json | undefined) {
+  return {
+    fn(this: unknown, nodes: readonly { data?: unknown }[]): unknown[] {
+      return nodes.flatMap(({ data }) => {
+        const reference: unknown = typeof data === 'object' && data !== null ? (data as Json).reference : data;
+        const found = typeof reference === 'string' ? resolve(reference) : undefined;
+        return found ? [types.ResourceNode.makeResNode(this, found, null, null, null, null)] : [];
+      });
+    },
+    arity: { 0: [] },
+    internalStructures: true,
+  };
+}
+
+export const compile: FhirPath['compile'] = (base, expression) => {
+  const options = { traceFn, async: false } as const;
+  const typed = fhirpath.compile({ base, expression }, stu3, options);
+  // Version 5.2.0 fails on a number that it is told the type of.
+  const untyped = fhirpath.compile(expression, stu3, options);
+  return (value, { resource, root, resolve }) =>
+    (typeof value === 'number' ? untyped : typed)(
+      value,
+      { resource, rootResource: root },
+      { userInvocationTable: { resolve: resolver(resolve) } },
+    );
+};
