@@ -76,6 +76,25 @@ export const CORRECTED: ReadonlyMap<string, { instead: string; why: string }> = 
       why: 'csd-1: never fails, since a union drops what stands twice',
     },
   ],
+  [
+    "abatement.empty() or (abatement as boolean).not()  or clinicalStatus='resolved' or clinicalStatus='remission' or clinicalStatus='inactive'",
+    {
+      instead:
+        "abatement.empty() or (abatement as boolean).not() or clinicalStatus.empty() or clinicalStatus='resolved' or clinicalStatus='remission' or clinicalStatus='inactive'",
+      why: 'con-4: where clinicalStatus is missing, it is con-3 that says so, or it may be',
+    },
+  ],
+  [
+    "sliceName.empty() or sliceName.matches('^[a-zA-Z0-9\\\\/\\\\-\\\\_]+$')",
+    {
+      instead: "sliceName.empty() or sliceName.matches('^[a-zA-Z0-9/_-]+$')",
+      why: 'eld-16: escapes what a Unicode pattern may not escape',
+    },
+  ],
+  [
+    "searchType implies type = 'string'",
+    { instead: "searchType.empty() or type = 'string'", why: 'opd-2: fails where there is no searchType' },
+  ],
   ...['rfr-1', 'cmr-1'].map((key) => {
     const [first, second] = key === 'rfr-1' ? ['Device', 'Practitioner'] : ['Practitioner', 'Device'];
     const either = `(agent.resolve() is ${first}) or (agent.resolve() is ${second}) or onBehalfOf.exists().not()`;

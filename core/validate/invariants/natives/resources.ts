@@ -39,13 +39,14 @@ export const RESOURCES: Record<string, Native> = {
         ),
 
   "verificationStatus='entered-in-error' or clinicalStatus.exists()": (value) =>
-    typeof value.verificationStatus !== 'string' || value.verificationStatus === ENTERED_IN_ERROR
+    has(value, 'clinicalStatus') || value.verificationStatus === ENTERED_IN_ERROR
       ? HOLDS
-      : lacksAll(
-          value,
-          ['clinicalStatus'],
-          `clinicalStatus is missing: only what is ${ENTERED_IN_ERROR} (verificationStatus) has none.`,
-        ),
+      : [
+          {
+            says: `clinicalStatus is missing: only what is ${ENTERED_IN_ERROR} (verificationStatus) has none.`,
+            lacks: has(value, 'verificationStatus') ? ['clinicalStatus'] : ['clinicalStatus', 'verificationStatus'],
+          },
+        ],
 
   "verificationStatus!='entered-in-error' or clinicalStatus.empty()": (value) =>
     value.verificationStatus === ENTERED_IN_ERROR && has(value, 'clinicalStatus')
