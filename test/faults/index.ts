@@ -1,4 +1,5 @@
 import type { Fault } from './fault';
+import { INVARIANTS } from './invariants';
 import { PROFILES } from './profiles';
 import { REFERENCES } from './references';
 import { SHAPE } from './shape';
@@ -10,4 +11,5 @@ export const FAULTS: Record<string, Fault[]> = {
   shape: SHAPE,
   profiles: PROFILES,
   references: REFERENCES,
+  invariants: INVARIANTS,
 };

@@ -28,11 +28,9 @@ export const compile: FhirPath['compile'] = (base, expression) => {
   const options = { traceFn, async: false } as const;
   const typed = fhirpath.compile({ base, expression }, stu3, options);
   // Version 5.2.0 fails on a number that it is told the type of.
-  const untyped = fhirpath.compile(expression, stu3, options);
-  return (value, { resource, root, resolve }) =>
-    (typeof value === 'number' ? untyped : typed)(
-      value,
-      { resource, rootResource: root },
-      { userInvocationTable: { resolve: resolver(resolve) } },
-    );
+  let untyped: typeof typed | undefined;
+  return (value, { resource, root, resolve }) => {
+    const run = typeof value === 'number' ? (untyped ??= fhirpath.compile(expression, stu3, options)) : typed;
+    return run(value, { resource, rootResource: root }, { userInvocationTable: { resolve: resolver(resolve) } });
+  };
 };

@@ -81,7 +81,8 @@ export function makePlans(registry: Registry): Plans {
   };
 
   const planOf = (element: Element, code: string | undefined): Plan | undefined => {
-    if (element.contentReference || element.children) return ofBackbone(target(element));
+    if (element.contentReference) return ofReference(element);
+    if (element.children) return ofBackbone(element);
     const kind = code === undefined ? undefined : registry.definition(BASE + code)?.kind;
     const own = checksOf(element, code ?? element.path);
     // A resource inside another is walked on its own. Of primitives, only what an element asks besides is looked at.
@@ -97,9 +98,12 @@ export function makePlans(registry: Registry): Plans {
     return plan;
   };
 
-  const target = (element: Element): Element => {
-    const path = element.contentReference?.slice(1);
-    return (path === undefined ? undefined : elementAt(path, registry)) ?? element;
+  /** What stands for another element is asked the same, unless it is asked something of its own instead. */
+  const ofReference = (element: Element): Plan | undefined => {
+    const target = elementAt(element.contentReference!.slice(1), registry);
+    const plan = target && ofBackbone(target);
+    const own = target ? checksOf(element, target.path) : [];
+    return plan && (own.length === 0 ? plan : { ...plan, checks: own });
   };
 
   return { ofType };

@@ -9,7 +9,7 @@ export function inWords(human: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[.;]+$/, '')
-    .replace(/\. (?=[A-Z])/g, '; ');
+    .replace(/\. ([A-Z])(?=[a-z])/g, (_, letter: string) => `; ${letter.toLowerCase()}`);
   return plain === '' ? 'it does not say in words what it asks.' : `${plain}.`;
 }
 

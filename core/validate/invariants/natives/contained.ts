@@ -9,15 +9,16 @@ function eachContained(value: Json, judge: (contained: Json, at: string) => Brea
   );
 }
 
-/** What may name a contained resource, with the `#` in front: references, and texts, since some elements name it by uri. */
-function namesInside(value: unknown, names: Set<string>): Set<string> {
-  if (typeof value === 'string') {
-    if (value.startsWith('#')) names.add(value);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const inner of Object.values(value)) namesInside(inner, names);
+/** What names a contained resource, with the `#` in front: references, and uris, by which some elements name one. */
+function namesInside(value: object, key: string, names: Set<string>): Set<string> {
+  for (const [name, inner] of Object.entries(value)) {
+    const here = Array.isArray(value) ? key : name;
+    if (typeof inner === 'object' && inner !== null) namesInside(inner as object, here, names);
+    else if (typeof inner === 'string' && inner.startsWith('#') && NAMING.test(here)) names.add(inner);
   }
   return names;
 }
+const NAMING = /^reference$|ur[il]$/i;
 
 export const CONTAINED: Record<string, Native> = {
   'contained.text.empty()': (value) =>
@@ -39,7 +40,7 @@ export const CONTAINED: Record<string, Native> = {
 
   "contained.where(('#'+id in %resource.descendants().reference).not()).empty()": (value) => {
     if (value.contained === undefined) return HOLDS;
-    const names = namesInside(value, new Set());
+    const names = namesInside(value, '', new Set());
     return eachContained(value, ({ resourceType, id }, at) =>
       typeof id !== 'string' || names.has(`#${id}`)
         ? undefined
