@@ -3,6 +3,7 @@
 import type { Registry } from '../definitions/registry';
 import { type Pointer, valueAt } from '../document/pointer';
 import { isObject, type Json, list } from '../json';
+import type { FhirPathExpression } from '../knowledge';
 import { type Located, resolve } from '../itk3/message';
 import { ASK, type Breach, HOLDS } from './invariants/breach';
 import { type Check, makePlans, type Plan, type Plans } from './invariants/plan';
@@ -15,14 +16,17 @@ import type { Run } from './stage';
 /** Plans are made of definitions alone, so they last as long as those. */
 const PLANS = new WeakMap<Registry, { plans: Plans; ofProfile: OfProfile }>();
 
+/** No message has as many; the rest of what has more is not worth the wait (each takes some hundredths of a millisecond). */
+const MOST_ASKED = 20_000;
+
 export function validateInvariants(run: Run): void {
   const { registry } = run.knowledge;
   const known = PLANS.get(registry) ?? { plans: makePlans(registry), ofProfile: makeProfilePlans(registry) };
   PLANS.set(registry, known);
   const companion = known.plans.ofType('Element');
-  const notRun = new Set<string>();
+  const library = { asked: 0, notRun: new Set<string>() };
   for (const at of run.message.resources) {
-    const walk: Walk = { run, at, companion, ofProfile: known.ofProfile, notRun };
+    const walk: Walk = { run, at, companion, ofProfile: known.ofProfile, library };
     const plan = known.plans.ofType(at.type);
     if (plan && registry.isResource(at.type)) walkObject(at.resource, plan, at.pointer, walk);
     for (const url of run.applicable.get(at) ?? []) walkProfile(at.resource, known.ofProfile(url), at.pointer, walk);
@@ -35,8 +39,8 @@ interface Walk {
   /** For what stands beside primitives. */
   companion: Plan | undefined;
   ofProfile: OfProfile;
-  /** Expressions that could not be run, each told once a message. */
-  notRun: Set<string>;
+  /** How often the library was asked, and what could not be run: each is told once a message. */
+  library: { asked: number; notRun: Set<string> };
 }
 
 function walkObject(value: Json, plan: Plan, pointer: Pointer, walk: Walk): void {
@@ -127,21 +131,29 @@ function judge(check: Check, value: unknown, pointer: Pointer, walk: Walk): bool
 }
 
 function byLibrary(check: Check, value: unknown, walk: Walk): readonly Breach[] {
-  const { run, at } = walk;
+  const { run, at, library } = walk;
+  if (++library.asked > MOST_ASKED) {
+    const why = `only the first ${MOST_ASKED} constraints that take long are checked in one message.`;
+    return notRun('', `There is too much here to check it all: ${why}`, check, walk);
+  }
   try {
     const result = compiled(check, walk)(value, {
       resource: at.resource,
       root: (at.container ?? at).resource,
       resolve: (reference) => resolve(run.message, at, reference)?.resource,
     });
-    return result.length === 1 && result[0] === true ? HOLDS : [{ says: inWords(check.constraint.human) }];
+    if (result.length === 1 && result[0] === true) return HOLDS;
+    // Nothing comes of what is not there: where STU3 asks for it, that has been said.
+    return [{ says: inWords(check.constraint.human), ...(result.length === 0 && { lacks: ['*'] }) }];
   } catch {
-    notRun(check, walk);
-    return HOLDS;
+    // Without the library's own words, which may quote the message.
+    const { key, human, expression = '' } = check.constraint;
+    const says = `${key} is not checked, because its expression cannot be run here: ${inWords(human)}`;
+    return notRun(`${key} ${expression}`, says, check, walk);
   }
 }
 
-function compiled(check: Check, { run }: Walk): NonNullable<NonNullable<Check['compiled']>['run']> {
+function compiled(check: Check, { run }: Walk): FhirPathExpression {
   if (!check.compiled) {
     check.compiled = { run: undefined };
     if (check.expression !== undefined)
@@ -151,18 +163,10 @@ function compiled(check: Check, { run }: Walk): NonNullable<NonNullable<Check['c
   return check.compiled.run;
 }
 
-/** Without the library's own words, which may quote the message. */
-function notRun(check: Check, { run, notRun: told }: Walk): void {
-  const { key, human, expression } = check.constraint;
-  const what = `${key} ${expression ?? ''}`;
-  if (told.has(what)) return;
-  told.add(what);
-  run.report({
-    rule: 'invariant-not-run',
-    severity: 'information',
-    pointer: '',
-    part: 'key',
-    message: `${key} is not checked, because its expression cannot be run here: ${inWords(human)}`,
-    source: sourceOfCheck(check, run.knowledge.registry),
-  });
+function notRun(what: string, message: string, check: Check, { run, library }: Walk): readonly Breach[] {
+  if (library.notRun.has(what)) return HOLDS;
+  library.notRun.add(what);
+  const source = sourceOfCheck(check, run.knowledge.registry);
+  run.report({ rule: 'invariant-not-run', severity: 'information', pointer: '', part: 'key', message, source });
+  return HOLDS;
 }

@@ -11,7 +11,9 @@ import { type Check, makePlans, type Plan } from '../../core/validate/invariants
 import { CORRECTED, ELSEWHERE } from '../../core/validate/invariants/published';
 import { propertyNames } from '../../core/validate/shape';
 import { validate } from '../../core/validate/validate';
+import { documentBundle, handling } from '../faults/fault';
 import { basePackages, knowledge } from '../knowledge';
+import type { Loose } from '../loose';
 import { unmark } from '../marked';
 
 /** The same definitions and what a package adds, with a library that is counted when it is asked for. */
@@ -278,6 +280,47 @@ describe('invariants', () => {
     );
   });
 
+  it('of an extension, or of a document, that its profile has told already are not told again', () => {
+    const example = (change: (message: Loose) => void) => {
+      const message: Loose = JSON.parse(fs.readFileSync('examples/emergency-supply.json', 'utf8'));
+      change(message);
+      const { findings } = validate(message, knowledge());
+      return findings.filter((f) => f.severity === 'error').map((f) => f.rule);
+    };
+    assert.deepEqual(
+      example((m) => delete handling(m, 'SenderReference').valueString),
+      ['required'],
+    );
+    assert.deepEqual(
+      example((m) => (handling(m, 'SenderReference').extension = [{ url: 'urn:x:y', valueString: 'z' }])),
+      ['invariant'],
+    );
+    assert.deepEqual(
+      example((m) => delete documentBundle(m).identifier),
+      ['required'],
+    );
+    assert.deepEqual(
+      example((m) => (documentBundle(m).total = 3)),
+      ['not-allowed'],
+    );
+  });
+
+  it('are not told of what is missing while the text breaks off', () => {
+    const broken = checkDocument(
+      readJson('{ "resourceType": "Organization", "telecom": [{ "value": "1" }'),
+      knowledge(),
+    );
+    assert.deepEqual(new Set(broken.findings.map((f) => f.rule)), new Set(['json-syntax']));
+  });
+
+  it('that come to nothing because something required is missing are not told besides', () => {
+    const appointment = { resourceType: 'Appointment', participant: [{ status: 'accepted', type: [{ text: 'x' }] }] };
+    assert.deepEqual(
+      validate(appointment, knowledge()).findings.map((f) => f.rule),
+      ['required'],
+    );
+  });
+
   it('that a slip of the pen has broken are not told besides', () => {
     const organization = { resourceType: 'Organization', nam: 'Quillbury' };
     assert.deepEqual(
@@ -491,14 +534,36 @@ describe('invariants', () => {
     assert.doesNotThrow(() =>
       validate(JSON.parse('{ "resourceType": "Patient", "__proto__": { "id": "x" } }'), knowledge()),
     );
-  });
+  }).timeout(20_000);
+
+  it('of very many things the library is not asked without end, and that is told', () => {
+    const entry = Array.from({ length: 12_000 }, () => ({
+      resource: { resourceType: 'Appointment', status: 'booked', participant: [{ status: 'accepted' }] },
+    }));
+    const { findings } = validate({ resourceType: 'Bundle', type: 'collection', entry }, knowledge());
+    const notRun = findings.filter((f) => f.rule === 'invariant-not-run');
+    assert.deepEqual(
+      notRun.map((f) => f.message),
+      [
+        'There is too much here to check it all: only the first 20000 constraints that take long are checked in one message.',
+      ],
+    );
+  }).timeout(20_000);
+
+  it('a code system with many codes is not compared code by code', () => {
+    const concept = Array.from({ length: 50_000 }, (_, i) => ({ code: `c${i}` }));
+    const system = { resourceType: 'CodeSystem', status: 'draft', content: 'complete', concept };
+    assert.deepEqual(validate(system, knowledge()).findings, []);
+    concept.push({ code: 'c7' });
+    assert.equal(validate(system, knowledge()).findings.length, 1);
+  }).timeout(20_000);
 
   it('many broken ones are told one by one', () => {
     const name = Array.from({ length: 20_000 }, () => ({ period: { start: '2020', end: '2019' } }));
     const contact = Array.from({ length: 5_000 }, () => ({ gender: 'male' }));
     const { findings } = validate({ resourceType: 'Patient', name, contact }, knowledge());
     assert.equal(findings.length, 25_000);
-  });
+  }).timeout(20_000);
 });
 
 function published(): { key: string; expression?: string }[] {

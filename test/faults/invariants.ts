@@ -1,4 +1,4 @@
-import { composition, type Fault, patient, resource } from './fault';
+import { composition, documentBundle, type Fault, patient, resource } from './fault';
 import type { Loose } from '../loose';
 
 const UCUM = 'http://unitsofmeasure.org';
@@ -49,6 +49,20 @@ export const INVARIANTS: Fault[] = [
     rule: 'invariant',
     path: 'Patient.contained[0].meta.lastUpdated',
     marks: '"lastUpdated"',
+  },
+  {
+    name: 'bdl-9: the identifier of the document without its system',
+    change: (m) => delete documentBundle(m).identifier.system,
+    rule: 'invariant',
+    path: 'Bundle.identifier',
+    marks: '"identifier"',
+  },
+  {
+    name: 'cpt-2: a number that does not say what it is reached by',
+    change: (m) => (resource(m, 'Organization').contact = [{ telecom: [{ value: '01632 960000', use: 'work' }] }]),
+    rule: 'invariant',
+    path: 'Organization.contact[0].telecom[0]',
+    marks: '{',
   },
   {
     name: 'per-1: a period that ends before it starts',
@@ -194,8 +208,8 @@ export const INVARIANTS: Fault[] = [
       ];
     },
     rule: 'invariant',
-    path: 'MedicationDispense.contained[0]',
-    marks: '{',
+    path: 'MedicationDispense.contained[0].notDoneReason',
+    marks: '"notDoneReason"',
   },
   {
     name: 'age-1: an age without the code of its unit',

@@ -12,7 +12,7 @@ export interface Breach {
   related?: { at: Pointer; message: string }[];
   /** The element whose members are meant below, from the constraint's element on; the element itself when absent. */
   owner?: Pointer;
-  /** One of these members would have to be there … */
+  /** One of these members would have to be there (`*`: any that must be) … */
   lacks?: readonly string[];
   /** … or one of these not. */
   excess?: readonly string[];

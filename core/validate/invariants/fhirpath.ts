@@ -4,7 +4,7 @@ import fhirpath = require('fhirpath');
 import stu3 = require('fhirpath/fhir-context/stu3');
 import types = require('fhirpath/src/types.js');
 import type { FhirPath } from '../../knowledge';
-import type { Json } from '../../json';
+import { isObject, type Json } from '../../json';
 
 /** `trace()` writes to the console unless it is told otherwise, and values of a message belong nowhere but in the message. */
 const traceFn = (): void => undefined;
@@ -24,6 +24,23 @@ function resolver(resolve: (reference: string) => Json | undefined) {
   };
 }
 
+/** The library compares each item with each other one, which takes minutes for a code system of some thousand codes. */
+const isDistinct = {
+  fn: (nodes: readonly unknown[]): boolean =>
+    new Set(nodes.map((node) => inOneForm(dataOf(node)))).size === nodes.length,
+  arity: { 0: [] },
+  internalStructures: true,
+};
+
+const dataOf = (node: unknown): unknown => (node instanceof types.ResourceNode ? node.data : node);
+
+/** The same text for the same value: the order of properties does not count. */
+function inOneForm(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
+}
+
 export const compile: FhirPath['compile'] = (base, expression) => {
   const options = { traceFn, async: false } as const;
   const typed = fhirpath.compile({ base, expression }, stu3, options);
@@ -31,6 +48,10 @@ export const compile: FhirPath['compile'] = (base, expression) => {
   let untyped: typeof typed | undefined;
   return (value, { resource, root, resolve }) => {
     const run = typeof value === 'number' ? (untyped ??= fhirpath.compile(expression, stu3, options)) : typed;
-    return run(value, { resource, rootResource: root }, { userInvocationTable: { resolve: resolver(resolve) } });
+    return run(
+      value,
+      { resource, rootResource: root },
+      { userInvocationTable: { resolve: resolver(resolve), isDistinct } },
+    );
   };
 };

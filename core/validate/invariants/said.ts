@@ -2,12 +2,12 @@
 import type { Element } from '../../definitions/element';
 import { elementsWithin } from '../../definitions/locate';
 import type { Pointer } from '../../document/pointer';
-import { isObject } from '../../json';
+import { isObject, type Json } from '../../json';
 import { nearest } from '../../nearest';
 import type { Located } from '../../itk3/message';
 import type { Run } from '../stage';
 import { propertyNames } from '../shape';
-import type { Breach } from './breach';
+import { type Breach, has, hasChoice } from './breach';
 
 /** @param owner the element whose members the breach is about: inside its resource, and itself */
 export function isSaid(breach: Breach, at: Located, owner: Pointer, value: unknown, run: Run): boolean {
@@ -17,12 +17,15 @@ export function isSaid(breach: Breach, at: Located, owner: Pointer, value: unkno
   for (const element of elementsWithin(at, owner, run.message, run.applicable, run.knowledge)) {
     const children = registry.childrenOf(element);
     const asked = lacks.includes('*') ? [...children.keys()] : lacks;
-    if (asked.some((name) => mustBe(children.get(name)))) return true;
+    if (asked.some((name) => mustBe(children.get(name)) && !isThere(value, name))) return true;
     if (excess.some((name) => children.get(name)?.max === 0)) return true;
     if (lacks.length > 0 && isMisspelt(Object.keys(value), lacks, propertyNames(element, registry))) return true;
   }
   return false;
 }
+
+const isThere = (value: Json, name: string): boolean =>
+  name.endsWith('[x]') ? hasChoice(value, name.slice(0, -3)) : has(value, name);
 
 function mustBe(child: Element | undefined): boolean {
   return child !== undefined && (child.min > 0 || (child.slices ?? []).some((slice) => slice.min > 0));
