@@ -20,7 +20,7 @@ export interface ShapeValidator {
 /** The FHIRPath library, as far as it is used. */
 export interface FhirPath {
   /** @param base type or path of the values that the expression is asked of: `Range`, `Composition.section`. May throw. */
-  compile(base: string, expression: string): FhirPathExpression;
+  compile: (base: string, expression: string) => FhirPathExpression;
 }
 
 /** Gives what the expression gives, and throws where it cannot be run. */
@@ -31,7 +31,7 @@ export interface FhirPathScope {
   resource: Json;
   root: Json;
   /** The resource that a reference leads to. */
-  resolve(reference: string): Json | undefined;
+  resolve: (reference: string) => Json | undefined;
 }
 
 /** What a message is judged by. */

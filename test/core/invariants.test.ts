@@ -480,6 +480,12 @@ describe('invariants', () => {
         assert.equal(asked(), 0);
       });
 
+    it('stands in a file of its own', () => {
+      const holdsIt = (name: string) => fs.readFileSync(`dist/${name}.js`, 'utf8').includes('FHIRPathLexer');
+      assert.ok(holdsIt('fhirpath'));
+      assert.ok(!['server', 'client', 'cli'].some(holdsIt));
+    });
+
     it('loaded where it is needed, and changing nothing in the message', () => {
       const { knowledge, asked } = counting();
       const system = frozen({

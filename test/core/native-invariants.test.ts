@@ -448,7 +448,7 @@ function values({ members, must = [] }: Sample): fc.Arbitrary<Json> {
     const value = fc.constantFrom(...pool).map((v): [string, unknown][] => [[name, v]]);
     return must.includes(name) ? value : fc.option(value, { freq: 2, nil: [] });
   });
-  return fc.tuple(...arbitraries).map((entries) => Object.fromEntries(entries.flat()) as Json);
+  return fc.tuple(...arbitraries).map((entries): Json => Object.fromEntries(entries.flat()));
 }
 
 describe('native invariants', () => {

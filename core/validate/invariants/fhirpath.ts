@@ -1,5 +1,7 @@
 // The FHIRPath library with its STU3 model, as the stage of invariants needs it. Built into a file of its own, which is
-// loaded when the first expression is met that has no native form: nothing else may import this file but its types.
+// loaded when the first expression is met that has no native form: nothing else may import this file.
+/* eslint-disable @typescript-eslint/no-require-imports -- an import would take the library's other build, which carries
+   its packages as one text, so that the notices could not name them */
 import fhirpath = require('fhirpath');
 import stu3 = require('fhirpath/fhir-context/stu3');
 import types = require('fhirpath/src/types.js');
@@ -45,13 +47,11 @@ export const compile: FhirPath['compile'] = (base, expression) => {
   const options = { traceFn, async: false } as const;
   const typed = fhirpath.compile({ base, expression }, stu3, options);
   // Version 5.2.0 fails on a number that it is told the type of.
-  let untyped: typeof typed | undefined;
+  const untyped = (): typeof typed => fhirpath.compile(expression, stu3, options);
   return (value, { resource, root, resolve }) => {
-    const run = typeof value === 'number' ? (untyped ??= fhirpath.compile(expression, stu3, options)) : typed;
-    return run(
-      value,
-      { resource, rootResource: root },
-      { userInvocationTable: { resolve: resolver(resolve), isDistinct } },
-    );
+    const run = typeof value === 'number' ? untyped() : typed;
+    const userInvocationTable = { resolve: resolver(resolve), isDistinct };
+    const result: unknown[] = run(value, { resource, rootResource: root }, { userInvocationTable });
+    return result;
   };
 };
