@@ -1,3 +1,6 @@
+import { BUNDLES } from './bundles';
+import { CODES } from './codes';
+import { EXTENSIONS } from './extensions';
 import type { Fault } from './fault';
 import { INVARIANTS } from './invariants';
 import { PROFILES } from './profiles';
@@ -10,6 +13,9 @@ export const FAULTS: Record<string, Fault[]> = {
   text: TEXT,
   shape: SHAPE,
   profiles: PROFILES,
+  extensions: EXTENSIONS,
+  codes: CODES,
+  bundles: BUNDLES,
   references: REFERENCES,
   invariants: INVARIANTS,
 };

@@ -12,7 +12,7 @@ export const ELSEWHERE: ReadonlyMap<string, { rule: string; why: string }> = new
   ],
   [
     'entry.where(fullUrl).select(fullUrl&resource.meta.versionId).isDistinct()',
-    { rule: 'duplicate-full-url', why: 'bdl-7: the stage of references names both entries' },
+    { rule: 'full-url', why: 'bdl-7: the stage of references names both entries' },
   ],
   ['comparator.empty()', { rule: 'not-allowed', why: 'sqty-1: SimpleQuantity itself forbids comparator' }],
 ]);
