@@ -8,6 +8,7 @@ import { createRegistry } from '../../core/definitions/registry';
 import type { Knowledge } from '../../core/knowledge';
 import { checkDocument } from '../../core/validate/check-document';
 import { type Check, makePlans, type Plan } from '../../core/validate/invariants/plan';
+import { makeProfilePlans, type ProfilePlan } from '../../core/validate/invariants/profile-plan';
 import { CORRECTED, ELSEWHERE } from '../../core/validate/invariants/published';
 import { propertyNames } from '../../core/validate/shape';
 import { validate } from '../../core/validate/validate';
@@ -245,6 +246,12 @@ describe('invariants', () => {
         binding('⟦{⟧ "strength": "example", "valueSetUri": "any" }').replace('"binding": ⟦{⟧', '⟦"binding"⟧: {'),
         'eld-12',
       );
+    });
+    it('inv-1 of the extension that tells a substance and its risk at once', () => {
+      const allergy = (code: string, mark = '{') =>
+        `{ "resourceType": "AllergyIntolerance", "verificationStatus": "unconfirmed", "clinicalStatus": "active", "patient": { "display": "x" }, ${code} "extension": [${mark} "url": "http://hl7.org/fhir/StructureDefinition/allergyintolerance-substanceExposureRisk", "extension": [{ "url": "substance", "valueCodeableConcept": { "text": "x" } }, { "url": "exposureRisk", "valueCodeableConcept": { "text": "x" } }] }] }`;
+      expectBreaches(allergy(''));
+      expectBreaches(allergy('"code": { "text": "x" },', '⟦{⟧'), 'inv-1');
     });
     it('rfr-1: who speaks for whom, where it can be told', () => {
       const referral = (reference: string, mark: string) =>
@@ -576,7 +583,7 @@ function published(): { key: string; expression?: string }[] {
   return basePackages().flatMap((p) => p.definitions.flatMap((d) => d.elements.flatMap((e) => e.constraints ?? [])));
 }
 
-/** Every check of every type, each once. */
+/** Every check of every type and profile, each once. */
 function allChecks(): Check[] {
   const { registry } = knowledge();
   const plans = makePlans(registry);
@@ -589,6 +596,12 @@ function allChecks(): Check[] {
     for (const inner of plan.inside().values()) visit(inner);
   };
   for (const name of [...registry.resourceTypes(), 'Element']) visit(plans.ofType(name)!);
+  const ofProfile = makeProfilePlans(registry);
+  const visitProfile = (plan: ProfilePlan | undefined): void => {
+    plan?.checks.forEach((check) => checks.add(check));
+    for (const inner of [...(plan?.inside.values() ?? []), ...(plan?.slices.values() ?? [])]) visitProfile(inner);
+  };
+  for (const url of [...registry.profileUrls(), ...registry.extensionUrls()]) visitProfile(ofProfile(url));
   return [...checks];
 }
 

@@ -95,6 +95,13 @@ export const CORRECTED: ReadonlyMap<string, { instead: string; why: string }> = 
     "searchType implies type = 'string'",
     { instead: "searchType.empty() or type = 'string'", why: 'opd-2: fails where there is no searchType' },
   ],
+  [
+    'substanceExposureRisk.exists() and code.empty()',
+    {
+      instead: '%resource.code.empty()',
+      why: 'inv-1 of the extension allergyintolerance-substanceExposureRisk: names what does not stand inside the extension',
+    },
+  ],
   ...['rfr-1', 'cmr-1'].map((key) => {
     const [first, second] = key === 'rfr-1' ? ['Device', 'Practitioner'] : ['Practitioner', 'Device'];
     const either = `(agent.resolve() is ${first}) or (agent.resolve() is ${second}) or onBehalfOf.exists().not()`;
