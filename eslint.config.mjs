@@ -1,9 +1,13 @@
 // The walls of the house (CONTRIBUTING.md, "Which way the arrows point"), held by lint. The compiler holds core's own.
 import tseslint from 'typescript-eslint';
 
+<<<<<<< HEAD
 const rooms = ['core', 'profiles', 'mesh', 'server', 'client', 'cli'];
 /** Built into a file of its own, so that most messages need not load it. */
 const LIBRARY = 'core/validate/invariants/fhirpath.ts';
+=======
+const rooms = ['core', 'profiles', 'mesh', 'terminology', 'server', 'client', 'cli'];
+>>>>>>> main
 const doors = ['server', 'client', 'cli'];
 
 /** One rule: files of a room may not import these rooms or packages. */
@@ -48,6 +52,7 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300 }],
     },
   },
+<<<<<<< HEAD
   wall(
     ['core/**/*.ts'],
     { forbidden: rooms.filter((r) => r !== 'core'), packages: ['jsonc-parser', 'saxes'], node: false },
@@ -56,15 +61,37 @@ export default tseslint.config(
   wall([LIBRARY], { forbidden: rooms.filter((r) => r !== 'core'), packages: ['fhirpath'], node: false }),
   wall(['profiles/**/*.ts'], { forbidden: ['mesh', ...doors], packages: [], node: true }),
   wall(['mesh/**/*.ts'], { forbidden: ['core', 'profiles', ...doors], packages: [], node: true }, [
+=======
+  wall(['core/**/*.ts'], {
+    forbidden: rooms.filter((r) => r !== 'core'),
+    packages: ['jsonc-parser', 'saxes', 'fhirpath'],
+    node: false,
+  }),
+  wall(['profiles/**/*.ts'], { forbidden: ['mesh', 'terminology', ...doors], packages: [], node: true }),
+  wall(['mesh/**/*.ts'], { forbidden: ['core', 'profiles', 'terminology', ...doors], packages: [], node: true }, [
+>>>>>>> main
     'mesh/sandbox/receiver.ts',
   ]),
-  wall(['mesh/sandbox/receiver.ts'], { forbidden: ['profiles', ...doors], packages: [], node: true }),
+  wall(['mesh/sandbox/receiver.ts'], { forbidden: ['profiles', 'terminology', ...doors], packages: [], node: true }),
+  wall(['terminology/**/*.ts'], { forbidden: ['core', 'profiles', 'mesh', ...doors], packages: [], node: true }, [
+    'terminology/answer.ts',
+    'terminology/enquiries.ts',
+  ]),
+  wall(['terminology/answer.ts', 'terminology/enquiries.ts'], {
+    forbidden: ['profiles', 'mesh', ...doors],
+    packages: [],
+    node: true,
+  }),
   wall(['server/**/*.ts'], {
     forbidden: ['mesh', 'client', 'cli'],
     packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
     node: true,
   }),
-  wall(['client/**/*.ts'], { forbidden: ['server', 'cli'], packages: ['vscode', 'vscode-languageclient'], node: true }),
+  wall(['client/**/*.ts'], {
+    forbidden: ['terminology', 'server', 'cli'],
+    packages: ['vscode', 'vscode-languageclient'],
+    node: true,
+  }),
   wall(['cli/**/*.ts'], { forbidden: ['server', 'client'], packages: [], node: true }),
   {
     // Tests cut messages about as a person cuts text: values of any shape pass through their hands.

@@ -109,7 +109,8 @@ function judge(check: Check, value: unknown, pointer: Pointer, walk: Walk): bool
   const { constraint, native } = check;
   const verdict = native && isObject(value) ? native(value) : ASK;
   const breaches = verdict === ASK ? byLibrary(check, value, walk) : verdict;
-  if (breaches === HOLDS || breaches.length === 0) return false;
+  // What is empty altogether is the stage of shape's to tell.
+  if (breaches.length === 0 || (isObject(value) && Object.keys(value).length === 0)) return false;
   const { run, at } = walk;
   for (const breach of breaches) {
     const owner = breach.owner ?? '';

@@ -23,10 +23,48 @@ const SNOMED: Source = {
   url: 'https://confluence.ihtsdotools.org/display/DOCRELFMT/6+SNOMED+CT+Identifiers',
 };
 
+const TERMINOLOGY_SERVICE: Source = {
+  title: 'FHIR STU3, terminology service',
+  url: 'http://hl7.org/fhir/STU3/terminology-service.html',
+};
+
 const error = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'error', asks, source });
 const warning = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'warning', asks, source });
 
+const information = (id: string, asks: string, source: Source): RuleInfo => ({
+  id,
+  severity: 'information',
+  asks,
+  source,
+});
+
 const hint = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'hint', asks, source });
+
+const NARRATIVES: Source = { title: 'FHIR STU3, narrative', url: 'http://hl7.org/fhir/STU3/narrative.html' };
+
+export const NARRATIVE = {
+  'narrative-xml': error(
+    'narrative-xml',
+    'A narrative is one well-formed <div> of XHTML, with no entities but those of XML.',
+    NARRATIVES,
+  ),
+  'narrative-active': error(
+    'narrative-active',
+    'Nothing in a narrative runs, loads or asks for input: no script, form, frame or style that fetches.',
+    NARRATIVES,
+  ),
+  'narrative-content': error(
+    'narrative-content',
+    'A narrative has only the basic elements and attributes of HTML 4.0 that STU3 names.',
+    NARRATIVES,
+  ),
+  'narrative-link': warning(
+    'narrative-link',
+    'The pictures of a narrative are in its own resource, and links inside it lead somewhere.',
+    NARRATIVES,
+  ),
+  'narrative-empty': error('narrative-empty', 'A narrative has some text or a picture.', NARRATIVES),
+};
 
 /** By stage, in the order of the stages. */
 export const STAGE_RULES: readonly RuleInfo[] = [
@@ -58,10 +96,12 @@ export const STAGE_RULES: readonly RuleInfo[] = [
     title: 'ITK3 Message Distribution 2.10.0, sender requirements FHIR-PAY-02 and FHIR-CC-04',
   }),
   error('reference-type', 'A reference leads to a resource of a type that is allowed.', REFERENCES),
-  error('code-unknown', 'A code is one that its code system has, where that is at hand.', TERMINOLOGIES),
+  error('code-unknown', 'A code is one that its code system has, at hand or on the terminology server.', TERMINOLOGIES),
+  warning('code-inactive', 'A code is still in use, as far as the terminology server knows.', TERMINOLOGIES),
   warning('display', 'The display of a code is what its code system calls it.', TERMINOLOGIES),
   error('snomed-id', 'A SNOMED CT or dm+d code has the form and the check digit of a concept.', SNOMED),
   hint('not-checked', 'Codes are looked up in their code system, where that is at hand.', TERMINOLOGIES),
+  information('terminology-server', 'The terminology server answers, where one is named.', TERMINOLOGY_SERVICE),
   error('binding', 'A code is one of the value set that is required for it.', TERMINOLOGIES),
   error('invariant', 'What STU3 and profiles ask of several elements together (their constraints) holds.', CONSTRAINTS),
   {
@@ -75,4 +115,5 @@ export const STAGE_RULES: readonly RuleInfo[] = [
     'Where published sources contradict each other, both are pleased if that can be.',
     PROFILING,
   ),
+  ...Object.values(NARRATIVE),
 ];

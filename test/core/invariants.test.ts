@@ -110,6 +110,12 @@ describe('invariants', () => {
         'dom-2',
       );
     });
+    it('dom-3: what a picture in the narrative shows is referred to as well', () => {
+      const patient = (src: string, mark: string) =>
+        `{ "resourceType": "Patient", "text": { "status": "generated", "div": "<div xmlns=\\"http://www.w3.org/1999/xhtml\\"><img src=\\"${src}\\" alt=\\"x\\"/></div>" }, "contained": [${mark} "resourceType": "Binary", "id": "pic", "contentType": "image/png", "content": "QUJD" }] }`;
+      expectBreaches(patient('#pic', '{'));
+      expectBreaches(patient('#other', '⟦{⟧'), 'dom-3');
+    });
     it('dom-3: what a uri names is referred to as well', () => {
       expectBreaches(
         `{ "resourceType": "ConceptMap", "status": "draft", "sourceUri": "#a", "contained": [{ "resourceType": "ValueSet", "id": "a", "status": "draft", "expansion": { "timestamp": "2026-01-01" } }] }`,

@@ -3,6 +3,7 @@ import { CODES } from './codes';
 import { EXTENSIONS } from './extensions';
 import type { Fault } from './fault';
 import { INVARIANTS } from './invariants';
+import { NARRATIVE } from './narrative';
 import { PROFILES } from './profiles';
 import { REFERENCES } from './references';
 import { SHAPE } from './shape';
@@ -18,4 +19,5 @@ export const FAULTS: Record<string, Fault[]> = {
   bundles: BUNDLES,
   references: REFERENCES,
   invariants: INVARIANTS,
+  narrative: NARRATIVE,
 };

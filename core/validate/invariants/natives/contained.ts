@@ -9,16 +9,19 @@ function eachContained(value: Json, judge: (contained: Json, at: string) => Brea
   );
 }
 
-/** What names a contained resource, with the `#` in front: references, and uris, by which some elements name one. */
+/** What names a contained resource, with the `#` in front: references, uris, and pictures and links in narratives. */
 function namesInside(value: object, key: string, names: Set<string>): Set<string> {
   for (const [name, inner] of Object.entries(value)) {
     const here = Array.isArray(value) ? key : name;
     if (typeof inner === 'object' && inner !== null) namesInside(inner as object, here, names);
-    else if (typeof inner === 'string' && inner.startsWith('#') && NAMING.test(here)) names.add(inner);
+    else if (typeof inner !== 'string') continue;
+    else if (here === 'div') for (const [, link] of inner.matchAll(LINKS)) names.add(link!);
+    else if (inner.startsWith('#') && NAMING.test(here)) names.add(inner);
   }
   return names;
 }
 const NAMING = /^reference$|ur[il]$/i;
+const LINKS = /=\s*["'](#[A-Za-z0-9\-.]{1,64})["']/g;
 
 export const CONTAINED: Record<string, Native> = {
   'contained.text.empty()': (value) =>
