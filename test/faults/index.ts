@@ -2,6 +2,7 @@ import { BUNDLES } from './bundles';
 import { CODES } from './codes';
 import { EXTENSIONS } from './extensions';
 import type { Fault } from './fault';
+import { IDENTIFIERS } from './identifiers';
 import { INVARIANTS } from './invariants';
 import { NARRATIVE } from './narrative';
 import { PROFILES } from './profiles';
@@ -19,5 +20,6 @@ export const FAULTS: Record<string, Fault[]> = {
   bundles: BUNDLES,
   references: REFERENCES,
   invariants: INVARIANTS,
+  identifiers: IDENTIFIERS,
   narrative: NARRATIVE,
 };
