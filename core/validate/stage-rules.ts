@@ -114,18 +114,16 @@ const CODE_RULES: readonly RuleInfo[] = [
   hint('not-checked', 'Codes are looked up in their code system, where that is at hand.', TERMINOLOGIES),
   information('terminology-server', 'The terminology server answers, where one is named.', TERMINOLOGY_SERVICE),
   error('binding', 'A code is one of the value set that is required for it.', TERMINOLOGIES),
-  error('invariant', 'What STU3 and profiles ask of several elements together (their constraints) holds.', CONSTRAINTS),
-  {
-    id: 'invariant-not-run',
-    severity: 'information',
-    asks: 'The expression of a constraint can be run here.',
-    source: CONSTRAINTS,
-  },
   warning(
     'contradiction',
     'Where published sources contradict each other, both are pleased if that can be.',
     PROFILING,
   ),
+];
+
+const CONSTRAINT_RULES: readonly RuleInfo[] = [
+  error('invariant', 'What STU3 and profiles ask of several elements together (their constraints) holds.', CONSTRAINTS),
+  information('invariant-not-run', 'The expression of a constraint can be run here.', CONSTRAINTS),
 ];
 
 /** By stage, in the order of the stages, under the headings of the page of rules. */
@@ -135,5 +133,6 @@ export const RULES_BY_STAGE: Readonly<Record<string, readonly RuleInfo[]>> = {
   Profiles: PROFILE_RULES,
   'Bundles and references': BUNDLE_RULES,
   Codes: CODE_RULES,
+  Constraints: CONSTRAINT_RULES,
   Narrative: Object.values(NARRATIVE),
 };
