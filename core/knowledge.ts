@@ -2,6 +2,7 @@
 import type { Registry } from './definitions/registry';
 import type { Terminology } from './definitions/terminology';
 import type { ResponseCode } from './itk3/response-codes';
+import type { Json } from './json';
 import type { Contradiction, Envelope, Template, UseCase } from './itk3/use-case';
 
 /** One thing that a compiled JSON Schema found wrong (ajv's form). */
@@ -16,6 +17,23 @@ export interface ShapeValidator {
   errors?: ShapeError[] | null;
 }
 
+/** The FHIRPath library, as far as it is used. */
+export interface FhirPath {
+  /** @param base type or path of the values that the expression is asked of: `Range`, `Composition.section`. May throw. */
+  compile: (base: string, expression: string) => FhirPathExpression;
+}
+
+/** Gives what the expression gives, and throws where it cannot be run. */
+export type FhirPathExpression = (value: unknown, scope: FhirPathScope) => unknown[];
+
+export interface FhirPathScope {
+  /** The resource in which the value stands, and the one that contains that (itself when none does). */
+  resource: Json;
+  root: Json;
+  /** The resource that a reference leads to. */
+  resolve: (reference: string) => Json | undefined;
+}
+
 /** What a message is judged by. */
 export interface Knowledge {
   registry: Registry;
@@ -27,4 +45,6 @@ export interface Knowledge {
   templates: Template[];
   /** Validators of the shape of each resource type. */
   shapes: Record<string, ShapeValidator | undefined>;
+  /** Loads the library when first called, which few messages ask for. May throw. */
+  fhirpath: () => FhirPath;
 }

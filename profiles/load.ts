@@ -7,7 +7,7 @@ import { createRegistry } from '../core/definitions/registry';
 import { createTerminology } from '../core/definitions/terminology';
 import type { Contradiction, Envelope, Template, UseCase } from '../core/itk3/use-case';
 import type { ResponseCode } from '../core/itk3/response-codes';
-import type { Knowledge } from '../core/knowledge';
+import type { FhirPath, Knowledge } from '../core/knowledge';
 
 interface Built {
   packages: Package[];
@@ -15,12 +15,13 @@ interface Built {
   data: Record<string, unknown>;
 }
 
-/** @param folder where the build left knowledge.json and shapes.js: the folder of the bundles */
+/** @param folder where the build left knowledge.json, shapes.js and fhirpath.js: the folder of the bundles */
 export function loadKnowledge(folder: string): Knowledge {
   const built = JSON.parse(fs.readFileSync(path.join(folder, 'knowledge.json'), 'utf8')) as Built;
   const named = <T>(name: string): T[] =>
     Object.entries(built.data).flatMap(([file, data]) => (file.endsWith(`/${name}`) ? [data as T] : []));
   const registry = createRegistry(built.packages);
+  const require = createRequire(path.resolve(folder, 'shapes.js'));
   return {
     registry,
     terminology: createTerminology(registry),
@@ -29,6 +30,7 @@ export function loadKnowledge(folder: string): Knowledge {
     contradictions: named<Contradiction[]>('contradictions').flat(),
     responseCodes: named<{ codes: ResponseCode[] }>('response-codes')[0]!.codes,
     templates: named<Template>('new-message'),
-    shapes: createRequire(path.resolve(folder, 'shapes.js'))('./shapes.js') as Knowledge['shapes'],
+    shapes: require('./shapes.js') as Knowledge['shapes'],
+    fhirpath: () => require('./fhirpath.js') as FhirPath,
   };
 }

@@ -38,19 +38,31 @@ export function locate(
 ): Spotted | undefined {
   const at = resourceAround(pointer, message);
   if (!at) return undefined;
+  const elements = elementsWithin(at, pointer.slice(at.pointer.length), message, applicable, knowledge);
+  return { at, elements: mostSpecific(elements, knowledge) };
+}
+
+/** The same for a pointer from a resource on, of each profile or of the STU3 type. */
+export function elementsWithin(
+  at: Located,
+  inner: Pointer,
+  message: Message,
+  applicable: Applicable,
+  knowledge: Knowledge,
+): Element[] {
   const { registry } = knowledge;
   const urls = [...(applicable.get(at) ?? [])];
   const trees = urls.length > 0 ? urls.map((url) => registry.tree(url)) : [registry.type(at.type)];
   let elements = trees.filter((tree) => tree !== undefined);
   let value: unknown = at.resource;
-  for (const segment of segmentsOf(pointer.slice(at.pointer.length))) {
+  for (const segment of segmentsOf(inner)) {
     const isItem = Array.isArray(value);
     value = isItem || isObject(value) ? (value as Record<string, unknown>)[segment] : undefined;
     elements = isItem
       ? elements.map((element) => narrow(element, value, { knowledge, message, at }))
       : elements.flatMap((element) => inside(element, segment, value, { knowledge, message, at }));
   }
-  return { at, elements: mostSpecific(elements, knowledge) };
+  return elements;
 }
 
 /** What a profile says includes what its base says. */

@@ -13,6 +13,10 @@ const REFERENCES: Source = {
   title: 'FHIR STU3, references in bundles',
   url: 'http://hl7.org/fhir/STU3/bundle.html#references',
 };
+const CONSTRAINTS: Source = {
+  title: 'FHIR STU3, constraints',
+  url: 'http://hl7.org/fhir/STU3/conformance-rules.html#constraints',
+};
 
 const SNOMED: Source = {
   title: 'SNOMED CT, identifiers (SCTID)',
@@ -125,6 +129,17 @@ const CODE_RULES: readonly RuleInfo[] = [
   ),
 ];
 
+const CONSTRAINT_RULES: readonly RuleInfo[] = [
+  absence(
+    error(
+      'invariant',
+      'What STU3 and profiles ask of several elements together (their constraints) holds.',
+      CONSTRAINTS,
+    ),
+  ),
+  information('invariant-not-run', 'The expression of each constraint can be run here.', CONSTRAINTS),
+];
+
 /** By stage, in the order of the stages, under the headings of the page of rules. */
 export const RULES_BY_STAGE: Readonly<Record<string, readonly RuleInfo[]>> = {
   Text: TEXT_RULES,
@@ -132,5 +147,6 @@ export const RULES_BY_STAGE: Readonly<Record<string, readonly RuleInfo[]>> = {
   Profiles: PROFILE_RULES,
   'Bundles and references': BUNDLE_RULES,
   Codes: CODE_RULES,
+  Constraints: CONSTRAINT_RULES,
   Narrative: Object.values(NARRATIVE),
 };

@@ -6,6 +6,7 @@ import { type Message, readMessage } from '../itk3/message';
 import { RULES } from '../rules';
 import { validateBundles, validateReach } from './bundles';
 import { reportUnverified } from './coding';
+import { validateInvariants } from './invariants';
 import { withoutKnockOns } from './knock-on';
 import { validateNarratives } from './narrative';
 import { validateProfiles } from './profile';
@@ -35,6 +36,7 @@ const STAGES: readonly Stage[] = [
   validateShape,
   validateProfiles,
   validateBundles,
+  validateInvariants,
   validateNarratives,
   validateRules,
   validateReach,

@@ -65,7 +65,7 @@ describe('itk3 validate --terminology', () => {
 
   it('tells the server nothing of a message but its codes', async () => {
     const { address, asked } = await start();
-    const text = `{ "resourceType": "Condition", "subject": { "reference": "Patient/9990000018", "display": "Wilma Testcase" },
+    const text = `{ "resourceType": "Condition", "clinicalStatus": "active", "subject": { "reference": "Patient/9990000018", "display": "Wilma Testcase" },
       "note": [{ "text": "secret" }], "code": { "text": "secret", "coding": [
         { "id": "secret", "version": "secret", "system": "${SNOMED}", "code": "73211009", "display": "Diabetes" }] } }`;
     const { code } = await itk3(['validate', '--terminology', address, '-'], { stdin: input(text) });

@@ -30,7 +30,10 @@ describe('profiles', () => {
     const profile = profileOf('Patient', { id: 'Patient.birthDate', min: 1 });
     assert.deepEqual(said(patient({}), profile), ['required Patient']);
     assert.deepEqual(said(patient({ birthDate: '1956' }), profile), []);
-    assert.deepEqual(said(patient({ _birthDate: { id: 'x' } }), profile), []);
+    const extension = [
+      { url: 'http://hl7.org/fhir/StructureDefinition/patient-birthTime', valueDateTime: '1956-01-01T09:00:00+00:00' },
+    ];
+    assert.deepEqual(said(patient({ _birthDate: { extension } }), profile), []);
   });
 
   it('forbid', () => {
@@ -148,8 +151,11 @@ describe('slices', () => {
       { id: 'Composition.section:gp.title', min: 1 },
       { id: `${code}.code`, min: 1, fixedCode: 'gp' },
     );
-    const sections = (...section: object[]): string[] =>
-      said({ resourceType: 'Composition', section }, profile).filter((f) => f.includes('section'));
+    const text = { status: 'empty', div: '<div xmlns="http://www.w3.org/1999/xhtml">x</div>' };
+    const sections = (section: object): string[] =>
+      said({ resourceType: 'Composition', section: [{ text, ...section }] }, profile).filter((f) =>
+        f.includes('section'),
+      );
     assert.deepEqual(sections({ title: 'x', code: { coding: [{ code: 'gp' }] } }), []);
     assert.deepEqual(sections({ code: { coding: [{ code: 'gp' }] } }), ['required Composition.section[0]']);
   });

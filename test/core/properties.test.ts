@@ -258,11 +258,22 @@ function shuffled(value: unknown, next: () => number): unknown {
   );
 }
 
+/** Elements that constraints allow or not according to what stands beside them. */
+const BESIDE_OTHERS: ReadonlySet<string> = new Set([
+  'Address.use',
+  'Composition.section.emptyReason',
+  'ContactPoint.use',
+  'List.emptyReason',
+  'List.entry.deleted',
+  'Period.end',
+]);
+
 /** Children that may be added: allowed by all that describes the parent, not there yet, and free of slices and invariants. */
 function addable(value: Json, elements: Element[]): Element[] {
   const { registry } = knowledge();
   const [first, ...others] = elements.map((e) => registry.childrenOf(e));
   return [...(first?.values() ?? [])].filter((child) => {
+    if (BESIDE_OTHERS.has(child.path)) return false;
     const all = [child, ...others.map((o) => o.get(child.name))];
     const names = isChoice(child) ? [...choiceNames(child).keys()] : [child.name];
     return (

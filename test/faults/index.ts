@@ -5,6 +5,7 @@ import { CONTENT_RULES } from './content-rules';
 import { DOCUMENT_RULES } from './document-rules';
 import type { Fault } from './fault';
 import { IDENTIFIERS } from './identifiers';
+import { INVARIANTS } from './invariants';
 import { NARRATIVE } from './narrative';
 import { PROFILES } from './profiles';
 import { REFERENCES } from './references';
@@ -21,6 +22,7 @@ export const FAULTS: Record<string, Fault[]> = {
   codes: CODES,
   bundles: BUNDLES,
   references: REFERENCES,
+  invariants: INVARIANTS,
   identifiers: IDENTIFIERS,
   narrative: NARRATIVE,
   'rules of the document': DOCUMENT_RULES,

@@ -489,12 +489,13 @@ export const PROFILES: Fault[] = [
   {
     name: 'a profile of a contained resource, of another type',
     change: (m) => {
-      const meta = { profile: [ORGANIZATION] };
-      patient(m).contained = [{ resourceType: 'Location', id: 'l', meta, name: 'x' }];
+      const meta = { profile: [PATIENT] };
+      patient(m).contained = [{ resourceType: 'Organization', id: 'l', meta, name: 'x' }];
+      patient(m).managingOrganization = { reference: '#l' };
     },
     rule: 'profile-type',
     path: 'Patient.contained[0].meta.profile[0]',
-    marks: `"${ORGANIZATION}"`,
+    marks: `"${PATIENT}"`,
   },
   {
     name: 'a slip in the url of a profile',

@@ -487,7 +487,10 @@ const TYPES: Fault[] = [
   },
   {
     name: 'a contained resource of no type that is known',
-    change: (m) => (patient(m).contained = [{ resourceType: 'Organisation', id: 'o', name: 'x' }]),
+    change: (m) => {
+      patient(m).contained = [{ resourceType: 'Organisation', id: 'o', name: 'x' }];
+      patient(m).managingOrganization = { reference: '#o' };
+    },
     rule: 'resource-type',
     path: 'Patient.contained[0].resourceType',
     marks: '"Organisation"',

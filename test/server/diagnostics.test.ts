@@ -163,7 +163,7 @@ describe('diagnostics', () => {
     });
     assert.equal(answer, null);
     assert.doesNotMatch(client.log.join(), /Sandbach/);
-    const other = client.open('{ "resourceType": "Organization", "active": "yes" }');
+    const other = client.open('{ "resourceType": "Organization", "name": "Quillbury", "active": "yes" }');
     assert.deepEqual(codes((await other.published()).diagnostics), ['kind']);
   });
 });
