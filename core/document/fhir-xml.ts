@@ -75,7 +75,10 @@ export function readFhirXml(text: string, registry: Registry): FhirXml {
   parser.on('opentag', (tag) => {
     if (++depth > DEEPEST) stop(`Nested more than ${DEEPEST} levels deep: no FHIR message is.`);
     if (++elements > MOST_ELEMENTS) stop('More than a million elements: no FHIR message is that large.');
-    if (xhtml) return xhtml.open(tag);
+    if (xhtml) {
+      xhtml.open(tag);
+      return;
+    }
     const frame = frames.at(-1);
     if (!frame) frames.push(resource(tag, (root) => (value = root)));
     else if (frame.resources) frames.push(resource(tag, (inner) => void frame.resources!.push(inner)));
@@ -104,7 +107,8 @@ export function readFhirXml(text: string, registry: Registry): FhirXml {
     if (code === 'xhtml') {
       if (tag.uri !== XHTML) tell(`The div of ${owner} must be of the namespace ${XHTML}.`, startOfTag());
       xhtml = createXhtmlReader(text, startOfTag());
-      return xhtml.open(tag);
+      xhtml.open(tag);
+      return;
     }
     checkNamespace(tag);
     checkAttributes(tag, ['id', 'value', 'url']);
@@ -158,7 +162,7 @@ export function readFhirXml(text: string, registry: Registry): FhirXml {
   };
 
   const checkAttributes = ({ local, attributes }: SaxesTagNS, allowed: string[]): void => {
-    for (const { local: name, prefix, uri } of Object.values(attributes) as SaxesAttributeNS[]) {
+    for (const { local: name, prefix, uri } of Object.values<SaxesAttributeNS>(attributes)) {
       if (name === 'xmlns' || prefix === 'xmlns' || uri === XML_SCHEMA || (uri === '' && allowed.includes(name)))
         continue;
       tell(`${local} may not have the attribute "${name}" in FHIR.`, startOfTag());

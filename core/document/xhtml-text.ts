@@ -21,9 +21,9 @@ export function createXhtmlReader(source: string, start: number): XhtmlReader {
   return {
     open({ local, prefix, attributes, ns }) {
       if (prefix !== '' || (names.length === 0 && ns[''] !== XHTML)) asItStands = false;
-      const written = (Object.values(attributes) as SaxesAttributeNS[])
+      const written = Object.values<SaxesAttributeNS>(attributes)
         .filter((a) => a.name !== 'xmlns' && a.prefix !== 'xmlns')
-        .map((a) => ` ${a.name}="${escaped(a.value).replaceAll('"', '&quot;')}"`);
+        .map((a) => ` ${a.prefix === 'xml' ? a.name : a.local}="${escaped(a.value).replaceAll('"', '&quot;')}"`);
       parts.push(`<${local}${names.length === 0 ? ` xmlns="${XHTML}"` : ''}${written.join('')}>`);
       names.push(local);
     },
