@@ -51,7 +51,7 @@ export default tseslint.config(
     packages: ['jsonc-parser', 'saxes', 'fhirpath'],
     node: false,
   }),
-  wall(['profiles/**/*.ts'], { forbidden: ['mesh', ...doors], packages: [], node: true }),
+  wall(['profiles/**/*.ts'], { forbidden: ['mesh', ...doors], packages: ['nanotar'], node: true }),
   wall(['mesh/**/*.ts'], { forbidden: ['core', 'profiles', ...doors], packages: [], node: true }, [
     'mesh/sandbox/receiver.ts',
   ]),

@@ -55,13 +55,36 @@ export function readDefinition(json: Json): Definition {
     abstract: json.abstract === true || undefined,
     base: text(json.baseDefinition),
     derivation,
-    elements: array(object(rows).element).map(readElement),
+    elements: withIds(array(object(rows).element)).map(readElement),
+  });
+}
+
+/**
+ * STU3 lets rows go without ids, and tools have written odd ones: then the path, and the names of the slices that a row
+ * stands in, make up the id.
+ */
+function withIds(rows: Json[]): Json[] {
+  const latest = new Map<string, string>();
+  const idOf = (path: string): string => {
+    const known = latest.get(path);
+    const dot = path.lastIndexOf('.');
+    return known ?? (dot < 0 ? path : `${idOf(path.slice(0, dot))}${path.slice(dot)}`);
+  };
+  return rows.map((row) => {
+    const path = text(row.path) ?? '';
+    const dot = path.lastIndexOf('.');
+    const slice = text(row.sliceName);
+    const made = `${dot < 0 ? path : idOf(path.slice(0, dot)) + path.slice(dot)}${slice === undefined ? '' : `:${slice}`}`;
+    const given = text(row.id);
+    const id = given === undefined || given.split('.').length !== path.split('.').length ? made : given;
+    latest.set(path, id);
+    return id === given ? row : { ...row, id };
   });
 }
 
 function readElement(json: Json): ElementDefinition {
   return trim({
-    id: text(json.id) ?? text(json.path) ?? '',
+    id: text(json.id) ?? '',
     short: text(json.short),
     definition: text(json.definition),
     min: typeof json.min === 'number' ? json.min : undefined,
@@ -139,13 +162,34 @@ export function readCodeSystem(json: Json): CodeSystem {
 
 export function readValueSet(json: Json): ValueSet {
   const compose = object(json.compose);
+  const include = array(compose.include).map(readPart);
   return trim({
     url: text(json.url) ?? '',
     name: text(json.name),
     title: text(json.title),
-    include: array(compose.include).map(readPart),
+    include: include.length > 0 ? include : readExpansion(object(json.expansion)),
     exclude: some(array(compose.exclude).map(readPart)),
   });
+}
+
+/** Some value sets are published only as what they came to; a part of it would say that the rest is wrong. */
+function readExpansion(expansion: Json): ValueSetPart[] {
+  let count = 0;
+  const parts = new Map<string, ValueSetPart & { concepts: NonNullable<ValueSetPart['concepts']> }>();
+  const collect = (entries: Json[]): void => {
+    for (const entry of entries) {
+      count++;
+      const [system, code] = [text(entry.system), text(entry.code)];
+      if (system !== undefined && code !== undefined && entry.abstract !== true) {
+        const part = parts.get(system) ?? { system, concepts: [] };
+        parts.set(system, part);
+        part.concepts.push(trim({ code, display: text(entry.display) }));
+      }
+      collect(array(entry.contains));
+    }
+  };
+  collect(array(expansion.contains));
+  return typeof expansion.total === 'number' && expansion.total > count ? [] : [...parts.values()];
 }
 
 function readPart(json: Json): ValueSetPart {

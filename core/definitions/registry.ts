@@ -16,6 +16,7 @@ export interface Registry {
   codeSystem(url: string): CodeSystem | undefined;
   valueSet(url: string): ValueSet | undefined;
   messageDefinition(url: string): MessageDefinition | undefined;
+  /** Of two for the same event, the one of the later package. */
   messageDefinitionOf(event: { system?: unknown; code?: unknown }): MessageDefinition | undefined;
   /** Urls of all profiles (not base types). */
   profileUrls(): string[];
@@ -80,7 +81,7 @@ export function createRegistry(packages: readonly Package[]): Registry {
     valueSet: (url) => valueSets.get(withoutVersion(url)),
     messageDefinition: (url) => messages.get(withoutVersion(url)),
     messageDefinitionOf: (event) =>
-      [...messages.values()].find((m) => m.event.system === event.system && m.event.code === event.code),
+      [...messages.values()].findLast((m) => m.event.system === event.system && m.event.code === event.code),
     profileUrls: () => [...definitions.values()].filter((d) => d.derivation === 'constraint').map((d) => d.url),
   };
 }

@@ -75,7 +75,12 @@ function editSlice(sliced: Element, sliceName: string, change: (slice: Element) 
 }
 
 function overlay(element: Element, row: ElementDefinition, url: string): Element {
-  const constraints = row.constraints && [...(element.constraints ?? []), ...row.constraints];
+  // A snapshot repeats the constraints of its base.
+  const own = new Set(row.constraints?.map((c) => c.key));
+  const constraints = row.constraints && [
+    ...(element.constraints ?? []).filter((c) => !own.has(c.key)),
+    ...row.constraints,
+  ];
   return {
     ...element,
     ...saidBy(row),
