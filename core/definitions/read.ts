@@ -14,6 +14,7 @@ import type {
   ValueSet,
   ValueSetPart,
 } from './definition';
+import { withRowIds } from './row-ids';
 
 type Json = Record<string, unknown>;
 
@@ -45,6 +46,8 @@ export function addResource(target: Package, resource: unknown): boolean {
 export function readDefinition(json: Json): Definition {
   const derivation = text(json.derivation) as Definition['derivation'];
   const rows = derivation === 'constraint' ? (json.differential ?? json.snapshot) : json.snapshot;
+  const elements = array(object(rows).element);
+  const isExtension = json.type === 'Extension' && derivation === 'constraint';
   return trim({
     url: text(json.url) ?? '',
     name: text(json.name) ?? text(json.id) ?? '',
@@ -55,31 +58,17 @@ export function readDefinition(json: Json): Definition {
     abstract: json.abstract === true || undefined,
     base: text(json.baseDefinition),
     derivation,
-    elements: withIds(array(object(rows).element)).map(readElement),
+    contexts: isExtension ? contextsOf(json) : undefined,
+    isModifier: (isExtension && elements[0]?.isModifier === true) || undefined,
+    elements: withRowIds(elements).map(readElement),
   });
 }
 
-/**
- * STU3 lets rows go without ids, and tools have written odd ones: then the path, and the names of the slices that a row
- * stands in, make up the id.
- */
-function withIds(rows: Json[]): Json[] {
-  const latest = new Map<string, string>();
-  const idOf = (path: string): string => {
-    const known = latest.get(path);
-    const dot = path.lastIndexOf('.');
-    return known ?? (dot < 0 ? path : `${idOf(path.slice(0, dot))}${path.slice(dot)}`);
-  };
-  return rows.map((row) => {
-    const path = text(row.path) ?? '';
-    const dot = path.lastIndexOf('.');
-    const slice = text(row.sliceName);
-    const made = `${dot < 0 ? path : idOf(path.slice(0, dot)) + path.slice(dot)}${slice === undefined ? '' : `:${slice}`}`;
-    const given = text(row.id);
-    const id = given === undefined || given.split('.').length !== path.split('.').length ? made : given;
-    latest.set(path, id);
-    return id === given ? row : { ...row, id };
-  });
+/** Undefined where an extension may stand anywhere, or where it is told by a mapping that nobody can check. */
+function contextsOf(json: Json): string[] | undefined {
+  if (json.contextType !== 'resource' && json.contextType !== 'datatype') return undefined;
+  const contexts = strings(json.context).flatMap((context) => context.split(','));
+  return contexts.some((c) => c === '*' || c === 'Any' || c === 'Element') ? undefined : some(contexts);
 }
 
 function readElement(json: Json): ElementDefinition {
@@ -94,6 +83,7 @@ function readElement(json: Json): ElementDefinition {
     fixed: polymorphic(json, 'fixed'),
     pattern: polymorphic(json, 'pattern'),
     contentReference: text(json.contentReference),
+    maxLength: typeof json.maxLength === 'number' ? json.maxLength : undefined,
     slicing: readSlicing(json.slicing),
     mustSupport: json.mustSupport === true || undefined,
     constraints: some(array(json.constraint).map(readConstraint)),
@@ -146,7 +136,10 @@ export function readCodeSystem(json: Json): CodeSystem {
   const collect = (entries: Json[], parent?: string): void => {
     for (const entry of entries) {
       const code = text(entry.code) ?? '';
-      concepts.push(trim({ code, display: text(entry.display), definition: text(entry.definition), parent }));
+      const properties = propertiesOf(entry);
+      concepts.push(
+        trim({ code, display: text(entry.display), definition: text(entry.definition), parent, properties }),
+      );
       collect(array(entry.concept), code);
     }
   };
@@ -158,6 +151,15 @@ export function readCodeSystem(json: Json): CodeSystem {
     complete: json.content === 'complete' && concepts.length > 0,
     concepts,
   });
+}
+
+function propertiesOf(concept: Json): Record<string, string> | undefined {
+  const named = array(concept.property).flatMap(({ code, ...value }): [string, string][] => {
+    const said = Object.values(value)[0];
+    const plain = typeof said === 'string' || typeof said === 'boolean' || typeof said === 'number';
+    return typeof code === 'string' && plain ? [[code, String(said)]] : [];
+  });
+  return named.length > 0 ? Object.fromEntries(named) : undefined;
 }
 
 export function readValueSet(json: Json): ValueSet {

@@ -1,6 +1,6 @@
 // Grows the tree of a type from its rows, and lays a profile's differential over the tree of its base.
 import type { Definition, ElementDefinition } from './definition';
-import { childNamed, type Element } from './element';
+import { childNamed, type Element, isChoice } from './element';
 
 /** Gives the elements inside an element: its own, or those of its type. */
 export type ChildrenOf = (element: Element, typeCode?: string) => ReadonlyMap<string, Element>;
@@ -54,16 +54,29 @@ type Change = (element: Element) => Element;
 function edit(element: Element, segments: string[], change: Change, childrenOf: ChildrenOf): Element | undefined {
   const [segment, ...rest] = segments;
   if (segment === undefined) return change(element);
-  const [name = '', sliceName] = segment.split(':');
   const children = new Map(element.children ?? childrenOf(element));
-  // A differential may call `value[x]` by one of its types: `valueCodeableConcept`.
-  const found = childNamed(children, name);
+  const { found, sliceName } = named(segment, children);
   if (!found) return undefined;
   const edited =
     sliceName === undefined
       ? edit(found, rest, change, childrenOf)
       : editSlice(found, sliceName, (slice) => edit(slice, rest, change, childrenOf));
   return edited && { ...element, children: children.set(found.name, edited) };
+}
+
+/**
+ * The element that a step of an id names. A choice that is called by one of its types (`valueCode`, or as a slice of its
+ * own `valueCode:valueCode`, `value[x]:valueCode`) is of that type alone, unless it is sliced by type.
+ */
+function named(
+  segment: string,
+  children: ReadonlyMap<string, Element>,
+): { found: Element | undefined; sliceName?: string } {
+  const [name = '', sliceName] = segment.split(':');
+  const found = childNamed(children, name);
+  if (!found || sliceName === undefined || !isChoice(found) || found.slicing) return { found, sliceName };
+  const ofType = childNamed(children, sliceName);
+  return ofType?.name === found.name ? { found: ofType } : { found, sliceName };
 }
 
 function editSlice(sliced: Element, sliceName: string, change: (slice: Element) => Element | undefined): Element {
@@ -75,10 +88,10 @@ function editSlice(sliced: Element, sliceName: string, change: (slice: Element) 
 }
 
 function overlay(element: Element, row: ElementDefinition, url: string): Element {
-  // A snapshot repeats the constraints of its base.
-  const own = new Set(row.constraints?.map((c) => c.key));
+  // A profile that repeats a constraint says it anew.
+  const anew = new Set(row.constraints?.map((c) => c.key));
   const constraints = row.constraints && [
-    ...(element.constraints ?? []).filter((c) => !own.has(c.key)),
+    ...(element.constraints ?? []).filter((c) => !anew.has(c.key)),
     ...row.constraints,
   ];
   return {
@@ -93,8 +106,20 @@ function overlay(element: Element, row: ElementDefinition, url: string): Element
 }
 
 function saidBy(row: ElementDefinition): Omit<Partial<Element>, 'children'> {
-  const { short, definition, binding, fixed, pattern, contentReference, slicing, mustSupport, constraints } = row;
-  const said = { short, definition, binding, fixed, pattern, contentReference, slicing, mustSupport, constraints };
+  const { short, definition, binding, fixed, pattern, contentReference, maxLength, slicing, mustSupport, constraints } =
+    row;
+  const said = {
+    short,
+    definition,
+    binding,
+    fixed,
+    pattern,
+    contentReference,
+    maxLength,
+    slicing,
+    mustSupport,
+    constraints,
+  };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
 

@@ -40,7 +40,7 @@ export function claimedProfiles(
 }
 
 /** Guides use several hosts for the same profile, so the last part of the url is compared before the whole. */
-function nearestUrl(url: string, known: string[]): string | undefined {
+export function nearestUrl(url: string, known: string[]): string | undefined {
   const last = (u: string): string => u.slice(u.lastIndexOf('/') + 1);
   const near = nearest(last(url), known.map(last));
   return known.find((k) => last(k) === near) ?? nearest(url, known);

@@ -72,7 +72,14 @@ function translate(error: ShapeError, at: Located, registry: Registry): Finding 
       // A primitive may be there by its companion alone, such as _status with an extension.
       if (isObject(value) && value[`_${missing}`] !== undefined) return undefined;
       const short = element && registry.childrenOf(element).get(missing)?.short;
-      return { ...base, rule: 'required', pointer, part: 'key', message: `${missing} is missing${because(short)}` };
+      return {
+        ...base,
+        rule: 'required',
+        pointer,
+        part: 'key',
+        message: `${missing} is missing${because(short)}`,
+        missing,
+      };
     }
     case 'type':
       return { ...base, ...wrongKind(error, pointer, name, value, element) };

@@ -1,5 +1,5 @@
 // Which slice of a list an item belongs to (http://hl7.org/fhir/STU3/profiling.html#discriminator).
-import { choiceNames, type Element, isChoice } from '../definitions/element';
+import { choiceNames, type Element, isChoice, isExtension } from '../definitions/element';
 import { isObject, list } from '../json';
 import { referenceIn, resolve } from '../itk3/message';
 import { bindingAllows } from './binding';
@@ -112,8 +112,4 @@ function claims(value: unknown, element: Element, { knowledge: { registry } }: W
       (url) => meta.includes(url) || (isObject(value) && registry.definition(url)?.type === value.resourceType),
     ),
   );
-}
-
-function isExtension(element: Element): boolean {
-  return element.name === 'extension' || element.name === 'modifierExtension';
 }

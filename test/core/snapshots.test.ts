@@ -20,11 +20,11 @@ describe('profiles', () => {
   const { registry } = knowledge();
 
   it('all stand on a base that is known', () => {
-    for (const url of registry.profileUrls()) assert.ok(registry.tree(url), url);
+    for (const url of [...registry.profileUrls(), ...registry.extensionUrls()]) assert.ok(registry.tree(url), url);
   });
 
   it('name only elements that their base has', () => {
-    for (const url of registry.profileUrls())
+    for (const url of [...registry.profileUrls(), ...registry.extensionUrls()])
       for (const { id } of registry.definition(url)!.elements)
         assert.ok(find(id, registry.tree(url)!, registry), `${url}: ${id}`);
   });
