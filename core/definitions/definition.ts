@@ -86,10 +86,16 @@ export interface CodeSystem {
   concepts: Concept[];
 }
 
+export interface Filter {
+  property: string;
+  op: string;
+  value: string;
+}
+
 export interface ValueSetPart {
   system?: string;
   concepts?: { code: string; display?: string }[];
-  filters?: { property: string; op: string; value: string }[];
+  filters?: Filter[];
   valueSets?: string[];
 }
 

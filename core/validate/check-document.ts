@@ -49,7 +49,9 @@ export function checkDocument(
   // The half of a word that stands where the text breaks off is not worth a word of its own.
   const breaks = syntax.filter((s) => s.rule !== 'duplicate-key');
   const whole = placed.filter((f) => !breaks.some((s) => overlap(s.span, f.span)));
-  const findings = [...syntax, ...whole].sort((a, b) => a.span.offset - b.span.offset);
+  // What is only a hint comes after what asks for something.
+  const order = (f: PlacedFinding): number => (f.severity === 'hint' ? Infinity : f.span.offset);
+  const findings = [...syntax, ...whole].sort((a, b) => order(a) - order(b) || a.span.offset - b.span.offset);
   return { ...judgement, findings };
 }
 

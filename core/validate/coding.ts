@@ -130,7 +130,7 @@ export function reportUnverified({ unverified, report }: Run): void {
     const so = system === SNOMED_CT ? 'checked for form and check digit only' : 'not checked';
     report({
       rule: 'not-checked',
-      severity: 'information',
+      severity: 'hint',
       pointer: '',
       part: 'key',
       message: `${what} ${count === 1 ? 'was' : 'were'} ${so}: that code system is not at hand.`,

@@ -29,7 +29,7 @@ export function validateProfiles(run: Run): void {
   };
 
   for (const located of message.resources)
-    for (const url of claimedProfiles(located, knowledge, report)) assign(located, url);
+    for (const url of claimedProfiles(located, knowledge, report, strangers)) assign(located, url);
   for (const [located, url] of positionProfiles(message, knowledge)) assign(located, url);
 
   const walk = (located: Located, tree: Element | undefined): void => {
@@ -51,7 +51,7 @@ type Assign = (located: Located, profile: string) => void;
 interface Walk extends Run {
   assign: Assign;
   at: Located;
-  /** Urls of extensions that are not known and have been told of. */
+  /** Urls of extensions and profiles that are not known and have been told of. */
   strangers: Set<string>;
 }
 

@@ -9,7 +9,7 @@ import { nearest } from '../nearest';
 import { saysForm, whyNoDay } from './primitives';
 import type { ShapeError } from '../knowledge';
 import type { Run } from './stage';
-import { because, fhirValue, shortened } from './wording';
+import { because, either, fhirValue, shortened } from './wording';
 
 export function validateShape({ message, knowledge, report }: Run): void {
   for (const located of message.resources) {
@@ -116,18 +116,29 @@ function unknownProperty(
   const names = element ? propertyNames(element, registry) : [];
   const free = names.filter((name) => !(isObject(value) && Object.hasOwn(value, name)));
   const near = nearest(property, free);
+  const forms = near === undefined ? choiceFor(property, element, registry) : undefined;
   const pointer = join(parent, property);
   const owner = element?.path ?? 'this object';
   return {
     rule: 'unknown-property',
     pointer,
     part: 'key',
-    message: `${owner} has no property "${shortened(property)}"${near ? `: did you mean "${near}"?` : '.'}`,
+    message: `${owner} has no property "${shortened(property)}"${near ? `: did you mean "${near}"?` : forms ? `: use ${forms}.` : '.'}`,
     fixes: [
       ...(near ? [{ kind: 'rename' as const, title: `Rename to ${near}`, pointer, name: near }] : []),
       { kind: 'remove', title: `Remove ${shortened(property)}`, pointer },
     ],
   };
+}
+
+/** The forms of the choice that a name seems to be of: `medicationString` -> `medicationCodeableConcept or medicationReference`. */
+function choiceFor(property: string, element: Element | undefined, registry: Registry): string | undefined {
+  for (const child of element ? registry.childrenOf(element).values() : []) {
+    if (!isChoice(child) || !property.startsWith(child.name.slice(0, -3))) continue;
+    const names = [...choiceNames(child).keys()];
+    return names.length > 6 ? `${names.slice(0, 6).join(', ')} or another form of ${child.name}` : either(names);
+  }
+  return undefined;
 }
 
 /** All names that STU3 lets stand inside an element, choices spelt out. */
@@ -188,7 +199,8 @@ function wrongForm(
   element: Element | undefined,
 ): Part {
   const format = typeof error.params.format === 'string' ? error.params.format : element?.types[0]?.code;
-  const form = saysForm(format ?? '');
+  const urn = typeof value === 'string' ? /^urn:(uuid|oid):/.exec(value)?.[1] : undefined;
+  const form = saysForm(format === 'uri' && urn !== undefined ? urn : (format ?? ''));
   const noDay = typeof value === 'string' && /date|instant/i.test(format ?? '') ? whyNoDay(value) : undefined;
   const message =
     noDay !== undefined

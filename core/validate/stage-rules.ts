@@ -22,12 +22,7 @@ const SNOMED: Source = {
 const error = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'error', asks, source });
 const warning = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'warning', asks, source });
 
-const information = (id: string, asks: string, source: Source): RuleInfo => ({
-  id,
-  severity: 'information',
-  asks,
-  source,
-});
+const hint = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'hint', asks, source });
 
 /** By stage, in the order of the stages. */
 export const STAGE_RULES: readonly RuleInfo[] = [
@@ -59,7 +54,7 @@ export const STAGE_RULES: readonly RuleInfo[] = [
   error('code-unknown', 'A code is one that its code system has, where that is at hand.', TERMINOLOGIES),
   warning('display', 'The display of a code is what its code system calls it.', TERMINOLOGIES),
   error('snomed-id', 'A SNOMED CT or dm+d code has the form and the check digit of a concept.', SNOMED),
-  information('not-checked', 'Codes are looked up in their code system, where that is at hand.', TERMINOLOGIES),
+  hint('not-checked', 'Codes are looked up in their code system, where that is at hand.', TERMINOLOGIES),
   error('binding', 'A code is one of the value set that is required for it.', TERMINOLOGIES),
   warning(
     'contradiction',

@@ -55,10 +55,15 @@ export function validate(value: unknown, knowledge: Knowledge, options: Validate
   }
   const { now, bytes } = options;
   const bundles = message.resources.filter((r) => r.type === 'Bundle').map((r) => r.pointer);
-  const isBroken = (bundle: Pointer): boolean =>
-    [...findings.values()].some(
-      ({ severity, pointer }) => severity === 'error' && bundles.findLast((b) => isWithin(pointer, b)) === bundle,
+  let broken: Set<Pointer | undefined> | undefined;
+  const isBroken = (bundle: Pointer): boolean => {
+    broken ??= new Set(
+      [...findings.values()]
+        .filter((f) => f.severity === 'error')
+        .map((f) => bundles.findLast((b) => isWithin(f.pointer, b))),
     );
+    return broken.has(bundle);
+  };
   const run = createRun({ message, knowledge, now, bytes }, report, isBroken);
   for (const stage of STAGES) stage(run);
   return {
