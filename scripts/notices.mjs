@@ -20,7 +20,10 @@ export function noticesText(root, metafiles) {
 
 function notice(folder) {
   const { name, version, license } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  const file = fs.readdirSync(folder).find((f) => /^(licen[cs]e|copying)/i.test(f));
+  const own = fs.readdirSync(folder).find((f) => /^(licen[cs]e|copying)/i.test(f));
+  // Some packages leave their licence in their repository; what stands there is kept in licences/.
+  const kept = new URL(`licences/${name.replaceAll('/', '-')}.txt`, import.meta.url);
+  const file = own ? path.join(folder, own) : fs.existsSync(kept) ? kept : undefined;
   if (!file) throw new Error(`${name} has no licence file: its terms cannot be passed on`);
-  return `${name} ${version}\nLicence: ${license}\n\n${fs.readFileSync(path.join(folder, file), 'utf8').trim()}\n`;
+  return `${name} ${version}\nLicence: ${license}\n\n${fs.readFileSync(file, 'utf8').trim()}\n`;
 }

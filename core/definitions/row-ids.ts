@@ -17,7 +17,7 @@ export function withRowIds(rows: readonly Json[]): Json[] {
     const slice = typeof row.sliceName === 'string' ? `:${row.sliceName}` : '';
     const given = typeof row.id === 'string' ? row.id : undefined;
     const isSound = given?.split('.').length === path.split('.').length;
-    const id = isSound ? given! : `${made(path)}${slice}`;
+    const id = isSound ? given : `${made(path)}${slice}`;
     latest.set(path, id);
     return id === given ? row : { ...row, id };
   });
