@@ -1,6 +1,8 @@
 // itk3 validate: judges files and says what is wrong with them.
 import { readJson } from '../core/document/json-document';
+import type { Knowledge } from '../core/knowledge';
 import { checkDocument } from '../core/validate/check-document';
+import type { Loaded } from '../profiles/load';
 import { type Command, readArguments, suggestion } from './command';
 import { CommandError, EXIT } from './exit';
 import { printable } from './printable';
@@ -21,13 +23,15 @@ const FORMATS = Object.keys(REPORTERS);
 export const validate: Command = {
   name: 'validate',
   summary: 'Says what is wrong with messages, where, and what would be right',
-  help: `itk3 validate [--format ${FORMATS.join('|')}] FILE…
+  help: `itk3 validate [--format ${FORMATS.join('|')}] [--profiles PATH]… FILE…
 
   itk3 validate message.json                    One message
   itk3 validate fixtures/*.json                 Many
   itk3 new emergency-supply | itk3 validate -   From standard input
   itk3 validate --format json *.json | jq -r '.[] | select(any(.findings[]; .severity == "error")).file'
                                                 For scripts: the files with errors
+  itk3 validate --profiles ./our-profiles message.json
+                                                By profiles of your own as well
 
 Options
   --format text   for a person: the line of text, the spot marked beneath (the default)
@@ -36,22 +40,28 @@ Options
                   "endLine", "endColumn", "message", "source" }] }]
                   Lines and columns start at 1, columns count UTF-16 code units, the end is exclusive.
                   A file that cannot be read has one finding of the rule "unreadable".
+  --profiles PATH profiles, value sets, code systems and message definitions of your own: a folder, a .tgz FHIR
+                  package, or a file, in JSON or XML. Give it again for more: later ones win, and all of them win
+                  over what is built in. What is broken in them is named, and the rest is used.
   --              what follows is a file, even if it starts with "-"
 
 Exit codes
   0  no errors (warnings are fine)
   1  errors
-  2  misuse, or a file that cannot be read; the other files are judged all the same
+  2  misuse, or a file or package that cannot be read; the other files are judged all the same
 `,
   async run(args, terminal) {
-    const { values, positionals: files } = readArguments(args, { format: { type: 'string' } }, 'itk3 validate');
+    const options = { format: { type: 'string' }, profiles: { type: 'string', multiple: true } } as const;
+    const { values, positionals: files } = readArguments(args, options, 'itk3 validate');
     const reporter = reporterNamed(values.format ?? 'text');
     if (files.length === 0)
       throw new CommandError('validate needs a file: itk3 validate message.json, or - for standard input.');
+    const { knowledge, problems } = knowledgeFor(values.profiles ?? [], terminal);
+    for (const problem of problems) terminal.stderr.write(printable(`itk3: ${problem}`) + '\n');
     const report = reporter(terminal);
-    let worst: number = EXIT.ok;
+    let worst: number = problems.length > 0 ? EXIT.misuse : EXIT.ok;
     try {
-      for (const file of files) worst = Math.max(worst, await judge(file, report, terminal));
+      for (const file of files) worst = Math.max(worst, await judge(file, report, terminal, knowledge));
     } finally {
       // Also when it breaks off: half an array is no JSON.
       report.end();
@@ -60,6 +70,10 @@ Exit codes
   },
 };
 
+function knowledgeFor(paths: readonly string[], terminal: Terminal): Loaded {
+  return paths.length > 0 ? terminal.withPackages(paths) : { knowledge: terminal.knowledge(), problems: [] };
+}
+
 function reporterNamed(format: string): Reporter {
   const reporter = Object.hasOwn(REPORTERS, format) ? REPORTERS[format] : undefined;
   if (reporter) return reporter;
@@ -67,7 +81,7 @@ function reporterNamed(format: string): Reporter {
 }
 
 /** Judges one file, tells the report, and resolves with the exit code that this file alone would give. */
-export async function judge(name: string, report: Report, terminal: Terminal): Promise<number> {
+export async function judge(name: string, report: Report, terminal: Terminal, knowledge: Knowledge): Promise<number> {
   const input = await readInput(name, terminal);
   if ('problem' in input) {
     report.unreadable(input);
@@ -75,7 +89,7 @@ export async function judge(name: string, report: Report, terminal: Terminal): P
     return EXIT.misuse;
   }
   const document = readJson(input.text);
-  const { findings } = checkDocument(document, terminal.knowledge());
+  const { findings } = checkDocument(document, knowledge);
   report.judged({ ...input, value: document.value, findings });
   return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
 }

@@ -7,6 +7,7 @@ import { createRegistry } from '../core/definitions/registry';
 import { createTerminology } from '../core/definitions/terminology';
 import type { Contradiction, Envelope, Template, UseCase } from '../core/itk3/use-case';
 import type { ResponseCode } from '../core/itk3/response-codes';
+import { list } from '../core/json';
 import type { Knowledge } from '../core/knowledge';
 import { readPackages } from './packages';
 
@@ -22,6 +23,11 @@ export interface PackagePaths {
   paths: readonly string[];
   /** What relative paths are relative to. */
   folder: string;
+}
+
+/** The paths that a setting holds, as far as it makes sense. */
+export function packagePathsIn(setting: unknown): string[] {
+  return list(setting).filter((one): one is string => typeof one === 'string' && one.trim() !== '');
 }
 
 export interface Loaded {

@@ -14,7 +14,7 @@ export interface PackageFile {
 /** The largest packages that are published, STU3 itself among them, stay well below. */
 const MOST_FILES = 20_000;
 const LARGEST_FILE = 64 * 1024 * 1024;
-const LARGEST_ARCHIVE = 512 * 1024 * 1024;
+const LARGEST_ARCHIVE = 256 * 1024 * 1024;
 const DEEPEST_FOLDER = 20;
 
 /** @param named a path, whole, relative to `folder`, or starting with ~/ */
@@ -23,7 +23,7 @@ export function filesOf(named: string, folder: string, problems: string[]): Pack
   try {
     const stat = fs.statSync(place);
     if (stat.isDirectory()) return filesInFolder(named, place);
-    if (stat.size > LARGEST_ARCHIVE) throw new Unusable('is larger than 512 MiB, which no package of profiles is.');
+    if (stat.size > LARGEST_ARCHIVE) throw new Unusable('is larger than 256 MiB, which no package of profiles is.');
     if (/\.(tgz|tar\.gz)$/i.test(place)) return filesInArchive(named, fs.readFileSync(place));
     if (isReadable(place)) return [fileAt(named, place)];
     throw new Unusable('is no package: name a folder, a .tgz FHIR package, or a .json or .xml file.');
@@ -51,7 +51,7 @@ const REASONS: Record<string, string> = {
   EACCES: 'may not be read by this user: check its permissions.',
   EPERM: 'may not be read by this user: check its permissions.',
   ERR_INVALID_ARG_VALUE: 'cannot exist: the name holds a NUL character.',
-  ERR_BUFFER_TOO_LARGE: 'is larger than 512 MiB when unpacked, which no package of profiles is.',
+  ERR_BUFFER_TOO_LARGE: 'is larger than 256 MiB when unpacked, which no package of profiles is.',
 };
 
 function filesInFolder(named: string, place: string): PackageFile[] {

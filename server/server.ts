@@ -7,26 +7,32 @@ import { codeAction } from './features/code-action';
 import { completion } from './features/completion';
 import { diagnostics } from './features/diagnostics';
 import { hover } from './features/hover';
+import { followPackages, type LoadPackages } from './packages';
 import { createSettings } from './settings';
 
 /** Everything the server does. */
 const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction];
 
-/** Puts the features on a connection; the caller then listens on it. */
-export function createServer(connection: Connection, knowledge: Knowledge): void {
-  const session: Session = {
+/**
+ * Puts the features on a connection; the caller then listens on it.
+ * @param load reads users' own packages of profiles on top of what is built in
+ */
+export function createServer(connection: Connection, knowledge: Knowledge, load: LoadPackages): void {
+  const parts: Omit<Session, 'packages'> = {
     connection,
     knowledge,
     documents: new TextDocuments(TextDocument),
-    forms: createForms(knowledge),
+    forms: createForms(() => parts.knowledge),
     settings: createSettings(connection),
     client: { snippets: false, labelDetails: false, markdown: false, relatedInformation: false, versionedEdits: false },
   };
-  const { documents, forms, settings } = session;
+  const session: Session = Object.assign(parts, { packages: followPackages(parts, load) });
+  const { documents, forms, packages, settings } = session;
 
   connection.onInitialize((params) => {
     Object.assign(session.client, abilitiesOf(params));
     settings.initialize(params);
+    packages.initialize(params);
     const sync = { openClose: true, change: TextDocumentSyncKind.Incremental };
     const capabilities = FEATURES.map((feature) => feature.capabilities);
     return {

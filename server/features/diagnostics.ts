@@ -52,9 +52,10 @@ export const diagnostics: Feature = {
 
 /** Gives the milliseconds that the check took; 0 when it was dropped. */
 async function publish(session: Session, document: TextDocument): Promise<number> {
-  const { connection, documents, settings } = session;
+  const { connection, documents, packages, settings } = session;
   const { uri, version } = document;
   const rules = await settings.rulesFor(uri);
+  await packages.settled();
   // While the settings were asked for, the document may have moved on; its next check is already waiting.
   if (documents.get(uri)?.version !== version) return 0;
   const start = performance.now();
