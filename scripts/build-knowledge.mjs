@@ -97,6 +97,8 @@ async function writeShapes(stu3, file) {
   const ajv = new Ajv({
     allErrors: true,
     strict: false,
+    // A number too large to read is Infinity.
+    strictNumbers: true,
     inlineRefs: false,
     messages: false,
     code: { source: true, lines: false, formats: _`require("./primitive-formats")` },

@@ -35,6 +35,11 @@ function checkFirst(
   { type, source }: { type: string; source: Source },
   { message, report }: Run,
 ): void {
+  if (bundle.resource.entry === undefined) {
+    const message = `A ${String(bundle.resource.type)} has entries, of which the first is its ${type}: there are none.`;
+    report({ rule: 'first-entry', severity: 'error', pointer: bundle.pointer, part: 'key', message, source });
+    return;
+  }
   const entries = list(bundle.resource.entry);
   const [first] = entries;
   const resource = isObject(first) && isObject(first.resource) ? first.resource : undefined;

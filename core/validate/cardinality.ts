@@ -5,8 +5,11 @@ import { type Pointer, join } from '../document/pointer';
 import type { Finding, Report } from '../finding';
 import { isObject } from '../json';
 import type { Knowledge } from '../knowledge';
+import { type Slip, slipIn } from './slicing';
 import { nameOf, sourceOf } from './stage';
-import { because, either, times } from './wording';
+import { because, either, fhirValue, times } from './wording';
+
+type Walking = Where & Parameters<typeof slipIn>[2];
 
 interface Where {
   knowledge: Knowledge;
@@ -33,17 +36,18 @@ export function checkChoice(
   if (used.length === 0 && element.min > 0) {
     say(where, element, 'required', parent, 'key', `${choices} is missing${because(element.short)}`);
   }
-  if (used.length > 1) {
-    const message = `Only one of ${used.join(', ')} may stand here.`;
-    say(where, element, 'choice', join(parent, used[1]!), 'key', message);
+  // A name that no type of STU3 has is told as unknown.
+  const real = used.filter((name) => isStu3Choice(name, element));
+  if (real.length > 1) {
+    const message = `Only one of ${real.join(', ')} may stand here.`;
+    say(where, element, 'choice', join(parent, real[1]!), 'key', message);
   }
   for (const name of used) {
     if (element.max === 0) tooMany(1, element, join(parent, name), where);
     else if (!names.has(name)) {
       const near = allowed.length === 1 ? allowed[0] : undefined;
       const fixes = near === undefined ? {} : { fixes: [rename(join(parent, name), near)] };
-      // A name that no type of STU3 has is already reported as unknown.
-      if (isStu3Choice(name, element))
+      if (real.includes(name))
         say(where, element, 'choice', join(parent, name), 'key', `${name} is not allowed here: use ${choices}.`, fixes);
     }
   }
@@ -68,18 +72,42 @@ export function checkSlices(
   sliced: Element,
   owner: Pointer,
   at: Pointer,
-  where: Where,
+  where: Walking,
 ): void {
+  const slipped = new Set<Element>();
+  found.forEach((slice, i) => {
+    const slip = slice ? undefined : slipIn(items[i], sliced, where);
+    if (!slip) return;
+    const count = found.filter((f) => f === slip.slice).length;
+    if (count >= slip.slice.max) return;
+    slipped.add(slip.slice);
+    tellSlip(slip, count < slip.slice.min, join(at, i) + slip.pointer, where);
+  });
   // An extension without a url might be any of those that are missing; that it has none has been told.
   let unclear = isExtension(sliced) ? items.filter((item) => isObject(item) && typeof item.url !== 'string').length : 0;
   for (const slice of sliced.slices ?? []) {
     const count = found.filter((f) => f === slice).length;
-    if (count < slice.min && unclear-- <= 0) tooFew(count, slice, owner, at, where);
+    if (count < slice.min && !slipped.has(slice) && unclear-- <= 0) tooFew(count, slice, owner, at, where);
     if (count > slice.max) tooMany(count, slice, at, where);
   }
   const { rules, ordered } = sliced.slicing ?? {};
   if (rules === 'closed') found.forEach((f, i) => f || checkUnmatched(sliced, join(at, i), where));
   if (rules === 'openAtEnd' || ordered) checkOrder(found, sliced, at, where);
+}
+
+function tellSlip({ slice, value, wanted }: Slip, isMissed: boolean, pointer: Pointer, where: Where): void {
+  say(
+    where,
+    slice,
+    'fixed-value',
+    pointer,
+    'value',
+    `${fhirValue(value)} is none of the values that ${nameOf(slice)} and its like are told by: did you mean ${fhirValue(wanted)}?`,
+    {
+      severity: isMissed ? 'error' : 'warning',
+      fixes: [{ kind: 'set', title: `Change to ${fhirValue(wanted)}`, pointer, value: wanted }],
+    },
+  );
 }
 
 /** Slices in their order where that is asked for; in `openAtEnd` what belongs to none comes last. */

@@ -57,6 +57,8 @@ interface Walk extends Run {
 
 /** @param owner the element whose value this is, @param type what that value is */
 function walkObject(value: Json, owner: Element, type: TypeReference | undefined, pointer: Pointer, walk: Walk): void {
+  // That it is empty has been told; what it lacks goes without saying.
+  if (Object.keys(value).length === 0) return;
   const children = walk.knowledge.registry.childrenOf(owner, type?.code);
   for (const element of children.values()) {
     if (isChoice(element)) walkChoice(value, children, element, pointer, walk);
@@ -185,7 +187,8 @@ function walkValue(value: unknown, element: Element, types: TypeReference[], poi
 /** An extension outside any slice still is what its url says it is. */
 function extensionByUrl(value: Json, type: TypeReference | undefined, walk: Walk): Element | undefined {
   if (type?.code !== 'Extension' || type.profiles || typeof value.url !== 'string') return undefined;
-  return walk.knowledge.registry.tree(value.url);
+  const { registry } = walk.knowledge;
+  return registry.definition(value.url)?.type === 'Extension' ? registry.tree(value.url) : undefined;
 }
 
 /** The resource referred to must meet the profile that the reference asks for. */

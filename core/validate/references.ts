@@ -30,6 +30,16 @@ export function checkReference(visit: Visit): Located | undefined {
         source: { title: 'FHIR STU3, references in bundles', url: 'http://hl7.org/fhir/STU3/bundle.html#references' },
         fixes: repair(visit, wanted),
       });
+    else if (at.bundle?.resource.type === 'document' && /^https?:/.test(reference))
+      report({
+        ...spot,
+        rule: 'reference-outside',
+        severity: 'warning',
+        message:
+          'This points outside the document, where its reader cannot follow: put the resource into the document.',
+        source: { title: 'ITK3 Message Distribution 2.10.0, sender requirements FHIR-PAY-02 and FHIR-CC-04' },
+        fixes: repair(visit, wanted),
+      });
     return undefined;
   }
   const links = visit.links.get(at) ?? new Set();

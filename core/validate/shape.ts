@@ -44,11 +44,13 @@ export function validateShape({ message, knowledge, report }: Run): void {
 function mostTelling(errors: readonly ShapeError[]): ShapeError[] {
   // Items of a list of primitives may be null beside a companion, so each wrong one fails that alternative as well.
   const real = errors.filter((e) => e.keyword !== 'anyOf' && !(e.keyword === 'type' && e.params.type === 'null'));
+  const hollow = new Set(real.filter((e) => e.keyword === 'minProperties').map((e) => e.instancePath));
   const wrongKind = new Set(real.filter((e) => e.keyword === 'type').map((e) => e.instancePath));
   const seen = new Set<string>();
   return real.filter((error) => {
     const isKind = wrongKind.has(error.instancePath);
     const key = `${error.instancePath} ${isKind ? 'kind' : `${error.keyword} ${JSON.stringify(error.params)}`}`;
+    if (error.keyword === 'required' && hollow.has(error.instancePath)) return false;
     if (seen.has(key) || (isKind && error.keyword !== 'type')) return false;
     seen.add(key);
     return true;
@@ -156,6 +158,10 @@ function wrongKind(
   element: Element | undefined,
 ): Part {
   const wanted = String(error.params.type);
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    const message = `${name} is larger than any number that can be read.`;
+    return { rule: 'primitive-form', pointer, part: 'value', message };
+  }
   const base = { rule: 'kind', pointer, part: 'value' as const };
   if (wanted === 'array')
     return {

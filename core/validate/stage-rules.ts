@@ -50,6 +50,9 @@ export const STAGE_RULES: readonly RuleInfo[] = [
   error('full-url', 'Each entry has a fullUrl of its own that agrees with the id of its resource.', REFERENCES),
   warning('unreachable', 'Each entry of a message or document can be reached from its first.', REFERENCES),
   error('reference-missing', 'A reference leads to a resource that is there.', REFERENCES),
+  warning('reference-outside', 'References in a document lead to resources of that document.', {
+    title: 'ITK3 Message Distribution 2.10.0, sender requirements FHIR-PAY-02 and FHIR-CC-04',
+  }),
   error('reference-type', 'A reference leads to a resource of a type that is allowed.', REFERENCES),
   error('code-unknown', 'A code is one that its code system has, where that is at hand.', TERMINOLOGIES),
   warning('display', 'The display of a code is what its code system calls it.', TERMINOLOGIES),
