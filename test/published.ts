@@ -24,11 +24,15 @@ export function publishedFolder(folder: string): string {
 
 /** A published file as FHIR JSON. Those of the packages are whole; an example may have faults. */
 export function readPublished(file: string): Json {
-  const text = fs.readFileSync(path.join(FOLDER, file), 'utf8');
+  const text = textOfPublished(file);
   return (file.endsWith('.json') ? JSON.parse(text) : readFhirXml(text, knowledge().registry).value) as Json;
+}
+
+export function textOfPublished(file: string): string {
+  return fs.readFileSync(path.join(FOLDER, file), 'utf8');
 }
 
 /** The canonical url of a published profile or value set, without reading all of it. */
 export function urlOfPublished(file: string): string | undefined {
-  return /<url value="([^"]+)"/.exec(fs.readFileSync(path.join(FOLDER, file), 'utf8'))?.[1];
+  return /<url value="([^"]+)"/.exec(textOfPublished(file))?.[1];
 }
