@@ -20,7 +20,7 @@ const DEFECTS: Defect[] = [
     file: 'itk3-response/ITK-Response-10001-Example-1.xml',
     rule: 'reference-missing',
     path: 'Bundle.entry[0].resource.receiver.reference',
-    reason: 'The practitioner that it names has another fullUrl in the entry that was meant.',
+    reason: 'No entry has that fullUrl: of the three beside the header, none is the receiver that is meant.',
   },
   {
     file: 'update-record/blood-pressure-check-service--example-1.xml',

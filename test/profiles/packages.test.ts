@@ -183,6 +183,31 @@ describe("users' packages of profiles", () => {
     }
   });
 
+  it('may slice a choice by type', () => {
+    const rows = [
+      {
+        id: 'Observation.value[x]',
+        path: 'Observation.value[x]',
+        slicing: { discriminator: [{ type: 'type', path: '$this' }], rules: 'closed' },
+      },
+      { id: 'Observation.valueDateTime:valueDateTime', path: 'Observation.valueDateTime', sliceName: 'valueDateTime' },
+      { id: 'Observation.value[x]:valueQuantity', path: 'Observation.valueQuantity', sliceName: 'valueQuantity' },
+      { id: 'Observation.value[x]:valueQuantity.unit', path: 'Observation.valueQuantity.unit', min: 1 },
+    ];
+    const baseDefinition = BASE.replace('Patient', 'Observation');
+    write('our.json', profile({ type: 'Observation', baseDefinition }, rows));
+    const found = (value: object) => {
+      const code = { text: 'x' };
+      const resource = { resourceType: 'Observation', meta: { profile: [URL] }, status: 'final', code, ...value };
+      return validate(resource, load('our.json').knowledge).findings.map(({ rule, pointer }) => `${rule} ${pointer}`);
+    };
+    assert.deepEqual(found({ valueDateTime: '2026' }), []);
+    assert.deepEqual(found({ valueQuantity: { value: 1, unit: 'g' } }), []);
+    assert.deepEqual(found({ valueQuantity: { value: 1 } }), ['required /valueQuantity']);
+    assert.deepEqual(found({ valueString: 'x' }), ['slice-closed /valueString']);
+    assert.deepEqual(found({}), []);
+  });
+
   it('win over what is built in, and later ones over earlier ones', () => {
     write('one/gender.json', gender(['male']));
     write('two/gender.json', gender(['female']));

@@ -1,5 +1,7 @@
 // The published NHS files as a user's own package: they judge the published messages as our profiles do.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import type { Knowledge } from '../../core/knowledge';
 import { fhirPath } from '../../core/document/pointer';
@@ -43,15 +45,38 @@ const examples = publishedFiles('examples');
 if (examples.length > 0)
   describe('the published files as a package of their own', () => {
     let theirs: Loaded;
+    let snapshots: Loaded;
+    let folder: string;
     before(function () {
       this.timeout(60_000);
       theirs = loadWithPackages(path.resolve('dist'), { paths: ['profiles'], folder: publishedFolder('.') });
+      folder = fs.mkdtempSync(path.join(os.tmpdir(), 'itk3-'));
+      for (const file of publishedFiles('profiles')) {
+        const json = JSON.stringify({ ...readPublished(file), differential: undefined });
+        fs.writeFileSync(path.join(folder, `${file.replace(/\W/g, '-')}.json`), json);
+      }
+      snapshots = loadWithPackages(path.resolve('dist'), { paths: [folder], folder });
     });
+    after(() => fs.rmSync(folder, { recursive: true }));
 
     it('are read without a problem, and win over ours', () => {
       assert.deepEqual(theirs.problems, []);
+      assert.deepEqual(snapshots.problems, []);
       const url = 'https://fhir.hl7.org.uk/STU3/StructureDefinition/CareConnect-Patient-1';
       assert.notDeepEqual(theirs.knowledge.registry.definition(url), knowledge().registry.definition(url));
+    });
+
+    it('judge alike by their snapshots and by their differentials', () => {
+      for (const file of examples) {
+        const value = readPublished(file);
+        const found = (by: Knowledge): object[] =>
+          validate(value, by, { now: NOW }).findings.map(({ rule, severity, pointer }) => ({
+            rule,
+            severity,
+            pointer,
+          }));
+        assert.deepEqual(found(snapshots.knowledge), found(theirs.knowledge), file);
+      }
     });
 
     it('stand on bases that are known', () => {
