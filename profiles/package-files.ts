@@ -23,6 +23,7 @@ export function filesOf(named: string, folder: string, problems: string[]): Pack
   try {
     const stat = fs.statSync(place);
     if (stat.isDirectory()) return filesInFolder(named, place);
+    if (!stat.isFile()) throw new Unusable('is neither a folder nor a file.');
     if (stat.size > LARGEST_ARCHIVE) throw new Unusable('is larger than 256 MiB, which no package of profiles is.');
     if (/\.(tgz|tar\.gz)$/i.test(place)) return filesInArchive(named, fs.readFileSync(place));
     if (isReadable(place)) return [fileAt(named, place)];
@@ -90,7 +91,10 @@ function fileAt(name: string, place: string): PackageFile {
   return {
     name,
     bytes() {
-      if (fs.statSync(place).size > LARGEST_FILE) throw new Unusable('is larger than 64 MiB.');
+      const stat = fs.statSync(place);
+      // Reading a pipe would wait for whoever writes to it.
+      if (!stat.isFile()) throw new Unusable('is no file.');
+      if (stat.size > LARGEST_FILE) throw new Unusable('is larger than 64 MiB.');
       return fs.readFileSync(place);
     },
   };

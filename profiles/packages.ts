@@ -1,6 +1,6 @@
 // Users' own packages of profiles: folders, .tgz FHIR packages and single files, JSON or XML. What is broken is named, and
 // the rest works.
-import type { Definition, Package } from '../core/definitions/definition';
+import type { Package } from '../core/definitions/definition';
 import { addResource, emptyPackage, readDefinition } from '../core/definitions/read';
 import { BASE, type Registry, withoutVersion } from '../core/definitions/registry';
 import { isObject, type Json } from '../core/json';
@@ -14,6 +14,13 @@ export interface UserPackages {
   problems: string[];
 }
 
+/** A profile as it was read, and where it stands among the definitions. */
+interface Profile {
+  file: string;
+  json: Json;
+  at: number;
+}
+
 /**
  * Reads packages in the order in which they are named, and the files of each in the order of their names.
  * @param folder what relative paths are relative to
@@ -22,7 +29,7 @@ export interface UserPackages {
 export function readPackages(paths: readonly string[], folder: string, known: Registry): UserPackages {
   const target = emptyPackage();
   const problems: string[] = [];
-  const profiles: { file: string; json: Json; at: number }[] = [];
+  const profiles: Profile[] = [];
   for (const named of paths) {
     const files = filesOf(named, folder, problems);
     const versions = fhirVersionsOf(files);
@@ -32,7 +39,7 @@ export function readPackages(paths: readonly string[], folder: string, known: Re
     }
     for (const file of files) {
       const json = readResource(file, known, problems);
-      if (!json || isPartOfStu3(json)) continue;
+      if (!json || isNoProfile(json)) continue;
       const why = whyUseless(json, known) ?? addTo(target, json);
       if (why !== undefined) problems.push(`${file.name} ${why}`);
       else if (json.resourceType === 'StructureDefinition')
@@ -44,11 +51,15 @@ export function readPackages(paths: readonly string[], folder: string, known: Re
 }
 
 /** The end of a sentence that begins with the file. */
-function whyUseless({ resourceType, url, type, fhirVersion }: Json, known: Registry): string | undefined {
+function whyUseless({ resourceType, url, type, fhirVersion, derivation }: Json, known: Registry): string | undefined {
   if (typeof url !== 'string' || url === '') return 'has no url, so nothing can refer to it.';
   if (resourceType !== 'StructureDefinition') return undefined;
+  const own = known.definition(url);
+  if (own && own.derivation !== 'constraint')
+    return `has the url of ${own.name}, a type of STU3, which no profile may have.`;
   if (typeof fhirVersion === 'string' && Number.parseInt(fhirVersion, 10) > 3)
     return `is for FHIR ${fhirVersion.slice(0, 20)}, but ITK3 messages are FHIR STU3 (3.0).`;
+  if (derivation !== 'constraint') return 'is no profile: it does not say that it is a constraint of its base.';
   if (typeof type !== 'string' || type === '') return 'does not say which type it constrains.';
   return known.type(type) ? undefined : `is a profile of ${type.slice(0, 60)}, which is no type of STU3.`;
 }
@@ -63,28 +74,33 @@ function addTo(target: Package, json: Json): string | undefined {
   }
 }
 
-/** The types themselves are built in: what they look like is not for a package to say. */
-function isPartOfStu3({ resourceType, derivation }: Json): boolean {
-  return resourceType === 'StructureDefinition' && derivation !== 'constraint';
+/** The types themselves are built in, and no message is made of a logical model. */
+function isNoProfile({ resourceType, derivation, kind }: Json): boolean {
+  return resourceType === 'StructureDefinition' && (derivation === 'specialization' || kind === 'logical');
 }
 
 /** Where the base of a profile is not at hand, its snapshot repeats what the base says, and the STU3 type is base enough. */
-function standOnBases(
-  { definitions }: Package,
-  profiles: { file: string; json: Json; at: number }[],
-  known: Registry,
-  problems: string[],
-): void {
-  const urls = new Set(definitions.map((d) => d.url));
+function standOnBases({ definitions }: Package, profiles: Profile[], known: Registry, problems: string[]): void {
+  const bases = new Map(definitions.map(({ url, base }) => [url, base === undefined ? '' : withoutVersion(base)]));
+  const isAtHand = (url: string): boolean => {
+    // Profiles that are based on each other are based on nothing.
+    const passed = new Set<string>();
+    for (let at = url; !passed.has(at); at = bases.get(at)!) {
+      if (!bases.has(at)) return known.definition(at) !== undefined;
+      passed.add(at);
+    }
+    return false;
+  };
   for (const { file, json, at } of profiles) {
     const definition = definitions[at]!;
-    const base = definition.base === undefined ? undefined : withoutVersion(definition.base);
-    if (base !== undefined && base !== definition.url && (urls.has(base) || known.definition(base))) continue;
+    const base = bases.get(definition.url)!;
+    if (isAtHand(base)) continue;
     const whole = isObject(json.snapshot) ? readDefinition({ ...json, differential: undefined }) : undefined;
     if (!whole)
       problems.push(
-        `${file} is based on ${base ?? 'nothing'}, which is not at hand: name its package as well, for what is said there is not checked.`,
+        `${file} is based on ${base || 'nothing'}, which is not at hand, so what is said there is not checked: name its package as well.`,
       );
-    definitions[at] = { ...(whole ?? definition), base: BASE + definition.type } satisfies Definition;
+    definitions[at] = { ...(whole ?? definition), base: BASE + definition.type };
+    bases.set(definition.url, BASE + definition.type);
   }
 }

@@ -277,6 +277,8 @@ describe("users' packages of profiles", () => {
     ['a DOCTYPE', 'b.xml', `<!DOCTYPE a>${XML}`, /^b\.xml is broken at line 1: .*DOCTYPE/],
     ['Latin-1', 'b.json', Buffer.from('{"resourceType": "ValueSet", "name": "é"}', 'latin1'), /^b\.json is not UTF-8/],
     ['no url', 'b.json', { resourceType: 'ValueSet' }, /^b\.json has no url/],
+    ['no word of what it is', 'b.json', profile({ url: `${URL}-b`, derivation: undefined }), /^b\.json is no profile/],
+    ['the url of a type', 'b.json', profile({ url: BASE }), /^b\.json has the url of Patient, a type of STU3/],
     ['no type', 'b.json', profile({ type: undefined }), /^b\.json does not say which type/],
     [
       'a type of another FHIR',
@@ -325,6 +327,20 @@ describe("users' packages of profiles", () => {
       const { findings } = validate({ resourceType: 'Patient', gender: 'female' }, load(name).knowledge);
       assert.deepEqual(findings, []);
     }).timeout(20_000);
+
+  it('that are based on each other are based on nothing', () => {
+    const [a, b] = ['https://profiles.example/a', 'https://profiles.example/b'];
+    write('a.json', profile({ url: a, baseDefinition: b }));
+    write('b.json', profile({ url: b, baseDefinition: a }));
+    const { problems, knowledge: known } = load('a.json', 'b.json');
+    assert.equal(problems.length, 1, problems.join('\n'));
+    assert.match(problems[0]!, /^a\.json is based on https:\/\/profiles\.example\/b, which is not at hand/);
+    const { findings } = validate({ resourceType: 'Patient', meta: { profile: [b] } }, known);
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ['required'],
+    );
+  });
 
   it('that are not there are told', () => {
     write('a.json', profile());
