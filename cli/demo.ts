@@ -64,7 +64,7 @@ async function checkMistakes(terminal: Terminal, { step }: Narrator): Promise<vo
   step('1. Check a message that has mistakes');
   terminal.stdout.write('\n');
   const report = textReporter(terminal);
-  const code = await judge(path.relative(terminal.cwd, example), report, terminal, terminal.knowledge());
+  const code = await judge(path.relative(terminal.cwd, example), report, terminal);
   report.end();
   insist(code !== EXIT.misuse, 'the example could not be read. Run it from a checkout of the project.');
   insist(code === EXIT.findings, 'the example was to have mistakes, and none were found.');

@@ -1,8 +1,6 @@
 // itk3 validate: judges files and says what is wrong with them.
 import { readJson } from '../core/document/json-document';
-import type { Knowledge } from '../core/knowledge';
 import { checkDocument } from '../core/validate/check-document';
-import type { Loaded } from '../profiles/load';
 import { type Command, readArguments, suggestion } from './command';
 import { CommandError, EXIT } from './exit';
 import { printable } from './printable';
@@ -56,12 +54,16 @@ Exit codes
     const reporter = reporterNamed(values.format ?? 'text');
     if (files.length === 0)
       throw new CommandError('validate needs a file: itk3 validate message.json, or - for standard input.');
-    const { knowledge, problems } = knowledgeFor(values.profiles ?? [], terminal);
-    for (const problem of problems) terminal.stderr.write(printable(`itk3: ${problem}`) + '\n');
     const report = reporter(terminal);
-    let worst: number = problems.length > 0 ? EXIT.misuse : EXIT.ok;
+    let worst: number = EXIT.ok;
     try {
-      for (const file of files) worst = Math.max(worst, await judge(file, report, terminal, knowledge));
+      const own = values.profiles && terminal.withPackages(values.profiles);
+      for (const problem of own?.problems ?? []) {
+        worst = EXIT.misuse;
+        terminal.stderr.write(printable(`itk3: ${problem}`) + '\n');
+      }
+      const knowledge = own ? () => own.knowledge : terminal.knowledge;
+      for (const file of files) worst = Math.max(worst, await judge(file, report, { ...terminal, knowledge }));
     } finally {
       // Also when it breaks off: half an array is no JSON.
       report.end();
@@ -70,10 +72,6 @@ Exit codes
   },
 };
 
-function knowledgeFor(paths: readonly string[], terminal: Terminal): Loaded {
-  return paths.length > 0 ? terminal.withPackages(paths) : { knowledge: terminal.knowledge(), problems: [] };
-}
-
 function reporterNamed(format: string): Reporter {
   const reporter = Object.hasOwn(REPORTERS, format) ? REPORTERS[format] : undefined;
   if (reporter) return reporter;
@@ -81,7 +79,7 @@ function reporterNamed(format: string): Reporter {
 }
 
 /** Judges one file, tells the report, and resolves with the exit code that this file alone would give. */
-export async function judge(name: string, report: Report, terminal: Terminal, knowledge: Knowledge): Promise<number> {
+export async function judge(name: string, report: Report, terminal: Terminal): Promise<number> {
   const input = await readInput(name, terminal);
   if ('problem' in input) {
     report.unreadable(input);
@@ -89,7 +87,7 @@ export async function judge(name: string, report: Report, terminal: Terminal, kn
     return EXIT.misuse;
   }
   const document = readJson(input.text);
-  const { findings } = checkDocument(document, knowledge);
+  const { findings } = checkDocument(document, terminal.knowledge());
   report.judged({ ...input, value: document.value, findings });
   return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
 }
