@@ -56,7 +56,9 @@ export function readFhirXml(text: string, registry: Registry): FhirXml {
   let foreign = false;
 
   const tell = (message: string, offset: number): void => {
-    if (problems.length < MOST_PROBLEMS) problems.push({ message, offset });
+    problems.push({ message, offset });
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- no error, but the one way out of the parser
+    if (problems.length >= MOST_PROBLEMS) throw ENOUGH;
   };
   const stop = (message: string): never => {
     tell(message, parser.position);
@@ -161,12 +163,14 @@ export function readFhirXml(text: string, registry: Registry): FhirXml {
     tell(`${local} must be of the namespace ${FHIR}${uri === '' ? '.' : `, not ${uri}.`}`, startOfTag());
   };
 
-  const checkAttributes = ({ local, attributes }: SaxesTagNS, allowed: string[]): void => {
-    for (const { local: name, prefix, uri } of Object.values<SaxesAttributeNS>(attributes)) {
-      if (name === 'xmlns' || prefix === 'xmlns' || uri === XML_SCHEMA || (uri === '' && allowed.includes(name)))
-        continue;
-      tell(`${local} may not have the attribute "${name}" in FHIR.`, startOfTag());
-    }
+  const checkAttributes = ({ local, attributes }: SaxesTagNS, allowed: readonly string[]): void => {
+    const wrong = Object.values<SaxesAttributeNS>(attributes).filter(
+      ({ local: name, prefix, uri }) =>
+        name !== 'xmlns' && prefix !== 'xmlns' && uri !== XML_SCHEMA && !(uri === '' && allowed.includes(name)),
+    );
+    if (wrong.length === 0) return;
+    const at = startOfTag();
+    for (const { name } of wrong) tell(`${local} may not have the attribute "${name}" in FHIR.`, at);
   };
 
   try {

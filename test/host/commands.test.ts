@@ -41,6 +41,7 @@ describe('the extension', () => {
   it('has the defaults that its manifest tells', () => {
     const settings = vscode.workspace.getConfiguration('itk3');
     assert.deepEqual(settings.get('mailboxes'), []);
+    assert.deepEqual(settings.get('profiles.packages'), []);
     assert.equal(settings.get('sandbox.port'), 8700);
     assert.deepEqual(settings.get('rules'), {});
     assert.equal(settings.get('trace.server'), 'off');
