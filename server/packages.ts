@@ -16,7 +16,10 @@ export interface Packages {
 }
 
 /** Keeps the knowledge of the session as the settings want it. Files are read anew when the setting changes. */
-export function followPackages(session: Omit<Session, 'packages'>, load: LoadPackages): Packages {
+export function followPackages(
+  session: Pick<Session, 'connection' | 'forms' | 'settings' | 'knowledge'>,
+  load: LoadPackages,
+): Packages {
   const { connection, forms, settings, knowledge: bundled } = session;
   let folder = os.homedir();
   let present = JSON.stringify([]);

@@ -9,6 +9,7 @@ import { diagnostics } from './features/diagnostics';
 import { hover } from './features/hover';
 import { followPackages, type LoadPackages } from './packages';
 import { createSettings } from './settings';
+import { followTerminology } from './terminology';
 
 /** Everything the server does. */
 const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction];
@@ -18,7 +19,7 @@ const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction
  * @param load reads users' own packages of profiles on top of what is built in
  */
 export function createServer(connection: Connection, knowledge: Knowledge, load: LoadPackages): void {
-  const parts: Omit<Session, 'packages'> = {
+  const parts: Omit<Session, 'packages' | 'terminology'> = {
     connection,
     knowledge,
     documents: new TextDocuments(TextDocument),
@@ -26,8 +27,10 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
     settings: createSettings(connection),
     client: { snippets: false, labelDetails: false, markdown: false, relatedInformation: false, versionedEdits: false },
   };
-  const session: Session = Object.assign(parts, { packages: followPackages(parts, load) });
-  const { documents, forms, packages, settings } = session;
+  const packages = followPackages(parts, load);
+  const terminology = followTerminology(parts);
+  const session: Session = Object.assign(parts, { packages, terminology, forms: terminology.forms });
+  const { documents, forms, settings } = session;
 
   connection.onInitialize((params) => {
     Object.assign(session.client, abilitiesOf(params));
