@@ -37,7 +37,7 @@ export function createForms(knowledgeNow: () => Knowledge): Forms {
     const knowledge = knowledgeNow();
     if (text.length > LARGEST || !isFhir(text, knowledge.registry)) return undefined;
     const source = readJson(text);
-    return { text, source, checked: checkDocument(source, knowledge) };
+    return { text, source, checked: checkDocument(source, knowledge, { now: Date.now() }) };
   };
 
   return {

@@ -7,12 +7,13 @@ import { codeAction } from './features/code-action';
 import { completion } from './features/completion';
 import { diagnostics } from './features/diagnostics';
 import { hover } from './features/hover';
+import { showReason } from './features/show-reason';
 import { followPackages, type LoadPackages } from './packages';
 import { createSettings } from './settings';
 import { followTerminology } from './terminology';
 
 /** Everything the server does. */
-const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction];
+const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction, showReason];
 
 /**
  * Puts the features on a connection; the caller then listens on it.
@@ -25,7 +26,7 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
     documents: new TextDocuments(TextDocument),
     forms: createForms(() => parts.knowledge),
     settings: createSettings(connection),
-    client: { snippets: false, labelDetails: false, markdown: false, relatedInformation: false, versionedEdits: false },
+    client: abilitiesOf({ capabilities: {} }),
   };
   const packages = followPackages(parts, load);
   const terminology = followTerminology(parts);
@@ -51,7 +52,9 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
   documents.listen(connection);
 }
 
-function abilitiesOf({ capabilities: { textDocument, workspace } }: InitializeParams): Client {
+function abilitiesOf({
+  capabilities: { textDocument, workspace, window },
+}: Pick<InitializeParams, 'capabilities'>): Client {
   const item = textDocument?.completion?.completionItem;
   return {
     snippets: item?.snippetSupport === true,
@@ -59,5 +62,8 @@ function abilitiesOf({ capabilities: { textDocument, workspace } }: InitializePa
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    createdFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    shownDocuments: window?.showDocument?.support === true,
+    watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
   };
 }
