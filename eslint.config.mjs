@@ -54,7 +54,7 @@ export default tseslint.config(
     [LIBRARY],
   ),
   wall([LIBRARY], { forbidden: rooms.filter((r) => r !== 'core'), packages: ['fhirpath'], node: false }),
-  wall(['profiles/**/*.ts'], { forbidden: ['mesh', 'terminology', ...doors], packages: [], node: true }),
+  wall(['profiles/**/*.ts'], { forbidden: ['mesh', 'terminology', ...doors], packages: ['nanotar'], node: true }),
   wall(['mesh/**/*.ts'], { forbidden: ['core', 'profiles', 'terminology', ...doors], packages: [], node: true }, [
     'mesh/sandbox/receiver.ts',
   ]),

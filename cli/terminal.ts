@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Knowledge } from '../core/knowledge';
-import { loadKnowledge } from '../profiles/load';
+import { type Loaded, loadWithPackages } from '../profiles/load';
 import { CommandError } from './exit';
 
 export interface Output {
@@ -24,6 +24,8 @@ export interface Terminal {
   folder: string;
   /** Loaded from `folder` when first asked for, once. */
   knowledge: () => Knowledge;
+  /** The same with the person's own packages of profiles on top. */
+  withPackages: (paths: readonly string[]) => Loaded;
   now: () => Date;
   randomUUID: () => string;
   /** From 0 up to 1, as Math.random. */
@@ -44,7 +46,8 @@ export function processTerminal(folder: string): Terminal {
     cwd: process.cwd(),
     env: process.env,
     folder: path.resolve(folder),
-    knowledge: () => (knowledge ??= load(folder)),
+    knowledge: () => (knowledge ??= load(folder, []).knowledge),
+    withPackages: (paths) => load(folder, paths),
     now: () => new Date(),
     randomUUID,
     random: Math.random,
@@ -58,9 +61,9 @@ export function processTerminal(folder: string): Terminal {
   };
 }
 
-function load(folder: string): Knowledge {
+function load(folder: string, paths: readonly string[]): Loaded {
   try {
-    return loadKnowledge(folder);
+    return loadWithPackages(folder, { paths, folder: process.cwd() });
   } catch (error) {
     const { code } = error as { code?: unknown };
     if (code !== 'ENOENT' && code !== 'MODULE_NOT_FOUND') throw error;

@@ -29,13 +29,15 @@ const FORMATS = Object.keys(REPORTERS);
 export const validate: Command = {
   name: 'validate',
   summary: 'Says what is wrong with messages, where, and what would be right',
-  help: `itk3 validate [--format ${FORMATS.join('|')}] [--terminology URL] FILE…
+  help: `itk3 validate [--format ${FORMATS.join('|')}] [--profiles PATH]… [--terminology URL] FILE…
 
   itk3 validate message.json                    One message
   itk3 validate fixtures/*.json                 Many
   itk3 new emergency-supply | itk3 validate -   From standard input
   itk3 validate --format json *.json | jq -r '.[] | select(any(.findings[]; .severity == "error")).file'
                                                 For scripts: the files with errors
+  itk3 validate --profiles ./our-profiles message.json
+                                                By profiles of your own as well
 
 Options
   --format text   for a person: the line of text, the spot marked beneath (the default)
@@ -44,6 +46,9 @@ Options
                   "endLine", "endColumn", "message", "source" }], "excepted": [{ …, "reason" }] }]
                   Lines and columns start at 1, columns count UTF-16 code units, the end is exclusive.
                   A file that cannot be read has one finding of the rule "unreadable".
+  --profiles PATH profiles, value sets, code systems and message definitions of your own: a folder, a .tgz FHIR
+                  package, or a file, in JSON or XML. Give it again for more: later ones win, and all of them win
+                  over what is built in. What is broken in them is named, and the rest is used.
   --terminology URL
                   ask a FHIR terminology server (STU3 or R4) about codes of systems that are not at hand, such as
                   SNOMED CT and dm+d. It is told codes, their systems, displays and value sets, and nothing else of
@@ -59,10 +64,14 @@ Exceptions
 Exit codes
   0  no errors (warnings are fine)
   1  errors
-  2  misuse, or a file that cannot be read; the other files are judged all the same
+  2  misuse, or a file or package that cannot be read; the other files are judged all the same
 `,
   async run(args, terminal) {
-    const options = { format: { type: 'string' }, terminology: { type: 'string' } } as const;
+    const options = {
+      format: { type: 'string' },
+      profiles: { type: 'string', multiple: true },
+      terminology: { type: 'string' },
+    } as const;
     const { values, positionals } = readArguments(args, options, 'itk3 validate');
     const reporter = reporterNamed(values.format ?? 'text');
     const files = messagesOf(positionals);
@@ -72,7 +81,13 @@ Exit codes
     const report = reporter(terminal);
     let worst: number = EXIT.ok;
     try {
-      for (const file of files) worst = Math.max(worst, await judge(file, report, terminal, enquiries));
+      const own = values.profiles && terminal.withPackages(values.profiles);
+      for (const problem of own?.problems ?? []) {
+        worst = EXIT.misuse;
+        terminal.stderr.write(printable(`itk3: ${problem}`) + '\n');
+      }
+      const judging = own ? { ...terminal, knowledge: () => own.knowledge } : terminal;
+      for (const file of files) worst = Math.max(worst, await judge(file, report, judging, enquiries));
     } finally {
       // Also when it breaks off: half an array is no JSON.
       report.end();

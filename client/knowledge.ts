@@ -1,9 +1,18 @@
+import * as os from 'node:os';
+import * as vscode from 'vscode';
 import type { Knowledge } from '../core/knowledge';
-import { loadKnowledge } from '../profiles/load';
+import { loadWithPackages, packagePathsIn } from '../profiles/load';
 
-let loaded: Knowledge | undefined;
+let loaded: { by: string; knowledge: Knowledge } | undefined;
 
-/** What the standards say, read from beside the bundle when first asked for, once. */
+/**
+ * What the standards say, and the users' own packages of profiles: read when first asked for, and again when the setting
+ * has changed. What is wrong with a package is told by the language server.
+ */
 export function knowledge(): Knowledge {
-  return (loaded ??= loadKnowledge(__dirname));
+  const paths = packagePathsIn(vscode.workspace.getConfiguration('itk3').get<unknown>('profiles.packages'));
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? os.homedir();
+  const by = JSON.stringify([folder, paths]);
+  if (loaded?.by !== by) loaded = { by, knowledge: loadWithPackages(__dirname, { paths, folder }).knowledge };
+  return loaded.knowledge;
 }

@@ -7,7 +7,9 @@ import { createRegistry } from '../core/definitions/registry';
 import { createTerminology } from '../core/definitions/terminology';
 import type { Contradiction, Envelope, Template, UseCase } from '../core/itk3/use-case';
 import type { ResponseCode } from '../core/itk3/response-codes';
+import { list } from '../core/json';
 import type { FhirPath, Knowledge } from '../core/knowledge';
+import { readPackages } from './packages';
 
 interface Built {
   packages: Package[];
@@ -15,14 +17,44 @@ interface Built {
   data: Record<string, unknown>;
 }
 
+/** Users' own packages of profiles. */
+export interface PackagePaths {
+  /** Folders, .tgz FHIR packages and files; later ones win, and all of them win over what is built in. */
+  paths: readonly string[];
+  /** What relative paths are relative to. */
+  folder: string;
+}
+
+/** The paths that a setting holds, as far as it makes sense. */
+export function packagePathsIn(setting: unknown): string[] {
+  return list(setting).filter((one): one is string => typeof one === 'string' && one.trim() !== '');
+}
+
+export interface Loaded {
+  knowledge: Knowledge;
+  /** One sentence for each thing in the packages that could not be read or used. */
+  problems: string[];
+}
+
 /** @param folder where the build left knowledge.json, shapes.js and fhirpath.js: the folder of the bundles */
 export function loadKnowledge(folder: string): Knowledge {
+  return load(folder, []).knowledge;
+}
+
+/** Reads the packages anew each time. A package that cannot be read is told; it never keeps the rest from working. */
+export function loadWithPackages(folder: string, packages: PackagePaths): Loaded {
+  return load(folder, packages.paths, packages.folder);
+}
+
+function load(folder: string, paths: readonly string[], base = ''): Loaded {
   const built = JSON.parse(fs.readFileSync(path.join(folder, 'knowledge.json'), 'utf8')) as Built;
   const named = <T>(name: string): T[] =>
     Object.entries(built.data).flatMap(([file, data]) => (file.endsWith(`/${name}`) ? [data as T] : []));
-  const registry = createRegistry(built.packages);
+  const bundled = createRegistry(built.packages);
+  const own = paths.length > 0 ? readPackages(paths, base, bundled) : undefined;
+  const registry = own ? createRegistry([...built.packages, own.package]) : bundled;
   const require = createRequire(path.resolve(folder, 'shapes.js'));
-  return {
+  const knowledge: Knowledge = {
     registry,
     terminology: createTerminology(registry),
     envelope: named<Envelope>('envelope')[0]!,
@@ -33,4 +65,5 @@ export function loadKnowledge(folder: string): Knowledge {
     shapes: require('./shapes.js') as Knowledge['shapes'],
     fhirpath: () => require('./fhirpath.js') as FhirPath,
   };
+  return { knowledge, problems: own?.problems ?? [] };
 }

@@ -1,7 +1,6 @@
 // The notices that go with the bundles: whose work they carry, and on which terms. Told by the bundler, so always true.
 import fs from 'node:fs';
 import path from 'node:path';
-import { LICENCES } from './licences.mjs';
 
 const STU3 = `HL7 FHIR STU3 (3.0.1) definitions
 Licence: CC0 1.0 (no rights reserved). FHIR is a registered trademark of Health Level Seven International.
@@ -21,8 +20,10 @@ export function noticesText(root, metafiles) {
 
 function notice(folder) {
   const { name, version, license } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  const file = fs.readdirSync(folder).find((f) => /^(licen[cs]e|copying)/i.test(f));
-  const terms = file ? fs.readFileSync(path.join(folder, file), 'utf8').trim() : LICENCES[name];
-  if (!terms) throw new Error(`${name} has no licence file: its terms cannot be passed on`);
-  return `${name} ${version}\nLicence: ${license}\n\n${terms}\n`;
+  const own = fs.readdirSync(folder).find((f) => /^(licen[cs]e|copying)/i.test(f));
+  // Some packages leave their licence in their repository; what stands there is kept in licences/.
+  const kept = new URL(`licences/${name.replaceAll('/', '-')}.txt`, import.meta.url);
+  const file = own ? path.join(folder, own) : fs.existsSync(kept) ? kept : undefined;
+  if (!file) throw new Error(`${name} has no licence file: its terms cannot be passed on`);
+  return `${name} ${version}\nLicence: ${license}\n\n${fs.readFileSync(file, 'utf8').trim()}\n`;
 }

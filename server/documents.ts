@@ -24,13 +24,17 @@ export interface Forms {
   /** Whether the document is too large to be looked at, and ours as far as its beginning shows. */
   isTooLarge(document: TextDocument): boolean;
   drop(uri: string): void;
+  /** Forgets all forms: what they were checked by has changed. */
+  clear(): void;
 }
 
-export function createForms(knowledge: Knowledge): Forms {
+/** @param knowledgeNow what documents are checked by, asked for each check */
+export function createForms(knowledgeNow: () => Knowledge): Forms {
   const kept = new Map<string, { version: number; form: Form | undefined }>();
 
   const make = (document: TextDocument): Form | undefined => {
     const text = document.getText();
+    const knowledge = knowledgeNow();
     if (text.length > LARGEST || !isFhir(text, knowledge.registry)) return undefined;
     const source = readJson(text);
     return { text, source, checked: checkDocument(source, knowledge, { now: Date.now() }) };
@@ -47,8 +51,9 @@ export function createForms(knowledge: Knowledge): Forms {
     },
     isTooLarge(document) {
       const text = document.getText();
-      return text.length > LARGEST && isFhir(text.slice(0, HEAD), knowledge.registry);
+      return text.length > LARGEST && isFhir(text.slice(0, HEAD), knowledgeNow().registry);
     },
     drop: (uri) => void kept.delete(uri),
+    clear: () => kept.clear(),
   };
 }

@@ -2,6 +2,7 @@ import type { Connection, ServerCapabilities, TextDocuments } from 'vscode-langu
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Knowledge } from '../core/knowledge';
 import type { Forms } from './documents';
+import type { Packages } from './packages';
 import type { Settings } from './settings';
 import type { Terminology } from './terminology';
 
@@ -20,7 +21,9 @@ export interface Client {
 /** What every feature works with. */
 export interface Session {
   connection: Connection;
+  /** Replaced when the users' own packages of profiles change: read it when it is needed, keep no copy. */
   knowledge: Knowledge;
+  packages: Packages;
   documents: TextDocuments<TextDocument>;
   forms: Forms;
   settings: Settings;

@@ -1,8 +1,8 @@
 // Entry of the bundle: speaks with the client over stdio or node's own channel, as the command line says.
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { loadKnowledge } from '../profiles/load';
+import { loadKnowledge, loadWithPackages } from '../profiles/load';
 import { createServer } from './server';
 
 const connection = createConnection(ProposedFeatures.all);
-createServer(connection, loadKnowledge(__dirname));
+createServer(connection, loadKnowledge(__dirname), (packages) => loadWithPackages(__dirname, packages));
 connection.listen();

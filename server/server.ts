@@ -8,29 +8,35 @@ import { completion } from './features/completion';
 import { diagnostics } from './features/diagnostics';
 import { hover } from './features/hover';
 import { showReason } from './features/show-reason';
+import { followPackages, type LoadPackages } from './packages';
 import { createSettings } from './settings';
 import { followTerminology } from './terminology';
 
 /** Everything the server does. */
 const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction, showReason];
 
-/** Puts the features on a connection; the caller then listens on it. */
-export function createServer(connection: Connection, knowledge: Knowledge): void {
-  const parts: Omit<Session, 'terminology'> = {
+/**
+ * Puts the features on a connection; the caller then listens on it.
+ * @param load reads users' own packages of profiles on top of what is built in
+ */
+export function createServer(connection: Connection, knowledge: Knowledge, load: LoadPackages): void {
+  const parts: Omit<Session, 'packages' | 'terminology'> = {
     connection,
     knowledge,
     documents: new TextDocuments(TextDocument),
-    forms: createForms(knowledge),
+    forms: createForms(() => parts.knowledge),
     settings: createSettings(connection),
     client: abilitiesOf({ capabilities: {} }),
   };
+  const packages = followPackages(parts, load);
   const terminology = followTerminology(parts);
-  const session: Session = Object.assign(parts, { terminology, forms: terminology.forms });
+  const session: Session = Object.assign(parts, { packages, terminology, forms: terminology.forms });
   const { documents, forms, settings } = session;
 
   connection.onInitialize((params) => {
     Object.assign(session.client, abilitiesOf(params));
     settings.initialize(params);
+    packages.initialize(params);
     const sync = { openClose: true, change: TextDocumentSyncKind.Incremental };
     const capabilities = FEATURES.map((feature) => feature.capabilities);
     return {

@@ -14,6 +14,7 @@ import type {
   ValueSet,
   ValueSetPart,
 } from './definition';
+import { withRowIds } from './row-ids';
 
 type Json = Record<string, unknown>;
 
@@ -59,7 +60,7 @@ export function readDefinition(json: Json): Definition {
     derivation,
     contexts: isExtension ? contextsOf(json) : undefined,
     isModifier: (isExtension && elements[0]?.isModifier === true) || undefined,
-    elements: elements.map(readElement),
+    elements: withRowIds(elements).map(readElement),
   });
 }
 
@@ -72,7 +73,7 @@ function contextsOf(json: Json): string[] | undefined {
 
 function readElement(json: Json): ElementDefinition {
   return trim({
-    id: text(json.id) ?? text(json.path) ?? '',
+    id: text(json.id) ?? '',
     short: text(json.short),
     definition: text(json.definition),
     min: typeof json.min === 'number' ? json.min : undefined,
@@ -163,13 +164,34 @@ function propertiesOf(concept: Json): Record<string, string> | undefined {
 
 export function readValueSet(json: Json): ValueSet {
   const compose = object(json.compose);
+  const include = array(compose.include).map(readPart);
   return trim({
     url: text(json.url) ?? '',
     name: text(json.name),
     title: text(json.title),
-    include: array(compose.include).map(readPart),
+    include: include.length > 0 ? include : readExpansion(object(json.expansion)),
     exclude: some(array(compose.exclude).map(readPart)),
   });
+}
+
+/** Some value sets are published only as what they came to; a part of it would say that the rest is wrong. */
+function readExpansion(expansion: Json): ValueSetPart[] {
+  let count = 0;
+  const parts = new Map<string, ValueSetPart & { concepts: NonNullable<ValueSetPart['concepts']> }>();
+  const collect = (entries: Json[]): void => {
+    for (const entry of entries) {
+      count++;
+      const [system, code] = [text(entry.system), text(entry.code)];
+      if (system !== undefined && code !== undefined && entry.abstract !== true) {
+        const part = parts.get(system) ?? { system, concepts: [] };
+        parts.set(system, part);
+        part.concepts.push(trim({ code, display: text(entry.display) }));
+      }
+      collect(array(entry.contains));
+    }
+  };
+  collect(array(expansion.contains));
+  return typeof expansion.total === 'number' && expansion.total > count ? [] : [...parts.values()];
 }
 
 function readPart(json: Json): ValueSetPart {

@@ -16,6 +16,7 @@ export interface Registry {
   codeSystem(url: string): CodeSystem | undefined;
   valueSet(url: string): ValueSet | undefined;
   messageDefinition(url: string): MessageDefinition | undefined;
+  /** Of two for the same event, the one of the later package. */
   messageDefinitionOf(event: { system?: unknown; code?: unknown }): MessageDefinition | undefined;
   /** Urls of all profiles of resources and data types (not base types, not extensions). */
   profileUrls(): string[];
@@ -82,7 +83,7 @@ export function createRegistry(packages: readonly Package[]): Registry {
     valueSet: (url) => valueSets.get(withoutVersion(url)),
     messageDefinition: (url) => messages.get(withoutVersion(url)),
     messageDefinitionOf: (event) =>
-      [...messages.values()].find((m) => m.event.system === event.system && m.event.code === event.code),
+      [...messages.values()].findLast((m) => m.event.system === event.system && m.event.code === event.code),
     profileUrls: () => constraints.filter((d) => d.type !== 'Extension').map((d) => d.url),
     extensionUrls: () => constraints.filter((d) => d.type === 'Extension').map((d) => d.url),
   };

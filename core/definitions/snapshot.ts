@@ -1,6 +1,6 @@
 // Grows the tree of a type from its rows, and lays a profile's differential over the tree of its base.
 import type { Definition, ElementDefinition } from './definition';
-import { childNamed, type Element } from './element';
+import { childNamed, type Element, isChoice } from './element';
 
 /** Gives the elements inside an element: its own, or those of its type. */
 export type ChildrenOf = (element: Element, typeCode?: string) => ReadonlyMap<string, Element>;
@@ -54,22 +54,42 @@ type Change = (element: Element) => Element;
 function edit(element: Element, segments: string[], change: Change, childrenOf: ChildrenOf): Element | undefined {
   const [segment, ...rest] = segments;
   if (segment === undefined) return change(element);
-  const [name = '', sliceName] = segment.split(':');
   const children = new Map(element.children ?? childrenOf(element));
-  // A differential may call `value[x]` by one of its types: `valueCodeableConcept`.
-  const found = childNamed(children, name);
+  const { found, slice } = named(segment, children);
   if (!found) return undefined;
   const edited =
-    sliceName === undefined
+    slice === undefined
       ? edit(found, rest, change, childrenOf)
-      : editSlice(found, sliceName, (slice) => edit(slice, rest, change, childrenOf));
+      : editSlice(found, slice, (one) => edit(one, rest, change, childrenOf));
   return edited && { ...element, children: children.set(found.name, edited) };
 }
 
-function editSlice(sliced: Element, sliceName: string, change: (slice: Element) => Element | undefined): Element {
+/** What a slice is before anything is said of it; else it is as the list it is a part of. */
+type NewSlice = Pick<Element, 'sliceName'> & Partial<Pick<Element, 'types'>>;
+
+/**
+ * The element that a step of an id names. A choice that is called by one of its types (`valueCode`, or as a slice
+ * `valueCode:valueCode`, `value[x]:valueCode`) is of that type alone, unless it is sliced by type.
+ */
+function named(
+  segment: string,
+  children: ReadonlyMap<string, Element>,
+): { found: Element | undefined; slice?: NewSlice } {
+  const [name = '', sliceName] = segment.split(':');
+  const slice = sliceName === undefined ? undefined : { sliceName };
+  const found = childNamed(children, name);
+  if (!found || !isChoice(found)) return { found, slice };
+  const choice = children.get(found.name)!;
+  const called = sliceName ?? name;
+  const ofType = called === choice.name ? undefined : childNamed(children, called);
+  if (ofType?.name !== choice.name) return { found: choice, slice };
+  return choice.slicing ? { found: choice, slice: { sliceName: called, types: ofType.types } } : { found: ofType };
+}
+
+function editSlice(sliced: Element, made: NewSlice, change: (slice: Element) => Element | undefined): Element {
   const slices = sliced.slices ?? [];
-  const at = slices.findIndex((slice) => slice.sliceName === sliceName);
-  const slice = at >= 0 ? slices[at]! : { ...sliced, slices: undefined, slicing: undefined, sliceName, min: 0 };
+  const at = slices.findIndex((slice) => slice.sliceName === made.sliceName);
+  const slice = at >= 0 ? slices[at]! : { ...sliced, slices: undefined, slicing: undefined, min: 0, ...made };
   const edited = change(slice) ?? slice;
   return { ...sliced, slices: at >= 0 ? slices.map((s, i) => (i === at ? edited : s)) : [...slices, edited] };
 }

@@ -27,6 +27,8 @@ export function createTerminology(registry: Registry): Terminology {
     const valueSet = registry.valueSet(url);
     if (!valueSet) return undefined;
     const expansion: Expansion = { codes: new Map(), unlisted: new Set() };
+    // Told in words alone, or elsewhere: nothing can be said not to be in it.
+    if (valueSet.include.length === 0) expansion.open = true;
     for (const part of valueSet.include) include(expansion, part);
     for (const part of valueSet.exclude ?? []) exclude(expansion, part);
     expansions.set(url, expansion);

@@ -1,6 +1,6 @@
 // How often an element may stand. The shape stage has already held STU3's own bounds; here come profiles' and choices'.
 import type { TypeReference } from '../definitions/definition';
-import { choiceNames, type Element, isExtension } from '../definitions/element';
+import { choiceNames, type Element, isChoice, isExtension } from '../definitions/element';
 import { type Pointer, join } from '../document/pointer';
 import type { Finding, Report } from '../finding';
 import { isObject } from '../json';
@@ -94,7 +94,8 @@ export function checkSlices(
     if (count > slice.max) tooMany(count, slice, at, where);
   }
   const { rules, ordered } = sliced.slicing ?? {};
-  if (rules === 'closed') found.forEach((f, i) => f || checkUnmatched(sliced, join(at, i), where));
+  if (rules === 'closed')
+    found.forEach((f, i) => f || checkUnmatched(sliced, isChoice(sliced) ? at : join(at, i), where));
   if (rules === 'openAtEnd' || ordered) checkOrder(found, sliced, at, where);
 }
 

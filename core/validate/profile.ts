@@ -112,7 +112,7 @@ function walkProperty(
   const found: (Element | undefined)[] = [];
   items.forEach((item, i) => {
     const spot = asList ? join(at, i) : at;
-    const slice = element.slices && sliceOf(item, element, walk);
+    const slice = element.slices && sliceOf(item, isChoice(element) ? { ...element, types } : element, walk);
     if (element.slices) found.push(slice);
     walkValue(item, slice ?? element, slice && !isChoice(element) ? slice.types : types, spot, walk);
     if (item === null && asList) checkGap(companion, i, types, spot, walk);

@@ -10,9 +10,12 @@ import type { Visit } from './stage';
 
 type Where = Pick<Visit, 'knowledge' | 'message' | 'at'>;
 
-/** The slice an item belongs to. A slice told by a fixed value wins over one told by a value set. */
+/**
+ * The slice an item belongs to. A slice told by a fixed value wins over one told by a value set.
+ * @param sliced of a choice, narrowed to the type that the name of the property says
+ */
 export function sliceOf(item: unknown, sliced: Element, where: Where): Element | undefined {
-  const slices = sliced.slices ?? [];
+  const slices = (sliced.slices ?? []).filter((slice) => !typeByName(sliced) || isOfTypeOf(slice, sliced));
   return (
     slices.find((slice) => matches(item, slice, sliced, where, 'fixed')) ??
     slices.find((slice) => matches(item, slice, sliced, where, 'binding'))
@@ -68,7 +71,20 @@ function matches(item: unknown, slice: Element, sliced: Element, where: Where, b
   const discriminators = sliced.slicing?.discriminators ?? [];
   // Extensions are always told by their url, whether or not the profile says so.
   const all = discriminators.length > 0 || !isExtension(sliced) ? discriminators : [{ type: 'value', path: 'url' }];
-  return all.length > 0 && all.every(({ type, path }) => discriminates(type, path, item, slice, where, by));
+  const told = (type: string, path: string): boolean => type === 'type' && path === '$this' && typeByName(sliced);
+  return (
+    all.length > 0 &&
+    all.every(({ type, path }) => told(type, path) || discriminates(type, path, item, slice, where, by))
+  );
+}
+
+/** A text may be of many types, but the name of a choice's property says which: `valueDateTime`. */
+function typeByName(sliced: Element): boolean {
+  return isChoice(sliced) && sliced.types.length === 1;
+}
+
+function isOfTypeOf(slice: Element, sliced: Element): boolean {
+  return slice.types.some(({ code }) => code === sliced.types[0]!.code);
 }
 
 function discriminates(type: string, path: string, item: unknown, slice: Element, where: Where, by: By): boolean {

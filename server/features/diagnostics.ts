@@ -78,11 +78,12 @@ function watchSidecars({ connection, documents, client }: Session, schedule: (ur
 
 /** Gives the milliseconds that the check took; 0 when it was dropped. */
 async function publish(session: Session, uri: string, troubled: Set<string>): Promise<number> {
-  const { connection, documents, settings } = session;
+  const { connection, documents, packages, settings } = session;
   const version = documents.get(uri)?.version;
   const openUri = version === undefined ? sidecarOf(uri) : uri;
   if (!documents.get(openUri)) return 0;
-  const [rules, pair] = await Promise.all([settings.rulesFor(openUri), readPair(session, uri)]);
+  const known = packages.settled();
+  const [rules, pair] = await Promise.all([settings.rulesFor(openUri), readPair(session, uri), known]);
   // While these were asked for, the document may have moved on; its next check is already waiting.
   if (documents.get(uri)?.version !== version || !documents.get(openUri)) return 0;
   const start = performance.now();

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { run } from '../../cli/main';
 import type { Terminal } from '../../cli/terminal';
+import { loadWithPackages } from '../../profiles/load';
 import { knowledge } from '../knowledge';
 
 export const VALID = fs.readFileSync('examples/emergency-supply.json', 'utf8');
@@ -27,6 +28,7 @@ export async function itk3(argv: string[], change: Partial<Terminal> = {}): Prom
     env: {},
     folder: path.resolve('dist'),
     knowledge,
+    withPackages: (paths) => loadWithPackages(path.resolve('dist'), { paths, folder: change.cwd ?? process.cwd() }),
     now: () => new Date('2026-03-04T05:06:07Z'),
     randomUUID,
     random: () => 0.5,

@@ -240,3 +240,57 @@ describe('itk3 validate', () => {
     });
   }
 });
+
+describe('itk3 validate --profiles', () => {
+  const folder = temporaryFolder();
+  const url = 'https://profiles.example/StructureDefinition/Our-Patient';
+  const profile = (property: string): string =>
+    JSON.stringify({
+      resourceType: 'StructureDefinition',
+      url,
+      name: 'Our-Patient',
+      kind: 'resource',
+      type: 'Patient',
+      baseDefinition: 'http://hl7.org/fhir/StructureDefinition/Patient',
+      derivation: 'constraint',
+      differential: { element: [{ id: `Patient.${property}`, path: `Patient.${property}`, min: 1 }] },
+    });
+  const validate = async (...argv: string[]) => {
+    folder.file('patient.json', JSON.stringify({ resourceType: 'Patient', meta: { profile: [url] } }));
+    const ran = await itk3(['validate', '--format', 'json', ...argv, 'patient.json'], { cwd: folder.path });
+    const [{ findings }] = JSON.parse(ran.stdout) as [Entry];
+    return { ...ran, findings };
+  };
+
+  it('judges by profiles of your own, the last of two the winner', async () => {
+    folder.file('a.json', profile('gender'));
+    folder.file('b.json', profile('birthDate'));
+    assert.deepEqual(
+      (await validate()).findings.map(({ rule }) => rule),
+      ['unknown-profile'],
+    );
+    const { code, stderr, findings } = await validate('--profiles', 'a.json', '--profiles', 'b.json');
+    assert.deepEqual([code, stderr], [1, '']);
+    assert.deepEqual(
+      findings.map(({ rule, message, source }) => [rule, message.split(' ')[0], source?.url]),
+      [['required', 'birthDate', url]],
+    );
+  });
+
+  it('names a package that cannot be read, uses the rest, and exits 2', async () => {
+    folder.file('a.json', profile('gender'));
+    const { code, stderr, findings } = await validate('--profiles=missing', '--profiles=a.json');
+    assert.equal(code, 2);
+    assert.deepEqual(sentences(stderr), ['itk3: missing does not exist: check the path of this package of profiles.']);
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ['required'],
+    );
+  });
+
+  it('needs a path', async () => {
+    const { code, stderr } = await itk3(['validate', '--profiles'], { cwd: folder.path });
+    assert.equal(code, 2);
+    assert.match(stderr, /--profiles needs a value/);
+  });
+});

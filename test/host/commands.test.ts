@@ -34,12 +34,14 @@ describe('the extension', () => {
 
   it('takes nothing that guards or sends from a folder that is not trusted', () => {
     const { restrictedConfigurations } = manifest().capabilities.untrustedWorkspaces;
-    for (const name of ['itk3.rules', 'itk3.mailboxes']) assert.ok(restrictedConfigurations.includes(name), name);
+    for (const name of ['itk3.rules', 'itk3.mailboxes', 'itk3.profiles.packages'])
+      assert.ok(restrictedConfigurations.includes(name), name);
   });
 
   it('has the defaults that its manifest tells', () => {
     const settings = vscode.workspace.getConfiguration('itk3');
     assert.deepEqual(settings.get('mailboxes'), []);
+    assert.deepEqual(settings.get('profiles.packages'), []);
     assert.equal(settings.get('sandbox.port'), 8700);
     assert.deepEqual(settings.get('rules'), {});
     assert.equal(settings.get('trace.server'), 'off');

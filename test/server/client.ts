@@ -1,5 +1,7 @@
 // A language client in the same process: the real server behind two joined streams.
+import path from 'node:path';
 import { PassThrough } from 'node:stream';
+import { pathToFileURL } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type ClientCapabilities,
@@ -20,6 +22,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver/node';
 import type { Knowledge } from '../../core/knowledge';
+import { loadWithPackages } from '../../profiles/load';
 import { createServer } from '../../server/server';
 import { knowledge } from '../knowledge';
 
@@ -39,6 +42,8 @@ export interface ClientOptions {
   /** What the client answers when asked for the section itk3. */
   section?: unknown;
   knowledge?: Knowledge;
+  /** The folder that the client has open. */
+  folder?: string;
 }
 
 export interface Client {
@@ -46,6 +51,8 @@ export interface Client {
   initialized: InitializeResult;
   /** What the server wrote to its log. */
   log: string[];
+  /** What the server showed to the person. */
+  shown: string[];
   /** @param uri one of its own when left out, which leads to no file */
   open(text: string, uri?: string): OpenDocument;
   /** The next problems published for a file, open or not. */
@@ -72,17 +79,21 @@ export interface OpenDocument {
 export async function startClient(options: ClientOptions = {}): Promise<Client> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  createServer(server, options.knowledge ?? knowledge());
+  createServer(server, options.knowledge ?? knowledge(), (packages) =>
+    loadWithPackages(path.resolve('dist'), packages),
+  );
   server.listen();
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   let section = options.section;
   const log: string[] = [];
+  const shown: string[] = [];
   const last = new Map<string, PublishDiagnosticsParams>();
   const waiting = new Set<(params: PublishDiagnosticsParams) => boolean>();
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
     items.map(() => section ?? null),
   );
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => void log.push(message));
+  connection.onNotification('window/showMessage', ({ message }: { message: string }) => void shown.push(message));
   connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
     last.set(params.uri, params);
     for (const taken of waiting) if (taken(params)) waiting.delete(taken);
@@ -90,7 +101,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   connection.listen();
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: null,
-    rootUri: null,
+    rootUri: options.folder === undefined ? null : pathToFileURL(options.folder).href,
     capabilities: options.capabilities ?? EDITOR,
     initializationOptions: options.initializationOptions,
   });
@@ -140,6 +151,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     connection,
     initialized,
     log,
+    shown,
     open,
     nextFor: (uri) => wait((params) => params.uri === uri),
     configure(value) {

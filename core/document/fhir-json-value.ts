@@ -1,0 +1,54 @@
+// How a value stands in FHIR JSON: lists, and the id and extensions of a primitive beside it under `_name`.
+import type { Json } from '../json';
+
+const NUMBERS: ReadonlySet<string | undefined> = new Set(['decimal', 'integer', 'positiveInt', 'unsignedInt']);
+const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+
+/** The value that a text means; the text itself where it is none of its type, so that it can be said. */
+export function readPrimitive(text: string, type: string | undefined): unknown {
+  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
+  return NUMBERS.has(type) && NUMBER.test(text) ? Number(text) : text;
+}
+
+/** What stands twice where it may stand once becomes a list, so that it can be said. */
+export function putValue(owner: Json, name: string, value: unknown, many: boolean): void {
+  if (!Object.hasOwn(owner, name)) set(owner, name, many ? [value] : value);
+  else listAt(owner, name).push(value);
+}
+
+/** @param beside id and extensions; without them and without a value the primitive is an empty one */
+export function putPrimitive(owner: Json, name: string, value: unknown, beside: Json, many: boolean): void {
+  const companion = value === undefined || Object.keys(beside).length > 0 ? beside : undefined;
+  const under = `_${name}`;
+  if (!many && !Object.hasOwn(owner, name) && !Object.hasOwn(owner, under)) {
+    if (value !== undefined) set(owner, name, value);
+    if (companion) set(owner, under, companion);
+    return;
+  }
+  const values = listAt(owner, name);
+  if (Object.hasOwn(owner, under)) {
+    const companions = listAt(owner, under);
+    // The first of two may have been a companion alone.
+    while (values.length < companions.length) values.push(null);
+    companions.push(companion ?? null);
+  } else if (companion) set(owner, under, [...values.map(() => null), companion]);
+  values.push(value ?? null);
+}
+
+function listAt(owner: Json, name: string): unknown[] {
+  const there = Object.hasOwn(owner, name) ? owner[name] : [];
+  if (Array.isArray(there)) {
+    set(owner, name, there);
+    return there;
+  }
+  const list: unknown[] = [there];
+  set(owner, name, list);
+  return list;
+}
+
+function set(owner: Json, name: string, value: unknown): void {
+  // Assigned, this name would be no property.
+  if (name === '__proto__')
+    Object.defineProperty(owner, name, { value, enumerable: true, writable: true, configurable: true });
+  else owner[name] = value;
+}
