@@ -1,0 +1,33 @@
+// Speed proves nothing of a validator that finds nothing: how many of the seeded faults of our tests does each find?
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const { FAULTS } = require('../../out/test/faults/index.js');
+const TEXT = JSON.stringify(JSON.parse(fs.readFileSync('examples/emergency-supply.json', 'utf8')), null, 2);
+
+/** @returns how much is said of a valid message, and how many faults change what is said of it */
+export async function proofOf({ prepare = (text) => text, run }) {
+  const say = async (text) => (await run(prepare(text))).map((finding) => JSON.stringify(describe(finding)));
+  const before = new Set(await say(TEXT));
+  const faults = Object.values(FAULTS).flat();
+  let found = 0;
+  for (const fault of faults) {
+    const text = seeded(fault);
+    const after = await say(text).catch(() => ['broken text']);
+    if (after.some((finding) => !before.has(finding))) found++;
+  }
+  return { noise: before.size, found, of: faults.length };
+}
+
+function seeded({ change, edit }) {
+  const message = JSON.parse(TEXT);
+  change?.(message);
+  const text = JSON.stringify(message, null, 2);
+  return edit?.(text) ?? text;
+}
+
+/** Without its place: what only moved is no news. */
+function describe({ rule, severity, message, code, details, diagnostics, expression }) {
+  return [rule ?? code, severity, message ?? details?.text, diagnostics, expression];
+}
