@@ -1,0 +1,3 @@
+export const MISSED = [];
+export const ELSEWHERE = [];
+export const ONLY_JAVA = [];
