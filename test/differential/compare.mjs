@@ -31,6 +31,7 @@ function keyOf(id, severity, message) {
 /** Java's notation of a place as ours: comments out, a choice by its concrete name. */
 export function plainPath(path) {
   return path
+    .replace(/^\$|^\(document\)/, '')
     .replace(/\/\*.*?\*\//g, '')
     .replace(/\.ofType\((\w)(\w*)\)/g, (_, first, rest) => first.toUpperCase() + rest)
     .replace(/\.(\w+)\[x\]/g, '.$1');
@@ -45,11 +46,17 @@ export function nearness(java, ours) {
   const [a, b] = [stepsOf(java), stepsOf(ours)];
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) {
-    if (a[i].name !== b[i].name) return 'elsewhere';
+    if (!isSameName(a[i].name, b[i].name)) return 'elsewhere';
     if (a[i].index !== undefined && b[i].index !== undefined && a[i].index !== b[i].index) return 'elsewhere';
   }
   const apart = Math.abs(a.length - b.length);
   return apart === 0 ? 'same' : apart <= 2 ? 'near' : 'elsewhere';
+}
+
+/** Java sometimes leaves the type of a choice out, and tells a companion at its primitive. */
+function isSameName(java, ours) {
+  const name = ours.replace(/^_/, '');
+  return java === name || (name.startsWith(java) && /^[A-Z]/.test(name.slice(java.length)));
 }
 
 function stepsOf(path) {
