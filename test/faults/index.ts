@@ -1,3 +1,6 @@
+import { BUNDLES } from './bundles';
+import { CODES } from './codes';
+import { EXTENSIONS } from './extensions';
 import type { Fault } from './fault';
 import { PROFILES } from './profiles';
 import { REFERENCES } from './references';
@@ -9,5 +12,8 @@ export const FAULTS: Record<string, Fault[]> = {
   text: TEXT,
   shape: SHAPE,
   profiles: PROFILES,
+  extensions: EXTENSIONS,
+  codes: CODES,
+  bundles: BUNDLES,
   references: REFERENCES,
 };
