@@ -39,7 +39,8 @@ export function writeProfiles(folder) {
  * make a snapshot that says what was meant.
  */
 function withoutBundleSnapshot(text) {
-  if (!/<StructureDefinition[\s>]/.test(text) || !/<type value="Bundle"\s*\/>\s*<baseDefinition/.test(text)) return text;
+  if (!/<StructureDefinition[\s>]/.test(text) || !/<type value="Bundle"\s*\/>\s*<baseDefinition/.test(text))
+    return text;
   return text.replace(/<snapshot>.*<\/snapshot>/s, '');
 }
 

@@ -12,11 +12,7 @@ const CORE = 'hl7.fhir.r3.core#3.0.2';
 
 /** @returns which of the tools needed is not there; undefined when all are */
 export function missingTool() {
-  const tools = [
-    ['java', '-version'],
-    ['javac', '-version'],
-    ...(installed() ? [] : [['mvn', '--version']]),
-  ];
+  const tools = [['java', '-version'], ['javac', '-version'], ...(installed() ? [] : [['mvn', '--version']])];
   return tools.find(([tool, flag]) => spawnSync(tool, [flag], { stdio: 'ignore' }).status !== 0)?.[0];
 }
 

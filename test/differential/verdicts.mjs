@@ -84,9 +84,13 @@ function explained(list, name, rule) {
 }
 
 function explainedJava({ id, message }) {
-  const found = ONLY_JAVA.find((e) => e.id === id && (!e.message || e.message.test(message)));
+  const found = ONLY_JAVA.find((e) => isId(e.id, id) && (!e.message || e.message.test(message)));
   if (found) found.used = true;
   return found?.because;
+}
+
+function isId(wanted, id) {
+  return typeof wanted === 'string' ? wanted === id : wanted.test(id);
 }
 
 function guides(rule) {
