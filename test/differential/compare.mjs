@@ -28,11 +28,16 @@ function keyOf(id, severity, message) {
   return `${severity} ${id} ${message.replace(/\[\d+\]|\/\*.*?\*\//g, '')}`;
 }
 
+/** Remarks of Java that count entries from one. */
+const FROM_ONE = /^(Bundle_BUNDLE_Entry_(Document|Orphan_\w+)|Validation_BUNDLE_Message)$/;
+
 /** Java's notation of a place as ours: comments out, a choice by its concrete name. */
-export function plainPath(path) {
-  return path
+export function plainPath(path, id) {
+  const counted = FROM_ONE.test(id) ? path.replace(/\[(\d+)\]$/, (_, n) => `[${n - 1}]`) : path;
+  return counted
     .replace(/^\$|^\(document\)/, '')
     .replace(/\/\*.*?\*\//g, '')
+    .replace(/\[url='[^']*'\]/g, '')
     .replace(/\.ofType\((\w)(\w*)\)/g, (_, first, rest) => first.toUpperCase() + rest)
     .replace(/\.(\w+)\[x\]/g, '.$1');
 }

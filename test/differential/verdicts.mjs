@@ -30,7 +30,7 @@ export function saidByJava({ issues, gaveUp }) {
   const said = issues.map(({ severity, id, path, message }) => ({
     severity,
     id: id ?? 'no id',
-    path: plainPath(path ?? ''),
+    path: plainPath(path ?? '', id),
     message,
   }));
   return gaveUp === undefined ? said : [...said, { severity: 'fatal', id: 'gave up', path: '', message: gaveUp }];
@@ -58,11 +58,12 @@ export function faultVerdict({ name, fault }, { ours, oursBase, java, javaBase }
 export function wholeVerdict({ ours, java }) {
   const raised = ours.filter(isRaised);
   const errors = java.filter(isError);
+  const listed = ours.filter(({ severity }) => severity !== 'hint');
   const meets = (a, b) => nearness(b.path, a.path) !== 'elsewhere';
   return {
-    both: errors.filter((said) => raised.some((mine) => meets(mine, said))).length,
+    both: errors.filter((said) => listed.some((mine) => meets(mine, said))).length,
     onlyJava: errors
-      .filter((said) => !raised.some((mine) => meets(mine, said)))
+      .filter((said) => !listed.some((mine) => meets(mine, said)))
       .map((said) => ({ said, because: explainedJava(said) })),
     onlyOurs: raised
       .filter((mine) => !java.some((said) => isRaised(said) && meets(mine, said)))
