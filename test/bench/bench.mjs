@@ -7,7 +7,7 @@ import { ensurePeers } from './install.mjs';
 import { messageOfSize } from './messages.mjs';
 import { proofOf } from './proof.mjs';
 import { stages } from './stages.mjs';
-import { printStages, printTable } from './table.mjs';
+import { printAims, printStages, printTable } from './table.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 process.chdir(root);
@@ -49,6 +49,7 @@ for (const [column, { text }] of sizes.entries()) {
 for (const [row, contender] of contenders.entries()) if (row > 0) rows[row].proof = await proofOf(contender);
 
 printTable(sizes, rows);
+printAims(sizes, rows);
 printStages(await stages(validator, sizes[0].text, sizes[2].text));
 process.exitCode = rows[1].proof.noise === 0 ? 0 : 1;
 

@@ -31,6 +31,22 @@ export function printTable(sizes, rows) {
   ]);
 }
 
+/** What we aim for, at sizes[1], [2] and [3]: on a busy machine only the ratios mean something. */
+export function printAims(sizes, rows) {
+  const { millis } = rows[1];
+  const [, small, large, largest] = millis;
+  const growth = largest.median / large.median / (sizes[3].text.length / sizes[2].text.length);
+  const slowestLead = Math.min(...rows.slice(3).flatMap((row) => row.millis.map((m) => m?.times ?? Infinity)));
+  const aims = [
+    ['60 KB under 12 ms', small.median < 12, `${small.median.toFixed(1)} ms`],
+    ['60 KB under 35 times JSON.parse', small.timesParse < 35, times(small.timesParse)],
+    ['1 MB under 200 ms', large.median < 200, `${large.median.toFixed(0)} ms`],
+    ['as many ms a megabyte at 5 MB as at 1 MB, or half as many more', growth < 1.5, times(growth)],
+    ['three times as fast as each other validator, at each size', slowestLead >= 3, times(slowestLead)],
+  ];
+  print([['aim', 'reached', ''], ...aims.map(([aim, isReached, value]) => [aim, isReached ? 'yes' : 'no', value])]);
+}
+
 /** @param {{ name: string, share: number }[][]} columns of a small and of a large message */
 export function printStages([small, large]) {
   const shareIn = (column, name) => column.find((entry) => entry.name === name)?.share ?? 0;
