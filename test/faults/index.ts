@@ -2,6 +2,7 @@ import { BUNDLES } from './bundles';
 import { CODES } from './codes';
 import { EXTENSIONS } from './extensions';
 import type { Fault } from './fault';
+import { NARRATIVE } from './narrative';
 import { PROFILES } from './profiles';
 import { REFERENCES } from './references';
 import { SHAPE } from './shape';
@@ -16,4 +17,5 @@ export const FAULTS: Record<string, Fault[]> = {
   codes: CODES,
   bundles: BUNDLES,
   references: REFERENCES,
+  narrative: NARRATIVE,
 };
