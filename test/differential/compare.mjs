@@ -33,7 +33,9 @@ const FROM_ONE = /^(Bundle_BUNDLE_Entry_(Document|Orphan_\w+)|Validation_BUNDLE_
 
 /** Java's notation of a place as ours: comments out, a choice by its concrete name. */
 export function plainPath(path, id) {
-  const counted = FROM_ONE.test(id) ? path.replace(/\[(\d+)\]$/, (_, n) => `[${n - 1}]`) : path;
+  const counted = FROM_ONE.test(id)
+    ? path.replace(/\[(\d+)\](\.resource)?$/, (_, n, tail = '') => `[${n - 1}]${tail}`)
+    : path;
   return counted
     .replace(/^\$|^\(document\)/, '')
     .replace(/\/\*.*?\*\//g, '')
