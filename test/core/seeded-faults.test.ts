@@ -7,7 +7,7 @@ import { fhirPath } from '../../core/document/pointer';
 import { checkDocument } from '../../core/validate/check-document';
 import { FAULTS } from '../faults';
 import type { Fault } from '../faults/fault';
-import { knowledge } from '../knowledge';
+import { knowing, knowledge } from '../knowledge';
 import type { Loose } from '../loose';
 
 const MESSAGES = {
@@ -23,9 +23,9 @@ for (const [title, file] of Object.entries(MESSAGES)) {
   if (!there && title.startsWith('the published')) continue;
   describe(`seeded faults in ${title}`, () => {
     const text = JSON.stringify(JSON.parse(fs.readFileSync(file, 'utf8')), null, 2);
-    const check = (source: string) => {
+    const check = (source: string, profiles?: readonly object[]) => {
       const document = readJson(source);
-      return checkDocument(document, knowledge(), { now: NOW }).findings.map((f) => ({
+      return checkDocument(document, profiles ? knowing(profiles) : knowledge(), { now: NOW }).findings.map((f) => ({
         ...f,
         path: fhirPath(document.value, f.pointer),
       }));
@@ -43,14 +43,14 @@ for (const [title, file] of Object.entries(MESSAGES)) {
       for (const fault of faults)
         it(`${stage}: ${fault.name}`, () => {
           const broken = seeded(text, fault);
-          const fresh = check(broken).filter(
+          const fresh = check(broken, fault.profiles).filter(
             (f) => f.severity !== 'hint' && !before.some((b) => b.rule === f.rule && b.message === f.message),
           );
           assert.equal(fresh.length, 1, JSON.stringify(fresh, null, 1));
           const [finding] = fresh;
           assert.equal(finding!.rule, fault.rule, finding!.message);
           assert.equal(finding!.severity, fault.severity ?? 'error');
-          const place = fromResource(finding!.path, JSON.parse(broken) as Loose);
+          const place = fromResource(finding!.path, readJson(broken).value);
           assert.equal(fault.path.includes('[*]') ? place.replace(/\[\d+\]/g, '[*]') : place, fault.path);
           const marked = broken.slice(finding!.span.offset, finding!.span.offset + finding!.span.length);
           assert.ok(marked.startsWith(fault.marks), marked);

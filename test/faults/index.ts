@@ -2,6 +2,7 @@ import { BUNDLES } from './bundles';
 import { CODES } from './codes';
 import { EXTENSIONS } from './extensions';
 import type { Fault } from './fault';
+import { IDENTIFIERS } from './identifiers';
 import { NARRATIVE } from './narrative';
 import { PROFILES } from './profiles';
 import { REFERENCES } from './references';
@@ -17,5 +18,6 @@ export const FAULTS: Record<string, Fault[]> = {
   codes: CODES,
   bundles: BUNDLES,
   references: REFERENCES,
+  identifiers: IDENTIFIERS,
   narrative: NARRATIVE,
 };
