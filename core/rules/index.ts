@@ -1,10 +1,53 @@
 import { STAGE_RULES } from '../validate/stage-rules';
+import { compositionProfile } from './composition-profile';
+import { focus } from './focus';
+import { handlingKey } from './handling-key';
+import { handlingValue } from './handling-value';
 import { headerId } from './header-id';
+import { headerTimestamp } from './header-timestamp';
+import { messageDefinition } from './message-definition';
+import { messageEvent } from './message-event';
+import { messageSize } from './message-size';
 import { nhsNumber } from './nhs-number';
+import { obsoleteCodes } from './obsolete-codes';
+import { responseCode } from './response-code';
+import { responseContent } from './response-content';
+import { responseDiagnostics } from './response-diagnostics';
+import { responseEvent } from './response-event';
+import { responseIdentifier } from './response-identifier';
+import { responseIssues } from './response-issues';
+import { responsePrivacy } from './response-privacy';
+import { sender } from './sender';
+import { senderReference } from './sender-reference';
+import { sourceEndpoint } from './source-endpoint';
 import type { Rule, RuleInfo } from './rule';
 
 /** Every rule beyond shape and profiles, in the order in which they are checked. */
-export const RULES: readonly Rule[] = [headerId, nhsNumber];
+export const RULES: readonly Rule[] = [
+  headerId,
+  nhsNumber,
+  // The envelope of any ITK3 message.
+  handlingKey,
+  handlingValue,
+  messageEvent,
+  messageDefinition,
+  compositionProfile,
+  sender,
+  senderReference,
+  sourceEndpoint,
+  headerTimestamp,
+  focus,
+  messageSize,
+  // Acknowledgements.
+  responseEvent,
+  responseIdentifier,
+  responseCode,
+  responseIssues,
+  responseDiagnostics,
+  responsePrivacy,
+  responseContent,
+  obsoleteCodes,
+];
 
 /** All that may be found, for the list of rules and for the settings. */
 export const ALL_RULES: readonly RuleInfo[] = [...STAGE_RULES, ...RULES];

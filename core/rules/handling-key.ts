@@ -1,0 +1,21 @@
+import { join } from '../document/pointer';
+import { handlingKeys } from '../itk3/handling';
+import type { Rule } from './rule';
+
+/** The extension is open for keys of a local agreement, so one that was retired breaks no profile. */
+export const handlingKey: Rule = {
+  id: 'handling-key',
+  severity: 'warning',
+  asks: 'No key of the handling extension is one that ITK3 has retired.',
+  source: { title: 'ITK3 Message Distribution 2.10.0, handling specification' },
+  check({ message, knowledge: { envelope } }, say) {
+    for (const { url, pointer } of handlingKeys(message, envelope) ?? []) {
+      const retired = envelope.retiredKeys.find(({ key }) => key === url);
+      if (!retired) continue;
+      say(join(pointer, 'url'), retired.says, {
+        source: { title: retired.source },
+        fixes: [{ kind: 'remove', title: `Remove ${url}`, pointer }],
+      });
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import { join } from '../document/pointer';
+import { readAnnounced } from '../itk3/message-kind';
+import type { Rule } from './rule';
+
+/** Clocks differ: so much is nobody's mistake. */
+const SKEW_MS = 5 * 60 * 1000;
+
+export const headerTimestamp: Rule = {
+  id: 'header-timestamp',
+  severity: 'warning',
+  asks: 'The timestamp of the header, the moment at which the message was made, does not lie in the future.',
+  source: { title: 'FHIR STU3, MessageHeader.timestamp', url: 'http://hl7.org/fhir/STU3/messageheader.html' },
+  check({ message, knowledge, now }, say) {
+    const header = now === undefined ? undefined : readAnnounced(message, knowledge)?.header;
+    const timestamp = header?.resource.timestamp;
+    if (now === undefined || !header || typeof timestamp !== 'string') return;
+    // What is no time at all gives NaN, which is later than nothing.
+    if (Date.parse(timestamp) > now + SKEW_MS)
+      say(
+        join(header.pointer, 'timestamp'),
+        'This lies in the future: timestamp is the moment at which the message was made.',
+      );
+  },
+};

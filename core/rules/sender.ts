@@ -1,0 +1,49 @@
+import { join } from '../document/pointer';
+import { referenceIn, resolve } from '../itk3/message';
+import { readAnnounced } from '../itk3/message-kind';
+import type { Advice } from '../itk3/use-case';
+import { isObject, list } from '../json';
+import { nearest } from '../nearest';
+import { isOdsCode } from '../nhs/ods-code';
+import type { Rule } from './rule';
+
+/** That sender leads to a header organisation or practitioner is the profile's business. */
+export const sender: Rule = {
+  id: 'sender',
+  severity: 'error',
+  asks: 'The sender is an organisation with its ODS code, where the guide asks for that.',
+  source: { title: 'ITK3 Message Distribution 2.10.0, message header' },
+  check({ message, knowledge }, say) {
+    const announced = readAnnounced(message, knowledge);
+    if (!announced) return;
+    const { header, kind } = announced;
+    const reference = referenceIn(header.resource.sender);
+    const target = reference === undefined ? undefined : resolve(message, header, reference);
+    const more = ({ severity, source }: Advice) => ({ severity, source: { title: source } });
+    const { senderOrganisation, senderOdsCode } = kind?.header ?? {};
+    if (target?.type === 'Practitioner' && senderOrganisation)
+      say(join(header.pointer, 'sender', 'reference'), senderOrganisation.says, more(senderOrganisation));
+    if (target?.type !== 'Organization') return;
+    const identifiers = list(target.resource.identifier).map((i) => (isObject(i) ? i : {}));
+    const { odsSystem } = knowledge.envelope;
+    const own = identifiers.findIndex(({ system }) => system === odsSystem);
+    const value = identifiers[own]?.value;
+    if (typeof value === 'string' && value.trim() !== '' && !isOdsCode(value)) {
+      const pointer = join(target.pointer, 'identifier', own, 'value');
+      const right = value.trim().toUpperCase();
+      say(pointer, 'An ODS code is three to twelve capital letters and digits.', {
+        severity: 'warning',
+        fixes: isOdsCode(right) ? [{ kind: 'set', title: `Change to "${right}"`, pointer, value: right }] : [],
+      });
+    }
+    if (own >= 0 || !senderOdsCode) return;
+    const near = identifiers.findIndex(({ system }) => typeof system === 'string' && nearest(system, [odsSystem]));
+    const at = join(target.pointer, 'identifier', near, 'system');
+    if (near < 0) say(target.pointer, senderOdsCode.says, { ...more(senderOdsCode), part: 'key' });
+    else
+      say(at, `${senderOdsCode.says} This system is nearly that.`, {
+        ...more(senderOdsCode),
+        fixes: [{ kind: 'set', title: `Change to ${odsSystem}`, pointer: at, value: odsSystem }],
+      });
+  },
+};
