@@ -1,13 +1,19 @@
+import { ENVELOPE_RULES } from './envelope-rules';
 import type { Fault } from './fault';
 import { PROFILES } from './profiles';
 import { REFERENCES } from './references';
+import { RESPONSES } from './responses';
 import { SHAPE } from './shape';
 import { TEXT } from './text';
 
-/** Every fault, by stage. */
+/** Every fault of a message that asks, by stage. */
 export const FAULTS: Record<string, Fault[]> = {
   text: TEXT,
   shape: SHAPE,
   profiles: PROFILES,
   references: REFERENCES,
+  envelope: ENVELOPE_RULES,
 };
+
+/** Those that need an acknowledgement. */
+export const RESPONSE_FAULTS: Record<string, Fault[]> = { responses: RESPONSES };
