@@ -329,8 +329,8 @@ export const ENVELOPE_RULES: Fault[] = [
     marks: '"response"',
   },
   ...Object.entries({
-    'for the spaces behind it': (text: string) => text + ' '.repeat(5_300_000),
     'for a long title': (text: string) => text.replace('"title": "', `$&${'x'.repeat(5_300_000)}`),
+    'for a title in escapes': (text: string) => text.replace('"title": "', `$&${'\\u20ac'.repeat(900_000)}`),
     'in bytes, though not in letters': (text: string) => text.replace('"title": "', `$&${'€'.repeat(1_800_000)}`),
   }).map(([name, edit]): Fault => ({
     name: `a message that is too large ${name}`,
