@@ -3,12 +3,14 @@ import { withoutVersion } from '../definitions/registry';
 import { type Pointer, join } from '../document/pointer';
 import { isObject, type Json, list } from '../json';
 import type { Knowledge } from '../knowledge';
-import { readHandling } from './handling';
-import { entriesOf, focusOf, headerOf, type Located, type Message } from './message';
+import { type HandlingKey, handlingKeys } from './handling';
+import { entriesOf, focusOf, headerOf, type Located, type Message, referenceIn } from './message';
 import type { Envelope, EventUse, Slip } from './use-case';
 
 export interface Announced {
   header: Located;
+  /** Of the handling extension; none when there is no such extension. */
+  keys: HandlingKey[];
   /** The kinds that the three speak of; undefined where one speaks of none that is known. */
   event?: EventUse;
   definition?: EventUse;
@@ -19,15 +21,27 @@ export interface Announced {
   kind?: EventUse;
 }
 
+/** Many rules ask the same of a message, so it is read once; a message belongs to one validation. */
+const READ = new WeakMap<Message, { knowledge: Knowledge; announced: Announced | undefined }>();
+
 /** Undefined when this is no ITK3 message. */
 export function readAnnounced(message: Message, knowledge: Knowledge): Announced | undefined {
+  const known = READ.get(message);
+  if (known?.knowledge === knowledge) return known.announced;
+  const announced = read(message, knowledge);
+  READ.set(message, { knowledge, announced });
+  return announced;
+}
+
+function read(message: Message, knowledge: Knowledge): Announced | undefined {
   const { envelope } = knowledge;
   const header = headerOf(message);
   if (!header || !isItk3(header.resource, envelope)) return undefined;
   const kinds = kindsOf(knowledge);
   const code = isObject(header.resource.event) ? header.resource.event.code : undefined;
   const event = kinds.find((kind) => kind.event === code);
-  const url = readHandling(message, envelope)?.messageDefinition;
+  const keys = handlingKeys(message, envelope) ?? [];
+  const url = referenceIn(keys.find((key) => key.url === 'MessageDefinition')?.value);
   const definition = url === undefined ? undefined : kindOfDefinition(url, kinds, knowledge);
   const content: Content | undefined = isObject(header.resource.response)
     ? { kind: kinds.find((kind) => kind.event === envelope.responseEvent) }
@@ -35,6 +49,7 @@ export function readAnnounced(message: Message, knowledge: Knowledge): Announced
   const agreed = definition && definition === content?.kind ? definition : undefined;
   return {
     header,
+    keys,
     event,
     definition,
     content: content?.kind,

@@ -45,8 +45,11 @@ export interface ResponseRules {
   resourcesSource: string;
   /** The code that says that a message could not be read. */
   unreadable: { code: string; source: string };
-  /** Code systems of older drafts, known by a part of their url. */
-  obsoleteCodes: { marks: string[]; says: string; source: string };
+  /** Code systems of older drafts, known by a part of their url, and codes that were given up. */
+  obsoleteCodes: {
+    systems: { marks: string[]; says: string; source: string };
+    codes: { code: string; says: string; source: string }[];
+  };
 }
 
 /** What a kind of message announces itself with. */

@@ -1,5 +1,5 @@
 import { join } from '../document/pointer';
-import { handlingKeys } from '../itk3/handling';
+import { readAnnounced } from '../itk3/message-kind';
 import type { Rule } from './rule';
 
 /** The extension is open for keys of a local agreement, so one that was retired breaks no profile. */
@@ -8,9 +8,9 @@ export const handlingKey: Rule = {
   severity: 'warning',
   asks: 'No key of the handling extension is one that ITK3 has retired.',
   source: { title: 'ITK3 Message Distribution 2.10.0, handling specification' },
-  check({ message, knowledge: { envelope } }, say) {
-    for (const { url, pointer } of handlingKeys(message, envelope) ?? []) {
-      const retired = envelope.retiredKeys.find(({ key }) => key === url);
+  check({ message, knowledge }, say) {
+    for (const { url, pointer } of readAnnounced(message, knowledge)?.keys ?? []) {
+      const retired = knowledge.envelope.retiredKeys.find(({ key }) => key === url);
       if (!retired) continue;
       say(join(pointer, 'url'), retired.says, {
         source: { title: retired.source },

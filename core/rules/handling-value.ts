@@ -1,5 +1,4 @@
 import { join } from '../document/pointer';
-import { handlingKeys } from '../itk3/handling';
 import { isResponse, readAnnounced } from '../itk3/message-kind';
 import { issuesOf, layerOf, outcomeOf } from '../itk3/outcome';
 import type { Rule } from './rule';
@@ -17,9 +16,8 @@ export const handlingValue: Rule = {
     const code = isAnswer ? issuesOf(outcomeOf(message))[0]?.code : undefined;
     const layer = code === undefined ? undefined : layerOf(code);
     const asked = isAnswer ? knowledge.envelope.response.handling : (announced.kind?.header?.handling ?? []);
-    const keys = asked.length === 0 ? [] : (handlingKeys(message, knowledge.envelope) ?? []);
     for (const { key, value, layer: only, severity = 'error', says, source } of asked) {
-      const found = keys.find(({ url }) => url === key);
+      const found = announced.keys.find(({ url }) => url === key);
       if (!found || found.value === value || (only !== undefined && only !== layer)) continue;
       // What is missing, empty, or no boolean where there must be one, the stages before have told.
       const isOfType = typeof found.value === typeof value;

@@ -1,7 +1,6 @@
 import { withoutVersion } from '../definitions/registry';
 import { join } from '../document/pointer';
 import type { Finding } from '../finding';
-import { handlingKeys } from '../itk3/handling';
 import { referenceIn } from '../itk3/message';
 import { type Announced, currentDefinition, isResponse, nameOf, readAnnounced, slipIn } from '../itk3/message-kind';
 import type { EventUse } from '../itk3/use-case';
@@ -15,7 +14,7 @@ export const messageDefinition: Rule = {
   source: { title: 'ITK3 Message Distribution 2.10.0, message events and message definitions' },
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
-    const key = handlingKeys(message, knowledge.envelope)?.find(({ url }) => url === 'MessageDefinition');
+    const key = announced?.keys.find(({ url }) => url === 'MessageDefinition');
     const url = referenceIn(key?.value);
     // Where a reference without a scheme leads is asked by the stage of references.
     if (!announced?.kind || key?.name === undefined || url === undefined || !/^https?:/.test(url)) return;

@@ -1,5 +1,4 @@
 import { join } from '../document/pointer';
-import { handlingKeys } from '../itk3/handling';
 import { isResponse, readAnnounced } from '../itk3/message-kind';
 import type { Rule } from './rule';
 
@@ -13,7 +12,7 @@ export const senderReference: Rule = {
   source: { title: 'ITK3 Message Distribution 2.10.0, handling specification; receivers check it and answer 10007' },
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
-    const key = handlingKeys(message, knowledge.envelope)?.find(({ url }) => url === 'SenderReference');
+    const key = announced?.keys.find(({ url }) => url === 'SenderReference');
     if (!announced || key?.name !== 'valueString' || typeof key.value !== 'string') return;
     const pointer = join(key.pointer, key.name);
     if (key.value.trim() !== '' && !/[\p{L}\p{N}_]/u.test(key.value))

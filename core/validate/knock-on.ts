@@ -17,7 +17,7 @@ const FOLLOWS: Record<string, readonly string[]> = {
   empty: ['binding'],
   'primitive-form': ['unknown-profile', 'binding'],
   'response-identifier': ['primitive-form'],
-  'obsolete-codes': ['fixed-value'],
+  'obsolete-codes': ['fixed-value', 'binding'],
   'composition-profile': ['unknown-profile'],
 };
 

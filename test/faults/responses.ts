@@ -302,4 +302,28 @@ export const RESPONSES: Fault[] = [
     path: AT_SYSTEM,
     marks: `"https://fhir.nhs.uk/STU3/CodeSystem/${name}"`,
   })),
+  {
+    name: 'the code that was retired with the key Priority',
+    change: over('10007', (m) => (coding(m).code = '10006')),
+    rule: 'obsolete-codes',
+    path: AT_CODE,
+    marks: '"10006"',
+  },
+  {
+    name: 'an acknowledgement whose header has no id',
+    change: (m) => delete header(m).id,
+    rule: 'header-id',
+    path: 'MessageHeader',
+    marks: '"resource"',
+  },
+  {
+    name: 'an answer to what could not be read whose header has no id',
+    change: over('10009', (m) => {
+      response(m).identifier = 'UNREADABLE-IN-ORIGINAL-MESSAGE';
+      delete header(m).id;
+    }),
+    rule: 'header-id',
+    path: 'MessageHeader',
+    marks: '"resource"',
+  },
 ];

@@ -13,6 +13,12 @@ describe('rule obsolete-codes', () => {
       expectOf('obsolete-codes', old(name), [['error', 'ITK-ResponseCodes-1']]);
   });
 
+  it('retired with the key it spoke of', () => {
+    const marked = response('10007', ['"10007"', '⟦"10006"⟧']);
+    expectOf('obsolete-codes', marked, [['error', '10001']]);
+    expectOf('binding', unmark(marked).text);
+  });
+
   it('is said once', () => {
     const { text } = unmark(old('ITK-Acknowledgement-1'));
     expectOf('fixed-value', text);
