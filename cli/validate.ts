@@ -26,8 +26,8 @@ export const validate: Command = {
   itk3 validate message.json                    One message
   itk3 validate fixtures/*.json                 Many
   itk3 new emergency-supply | itk3 validate -   From standard input
-  itk3 validate --format json *.json | jq -r '.[] | select(.findings | length > 0).file'
-                                                For scripts: the files with findings
+  itk3 validate --format json *.json | jq -r '.[] | select(any(.findings[]; .severity == "error")).file'
+                                                For scripts: the files with errors
 
 Options
   --format text   for a person: the line of text, the spot marked beneath (the default)

@@ -28,6 +28,8 @@ export interface Finding {
   /** One sentence: what is wrong and what would be right. */
   message: string;
   source?: Source;
+  /** The property that is missing, so that a misspelt one beside it need not be told twice. */
+  missing?: string;
   related?: { pointer: Pointer; message: string }[];
   fixes?: Fix[];
 }

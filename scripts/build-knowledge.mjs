@@ -40,7 +40,7 @@ function readProfiles(folder) {
   return { package: target, data };
 }
 
-/** Types whole; of the extensions, value sets and code systems only those that something at hand refers to. */
+/** Types and extensions whole; of the value sets and code systems only those that something at hand refers to. */
 function readStu3(nhs) {
   const folder = path.join(path.dirname(require.resolve('stu3-definitions/package.json')), 'profiles', 'stu3');
   const read = (...files) => {
@@ -59,9 +59,9 @@ function readStu3(nhs) {
   const profiles = new Set();
   for (const element of nhs.package.definitions.flatMap((d) => d.elements))
     for (const type of element.types ?? []) for (const url of type.profiles ?? []) profiles.add(url);
-  definitions.push(...extensions.definitions.filter((d) => profiles.has(d.url)));
+  const used = extensions.definitions.filter((d) => profiles.has(d.url));
 
-  const bound = [...definitions, ...nhs.package.definitions]
+  const bound = [...definitions, ...used, ...nhs.package.definitions]
     .flatMap((d) => d.elements)
     .filter((e) => e.binding && e.binding.strength !== 'example')
     .map((e) => e.binding.valueSet);
@@ -70,7 +70,7 @@ function readStu3(nhs) {
     terminology,
     nhs.package,
   );
-  return { definitions, valueSets, codeSystems, messageDefinitions: [] };
+  return { definitions: [...definitions, ...extensions.definitions], valueSets, codeSystems, messageDefinitions: [] };
 }
 
 function reachable(urls, terminology, own) {
@@ -97,6 +97,8 @@ async function writeShapes(stu3, file) {
   const ajv = new Ajv({
     allErrors: true,
     strict: false,
+    // A number too large to read is Infinity.
+    strictNumbers: true,
     inlineRefs: false,
     messages: false,
     code: { source: true, lines: false, formats: _`require("./primitive-formats")` },

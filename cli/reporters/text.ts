@@ -10,7 +10,7 @@ import { type Lines, linesOf } from './lines';
 import type { Judged, Reporter } from './reporter';
 
 const COLOURS: Record<Severity, Colour> = { error: 'red', warning: 'yellow', information: 'blue', hint: 'cyan' };
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information'];
 const WIDTH = 100;
 const NARROWEST = 40;
 
@@ -26,8 +26,14 @@ export const textReporter: Reporter = (terminal) => {
       read++;
       const lines = linesOf(file.text);
       for (const finding of file.findings) {
+        if (finding.severity === 'hint') continue;
         counts.set(finding.severity, (counts.get(finding.severity) ?? 0) + 1);
         stdout.write(`${describe(finding, file, lines, width, paint).join('\n')}\n\n`);
+      }
+      // A hint is worth a line, not a picture of its place.
+      for (const { severity, message, rule } of file.findings) {
+        if (severity !== 'hint') continue;
+        stdout.write(`${printable(file.file)}: ${printable(message)}  ${paint(`(${rule})`, 'dim')}\n`);
       }
     },
     unreadable() {

@@ -21,6 +21,6 @@ export async function validateMessage(_toolkit: Toolkit, uri?: unknown): Promise
   const { findings } = outgoing;
   const sentence = `${countFindings(findings)} in ${name}.`;
   const kind = findings.some(({ severity }) => severity === 'error') ? 'warning' : 'information';
-  tell(kind, sentence, findings.length > 0 ? { 'Show problems': showProblems } : {});
+  tell(kind, sentence, findings.some(({ severity }) => severity !== 'hint') ? { 'Show problems': showProblems } : {});
   return sentence;
 }

@@ -41,6 +41,8 @@ export interface ElementDefinition {
   fixed?: unknown;
   pattern?: unknown;
   contentReference?: string;
+  /** Of a text, in characters. */
+  maxLength?: number;
   slicing?: Slicing;
   mustSupport?: boolean;
   constraints?: Constraint[];
@@ -57,6 +59,10 @@ export interface Definition {
   abstract?: boolean;
   base?: string;
   derivation?: 'specialization' | 'constraint';
+  /** Of an extension: the types or elements at which it may stand, such as `Patient`, `HumanName.family`, `Element`. */
+  contexts?: string[];
+  /** Of an extension: it changes the meaning of what it stands in, so it must stand in modifierExtension. */
+  isModifier?: boolean;
   /** All elements of a type; of a profile only what it says beyond its base. */
   elements: ElementDefinition[];
 }
@@ -67,6 +73,8 @@ export interface Concept {
   definition?: string;
   /** The code above this one in the hierarchy. */
   parent?: string;
+  /** What else the code system says of it, by the property's code. */
+  properties?: Record<string, string>;
 }
 
 export interface CodeSystem {
@@ -78,10 +86,16 @@ export interface CodeSystem {
   concepts: Concept[];
 }
 
+export interface Filter {
+  property: string;
+  op: string;
+  value: string;
+}
+
 export interface ValueSetPart {
   system?: string;
   concepts?: { code: string; display?: string }[];
-  filters?: { property: string; op: string; value: string }[];
+  filters?: Filter[];
   valueSets?: string[];
 }
 

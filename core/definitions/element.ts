@@ -12,6 +12,7 @@ export interface Element extends Pick<
   | 'fixed'
   | 'pattern'
   | 'contentReference'
+  | 'maxLength'
   | 'slicing'
   | 'mustSupport'
   | 'constraints'
@@ -62,4 +63,8 @@ export function isChoice(element: Element): boolean {
 
 export function isList(element: Element): boolean {
   return element.base.max > 1;
+}
+
+export function isExtension(element: Element): boolean {
+  return element.name === 'extension' || element.name === 'modifierExtension';
 }

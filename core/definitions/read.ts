@@ -45,6 +45,8 @@ export function addResource(target: Package, resource: unknown): boolean {
 export function readDefinition(json: Json): Definition {
   const derivation = text(json.derivation) as Definition['derivation'];
   const rows = derivation === 'constraint' ? (json.differential ?? json.snapshot) : json.snapshot;
+  const elements = array(object(rows).element);
+  const isExtension = json.type === 'Extension' && derivation === 'constraint';
   return trim({
     url: text(json.url) ?? '',
     name: text(json.name) ?? text(json.id) ?? '',
@@ -55,8 +57,17 @@ export function readDefinition(json: Json): Definition {
     abstract: json.abstract === true || undefined,
     base: text(json.baseDefinition),
     derivation,
-    elements: array(object(rows).element).map(readElement),
+    contexts: isExtension ? contextsOf(json) : undefined,
+    isModifier: (isExtension && elements[0]?.isModifier === true) || undefined,
+    elements: elements.map(readElement),
   });
+}
+
+/** Undefined where an extension may stand anywhere, or where it is told by a mapping that nobody can check. */
+function contextsOf(json: Json): string[] | undefined {
+  if (json.contextType !== 'resource' && json.contextType !== 'datatype') return undefined;
+  const contexts = strings(json.context).flatMap((context) => context.split(','));
+  return contexts.some((c) => c === '*' || c === 'Any' || c === 'Element') ? undefined : some(contexts);
 }
 
 function readElement(json: Json): ElementDefinition {
@@ -71,6 +82,7 @@ function readElement(json: Json): ElementDefinition {
     fixed: polymorphic(json, 'fixed'),
     pattern: polymorphic(json, 'pattern'),
     contentReference: text(json.contentReference),
+    maxLength: typeof json.maxLength === 'number' ? json.maxLength : undefined,
     slicing: readSlicing(json.slicing),
     mustSupport: json.mustSupport === true || undefined,
     constraints: some(array(json.constraint).map(readConstraint)),
@@ -123,7 +135,10 @@ export function readCodeSystem(json: Json): CodeSystem {
   const collect = (entries: Json[], parent?: string): void => {
     for (const entry of entries) {
       const code = text(entry.code) ?? '';
-      concepts.push(trim({ code, display: text(entry.display), definition: text(entry.definition), parent }));
+      const properties = propertiesOf(entry);
+      concepts.push(
+        trim({ code, display: text(entry.display), definition: text(entry.definition), parent, properties }),
+      );
       collect(array(entry.concept), code);
     }
   };
@@ -135,6 +150,15 @@ export function readCodeSystem(json: Json): CodeSystem {
     complete: json.content === 'complete' && concepts.length > 0,
     concepts,
   });
+}
+
+function propertiesOf(concept: Json): Record<string, string> | undefined {
+  const named = array(concept.property).flatMap(({ code, ...value }): [string, string][] => {
+    const said = Object.values(value)[0];
+    const plain = typeof said === 'string' || typeof said === 'boolean' || typeof said === 'number';
+    return typeof code === 'string' && plain ? [[code, String(said)]] : [];
+  });
+  return named.length > 0 ? Object.fromEntries(named) : undefined;
 }
 
 export function readValueSet(json: Json): ValueSet {

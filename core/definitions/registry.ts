@@ -17,8 +17,9 @@ export interface Registry {
   valueSet(url: string): ValueSet | undefined;
   messageDefinition(url: string): MessageDefinition | undefined;
   messageDefinitionOf(event: { system?: unknown; code?: unknown }): MessageDefinition | undefined;
-  /** Urls of all profiles (not base types). */
+  /** Urls of all profiles of resources and data types (not base types, not extensions). */
   profileUrls(): string[];
+  extensionUrls(): string[];
 }
 
 export const BASE = 'http://hl7.org/fhir/StructureDefinition/';
@@ -36,6 +37,7 @@ export function createRegistry(packages: readonly Package[]): Registry {
     .filter((d) => d.kind === 'resource' && d.derivation === 'specialization' && !d.abstract)
     .map((d) => d.type);
   const resourceSet = new Set(resources);
+  const constraints = [...definitions.values()].filter((d) => d.derivation === 'constraint');
 
   const tree = (canonical: string): Element | undefined => {
     const url = withoutVersion(canonical);
@@ -81,7 +83,8 @@ export function createRegistry(packages: readonly Package[]): Registry {
     messageDefinition: (url) => messages.get(withoutVersion(url)),
     messageDefinitionOf: (event) =>
       [...messages.values()].find((m) => m.event.system === event.system && m.event.code === event.code),
-    profileUrls: () => [...definitions.values()].filter((d) => d.derivation === 'constraint').map((d) => d.url),
+    profileUrls: () => constraints.filter((d) => d.type !== 'Extension').map((d) => d.url),
+    extensionUrls: () => constraints.filter((d) => d.type === 'Extension').map((d) => d.url),
   };
 }
 

@@ -75,7 +75,12 @@ function editSlice(sliced: Element, sliceName: string, change: (slice: Element) 
 }
 
 function overlay(element: Element, row: ElementDefinition, url: string): Element {
-  const constraints = row.constraints && [...(element.constraints ?? []), ...row.constraints];
+  // A profile that repeats a constraint says it anew.
+  const anew = new Set(row.constraints?.map((c) => c.key));
+  const constraints = row.constraints && [
+    ...(element.constraints ?? []).filter((c) => !anew.has(c.key)),
+    ...row.constraints,
+  ];
   return {
     ...element,
     ...saidBy(row),
@@ -88,8 +93,20 @@ function overlay(element: Element, row: ElementDefinition, url: string): Element
 }
 
 function saidBy(row: ElementDefinition): Omit<Partial<Element>, 'children'> {
-  const { short, definition, binding, fixed, pattern, contentReference, slicing, mustSupport, constraints } = row;
-  const said = { short, definition, binding, fixed, pattern, contentReference, slicing, mustSupport, constraints };
+  const { short, definition, binding, fixed, pattern, contentReference, maxLength, slicing, mustSupport, constraints } =
+    row;
+  const said = {
+    short,
+    definition,
+    binding,
+    fixed,
+    pattern,
+    contentReference,
+    maxLength,
+    slicing,
+    mustSupport,
+    constraints,
+  };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
 

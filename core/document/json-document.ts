@@ -112,13 +112,14 @@ function duplicate(name: string, pointer: Pointer, key: Node, first: Node): Synt
 /** Whoever has mended these looks again; a text that is no JSON at all would have thousands. */
 const MOST_PROBLEMS = 100;
 
-/** One slip often makes several errors at one place; the first says it best. */
+/** One slip often makes several errors, up to the end of the next line; the first says it best. */
 function firstOfEach(errors: ParseError[], text: string): ParseError[] {
   const kept: ParseError[] = [];
+  let last: ParseError | undefined;
   for (const error of errors) {
-    const last = kept.at(-1);
-    if (last && text.slice(last.offset + last.length, error.offset).trim() === '') continue;
-    kept.push(error);
+    const between = last && text.slice(last.offset + last.length, error.offset);
+    last = error;
+    if (between === undefined || (between.trim() !== '' && between.split('\n').length > 2)) kept.push(error);
   }
   return kept;
 }
@@ -145,6 +146,8 @@ const SAYS: Partial<Record<ParseErrorCode, string>> = {
 };
 
 function describe(error: ParseError, text: string, tree: Node | undefined): SyntaxProblem {
+  const zero = error.error === ParseErrorCode.CommaExpected ? leadingZero(error, text) : undefined;
+  if (zero) return { ...zero, rule: 'json-syntax', pointer: spotAt(tree, zero.span.offset).pointer };
   const end = text.trimEnd().length;
   const closing =
     error.error === ParseErrorCode.CloseBraceExpected || error.error === ParseErrorCode.CloseBracketExpected;
@@ -159,7 +162,21 @@ function describe(error: ParseError, text: string, tree: Node | undefined): Synt
   // What is missing at the end is shown on the last thing that is there.
   const offset = error.offset >= end ? end - 1 : error.offset;
   const length = error.offset >= end ? 1 : Math.min(Math.max(error.length, 1), text.length - offset);
-  return { rule: 'json-syntax', message, span: { offset, length }, pointer: spotAt(tree, offset).pointer };
+  return {
+    rule: 'json-syntax',
+    message,
+    span: { offset, length },
+    pointer: spotAt(tree, offset).pointer,
+    ...(error.error === ParseErrorCode.UnexpectedEndOfString && { isOpenText: true }),
+  };
+}
+
+/** `014` is read as two numbers. */
+function leadingZero({ offset, length }: ParseError, text: string): { message: string; span: Span } | undefined {
+  const sign = text[offset - 2] === '-' ? 2 : 1;
+  if (text[offset - 1] !== '0' || !/^\d/.test(text[offset] ?? '')) return undefined;
+  const message = 'A number may not start with 0: leave the 0 out, or write the number as text in double quotes.';
+  return { message, span: { offset: offset - sign, length: length + sign } };
 }
 
 function spanOf(tree: Node | undefined, pointer: Pointer, part: 'key' | 'value'): Span {

@@ -13,6 +13,8 @@ export interface SyntaxProblem {
   span: Span;
   pointer: Pointer;
   related?: { span: Span; message: string }[];
+  /** A text that is not closed: what follows cannot be trusted. */
+  isOpenText?: boolean;
 }
 
 /** Where an offset lies: on a property's name, on a value, or between. */

@@ -124,9 +124,14 @@ export function resolve(message: Message, from: Located, reference: string): Loc
   }
   if (!from.bundle) return undefined;
   const entries = message.entries.get(from.bundle);
-  const named = entries?.byFullUrl.get(reference);
-  if (named || reference.includes(':')) return named;
-  return entries?.byName.get(reference);
+  const named = entries?.byFullUrl.get(reference) ?? entries?.byName.get(reference);
+  if (named) return named;
+  // A reference may ask for one version of a resource.
+  const [, unversioned, version] = /^(.+)\/_history\/([^/]+)$/.exec(reference) ?? [];
+  if (unversioned === undefined) return undefined;
+  const current = entries?.byFullUrl.get(unversioned) ?? entries?.byName.get(unversioned);
+  const meta = current && isObject(current.resource.meta) ? current.resource.meta : {};
+  return meta.versionId === version ? current : undefined;
 }
 
 export function entriesOf(message: Message, bundle: Located): Located[] {

@@ -16,9 +16,9 @@ export const responseContent: Rule = {
     for (const { type, pointer } of entriesOf(message, message.root))
       if (!isPart(type))
         say(
-          join(pointer, 'resourceType'),
+          pointer,
           `An acknowledgement holds no ${type}: only its header, the organisation or person that answers, and the outcome.`,
-          { source: { title: resourcesSource } },
+          { part: 'key', source: { title: resourcesSource } },
         );
     const target = focusOf(message);
     if (!target || !isPart(target.type)) return;

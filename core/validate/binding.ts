@@ -7,6 +7,7 @@ import { isObject } from '../json';
 import type { Contradiction } from '../itk3/use-case';
 import { nearest } from '../nearest';
 import type { Knowledge } from '../knowledge';
+import { noteBinding } from './coding';
 import { sourceOf, type Visit } from './stage';
 import { shortened } from './wording';
 
@@ -31,11 +32,19 @@ function allows(value: unknown, expansion: Expansion): boolean {
   return expansion.unlisted.has(system) || (expansion.codes.get(system)?.has(code) ?? false);
 }
 
-/** Reports codes that a required value set does not hold. */
+/**
+ * Reports codes that a required value set does not hold; of an extensible one, those of a code system that it lists: for
+ * concepts that it has no code for it lets others stand.
+ */
 export function checkBinding(visit: Visit): void {
   const { element, value, knowledge, report } = visit;
   const { binding } = element;
-  if (binding?.strength !== 'required' || bindingAllows(value, binding, knowledge)) return;
+  if (!binding) return;
+  noteBinding(visit);
+  const isExtensible = binding.strength === 'extensible';
+  if (!isExtensible && binding.strength !== 'required') return;
+  if (bindingAllows(value, binding, knowledge)) return;
+  if (isExtensible && !isOfListed(value, knowledge.terminology.expand(binding.valueSet)!)) return;
   const known = contradictionIn(value, binding.valueSet, knowledge);
   if (known) {
     if (known.severity) {
@@ -53,17 +62,27 @@ export function checkBinding(visit: Visit): void {
   }
   const expansion = knowledge.terminology.expand(binding.valueSet)!;
   const { pointer, message, instead } = explain(visit, expansion);
+  const unless = isExtensible ? ' Unless none of its codes fits, use one of them.' : '';
   const fixes: Fix[] =
     instead === undefined ? [] : [{ kind: 'set', title: `Change to "${instead}"`, pointer, value: instead }];
   report({
     rule: 'binding',
-    severity: 'error',
+    severity: isExtensible ? 'warning' : 'error',
     pointer,
     part: 'value',
-    message,
+    message: `${message}${unless}`,
     source: sourceOf(knowledge.registry, element),
     fixes,
   });
+}
+
+/** Whether a code claims to be of a system whose codes the value set lists. */
+function isOfListed(value: unknown, { codes }: Expansion): boolean {
+  if (typeof value === 'string') return codes.size > 0;
+  if (!isObject(value)) return false;
+  if (Array.isArray(value.coding))
+    return value.coding.some((coding) => isObject(coding) && codes.has(String(coding.system)));
+  return codes.has(String(value.system));
 }
 
 interface Explanation {

@@ -1,11 +1,15 @@
 // How often an element may stand. The shape stage has already held STU3's own bounds; here come profiles' and choices'.
 import type { TypeReference } from '../definitions/definition';
-import { choiceNames, type Element } from '../definitions/element';
+import { choiceNames, type Element, isExtension } from '../definitions/element';
 import { type Pointer, join } from '../document/pointer';
 import type { Finding, Report } from '../finding';
+import { isObject } from '../json';
 import type { Knowledge } from '../knowledge';
+import { type Slip, slipIn } from './slicing';
 import { nameOf, sourceOf } from './stage';
-import { because, either, times } from './wording';
+import { because, either, fhirValue, times } from './wording';
+
+type Walking = Where & Parameters<typeof slipIn>[2];
 
 interface Where {
   knowledge: Knowledge;
@@ -32,17 +36,18 @@ export function checkChoice(
   if (used.length === 0 && element.min > 0) {
     say(where, element, 'required', parent, 'key', `${choices} is missing${because(element.short)}`);
   }
-  if (used.length > 1) {
-    const message = `Only one of ${used.join(', ')} may stand here.`;
-    say(where, element, 'choice', join(parent, used[1]!), 'key', message);
+  // A name that no type of STU3 has is told as unknown.
+  const real = used.filter((name) => isStu3Choice(name, element));
+  if (real.length > 1) {
+    const message = `Only one of ${real.join(', ')} may stand here.`;
+    say(where, element, 'choice', join(parent, real[1]!), 'key', message);
   }
   for (const name of used) {
     if (element.max === 0) tooMany(1, element, join(parent, name), where);
     else if (!names.has(name)) {
       const near = allowed.length === 1 ? allowed[0] : undefined;
       const fixes = near === undefined ? {} : { fixes: [rename(join(parent, name), near)] };
-      // A name that no type of STU3 has is already reported as unknown.
-      if (isStu3Choice(name, element))
+      if (real.includes(name))
         say(where, element, 'choice', join(parent, name), 'key', `${name} is not allowed here: use ${choices}.`, fixes);
     }
   }
@@ -56,24 +61,75 @@ function rename(pointer: Pointer, name: string): NonNullable<Finding['fixes']>[n
   return { kind: 'rename', title: `Rename to ${name}`, pointer, name };
 }
 
-/** Each slice has bounds of its own. One that is missing is told at the list, if there is a list. */
+/**
+ * Each slice has bounds of its own, and slicing may ask for an order.
+ * @param items of the list, @param found the slice that each belongs to, if any
+ * @param owner where it is told that a slice is missing: the list, if there is one, else the parent
+ */
 export function checkSlices(
-  counts: ReadonlyMap<Element, number>,
+  items: readonly unknown[],
+  found: readonly (Element | undefined)[],
   sliced: Element,
   owner: Pointer,
   at: Pointer,
-  where: Where,
+  where: Walking,
 ): void {
+  const slipped = new Set<Element>();
+  found.forEach((slice, i) => {
+    const slip = slice ? undefined : slipIn(items[i], sliced, where);
+    if (!slip) return;
+    const count = found.filter((f) => f === slip.slice).length;
+    if (count >= slip.slice.max) return;
+    slipped.add(slip.slice);
+    tellSlip(slip, count < slip.slice.min, join(at, i) + slip.pointer, where);
+  });
+  // An extension without a url might be any of those that are missing; that it has none has been told.
+  let unclear = isExtension(sliced) ? items.filter((item) => isObject(item) && typeof item.url !== 'string').length : 0;
   for (const slice of sliced.slices ?? []) {
-    const count = counts.get(slice) ?? 0;
-    if (count < slice.min) tooFew(count, slice, owner, at, where);
+    const count = found.filter((f) => f === slice).length;
+    if (count < slice.min && !slipped.has(slice) && unclear-- <= 0) tooFew(count, slice, owner, at, where);
     if (count > slice.max) tooMany(count, slice, at, where);
   }
+  const { rules, ordered } = sliced.slicing ?? {};
+  if (rules === 'closed') found.forEach((f, i) => f || checkUnmatched(sliced, join(at, i), where));
+  if (rules === 'openAtEnd' || ordered) checkOrder(found, sliced, at, where);
+}
+
+function tellSlip({ slice, value, wanted }: Slip, isMissed: boolean, pointer: Pointer, where: Where): void {
+  say(
+    where,
+    slice,
+    'fixed-value',
+    pointer,
+    'value',
+    `${fhirValue(value)} is none of the values that ${nameOf(slice)} and its like are told by: did you mean ${fhirValue(wanted)}?`,
+    {
+      severity: isMissed ? 'error' : 'warning',
+      fixes: [{ kind: 'set', title: `Change to ${fhirValue(wanted)}`, pointer, value: wanted }],
+    },
+  );
+}
+
+/** Slices in their order where that is asked for; in `openAtEnd` what belongs to none comes last. */
+function checkOrder(found: readonly (Element | undefined)[], sliced: Element, at: Pointer, where: Where): void {
+  const { rules, ordered } = sliced.slicing!;
+  const slices = sliced.slices ?? [];
+  let last = 0;
+  found.forEach((slice, i) => {
+    if (!slice) {
+      const matchedAfter = rules === 'openAtEnd' ? found.slice(i).find((f) => f !== undefined) : undefined;
+      if (!matchedAfter) return;
+      const message = `This is none of the named ${sliced.name} entries, so it must stand after them: move it behind ${nameOf(matchedAfter)}.`;
+      say(where, sliced, 'slice-order', join(at, i), 'key', message);
+    } else if (ordered && slices.indexOf(slice) < last) {
+      const message = `${nameOf(slice)} must stand before ${nameOf(slices[last]!)}.`;
+      say(where, sliced, 'slice-order', join(at, i), 'key', message);
+    } else last = slices.indexOf(slice);
+  });
 }
 
 /** An item that belongs to no slice may stand only where slicing is open. */
-export function checkUnmatched(sliced: Element, pointer: Pointer, where: Where): void {
-  if (sliced.slicing?.rules !== 'closed') return;
+function checkUnmatched(sliced: Element, pointer: Pointer, where: Where): void {
   const known = (sliced.slices ?? []).map((s) => s.sliceName).join(', ');
   const message = `This is none of the ${sliced.name} entries allowed here: ${known}.`;
   say(where, sliced, 'slice-closed', pointer, 'key', message);
@@ -81,7 +137,10 @@ export function checkUnmatched(sliced: Element, pointer: Pointer, where: Where):
 
 function tooFew(count: number, element: Element, owner: Pointer, list: Pointer, where: Where): void {
   const label = nameOf(element);
-  if (count === 0) say(where, element, 'required', owner, 'key', `${label} is missing${because(element.short)}`);
+  if (count === 0)
+    say(where, element, 'required', owner, 'key', `${label} is missing${because(element.short)}`, {
+      missing: element.name,
+    });
   else {
     const message = `${label} stands ${times(count)}, but must stand at least ${times(element.min)}.`;
     say(where, element, 'required', list, 'key', message);

@@ -48,8 +48,12 @@ export function checkDocument(
   }));
   // The half of a word that stands where the text breaks off is not worth a word of its own.
   const breaks = syntax.filter((s) => s.rule !== 'duplicate-key');
-  const whole = placed.filter((f) => !breaks.some((s) => overlap(s.span, f.span)));
-  const findings = [...syntax, ...whole].sort((a, b) => a.span.offset - b.span.offset);
+  // Behind a text that is not closed, names and values are read in each other's place.
+  const end = Math.min(...document.problems.map((p) => (p.isOpenText ? p.span.offset : Infinity)));
+  const whole = placed.filter((f) => f.span.offset < end && !breaks.some((s) => overlap(s.span, f.span)));
+  // What is only a hint comes after what asks for something.
+  const order = (f: PlacedFinding): number => (f.severity === 'hint' ? Infinity : f.span.offset);
+  const findings = [...syntax, ...whole].sort((a, b) => order(a) - order(b) || a.span.offset - b.span.offset);
   return { ...judgement, findings };
 }
 

@@ -21,6 +21,7 @@ function isInstant(text: string): boolean {
   return date !== undefined && isDate(date) && TIME.test(time!) && ZONE.test(zone!);
 }
 
+const OID = /^urn:oid:[0-2](\.(0|[1-9]\d*))+$/;
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 // Attachments are megabytes long, so no pattern here may repeat a group: V8 keeps a place on its stack for each round.
 function isBase64(text: string): boolean {
@@ -32,16 +33,22 @@ function isCode(text: string): boolean {
   return text !== '' && !/^\s|\s$|\s\s|[^\S ]/.test(text);
 }
 
+/** A URI that says it is a UUID or an OID must be one. */
+function isUri(text: string): boolean {
+  if (text.startsWith('urn:uuid:')) return UUID.test(text);
+  return /^\S+$/.test(text) && (!text.startsWith('urn:oid:') || OID.test(text));
+}
+
 /** Primitive types that are text in JSON: what is right, and how to say so to a person. */
 export const TEXT_FORMS: Record<string, { test: (text: string) => boolean; says: string }> = {
   string: { test: (t) => /\S/.test(t), says: 'text with something in it' },
   markdown: { test: (t) => /\S/.test(t), says: 'text with something in it' },
   xhtml: { test: (t) => /\S/.test(t), says: 'an XHTML <div>' },
   code: { test: isCode, says: 'a code: no space at either end, single spaces inside' },
-  uri: { test: (t) => /^\S+$/.test(t), says: 'a URI without spaces' },
+  uri: { test: isUri, says: 'a URI without spaces' },
   id: { test: (t) => /^[A-Za-z0-9\-.]{1,64}$/.test(t), says: 'an id: 1 to 64 of A-Z, a-z, 0-9, "-" and "."' },
   oid: {
-    test: (t) => t.length < 1000 && /^urn:oid:[0-2](\.(0|[1-9]\d*))+$/.test(t),
+    test: (t) => t.length < 1000 && OID.test(t),
     says: 'an OID such as urn:oid:1.2.3',
   },
   uuid: { test: (t) => UUID.test(t), says: 'a UUID such as urn:uuid:c757873d-ec9a-4326-a141-556f43239520' },

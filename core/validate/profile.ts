@@ -2,21 +2,23 @@
 import type { TypeReference } from '../definitions/definition';
 import { choiceNames, type Element, isChoice, plainName } from '../definitions/element';
 import { type Pointer, join } from '../document/pointer';
-import type { Report } from '../finding';
 import { isObject, type Json, list } from '../json';
-import type { Located, Message } from '../itk3/message';
+import type { Located } from '../itk3/message';
 import { checkBinding } from './binding';
-import { checkCardinality, checkChoice, checkSlices, checkUnmatched } from './cardinality';
-import { checkFixed } from './fixed';
+import { checkCardinality, checkChoice, checkSlices } from './cardinality';
+import { checkCoding } from './coding';
+import { checkExtensions } from './extensions';
+import { checkFixed, checkLength } from './fixed';
 import { claimedProfiles, positionProfiles } from './positions';
 import { checkReference } from './references';
 import { sliceOf } from './slicing';
-import type { Knowledge } from '../knowledge';
 import type { Run, Visit } from './stage';
 
 /** Checks every resource against its profiles, or against its STU3 type where none applies. */
-export function validateProfiles({ message, knowledge, report, applicable }: Run): void {
+export function validateProfiles(run: Run): void {
+  const { message, knowledge, report, applicable } = run;
   const { registry } = knowledge;
+  const strangers = new Set<string>();
   const queue: [Located, string][] = [];
   const assign: Assign = (located, url) => {
     const urls = applicable.get(located) ?? new Set();
@@ -27,18 +29,12 @@ export function validateProfiles({ message, knowledge, report, applicable }: Run
   };
 
   for (const located of message.resources)
-    for (const url of claimedProfiles(located, knowledge, report)) assign(located, url);
+    for (const url of claimedProfiles(located, knowledge, report, strangers)) assign(located, url);
   for (const [located, url] of positionProfiles(message, knowledge)) assign(located, url);
 
   const walk = (located: Located, tree: Element | undefined): void => {
     if (tree)
-      walkObject(located.resource, registry.childrenOf(tree), located.pointer, {
-        knowledge,
-        message,
-        report,
-        assign,
-        at: located,
-      });
+      walkObject(located.resource, tree, tree.types[0], located.pointer, { ...run, assign, strangers, at: located });
   };
   // Walking one resource may show that a profile applies to another, so the queue grows while it is read.
   for (const [located, url] of queue) walk(located, registry.tree(url));
@@ -52,19 +48,25 @@ export function validateProfiles({ message, knowledge, report, applicable }: Run
 
 type Assign = (located: Located, profile: string) => void;
 
-interface Walk {
-  knowledge: Knowledge;
-  message: Message;
-  report: Report;
+interface Walk extends Run {
   assign: Assign;
   at: Located;
+  /** Urls of extensions and profiles that are not known and have been told of. */
+  strangers: Set<string>;
 }
 
-function walkObject(value: Json, children: ReadonlyMap<string, Element>, pointer: Pointer, walk: Walk): void {
+/** @param owner the element whose value this is, @param type what that value is */
+function walkObject(value: Json, owner: Element, type: TypeReference | undefined, pointer: Pointer, walk: Walk): void {
+  // That it is empty has been told; what it lacks goes without saying.
+  if (Object.keys(value).length === 0) return;
+  const children = walk.knowledge.registry.childrenOf(owner, type?.code);
   for (const element of children.values()) {
     if (isChoice(element)) walkChoice(value, children, element, pointer, walk);
     else walkProperty(value, element.name, element, element.types, pointer, walk);
   }
+  if (value.extension !== undefined) checkExtensions(value.extension, 'extension', owner, type, pointer, walk);
+  if (value.modifierExtension !== undefined)
+    checkExtensions(value.modifierExtension, 'modifierExtension', owner, type, pointer, walk);
 }
 
 function walkChoice(
@@ -105,18 +107,36 @@ function walkProperty(
   const items = asList ? padded(property, companion) : isAbsent ? [] : [property];
   const owner = isAbsent ? pointer : at;
   if (!isChoice(element)) checkCardinality(items.length, element, owner, at, walk);
-  const counts = new Map<Element, number>();
+  const found: (Element | undefined)[] = [];
   items.forEach((item, i) => {
     const spot = asList ? join(at, i) : at;
     const slice = element.slices && sliceOf(item, element, walk);
-    if (slice) counts.set(slice, (counts.get(slice) ?? 0) + 1);
+    if (element.slices) found.push(slice);
     walkValue(item, slice ?? element, slice && !isChoice(element) ? slice.types : types, spot, walk);
-    if (element.slices && !slice) checkUnmatched(element, spot, walk);
+    if (item === null && asList) checkGap(companion, i, types, spot, walk);
   });
   // Where the whole list is missing, that has been said.
   if (element.slices && element.max > 0 && (items.length > 0 || element.min === 0))
-    checkSlices(counts, element, owner, at, walk);
+    checkSlices(items, found, element, owner, at, walk);
   if (companion !== undefined) walkCompanions(companion, name, element, types, pointer, walk);
+}
+
+/** In a list of primitives null keeps a place for the id or extensions beside it, and for nothing else. */
+function checkGap(companion: unknown, i: number, types: TypeReference[], pointer: Pointer, walk: Walk): void {
+  if (isObject(list(companion)[i])) return;
+  const type = types[0] && walk.knowledge.registry.type(types[0].code);
+  // Among objects it is of the wrong kind, which the shape has told.
+  if (!type || walk.knowledge.registry.definition(type.says)?.kind !== 'primitive-type') return;
+  walk.report({
+    rule: 'empty',
+    severity: 'error',
+    pointer,
+    part: 'value',
+    message:
+      'null keeps a place only where the list of the same name with an underscore has something: put a value here or remove it.',
+    source: { title: 'FHIR STU3, JSON format', url: 'http://hl7.org/fhir/STU3/json.html#primitive' },
+    fixes: [{ kind: 'remove', title: 'Remove null', pointer }],
+  });
 }
 
 /** The id and extensions of primitives stand beside them, under their name with an underscore. */
@@ -128,11 +148,10 @@ function walkCompanions(
   pointer: Pointer,
   walk: Walk,
 ): void {
-  const children = walk.knowledge.registry.childrenOf(element, types[0]?.code);
   const at = join(pointer, `_${name}`);
-  if (isObject(companion)) walkObject(companion, children, at, walk);
+  if (isObject(companion)) walkObject(companion, element, types[0], at, walk);
   list(companion).forEach((item, i) => {
-    if (isObject(item)) walkObject(item, children, join(at, i), walk);
+    if (isObject(item)) walkObject(item, element, types[0], join(at, i), walk);
   });
 }
 
@@ -145,12 +164,12 @@ function padded(property: unknown, companion: unknown): unknown[] {
 
 function walkValue(value: unknown, element: Element, types: TypeReference[], pointer: Pointer, walk: Walk): void {
   if (value === undefined || value === null) return;
-  const { registry } = walk.knowledge;
   const type = types.length === 1 ? types[0] : undefined;
-  const { knowledge, message, at, report } = walk;
-  const visit: Visit = { knowledge, message, at, report, element, type: type?.code, value, pointer };
+  const { knowledge, message, at, report, unverified, links } = walk;
+  const visit: Visit = { knowledge, message, at, report, unverified, links, element, type: type?.code, value, pointer };
   // A value that is not the fixed one need not be told as well that it is no code.
   if (checkFixed(visit)) checkBinding(visit);
+  if (element.maxLength !== undefined) checkLength(visit);
   if (!isObject(value)) return;
   if (typeof value.resourceType === 'string') {
     // Resources inside are walked on their own; only a profile asked for here is noted.
@@ -159,15 +178,17 @@ function walkValue(value: unknown, element: Element, types: TypeReference[], poi
     return;
   }
   if (type?.code === 'Reference') follow(visit, walk);
-  walkObject(value, registry.childrenOf(element, type?.code), pointer, walk);
+  else if (type?.code === 'Coding' || type?.code === 'Quantity') checkCoding(visit);
+  walkObject(value, element, type, pointer, walk);
   const byUrl = extensionByUrl(value, type, walk);
-  if (byUrl) walkObject(value, registry.childrenOf(byUrl), pointer, walk);
+  if (byUrl) walkObject(value, byUrl, undefined, pointer, walk);
 }
 
 /** An extension outside any slice still is what its url says it is. */
 function extensionByUrl(value: Json, type: TypeReference | undefined, walk: Walk): Element | undefined {
   if (type?.code !== 'Extension' || type.profiles || typeof value.url !== 'string') return undefined;
-  return walk.knowledge.registry.tree(value.url);
+  const { registry } = walk.knowledge;
+  return registry.definition(value.url)?.type === 'Extension' ? registry.tree(value.url) : undefined;
 }
 
 /** The resource referred to must meet the profile that the reference asks for. */

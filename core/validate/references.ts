@@ -2,7 +2,7 @@
 import { join } from '../document/pointer';
 import { labelOf } from '../itk3/label';
 import { isObject } from '../json';
-import { type Located, resolve } from '../itk3/message';
+import { type Located, type Message, resolve } from '../itk3/message';
 import type { TypeReference } from '../definitions/definition';
 import type { Registry } from '../definitions/registry';
 import type { Fix } from '../finding';
@@ -30,8 +30,20 @@ export function checkReference(visit: Visit): Located | undefined {
         source: { title: 'FHIR STU3, references in bundles', url: 'http://hl7.org/fhir/STU3/bundle.html#references' },
         fixes: repair(visit, wanted),
       });
+    else if (at.bundle?.resource.type === 'document' && /^https?:/.test(reference))
+      report({
+        ...spot,
+        rule: 'reference-outside',
+        severity: 'warning',
+        message:
+          'This points outside the document, where its reader cannot follow: put the resource into the document.',
+        source: { title: 'ITK3 Message Distribution 2.10.0, sender requirements FHIR-PAY-02 and FHIR-CC-04' },
+        fixes: repair(visit, wanted),
+      });
     return undefined;
   }
+  const links = visit.links.get(at) ?? new Set();
+  visit.links.set(at, links.add(target));
   // A misspelt type is told where it stands, not at each reference to it.
   if (!knowledge.registry.isResource(target.type)) return undefined;
   if (wanted.length > 0 && !wanted.includes(target.type)) {
@@ -63,12 +75,13 @@ function typesNamed(types: TypeReference[], registry: Registry): string[] | unde
 
 function whyMissing(reference: string, { message, at }: Visit): string | undefined {
   if (reference.startsWith('#')) return `No contained resource here has the id "${reference.slice(1)}".`;
-  const relative = /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}$/.test(reference);
+  const relative = /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}(\/_history\/[A-Za-z0-9\-.]{1,64})?$/.test(reference);
   const inBundle = at.bundle && ['document', 'message'].includes(String(at.bundle.resource.type));
   if (!inBundle || !(relative || /^urn:(uuid|oid):/.test(reference))) return undefined;
   // An entry without a readable resource is reported there, not at each reference to it.
   const { fullUrls } = message.entries.get(at.bundle!)!;
-  if (fullUrls.has(reference)) return undefined;
+  if (fullUrls.has(reference) || (fullUrls.has(undefined) && namesOneWithout(reference, message, at.bundle!)))
+    return undefined;
   const elsewhere = [...message.entries.values()].some(({ byFullUrl }) => byFullUrl.has(reference));
   const bundle = at.bundle!.pointer === '' ? 'message bundle' : `${String(at.bundle!.resource.type)} bundle`;
   return elsewhere
@@ -76,6 +89,12 @@ function whyMissing(reference: string, { message, at }: Visit): string | undefin
     : relative
       ? `No entry of this ${bundle} is ${reference}.`
       : `No entry of this ${bundle} has the fullUrl "${reference}".`;
+}
+
+/** An entry that lacks its fullUrl is told of once, not at each reference to it. */
+function namesOneWithout(reference: string, message: Message, bundle: Located): boolean {
+  const id = reference.replace(/^urn:uuid:/, '');
+  return message.entries.get(bundle)!.all.some((entry) => entry.fullUrl === undefined && entry.resource.id === id);
 }
 
 function repair({ message, at, pointer }: Visit, wanted: string[]): Fix[] {

@@ -9,7 +9,7 @@ import { nearest } from '../nearest';
 import { saysForm, whyNoDay } from './primitives';
 import type { ShapeError } from '../knowledge';
 import type { Run } from './stage';
-import { because, fhirValue, shortened } from './wording';
+import { because, either, fhirValue, shortened } from './wording';
 
 export function validateShape({ message, knowledge, report }: Run): void {
   for (const located of message.resources) {
@@ -44,11 +44,13 @@ export function validateShape({ message, knowledge, report }: Run): void {
 function mostTelling(errors: readonly ShapeError[]): ShapeError[] {
   // Items of a list of primitives may be null beside a companion, so each wrong one fails that alternative as well.
   const real = errors.filter((e) => e.keyword !== 'anyOf' && !(e.keyword === 'type' && e.params.type === 'null'));
+  const hollow = new Set(real.filter((e) => e.keyword === 'minProperties').map((e) => e.instancePath));
   const wrongKind = new Set(real.filter((e) => e.keyword === 'type').map((e) => e.instancePath));
   const seen = new Set<string>();
   return real.filter((error) => {
     const isKind = wrongKind.has(error.instancePath);
     const key = `${error.instancePath} ${isKind ? 'kind' : `${error.keyword} ${JSON.stringify(error.params)}`}`;
+    if (error.keyword === 'required' && hollow.has(error.instancePath)) return false;
     if (seen.has(key) || (isKind && error.keyword !== 'type')) return false;
     seen.add(key);
     return true;
@@ -72,7 +74,14 @@ function translate(error: ShapeError, at: Located, registry: Registry): Finding 
       // A primitive may be there by its companion alone, such as _status with an extension.
       if (isObject(value) && value[`_${missing}`] !== undefined) return undefined;
       const short = element && registry.childrenOf(element).get(missing)?.short;
-      return { ...base, rule: 'required', pointer, part: 'key', message: `${missing} is missing${because(short)}` };
+      return {
+        ...base,
+        rule: 'required',
+        pointer,
+        part: 'key',
+        message: `${missing} is missing${because(short)}`,
+        missing,
+      };
     }
     case 'type':
       return { ...base, ...wrongKind(error, pointer, name, value, element) };
@@ -109,18 +118,29 @@ function unknownProperty(
   const names = element ? propertyNames(element, registry) : [];
   const free = names.filter((name) => !(isObject(value) && Object.hasOwn(value, name)));
   const near = nearest(property, free);
+  const forms = near === undefined ? choiceFor(property, element, registry) : undefined;
   const pointer = join(parent, property);
   const owner = element?.path ?? 'this object';
   return {
     rule: 'unknown-property',
     pointer,
     part: 'key',
-    message: `${owner} has no property "${shortened(property)}"${near ? `: did you mean "${near}"?` : '.'}`,
+    message: `${owner} has no property "${shortened(property)}"${near ? `: did you mean "${near}"?` : forms ? `: use ${forms}.` : '.'}`,
     fixes: [
       ...(near ? [{ kind: 'rename' as const, title: `Rename to ${near}`, pointer, name: near }] : []),
       { kind: 'remove', title: `Remove ${shortened(property)}`, pointer },
     ],
   };
+}
+
+/** The forms of the choice that a name seems to be of: `medicationString` -> `medicationCodeableConcept or medicationReference`. */
+function choiceFor(property: string, element: Element | undefined, registry: Registry): string | undefined {
+  for (const child of element ? registry.childrenOf(element).values() : []) {
+    if (!isChoice(child) || !property.startsWith(child.name.slice(0, -3))) continue;
+    const names = [...choiceNames(child).keys()];
+    return names.length > 6 ? `${names.slice(0, 6).join(', ')} or another form of ${child.name}` : either(names);
+  }
+  return undefined;
 }
 
 /** All names that STU3 lets stand inside an element, choices spelt out. */
@@ -138,6 +158,10 @@ function wrongKind(
   element: Element | undefined,
 ): Part {
   const wanted = String(error.params.type);
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    const message = `${name} is larger than any number that can be read.`;
+    return { rule: 'primitive-form', pointer, part: 'value', message };
+  }
   const base = { rule: 'kind', pointer, part: 'value' as const };
   if (wanted === 'array')
     return {
@@ -181,7 +205,8 @@ function wrongForm(
   element: Element | undefined,
 ): Part {
   const format = typeof error.params.format === 'string' ? error.params.format : element?.types[0]?.code;
-  const form = saysForm(format ?? '');
+  const urn = typeof value === 'string' ? /^urn:(uuid|oid):/.exec(value)?.[1] : undefined;
+  const form = saysForm(format === 'uri' && urn !== undefined ? urn : (format ?? ''));
   const noDay = typeof value === 'string' && /date|instant/i.test(format ?? '') ? whyNoDay(value) : undefined;
   const message =
     noDay !== undefined

@@ -1,6 +1,8 @@
 // Which slice of a list an item belongs to (http://hl7.org/fhir/STU3/profiling.html#discriminator).
-import { choiceNames, type Element, isChoice } from '../definitions/element';
+import { choiceNames, type Element, isChoice, isExtension } from '../definitions/element';
+import { join, type Pointer } from '../document/pointer';
 import { isObject, list } from '../json';
+import { nearest } from '../nearest';
 import { referenceIn, resolve } from '../itk3/message';
 import { bindingAllows } from './binding';
 import { equal, matchesPattern } from './equal';
@@ -15,6 +17,49 @@ export function sliceOf(item: unknown, sliced: Element, where: Where): Element |
     slices.find((slice) => matches(item, slice, sliced, where, 'fixed')) ??
     slices.find((slice) => matches(item, slice, sliced, where, 'binding'))
   );
+}
+
+/** An item that belongs to no slice only because of a slip in what slices are told by. */
+export interface Slip {
+  slice: Element;
+  /** From the item on. */
+  pointer: Pointer;
+  value: string;
+  wanted: string;
+}
+
+/** Numbers are not compared: two codes that differ in a digit are two codes. Extensions are told by their own stage. */
+export function slipIn(item: unknown, sliced: Element, { knowledge: { registry } }: Where): Slip | undefined {
+  const [discriminator, ...others] = sliced.slicing?.discriminators ?? [];
+  if (isExtension(sliced) || discriminator?.type !== 'value' || others.length > 0) return undefined;
+  const path = discriminator.path === '$this' ? [] : discriminator.path.split('.');
+  const wanted = new Map<string, Element>();
+  for (const slice of sliced.slices ?? []) {
+    let element: Element | undefined = slice;
+    for (const name of path) element = element && registry.childrenOf(element).get(name);
+    if (typeof element?.fixed === 'string' && (element.fixed.includes(':') || !/\d/.test(element.fixed)))
+      wanted.set(element.fixed, slice);
+  }
+  if (wanted.size === 0) return undefined;
+  for (const [pointer, value] of textsAt(item, path)) {
+    const near =
+      nearest(value, wanted.keys()) ?? [...wanted.keys()].find((url) => url.includes(':') && sameEnd(url, value));
+    if (near !== undefined && near !== value) return { slice: wanted.get(near)!, pointer, value, wanted: near };
+  }
+  return undefined;
+}
+
+/** Hosts change with the versions of a standard, the end of a url seldom does. */
+function sameEnd(a: string, b: string): boolean {
+  const end = (url: string): string => url.slice(url.lastIndexOf('/') + 1).toLowerCase();
+  return b.includes('/') && end(a) === end(b);
+}
+
+function textsAt(value: unknown, [name, ...rest]: readonly string[], pointer: Pointer = ''): [Pointer, string][] {
+  if (Array.isArray(value))
+    return value.flatMap((inner, i) => textsAt(inner, name === undefined ? [] : [name, ...rest], join(pointer, i)));
+  if (name === undefined) return typeof value === 'string' ? [[pointer, value]] : [];
+  return isObject(value) ? textsAt(value[name], rest, join(pointer, name)) : [];
 }
 
 type By = 'fixed' | 'binding';
@@ -112,8 +157,4 @@ function claims(value: unknown, element: Element, { knowledge: { registry } }: W
       (url) => meta.includes(url) || (isObject(value) && registry.definition(url)?.type === value.resourceType),
     ),
   );
-}
-
-function isExtension(element: Element): boolean {
-  return element.name === 'extension' || element.name === 'modifierExtension';
 }

@@ -14,8 +14,15 @@ const REFERENCES: Source = {
   url: 'http://hl7.org/fhir/STU3/bundle.html#references',
 };
 
+const SNOMED: Source = {
+  title: 'SNOMED CT, identifiers (SCTID)',
+  url: 'https://confluence.ihtsdotools.org/display/DOCRELFMT/6+SNOMED+CT+Identifiers',
+};
+
 const error = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'error', asks, source });
 const warning = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'warning', asks, source });
+
+const hint = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'hint', asks, source });
 
 /** By stage, in the order of the stages. */
 export const STAGE_RULES: readonly RuleInfo[] = [
@@ -33,12 +40,24 @@ export const STAGE_RULES: readonly RuleInfo[] = [
   error('not-allowed', 'What a profile forbids is not there.', PROFILING),
   error('choice', 'Of a choice such as value[x] one form stands, and one that is allowed here.', PROFILING),
   error('fixed-value', 'What a profile fixes, or gives a pattern for, is just so.', PROFILING),
+  error('max-length', 'A text is no longer than a profile allows.', PROFILING),
+  error('slice-order', 'Where slicing asks for an order, items stand in it.', PROFILING),
   error('slice-closed', 'Where slicing is closed, each item belongs to a slice.', PROFILING),
-  warning('extension', 'An extension is one that is known, and stands where it may.', EXTENSIBILITY),
+  error('extension', 'An extension is one that is known, and stands where it may.', EXTENSIBILITY),
   error('profile-type', 'A claimed profile is one of the type of the resource.', PROFILING),
   warning('unknown-profile', 'A claimed profile is known here, so that it can be checked.', PROFILING),
+  error('first-entry', 'A message starts with its MessageHeader, a document with its Composition.', REFERENCES),
+  error('full-url', 'Each entry has a fullUrl of its own that agrees with the id of its resource.', REFERENCES),
+  warning('unreachable', 'Each entry of a message or document can be reached from its first.', REFERENCES),
   error('reference-missing', 'A reference leads to a resource that is there.', REFERENCES),
+  warning('reference-outside', 'References in a document lead to resources of that document.', {
+    title: 'ITK3 Message Distribution 2.10.0, sender requirements FHIR-PAY-02 and FHIR-CC-04',
+  }),
   error('reference-type', 'A reference leads to a resource of a type that is allowed.', REFERENCES),
+  error('code-unknown', 'A code is one that its code system has, where that is at hand.', TERMINOLOGIES),
+  warning('display', 'The display of a code is what its code system calls it.', TERMINOLOGIES),
+  error('snomed-id', 'A SNOMED CT or dm+d code has the form and the check digit of a concept.', SNOMED),
+  hint('not-checked', 'Codes are looked up in their code system, where that is at hand.', TERMINOLOGIES),
   error('binding', 'A code is one of the value set that is required for it.', TERMINOLOGIES),
   warning(
     'contradiction',

@@ -1,9 +1,8 @@
 import type { Binding } from '../definitions/definition';
 import type { Registry } from '../definitions/registry';
-import type { Knowledge } from '../knowledge';
 import type { Report, Source } from '../finding';
 import type { Judged } from '../rules/rule';
-import type { Located, Message } from '../itk3/message';
+import type { Located } from '../itk3/message';
 import type { Element } from '../definitions/element';
 import type { Pointer } from '../document/pointer';
 
@@ -26,16 +25,22 @@ export interface Run extends Judged {
   report: Report;
   /** Filled by the stage of profiles. */
   applicable: Applicable;
-  /** Filled on the way, for a terminology server to answer. */
-  unverified: UnverifiedCode[];
+  /** Filled by the same stage, by pointer, for a terminology server to answer. */
+  unverified: Map<Pointer, UnverifiedCode>;
+  /** Which resources each resource refers to, as far as they are there. Filled by the same stage. */
+  links: Map<Located, Set<Located>>;
+  /** Whether an error has been found in a bundle, in none that it holds. */
+  isBroken: (bundle: Pointer) => boolean;
+}
+
+export function createRun(judged: Judged, report: Report, isBroken: Run['isBroken'] = () => false): Run {
+  return { ...judged, report, isBroken, applicable: new Map(), unverified: new Map(), links: new Map() };
 }
 
 export type Stage = (run: Run) => void;
 
 /** What a check of one value is told. */
-export interface Visit {
-  knowledge: Knowledge;
-  message: Message;
+export interface Visit extends Pick<Run, 'knowledge' | 'message' | 'report' | 'unverified' | 'links'> {
   /** The resource in which the value stands. */
   at: Located;
   element: Element;
@@ -43,7 +48,6 @@ export interface Visit {
   type: string | undefined;
   value: unknown;
   pointer: Pointer;
-  report: Report;
 }
 
 /** Where an element's rule comes from: STU3 itself, or the profile that said the last word. */

@@ -1,13 +1,16 @@
 // The stages of validation, in order. Each works on values only; a finding names its spot by pointer.
+import { isWithin, type Pointer } from '../document/pointer';
 import type { Finding, Report } from '../finding';
 import type { Severities } from '../severities';
 import { type Message, readMessage } from '../itk3/message';
 import { RULES } from '../rules';
+import { validateBundles, validateReach } from './bundles';
+import { reportUnverified } from './coding';
 import { withoutKnockOns } from './knock-on';
 import { validateProfiles } from './profile';
 import { validateShape } from './shape';
 import type { Knowledge } from '../knowledge';
-import type { Applicable, Run, Stage, UnverifiedCode } from './stage';
+import { type Applicable, createRun, type Run, type Stage, type UnverifiedCode } from './stage';
 
 export interface ValidateOptions {
   severities?: Severities;
@@ -27,7 +30,14 @@ export interface Judgement {
 }
 
 /** Syntax comes before them: it is the document's own business. */
-const STAGES: readonly Stage[] = [validateShape, validateProfiles, validateRules];
+const STAGES: readonly Stage[] = [
+  validateShape,
+  validateProfiles,
+  validateBundles,
+  validateRules,
+  validateReach,
+  reportUnverified,
+];
 
 /** Judges a resource or message. Total: any JSON value gives findings, never an exception. */
 export function validate(value: unknown, knowledge: Knowledge, options: ValidateOptions = {}): Judgement {
@@ -43,11 +53,25 @@ export function validate(value: unknown, knowledge: Knowledge, options: Validate
     report(notFhir(value));
     return { findings: [...findings.values()], unverified: [] };
   }
-  const applicable: Applicable = new Map();
-  const unverified: UnverifiedCode[] = [];
   const { now, bytes } = options;
-  for (const stage of STAGES) stage({ message, knowledge, report, applicable, unverified, now, bytes });
-  return { findings: withoutKnockOns([...findings.values()]), message, applicable, unverified };
+  const bundles = message.resources.filter((r) => r.type === 'Bundle').map((r) => r.pointer);
+  let broken: Set<Pointer | undefined> | undefined;
+  const isBroken = (bundle: Pointer): boolean => {
+    broken ??= new Set(
+      [...findings.values()]
+        .filter((f) => f.severity === 'error')
+        .map((f) => bundles.findLast((b) => isWithin(f.pointer, b))),
+    );
+    return broken.has(bundle);
+  };
+  const run = createRun({ message, knowledge, now, bytes }, report, isBroken);
+  for (const stage of STAGES) stage(run);
+  return {
+    findings: withoutKnockOns([...findings.values()]),
+    message,
+    applicable: run.applicable,
+    unverified: [...run.unverified.values()],
+  };
 }
 
 function validateRules(run: Run): void {

@@ -7,7 +7,7 @@ import { isObject } from '../../core/json';
 import { type Located, type Message, readMessage } from '../../core/itk3/message';
 import { validateProfiles } from '../../core/validate/profile';
 import type { Knowledge } from '../../core/knowledge';
-import type { Applicable } from '../../core/validate/stage';
+import { type Applicable, createRun } from '../../core/validate/stage';
 import { type Cursor, textWith } from './cursor';
 
 export interface Spot {
@@ -29,8 +29,9 @@ export function spotOf(text: string, cursor: Cursor, knowledge: Knowledge): Spot
   const root = readJson(textWith(text, cursor, TYPED)).value;
   const message = readMessage(root);
   if (!message) return undefined;
-  const applicable: Applicable = new Map();
-  validateProfiles({ message, knowledge, report: () => undefined, unverified: [], applicable });
+  const run = createRun({ message, knowledge }, () => undefined);
+  validateProfiles(run);
+  const { applicable } = run;
   headersByPlace(message, applicable, knowledge);
   const at = locate(cursor.pointer, message, applicable, knowledge)?.at;
   if (!at) return undefined;

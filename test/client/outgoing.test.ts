@@ -57,7 +57,10 @@ describe('a message about to be sent', () => {
     const wrong = text().replace('"gender": "male"', '"gender": "mail"');
     assert.equal(errorsIn(read(wrong).findings).length, 1);
     const lenient = readOutgoing(wrong, knowledge(), { binding: 'off' });
-    assert.deepEqual(lenient?.findings, []);
+    assert.deepEqual(
+      lenient?.findings.filter((f) => f.severity !== 'hint'),
+      [],
+    );
   });
 });
 

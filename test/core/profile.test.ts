@@ -29,9 +29,9 @@ function withProfiles(...resources: object[]): Knowledge {
 /** What is said of a resource that claims the profile: `rule path`. */
 function said(resource: object, ...profiles: object[]): string[] {
   const claiming = { ...resource, meta: { profile: [URL] } };
-  return validate(claiming, withProfiles(...profiles)).findings.map(
-    (f) => `${f.rule} ${fhirPath(claiming, f.pointer)}`,
-  );
+  return validate(claiming, withProfiles(...profiles))
+    .findings.filter((f) => f.severity !== 'hint')
+    .map((f) => `${f.rule} ${fhirPath(claiming, f.pointer)}`);
 }
 
 const patient = (rest: object): object => ({ resourceType: 'Patient', ...rest });

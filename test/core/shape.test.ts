@@ -64,7 +64,7 @@ describe('the shape of STU3', () => {
   });
   it('lets a primitive be there by its companion alone', () =>
     expectFindings(
-      '{ "resourceType": "OperationOutcome", "issue": [{ "severity": "error", "_code": { "extension": [{ "url": "urn:x", "valueString": "unknown" }] } }] }',
+      '{ "resourceType": "OperationOutcome", "issue": [{ "severity": "error", "_code": { "extension": [{ "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "unknown" }] } }] }',
     ));
   it('allows one form of a choice', () =>
     expectFindings(

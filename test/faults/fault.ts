@@ -9,7 +9,7 @@ export interface Fault {
   edit?: (text: string) => string;
   rule: string;
   severity?: 'error' | 'warning' | 'information';
-  /** FHIR path of the finding, from the innermost resource on: `Patient.name[0].use`. */
+  /** FHIR path of the finding, from the innermost resource on: `Patient.name[0].use`; `[*]` for any index. */
   path: string;
   /** How the text that is underlined starts. */
   marks: string;

@@ -1,4 +1,7 @@
+import { BUNDLES } from './bundles';
+import { CODES } from './codes';
 import { ENVELOPE_RULES } from './envelope-rules';
+import { EXTENSIONS } from './extensions';
 import type { Fault } from './fault';
 import { PROFILES } from './profiles';
 import { REFERENCES } from './references';
@@ -11,6 +14,9 @@ export const FAULTS: Record<string, Fault[]> = {
   text: TEXT,
   shape: SHAPE,
   profiles: PROFILES,
+  extensions: EXTENSIONS,
+  codes: CODES,
+  bundles: BUNDLES,
   references: REFERENCES,
   envelope: ENVELOPE_RULES,
 };

@@ -1,5 +1,5 @@
 import type { Loose } from '../loose';
-import { composition, header, resource, type Fault } from './fault';
+import { composition, handling, header, patient, resource, type Fault } from './fault';
 
 export const PROFILES: Fault[] = [
   {
@@ -96,5 +96,47 @@ export const PROFILES: Fault[] = [
     rule: 'choice',
     path: 'MessageHeader.extension[0].extension[4].valueUri',
     marks: '"valueUri"',
+  },
+  {
+    name: 'a sender reference that is too long',
+    change: (m) => (handling(m, 'SenderReference').valueString = 'r'.repeat(256)),
+    rule: 'max-length',
+    path: 'MessageHeader.extension[0].extension[4].valueString',
+    marks: '"rrr',
+  },
+  {
+    name: 'a sender reference that is far too long',
+    change: (m) => (handling(m, 'SenderReference').valueString = 'urn:uuid:'.repeat(1000)),
+    rule: 'max-length',
+    path: 'MessageHeader.extension[0].extension[4].valueString',
+    marks: '"urn:uuid:',
+  },
+  {
+    name: 'a sender reference that is too long in characters beyond the first plane',
+    change: (m) => (handling(m, 'SenderReference').valueString = '𝄞'.repeat(256)),
+    rule: 'max-length',
+    path: 'MessageHeader.extension[0].extension[4].valueString',
+    marks: '"𝄞',
+  },
+  {
+    name: 'a local identifier before the NHS number',
+    change: (m) => patient(m).identifier.unshift({ system: 'https://example.org/id', value: '7' }),
+    rule: 'slice-order',
+    path: 'Patient.identifier[0]',
+    marks: '{',
+  },
+  {
+    name: 'a name without use before the official one',
+    change: (m) => patient(m).name.unshift({ family: 'EXAMPLE' }),
+    rule: 'slice-order',
+    path: 'Patient.name[0]',
+    marks: '{',
+  },
+  {
+    name: 'a local identifier before the ODS code',
+    change: (m) => resource(m, 'Organization').identifier.unshift({ system: 'https://example.org/id', value: '7' }),
+    rule: 'slice-order',
+    path: 'Organization.identifier[0]',
+    marks: '{',
   },
 ];

@@ -266,8 +266,8 @@ export const RESPONSES: Fault[] = [
     name: 'a patient in an acknowledgement',
     change: (m) => m.entry.splice(1, 0, structuredClone(PATIENT)),
     rule: 'response-content',
-    path: 'Patient.resourceType',
-    marks: '"Patient"',
+    path: 'Patient',
+    marks: '"resource"',
   },
   {
     name: 'a bundle in an acknowledgement',
@@ -277,8 +277,8 @@ export const RESPONSES: Fault[] = [
         resource: { resourceType: 'Bundle', id: '00000000-0000-4000-8000-00000000000c', type: 'collection' },
       }),
     rule: 'response-content',
-    path: 'Bundle.resourceType',
-    marks: '"Bundle"',
+    path: 'Bundle',
+    marks: '"resource"',
   },
   {
     name: 'a focus in an acknowledgement',

@@ -6,7 +6,7 @@ describe('rule response-content', () => {
   const ORGANISATION = '{"fullUrl":"urn:uuid:00000000-0000-4000-8000-000000000003"';
   const held = (type: string): Change => [
     ORGANISATION,
-    `{"fullUrl":"urn:uuid:00000000-0000-4000-8000-00000000000a","resource":{"resourceType":⟦"${type}"⟧}},${ORGANISATION}`,
+    `{"fullUrl":"urn:uuid:00000000-0000-4000-8000-00000000000a",⟦"resource"⟧:{"resourceType":"${type}"}},${ORGANISATION}`,
   ];
   const response13 = (...changes: Change[]): string => response('20013', ...changes);
 
