@@ -1,9 +1,10 @@
 import { STAGE_RULES } from '../validate/stage-rules';
 import { compositionProfile } from './composition-profile';
-import { focus } from './focus';
 import { handlingKey } from './handling-key';
 import { handlingValue } from './handling-value';
+import { headerFocus } from './header-focus';
 import { headerId } from './header-id';
+import { headerSender } from './header-sender';
 import { headerTimestamp } from './header-timestamp';
 import { messageDefinition } from './message-definition';
 import { messageEvent } from './message-event';
@@ -17,7 +18,6 @@ import { responseEvent } from './response-event';
 import { responseIdentifier } from './response-identifier';
 import { responseIssues } from './response-issues';
 import { responsePrivacy } from './response-privacy';
-import { sender } from './sender';
 import { senderReference } from './sender-reference';
 import { sourceEndpoint } from './source-endpoint';
 import type { Rule, RuleInfo } from './rule';
@@ -32,11 +32,11 @@ export const RULES: readonly Rule[] = [
   messageEvent,
   messageDefinition,
   compositionProfile,
-  sender,
+  headerSender,
   senderReference,
   sourceEndpoint,
   headerTimestamp,
-  focus,
+  headerFocus,
   messageSize,
   // Acknowledgements.
   responseEvent,

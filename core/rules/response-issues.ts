@@ -15,7 +15,7 @@ export const responseIssues: Rule = {
     const count = more.length === 0 ? 'a second issue' : `${more.length + 1} issues more`;
     say(
       second.pointer,
-      `This is ${count}: the profile allows several, but ITK3 means a response to carry one code, and receivers read the first.`,
+      `This is ${count}: the profile allows several, but ITK3 means a response to carry one code; leave the others out.`,
       { part: 'key' },
     );
   },

@@ -15,7 +15,7 @@ const FOLLOWS: Record<string, readonly string[]> = {
   binding: ['code-unknown', 'snomed-id'],
   'code-unknown': ['binding'],
   'max-length': ['sender-reference'],
-  sender: ['fixed-value'],
+  'header-sender': ['fixed-value'],
   'response-content': ['unreachable'],
   'response-identifier': ['primitive-form'],
   'composition-profile': ['unknown-profile'],

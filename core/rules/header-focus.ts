@@ -5,8 +5,8 @@ import { isResponse, readAnnounced } from '../itk3/message-kind';
 import type { Rule } from './rule';
 
 /** A focus that leads nowhere is told by the stage of references, one in an acknowledgement by its own rule. */
-export const focus: Rule = {
-  id: 'focus',
+export const headerFocus: Rule = {
+  id: 'header-focus',
   severity: 'error',
   asks: 'The focus of the header leads to what the message is about.',
   source: { title: 'ITK3 Message Distribution 2.10.0, message header' },
@@ -24,9 +24,9 @@ export const focus: Rule = {
     if (bundles.length === 1)
       more.fixes = [{ kind: 'set', title: 'Point at the bundle in this message', pointer, value }];
     if (header.resource.focus === undefined)
-      say(header.pointer, `focus is missing: ${advice.says}.`, { ...more, part: 'key' });
+      say(header.pointer, `focus is missing: it ${advice.says}.`, { ...more, part: 'key' });
     else if (mandatory && target && target.type !== 'Bundle' && knowledge.registry.isResource(target.type))
-      say(join(pointer, 0, 'reference'), `This leads to a resource of type ${target.type}: ${advice.says}.`, {
+      say(join(pointer, 0, 'reference'), `This leads to a resource of type ${target.type}: focus ${advice.says}.`, {
         ...more,
         related: [{ pointer: target.pointer, message: `The ${target.type} it points at` }],
       });

@@ -8,8 +8,8 @@ import { isOdsCode } from '../nhs/ods-code';
 import type { Rule } from './rule';
 
 /** That sender leads to a header organisation or practitioner is the profile's business. */
-export const sender: Rule = {
-  id: 'sender',
+export const headerSender: Rule = {
+  id: 'header-sender',
   severity: 'error',
   asks: 'The sender is an organisation with its ODS code, where the guide asks for that.',
   source: { title: 'ITK3 Message Distribution 2.10.0, message header' },
@@ -41,7 +41,7 @@ export const sender: Rule = {
     const at = join(target.pointer, 'identifier', near, 'system');
     if (near < 0) say(target.pointer, senderOdsCode.says, { ...more(senderOdsCode), part: 'key' });
     else
-      say(at, `${senderOdsCode.says} This system is nearly that.`, {
+      say(at, `This is nearly ${odsSystem}, the system of the ODS code that the sending organisation needs.`, {
         ...more(senderOdsCode),
         fixes: [{ kind: 'set', title: `Change to ${odsSystem}`, pointer: at, value: odsSystem }],
       });
