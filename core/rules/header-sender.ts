@@ -4,7 +4,6 @@ import { readAnnounced } from '../itk3/message-kind';
 import type { Advice } from '../itk3/use-case';
 import { isObject, list } from '../json';
 import { nearest } from '../nearest';
-import { isOdsCode } from '../nhs/ods-code';
 import type { Rule } from './rule';
 
 /** That sender leads to a header organisation or practitioner is the profile's business. */
@@ -26,17 +25,7 @@ export const headerSender: Rule = {
     if (target?.type !== 'Organization') return;
     const identifiers = list(target.resource.identifier).map((i) => (isObject(i) ? i : {}));
     const { odsSystem } = knowledge.envelope;
-    const own = identifiers.findIndex(({ system }) => system === odsSystem);
-    const value = identifiers[own]?.value;
-    if (typeof value === 'string' && value.trim() !== '' && !isOdsCode(value)) {
-      const pointer = join(target.pointer, 'identifier', own, 'value');
-      const right = value.trim().toUpperCase();
-      say(pointer, 'An ODS code is three to twelve capital letters and digits.', {
-        severity: 'warning',
-        fixes: isOdsCode(right) ? [{ kind: 'set', title: `Change to "${right}"`, pointer, value: right }] : [],
-      });
-    }
-    if (own >= 0 || !senderOdsCode) return;
+    if (!senderOdsCode || identifiers.some(({ system }) => system === odsSystem)) return;
     const near = identifiers.findIndex(({ system }) => typeof system === 'string' && nearest(system, [odsSystem]));
     const at = join(target.pointer, 'identifier', near, 'system');
     if (near < 0) say(target.pointer, senderOdsCode.says, { ...more(senderOdsCode), part: 'key' });

@@ -4,6 +4,7 @@ import { handlingKey } from './handling-key';
 import { handlingValue } from './handling-value';
 import { headerFocus } from './header-focus';
 import { headerId } from './header-id';
+import { headerOdsCode } from './header-ods-code';
 import { headerSender } from './header-sender';
 import { headerTimestamp } from './header-timestamp';
 import { messageDefinition } from './message-definition';
@@ -33,6 +34,7 @@ export const RULES: readonly Rule[] = [
   messageDefinition,
   compositionProfile,
   headerSender,
+  headerOdsCode,
   senderReference,
   sourceEndpoint,
   headerTimestamp,

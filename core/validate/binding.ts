@@ -67,7 +67,7 @@ export function checkBinding(visit: Visit): void {
     instead === undefined ? [] : [{ kind: 'set', title: `Change to "${instead}"`, pointer, value: instead }];
   report({
     rule: 'binding',
-    severity: isExtensible ? 'warning' : 'error',
+    severity: isExtensible ? 'information' : 'error',
     pointer,
     part: 'value',
     message: `${message}${unless}`,

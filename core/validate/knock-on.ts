@@ -24,6 +24,22 @@ const FOLLOWS: Record<string, readonly string[]> = {
 const FIRST = Object.keys(FOLLOWS);
 const RANK: Record<Severity, number> = { error: 0, warning: 1, information: 2, hint: 3 };
 
+/** A code, its system and its display are right or wrong together. */
+const ABOUT_CODES: ReadonlySet<string> = new Set(['binding', 'code-unknown', 'display', 'snomed-id']);
+
+function isSaidBeside(
+  pointer: Pointer,
+  rule: string,
+  rules: ReadonlyMap<Pointer, ReadonlyMap<string, number>>,
+): boolean {
+  const coding = parentOf(pointer);
+  return ['system', 'code'].some((name) => {
+    const beside = rules.get(`${coding}/${name}`);
+    if (!beside || `${coding}/${name}` === pointer) return false;
+    return rule === 'display' ? [...beside.values()].includes(RANK.error) : beside.has('fixed-value');
+  });
+}
+
 /** Findings without those that another finding has caused. */
 export function withoutKnockOns(findings: readonly Finding[]): Finding[] {
   const rules = new Map<Pointer, Map<string, number>>();
@@ -45,6 +61,7 @@ export function withoutKnockOns(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ pointer, rule, severity, missing }) => {
     if (missing !== undefined && meant.get(pointer)?.has(missing)) return false;
     if (rule === 'binding' && obsolete.has(parentOf(pointer))) return false;
+    if (ABOUT_CODES.has(rule) && isSaidBeside(pointer, rule, rules)) return false;
     const here = rules.get(pointer)!;
     if (here.size === 1) return true;
     return ![...here].some(([first, rank]) => {

@@ -76,6 +76,12 @@ describe('profiles', () => {
     assert.deepEqual(said(status('urn:t'), profile), ['fixed-value Patient.maritalStatus']);
   });
 
+  it('limit the length of texts, in characters', () => {
+    const profile = profileOf('Patient', { id: 'Patient.name.family', maxLength: 3 });
+    assert.deepEqual(said(patient({ name: [{ family: 'ABC' }, { family: '𝄞𝄞𝄞' }] }), profile), []);
+    assert.deepEqual(said(patient({ name: [{ family: 'ABCD' }] }), profile), ['max-length Patient.name[0].family']);
+  });
+
   it('narrow a choice', () => {
     const profile = profileOf('Patient', { id: 'Patient.deceased[x]', min: 1, type: [{ code: 'boolean' }] });
     assert.deepEqual(said(patient({ deceasedBoolean: false }), profile), []);
@@ -158,6 +164,144 @@ describe('slices', () => {
       said({ resourceType: 'Composition', section }, profile).filter((f) => f.includes('section'));
     assert.deepEqual(sections({ title: 'x', code: { coding: [{ code: 'gp' }] } }), []);
     assert.deepEqual(sections({ code: { coding: [{ code: 'gp' }] } }), ['required Composition.section[0]']);
+  });
+
+  const byPath = (id: string, type: string, path: string, more: object = {}): Row => ({
+    id,
+    slicing: { discriminator: [{ type, path }], rules: 'open', ...more },
+  });
+
+  it('may be told by whether something is there', () => {
+    const profile = profileOf(
+      'Patient',
+      byPath('Patient.name', 'exists', 'period'),
+      { id: 'Patient.name:past', sliceName: 'past', max: '1' },
+      { id: 'Patient.name:past.period', min: 1 },
+      { id: 'Patient.name:past.use', min: 1 },
+      { id: 'Patient.name:present', sliceName: 'present' },
+      { id: 'Patient.name:present.period', max: '0' },
+      { id: 'Patient.name:present.text', max: '0' },
+    );
+    const [past, present] = [{ family: 'A', period: { start: '2024' } }, { family: 'A' }];
+    assert.deepEqual(said(patient({ name: [{ ...past, use: 'old' }, present] }), profile), []);
+    assert.deepEqual(said(patient({ name: [past] }), profile), ['required Patient.name[0]']);
+    assert.deepEqual(said(patient({ name: [{ ...present, text: 'x' }] }), profile), [
+      'not-allowed Patient.name[0].text',
+    ]);
+  });
+
+  it('may be told by a pattern', () => {
+    const profile = profileOf(
+      'Patient',
+      byPath('Patient.communication', 'pattern', 'language'),
+      { id: 'Patient.communication:french', sliceName: 'french', max: '1' },
+      { id: 'Patient.communication:french.language', patternCodeableConcept: { coding: [{ code: 'fr' }] } },
+      { id: 'Patient.communication:french.preferred', min: 1 },
+    );
+    const speaks = (code: string): object => ({
+      language: { coding: [{ system: 'urn:ietf:bcp:47', code }], text: code },
+    });
+    assert.deepEqual(said(patient({ communication: [speaks('en')] }), profile), []);
+    assert.deepEqual(said(patient({ communication: [speaks('en'), speaks('fr')] }), profile), [
+      'required Patient.communication[1]',
+    ]);
+  });
+
+  it('may be told by the type of a choice', () => {
+    const profile = profileOf(
+      'Observation',
+      byPath('Observation.value[x]', 'type', '$this'),
+      { id: 'Observation.value[x]:quantity', sliceName: 'quantity', type: [{ code: 'Quantity' }] },
+      { id: 'Observation.value[x]:quantity.unit', min: 1 },
+    );
+    const observation = (value: object): object => ({
+      resourceType: 'Observation',
+      status: 'final',
+      code: { text: 'x' },
+      ...value,
+    });
+    assert.deepEqual(said(observation({ valueString: 'x' }), profile), []);
+    assert.deepEqual(said(observation({ valueQuantity: { value: 1, unit: 'd' } }), profile), []);
+    assert.deepEqual(said(observation({ valueQuantity: { value: 1 } }), profile), [
+      'required Observation.valueQuantity',
+    ]);
+  });
+
+  it('may be told by the type or the profile of what a reference leads to', () => {
+    const item = (name: string, target: string): Row[] => [
+      { id: `List.entry:${name}`, sliceName: name, max: '1' },
+      { id: `List.entry:${name}.item`, type: [{ code: 'Reference', targetProfile: target }] },
+    ];
+    const base = 'http://hl7.org/fhir/StructureDefinition';
+    const [person, place] = ['Patient', 'Location'].map((resourceType) => ({
+      resourceType,
+      id: resourceType.toLowerCase(),
+    }));
+    const list = (...ids: string[]): object => ({
+      resourceType: 'List',
+      status: 'current',
+      mode: 'working',
+      contained: [person, place],
+      entry: ids.map((id) => ({ item: { reference: `#${id}` } })),
+    });
+    const byProfile = profileOf(
+      'List',
+      byPath('List.entry', 'profile', 'item.resolve()'),
+      ...item('person', `${base}/Patient`),
+      ...item('place', `${base}/Location`),
+    );
+    assert.deepEqual(said(list('patient', 'location'), byProfile), []);
+    assert.deepEqual(said(list('patient', 'location', 'patient'), byProfile), ['max List.entry']);
+  });
+
+  it('may be told by an extension', () => {
+    const url = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+    const profile = profileOf('Patient', byPath('Patient.name', 'exists', `extension('${url}')`), {
+      id: 'Patient.name:unknown',
+      sliceName: 'unknown',
+      max: '0',
+    });
+    const absent = { extension: [{ url, valueCode: 'unknown' }] };
+    assert.deepEqual(said(patient({ name: [{ family: 'A' }] }), profile), []);
+    assert.deepEqual(said(patient({ name: [absent] }), profile), ['not-allowed Patient.name']);
+  });
+
+  it('may ask for an order', () => {
+    const ordered = profileOf(
+      'Patient',
+      byPath('Patient.name', 'value', 'use', { ordered: true }),
+      ...slice,
+      { id: 'Patient.name:old', sliceName: 'old' },
+      { id: 'Patient.name:old.use', min: 1, fixedCode: 'old' },
+    );
+    const old = { use: 'old', family: 'B' };
+    assert.deepEqual(said(patient({ name: [official, old] }), ordered), []);
+    assert.deepEqual(said(patient({ name: [old, official] }), ordered), ['slice-order Patient.name[1]']);
+  });
+
+  it('may ask that what is none of them comes last', () => {
+    const profile = profileOf('Patient', byUse('openAtEnd'), ...slice);
+    const old = { use: 'old', family: 'B' };
+    assert.deepEqual(said(patient({ name: [official, old] }), profile), []);
+    assert.deepEqual(said(patient({ name: [old, official] }), profile), ['slice-order Patient.name[0]']);
+  });
+
+  it('missed by a slip are told where the slip is', () => {
+    const profile = profileOf(
+      'Patient',
+      byPath('Patient.identifier', 'value', 'system'),
+      { id: 'Patient.identifier:nhs', sliceName: 'nhs', min: 1 },
+      { id: 'Patient.identifier:nhs.system', min: 1, fixedUri: 'https://fhir.nhs.uk/Id/nhs-number' },
+    );
+    const numbered = (system: string): object => patient({ identifier: [{ system, value: '9990000018' }] });
+    assert.deepEqual(said(numbered('https://fhir.nhs.uk/Id/nhs-number'), profile), []);
+    assert.deepEqual(said(numbered('http://fhir.nhs.uk/Id/nhs-number'), profile), [
+      'fixed-value Patient.identifier[0].system',
+    ]);
+    assert.deepEqual(said(numbered('https://fhir.nhs.net/Id/nhs-number'), profile), [
+      'fixed-value Patient.identifier[0].system',
+    ]);
+    assert.deepEqual(said(numbered('urn:other'), profile), ['required Patient.identifier']);
   });
 });
 

@@ -2,27 +2,27 @@ import { composition, handling, header, patient, resource, type Fault } from './
 
 export const CODES: Fault[] = [
   {
-    name: 'a code that its code system does not have, where no value set is required',
-    change: (m) => (resource(m, 'Encounter').participant[0].type[0].coding[0].code = 'PPRFX'),
-    rule: 'code-unknown',
-    path: 'Encounter.participant[0].type[0].coding[0].code',
-    marks: '"PPRFX"',
-  },
-  {
-    name: 'another such code',
+    name: 'a code that its code system does not have, where no value set is asked for',
     change: (m) =>
-      (resource(m, 'Encounter').class = { system: 'http://hl7.org/fhir/v3/ActCode', code: 'WALKING', display: 'x' }),
-    rule: 'code-unknown',
-    path: 'Encounter.class.code',
-    marks: '"WALKING"',
-  },
-  {
-    name: 'a code of the right system in a tag',
-    change: (m) =>
-      (composition(m).meta.tag = [{ system: 'http://hl7.org/fhir/v3/ObservationValue', code: 'SUBSETTLED' }]),
+      (composition(m).meta.tag = [{ system: handling(m, 'RecipientType').valueCoding.system, code: 'FX' }]),
     rule: 'code-unknown',
     path: 'Composition.meta.tag[0].code',
-    marks: '"SUBSETTLED"',
+    marks: '"FX"',
+  },
+  {
+    name: 'a code of an older version of its code system',
+    change: (m) => (patient(m).meta.tag = [{ system: header(m).event.system, code: 'ITK002D' }]),
+    rule: 'code-unknown',
+    path: 'Patient.meta.tag[0].code',
+    marks: '"ITK002D"',
+  },
+  {
+    name: 'a code that STU3 has in another table',
+    change: (m) => (resource(m, 'Encounter').meta.tag = [{ system: 'http://hl7.org/fhir/v3/ActReason', code: 'PPRF' }]),
+    rule: 'code-unknown',
+    severity: 'warning',
+    path: 'Encounter.meta.tag[0].code',
+    marks: '"PPRF"',
   },
   {
     name: 'another display than the published one',
@@ -64,10 +64,10 @@ export const CODES: Fault[] = [
   },
   {
     name: 'the id of a description where a concept belongs',
-    change: (m) => (resource(m, 'AllergyIntolerance').code.coding[0].code = '1209001016'),
+    change: (m) => (resource(m, 'AllergyIntolerance').code.coding[0].code = '1209001019'),
     rule: 'snomed-id',
     path: 'AllergyIntolerance.code.coding[0].code',
-    marks: '"1209001016"',
+    marks: '"1209001019"',
   },
   {
     name: 'a SNOMED CT code that is too short',

@@ -227,7 +227,7 @@ export const ENVELOPE_RULES: Fault[] = [
   {
     name: 'an ODS code in small letters',
     change: (m) => (sender(m).identifier[0].value = 'fzz99'),
-    rule: 'header-sender',
+    rule: 'header-ods-code',
     severity: 'warning',
     path: AT_ODS,
     marks: '"fzz99"',
@@ -235,10 +235,18 @@ export const ENVELOPE_RULES: Fault[] = [
   {
     name: 'a name where the ODS code belongs',
     change: (m) => (sender(m).identifier[0].value = 'Imaginary Pharmacy'),
-    rule: 'header-sender',
+    rule: 'header-ods-code',
     severity: 'warning',
     path: AT_ODS,
     marks: '"Imaginary Pharmacy"',
+  },
+  {
+    name: 'an ODS code with a space in it',
+    change: (m) => (sender(m).identifier[0].value = 'FZZ 99'),
+    rule: 'header-ods-code',
+    severity: 'warning',
+    path: AT_ODS,
+    marks: '"FZZ 99"',
   },
   {
     name: 'a person as sender',

@@ -8,7 +8,6 @@ describe('rule header-sender', () => {
 
   it('right', () => {
     expectOf('header-sender', request());
-    expectOf('header-sender', request(['"FZZ99"', '"GP123456"']));
     expectOf('header-sender', response('20013'));
   });
 
@@ -21,14 +20,6 @@ describe('rule header-sender', () => {
     const misspelt = request([system, '⟦"https://fhir.nhs.uk/id/ods-organization-code"⟧']);
     expectOf('header-sender', misspelt, [['error', 'nearly']]);
     assert.equal(fixedBy('header-sender', unmark(misspelt).text), request());
-  });
-
-  it('with an ODS code of another form', () => {
-    const small = request(['"FZZ99"', '⟦"fzz99"⟧']);
-    expectOf('header-sender', small, [['warning', 'capital']]);
-    assert.equal(fixedBy('header-sender', unmark(small).text), request());
-    expectOf('header-sender', request(['"FZZ99"', '⟦"FZ"⟧']), [['warning', 'three to twelve']]);
-    expectOf('header-sender', response('20013', ['"ZZZ99"', '⟦"ZZZ 99"⟧']), [['warning', 'three to twelve']]);
   });
 
   it('asks no ODS code of who answers', () =>
