@@ -14,6 +14,8 @@ export interface Expansion {
 export interface Terminology {
   /** Undefined when nothing is known of the value set. */
   expand(valueSet: string): Expansion | undefined;
+  /** The concept that a code stands for in its system; undefined when the system is not at hand or has none. */
+  concept(system: string, code: string): Concept | undefined;
 }
 
 export function createTerminology(registry: Registry): Terminology {
@@ -75,7 +77,17 @@ export function createTerminology(registry: Registry): Terminology {
     );
   };
 
-  return { expand };
+  const bySystem = new Map<string, Map<string, Concept>>();
+  const concept = (system: string, code: string): Concept | undefined => {
+    let concepts = bySystem.get(system);
+    if (!concepts) {
+      concepts = new Map(registry.codeSystem(system)?.concepts.map((c) => [c.code, c]));
+      bySystem.set(system, concepts);
+    }
+    return concepts.get(code);
+  };
+
+  return { expand, concept };
 }
 
 function codesOf(expansion: Expansion, system: string): Map<string, Concept> {

@@ -33,7 +33,7 @@ export function checkCoding(visit: Visit): void {
 function checkKnown(value: Json, code: string, { url, name, concepts }: CodeSystem, visit: Visit): void {
   const { pointer, report } = visit;
   const source = { title: `Code system ${name ?? url}`, url };
-  const concept = concepts.find((c) => c.code === code);
+  const concept = visit.knowledge.terminology.concept(url, code);
   if (!concept) {
     const near = nearest(
       code,

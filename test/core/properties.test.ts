@@ -183,6 +183,18 @@ for (const file of MESSAGES) {
       );
     });
 
+    it('that puts any value anywhere gives findings, never an exception', () => {
+      fc.assert(
+        fc.property(oneOf(spots), fc.jsonValue({ maxDepth: 4 }), (pointer, value) => {
+          const root = fresh();
+          inParent(root, pointer)[lastOf(pointer)] = value;
+          for (const finding of validate(root, knowledge(), { now: NOW }).findings)
+            assert.ok(finding.message.length > 0 && finding.pointer.length < 1000);
+        }),
+        { numRuns: RUNS * 2 },
+      );
+    });
+
     it('of the order of properties raises no error', () => {
       fc.assert(
         fc.property(fc.infiniteStream(fc.nat()), (numbers) => {
