@@ -2,13 +2,14 @@ import { join } from '../document/pointer';
 import { isResponse, readAnnounced } from '../itk3/message-kind';
 import { issuesOf, layerOf, outcomeOf } from '../itk3/outcome';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** Which values a kind of message asks for stands in its data; those of acknowledgements in the envelope's. */
 export const handlingValue: Rule = {
   id: 'handling-value',
   severity: 'error',
   asks: 'The keys of the handling extension have the values that the kind of message asks for.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, handling specification, and the guide of the message' },
+  source: sourced('ITK3 Message Distribution 2.10.0, handling specification, and the guide of the message'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
     if (!announced) return;
@@ -26,7 +27,7 @@ export const handlingValue: Rule = {
       const right = isOfType ? JSON.stringify(value) : `valueString ${JSON.stringify(value)}`;
       say(pointer, `${key} ${severity === 'error' ? 'must' : 'should'} be ${right} here: ${says}.`, {
         severity,
-        source: { title: source },
+        source: sourced(source),
         part: isOfType ? 'value' : 'key',
         fixes: isOfType ? [{ kind: 'set', title: `Change to ${right}`, pointer, value }] : [],
       });

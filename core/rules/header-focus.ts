@@ -3,20 +3,21 @@ import type { Finding } from '../finding';
 import { entriesOf, focusOf } from '../itk3/message';
 import { isResponse, readAnnounced } from '../itk3/message-kind';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** A focus that leads nowhere is told by the stage of references, one in an acknowledgement by its own rule. */
 export const headerFocus: Rule = {
   id: 'header-focus',
   severity: 'error',
   asks: 'The focus of the header leads to what the message is about.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, message header' },
+  source: sourced('ITK3 Message Distribution 2.10.0, message header'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
     if (!announced || isResponse(announced, knowledge) || announced.header.resource.response !== undefined) return;
     const { header, kind } = announced;
     const mandatory = kind?.header?.focus;
     const advice = mandatory ?? knowledge.envelope.focus;
-    const more: Partial<Finding> = { severity: advice.severity, source: { title: advice.source } };
+    const more: Partial<Finding> = { severity: advice.severity, source: sourced(advice.source) };
     const target = focusOf(message);
     const pointer = join(header.pointer, 'focus');
     const bundles = entriesOf(message, message.root).filter(({ type, fullUrl }) => type === 'Bundle' && fullUrl);

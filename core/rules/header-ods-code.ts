@@ -4,12 +4,13 @@ import { readAnnounced } from '../itk3/message-kind';
 import { isObject, list } from '../json';
 import { isOdsCode, ODS_SYSTEMS } from '../nhs/ods-code';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 export const headerOdsCode: Rule = {
   id: 'header-ods-code',
   severity: 'warning',
   asks: 'The ODS codes of the organisations beside the header have the form of one.',
-  source: { title: 'CareConnect-ITK-Header-Organization-1 1.2.0; ODS codes' },
+  source: sourced('CareConnect-ITK-Header-Organization-1 1.2.0; ODS codes'),
   check({ message, knowledge }, say) {
     if (!readAnnounced(message, knowledge)) return;
     for (const { type, resource, pointer } of entriesOf(message, message.root)) {

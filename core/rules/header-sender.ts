@@ -5,20 +5,21 @@ import type { Advice } from '../itk3/use-case';
 import { isObject, list } from '../json';
 import { nearest } from '../nearest';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** That sender leads to a header organisation or practitioner is the profile's business. */
 export const headerSender: Rule = {
   id: 'header-sender',
   severity: 'error',
   asks: 'The sender is an organisation with its ODS code, where the guide asks for that.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, message header' },
+  source: sourced('ITK3 Message Distribution 2.10.0, message header'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
     if (!announced) return;
     const { header, kind } = announced;
     const reference = referenceIn(header.resource.sender);
     const target = reference === undefined ? undefined : resolve(message, header, reference);
-    const more = ({ severity, source }: Advice) => ({ severity, source: { title: source } });
+    const more = ({ severity, source }: Advice) => ({ severity, source: sourced(source) });
     const { senderOrganisation, senderOdsCode } = kind?.header ?? {};
     if (target?.type === 'Practitioner' && senderOrganisation)
       say(join(header.pointer, 'sender', 'reference'), senderOrganisation.says, more(senderOrganisation));

@@ -6,12 +6,13 @@ import { type Announced, currentDefinition, isResponse, nameOf, readAnnounced, s
 import type { EventUse } from '../itk3/use-case';
 import type { Knowledge } from '../knowledge';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 export const messageDefinition: Rule = {
   id: 'message-definition',
   severity: 'error',
   asks: 'The handling extension names the MessageDefinition of the event.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, message events and message definitions' },
+  source: sourced('ITK3 Message Distribution 2.10.0, message events and message definitions'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
     const key = announced?.keys.find(({ url }) => url === 'MessageDefinition');
@@ -41,12 +42,12 @@ function judge(url: string, kind: EventUse, announced: Announced, knowledge: Kno
   const current = currentDefinition(url, knowledge.envelope);
   const of = nameOf(kind, knowledge);
   if (current === payloadDefinition.url)
-    return { message: payloadDefinition.says, more: { source: { title: payloadDefinition.source } } };
+    return { message: payloadDefinition.says, more: { source: sourced(payloadDefinition.source) } };
   const slip = slipIn(kind, 'messageDefinition', current);
   if (slip)
     return {
       message: `This is not the definition of ${of}: ${slip.says}`,
-      more: { severity: 'warning', source: { title: slip.source } },
+      more: { severity: 'warning', source: sourced(slip.source) },
     };
   if (definition && definition !== kind)
     return { message: `This is the definition of ${nameOf(definition, knowledge)}, not of ${of}` };
@@ -54,5 +55,5 @@ function judge(url: string, kind: EventUse, announced: Announced, knowledge: Kno
   if (current === url) return undefined;
   // Published samples of acknowledgements have the retired form, so there it is only worth knowing.
   const severity = isResponse(announced, knowledge) ? 'information' : 'warning';
-  return { message: retiredDefinition.says, more: { severity, source: { title: retiredDefinition.source } } };
+  return { message: retiredDefinition.says, more: { severity, source: sourced(retiredDefinition.source) } };
 }

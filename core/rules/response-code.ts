@@ -8,12 +8,13 @@ import type { Knowledge } from '../knowledge';
 import { bindingAllows } from '../validate/binding';
 import { either } from '../validate/wording';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 export const responseCode: Rule = {
   id: 'response-code',
   severity: 'error',
   asks: 'response.code, severity and issue code are those that go with the response code.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, response structure' },
+  source: sourced('ITK3 Message Distribution 2.10.0, response structure'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
     if (!announced || !isResponse(announced, knowledge)) return;

@@ -2,12 +2,13 @@ import { join } from '../document/pointer';
 import { entriesOf, focusOf } from '../itk3/message';
 import { isResponse, readAnnounced } from '../itk3/message-kind';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 export const responseContent: Rule = {
   id: 'response-content',
   severity: 'error',
   asks: 'An acknowledgement holds its header, the sender and the outcome, and has no focus.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, bundle types and response messages' },
+  source: sourced('ITK3 Message Distribution 2.10.0, bundle types and response messages'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
     if (!announced || !isResponse(announced, knowledge) || announced.header.resource.response === undefined) return;
@@ -18,7 +19,7 @@ export const responseContent: Rule = {
         say(
           pointer,
           `An acknowledgement holds no ${type}: only its header, the organisation or person that answers, and the outcome.`,
-          { part: 'key', source: { title: resourcesSource } },
+          { part: 'key', source: sourced(resourcesSource) },
         );
     const target = focusOf(message);
     if (!target || !isPart(target.type)) return;

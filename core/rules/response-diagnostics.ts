@@ -1,13 +1,14 @@
 import { isResponse, readAnnounced } from '../itk3/message-kind';
 import { issuesOf, outcomeOf } from '../itk3/outcome';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** The published samples of ITK3 have none: it is GP Connect that asks. */
 export const responseDiagnostics: Rule = {
   id: 'response-diagnostics',
   severity: 'warning',
   asks: 'A refusal says in diagnostics what was wrong.',
-  source: { title: 'GP Connect Send Document, GPCM-SD-074; GP Connect Emergency Supply 1.3.0, acknowledgements' },
+  source: sourced('GP Connect Send Document, GPCM-SD-074; GP Connect Emergency Supply 1.3.0, acknowledgements'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
     if (!announced || !isResponse(announced, knowledge)) return;

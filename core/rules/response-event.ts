@@ -1,13 +1,14 @@
 import { join } from '../document/pointer';
 import { nameOf, readAnnounced } from '../itk3/message-kind';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** Where the MessageDefinition shows that the event itself is wrong, that alone is told, by its own rule. */
 export const responseEvent: Rule = {
   id: 'response-event',
   severity: 'error',
   asks: 'An acknowledgement, and no other message, says in response what it answers.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, response messages' },
+  source: sourced('ITK3 Message Distribution 2.10.0, response messages'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
     if (!announced?.event || announced.event !== announced.kind) return;

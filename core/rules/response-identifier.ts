@@ -4,6 +4,7 @@ import { issuesOf, outcomeOf } from '../itk3/outcome';
 import { UNREADABLE } from '../itk3/reply';
 import { isObject } from '../json';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 const PREFIX = 'urn:uuid:';
 
@@ -11,7 +12,7 @@ export const responseIdentifier: Rule = {
   id: 'response-identifier',
   severity: 'error',
   asks: 'response.identifier is the bare id of the header of the message that is answered.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, response messages and response example of 10009' },
+  source: sourced('ITK3 Message Distribution 2.10.0, response messages and response example of 10009'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
     if (!announced || !isResponse(announced, knowledge)) return;

@@ -1,12 +1,13 @@
 import { isResponse, readAnnounced } from '../itk3/message-kind';
 import { issuesOf, outcomeOf } from '../itk3/outcome';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 export const responseIssues: Rule = {
   id: 'response-issues',
   severity: 'warning',
   asks: 'An acknowledgement has one issue, with one response code.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, response codes; ITK-Response-OperationOutcome-1 1.2.0' },
+  source: sourced('ITK3 Message Distribution 2.10.0, response codes; ITK-Response-OperationOutcome-1 1.2.0'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
     if (!announced || !isResponse(announced, knowledge)) return;

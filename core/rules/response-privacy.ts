@@ -4,13 +4,14 @@ import { issuesOf, outcomeOf } from '../itk3/outcome';
 import { isObject } from '../json';
 import { identifyingIn } from '../nhs/patient-data';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** What is found is not repeated: findings are written down in places where a patient has no business. */
 export const responsePrivacy: Rule = {
   id: 'response-privacy',
   severity: 'error',
   asks: 'The texts of an acknowledgement hold nothing that identifies the patient.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-BA-02' },
+  source: sourced('ITK3 Message Distribution 2.10.0, FHIR-BA-02'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
     if (!announced || !isResponse(announced, knowledge)) return;

@@ -1,6 +1,7 @@
 import { join } from '../document/pointer';
 import { isResponse, readAnnounced } from '../itk3/message-kind';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 const NONE = 'None';
 
@@ -9,7 +10,7 @@ export const senderReference: Rule = {
   id: 'sender-reference',
   severity: 'error',
   asks: 'SenderReference is a reference that says something, or None.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, handling specification; receivers check it and answer 10007' },
+  source: sourced('ITK3 Message Distribution 2.10.0, handling specification; receivers check it and answer 10007'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
     const key = announced?.keys.find(({ url }) => url === 'SenderReference');
@@ -19,6 +20,6 @@ export const senderReference: Rule = {
       say(pointer, `SenderReference needs a letter or a digit: give a reference of your own, or "${NONE}".`);
     const advice = announced.kind?.header?.senderReference;
     if (advice && key.value.trim().toLowerCase() === NONE.toLowerCase() && !isResponse(announced, knowledge))
-      say(pointer, advice.says, { severity: advice.severity, source: { title: advice.source } });
+      say(pointer, advice.says, { severity: advice.severity, source: sourced(advice.source) });
   },
 };

@@ -2,6 +2,7 @@ import { join } from '../document/pointer';
 import { readAnnounced } from '../itk3/message-kind';
 import { isObject } from '../json';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 const MAILBOX = /^[A-Za-z0-9_-]+$/;
 
@@ -19,7 +20,7 @@ export const sourceEndpoint: Rule = {
   id: 'source-endpoint',
   severity: 'warning',
   asks: "source.endpoint is the sender's MESH mailbox id.",
-  source: { title: 'ITK-MessageHeader-2 2.1.0, source.endpoint' },
+  source: sourced('ITK-MessageHeader-2 2.1.0, source.endpoint'),
   check({ message, knowledge }, say) {
     const header = readAnnounced(message, knowledge)?.header;
     const source = header?.resource.source;
