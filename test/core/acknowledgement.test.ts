@@ -46,11 +46,15 @@ describe('acknowledgements', () => {
 
   it('may have any value anywhere', () => {
     const text = JSON.stringify(writeReply(message, { code: '30002' }, responder, knowledge(), moment));
-    const places = text.match(/"[^"]*":/g)!.length;
+    let places = 0;
+    JSON.parse(text, (_, value: unknown) => {
+      places++;
+      return value;
+    });
     fc.assert(
       fc.property(fc.nat({ max: places - 1 }), fc.jsonValue({ maxDepth: 3 }), (place, value) => {
         let at = 0;
-        const cut: unknown = JSON.parse(text, (key, was: unknown) => (key !== '' && at++ === place ? value : was));
+        const cut: unknown = JSON.parse(text, (_, was: unknown) => (at++ === place ? value : was));
         assert.ok(Array.isArray(validate(cut, knowledge()).findings));
       }),
       { numRuns: 500 },
