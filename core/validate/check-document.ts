@@ -14,7 +14,13 @@ export interface CheckedDocument extends Judgement {
 }
 
 /** What is missing cannot be told while the text itself breaks off. */
-const ABSENCES: ReadonlySet<string> = new Set(['required', 'reference-missing', 'empty']);
+const ABSENCES: ReadonlySet<string> = new Set([
+  'required',
+  'reference-missing',
+  'empty',
+  'narrative-xml',
+  'narrative-empty',
+]);
 
 /** Judges a text: what is wrong with it as text, and with what it says, in the order of the text. */
 export function checkDocument(

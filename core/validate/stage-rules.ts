@@ -24,6 +24,32 @@ const warning = (id: string, asks: string, source: Source): RuleInfo => ({ id, s
 
 const hint = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'hint', asks, source });
 
+const NARRATIVES: Source = { title: 'FHIR STU3, narrative', url: 'http://hl7.org/fhir/STU3/narrative.html' };
+
+export const NARRATIVE = {
+  'narrative-xml': error(
+    'narrative-xml',
+    'A narrative is one well-formed <div> of XHTML, with no entities but those of XML.',
+    NARRATIVES,
+  ),
+  'narrative-active': error(
+    'narrative-active',
+    'Nothing in a narrative runs, loads or asks for input: no script, form, frame or style that fetches.',
+    NARRATIVES,
+  ),
+  'narrative-content': error(
+    'narrative-content',
+    'A narrative has only the basic elements and attributes of HTML 4.0 that STU3 names.',
+    NARRATIVES,
+  ),
+  'narrative-link': warning(
+    'narrative-link',
+    'The pictures of a narrative are in its own resource, and links inside it lead somewhere.',
+    NARRATIVES,
+  ),
+  'narrative-empty': error('narrative-empty', 'A narrative has some text or a picture.', NARRATIVES),
+};
+
 /** By stage, in the order of the stages. */
 export const STAGE_RULES: readonly RuleInfo[] = [
   error('json-syntax', 'The text is JSON.', JSON_FORMAT),
@@ -64,4 +90,5 @@ export const STAGE_RULES: readonly RuleInfo[] = [
     'Where published sources contradict each other, both are pleased if that can be.',
     PROFILING,
   ),
+  ...Object.values(NARRATIVE),
 ];

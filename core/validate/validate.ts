@@ -7,6 +7,7 @@ import { RULES } from '../rules';
 import { validateBundles, validateReach } from './bundles';
 import { reportUnverified } from './coding';
 import { withoutKnockOns } from './knock-on';
+import { validateNarratives } from './narrative';
 import { validateProfiles } from './profile';
 import { validateShape } from './shape';
 import type { Knowledge } from '../knowledge';
@@ -34,6 +35,7 @@ const STAGES: readonly Stage[] = [
   validateShape,
   validateProfiles,
   validateBundles,
+  validateNarratives,
   validateRules,
   validateReach,
   reportUnverified,
@@ -45,7 +47,7 @@ export function validate(value: unknown, knowledge: Knowledge, options: Validate
   const report: Report = (finding) => {
     const severity = options.severities?.[finding.rule] ?? finding.severity;
     // Two profiles often ask the same; it is said once.
-    const key = `${finding.rule} ${finding.pointer} ${finding.message}`;
+    const key = `${finding.rule} ${finding.pointer} ${finding.message} ${finding.within?.offset ?? ''}`;
     if (severity !== 'off' && !findings.has(key)) findings.set(key, { ...finding, severity });
   };
   const message = readMessage(value);
