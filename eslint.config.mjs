@@ -1,7 +1,7 @@
 // The walls of the house (CONTRIBUTING.md, "Which way the arrows point"), held by lint. The compiler holds core's own.
 import tseslint from 'typescript-eslint';
 
-const rooms = ['core', 'profiles', 'mesh', 'server', 'client', 'cli'];
+const rooms = ['core', 'profiles', 'mesh', 'terminology', 'server', 'client', 'cli'];
 const doors = ['server', 'client', 'cli'];
 
 /** One rule: files of a room may not import these rooms or packages. */
@@ -51,17 +51,30 @@ export default tseslint.config(
     packages: ['jsonc-parser', 'saxes', 'fhirpath'],
     node: false,
   }),
-  wall(['profiles/**/*.ts'], { forbidden: ['mesh', ...doors], packages: [], node: true }),
-  wall(['mesh/**/*.ts'], { forbidden: ['core', 'profiles', ...doors], packages: [], node: true }, [
+  wall(['profiles/**/*.ts'], { forbidden: ['mesh', 'terminology', ...doors], packages: [], node: true }),
+  wall(['mesh/**/*.ts'], { forbidden: ['core', 'profiles', 'terminology', ...doors], packages: [], node: true }, [
     'mesh/sandbox/receiver.ts',
   ]),
-  wall(['mesh/sandbox/receiver.ts'], { forbidden: ['profiles', ...doors], packages: [], node: true }),
+  wall(['mesh/sandbox/receiver.ts'], { forbidden: ['profiles', 'terminology', ...doors], packages: [], node: true }),
+  wall(['terminology/**/*.ts'], { forbidden: ['core', 'profiles', 'mesh', ...doors], packages: [], node: true }, [
+    'terminology/answer.ts',
+    'terminology/enquiries.ts',
+  ]),
+  wall(['terminology/answer.ts', 'terminology/enquiries.ts'], {
+    forbidden: ['profiles', 'mesh', ...doors],
+    packages: [],
+    node: true,
+  }),
   wall(['server/**/*.ts'], {
     forbidden: ['mesh', 'client', 'cli'],
     packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
     node: true,
   }),
-  wall(['client/**/*.ts'], { forbidden: ['server', 'cli'], packages: ['vscode', 'vscode-languageclient'], node: true }),
+  wall(['client/**/*.ts'], {
+    forbidden: ['terminology', 'server', 'cli'],
+    packages: ['vscode', 'vscode-languageclient'],
+    node: true,
+  }),
   wall(['cli/**/*.ts'], { forbidden: ['server', 'client'], packages: [], node: true }),
   {
     // Tests cut messages about as a person cuts text: values of any shape pass through their hands.

@@ -1,6 +1,10 @@
 // itk3 validate: judges files and says what is wrong with them.
 import { readJson } from '../core/document/json-document';
 import { checkDocument } from '../core/validate/check-document';
+import { type Heard, questionOf, withAnswers } from '../core/validate/terminology-answers';
+import { createTerminologyClient } from '../terminology/client';
+import { createEnquiries, type Enquiries } from '../terminology/enquiries';
+import { TerminologyError } from '../terminology/errors';
 import { type Command, readArguments, suggestion } from './command';
 import { CommandError, EXIT } from './exit';
 import { printable } from './printable';
@@ -21,7 +25,7 @@ const FORMATS = Object.keys(REPORTERS);
 export const validate: Command = {
   name: 'validate',
   summary: 'Says what is wrong with messages, where, and what would be right',
-  help: `itk3 validate [--format ${FORMATS.join('|')}] FILE…
+  help: `itk3 validate [--format ${FORMATS.join('|')}] [--terminology URL] FILE…
 
   itk3 validate message.json                    One message
   itk3 validate fixtures/*.json                 Many
@@ -36,6 +40,10 @@ Options
                   "endLine", "endColumn", "message", "source" }] }]
                   Lines and columns start at 1, columns count UTF-16 code units, the end is exclusive.
                   A file that cannot be read has one finding of the rule "unreadable".
+  --terminology URL
+                  ask a FHIR terminology server (STU3 or R4) about codes of systems that are not at hand, such as
+                  SNOMED CT and dm+d. It is told codes, their systems, displays and value sets, and nothing else of
+                  the message; it is asked without a sign-in. If it cannot answer, that is a note, never an error.
   --              what follows is a file, even if it starts with "-"
 
 Exit codes
@@ -44,14 +52,16 @@ Exit codes
   2  misuse, or a file that cannot be read; the other files are judged all the same
 `,
   async run(args, terminal) {
-    const { values, positionals: files } = readArguments(args, { format: { type: 'string' } }, 'itk3 validate');
+    const options = { format: { type: 'string' }, terminology: { type: 'string' } } as const;
+    const { values, positionals: files } = readArguments(args, options, 'itk3 validate');
     const reporter = reporterNamed(values.format ?? 'text');
     if (files.length === 0)
       throw new CommandError('validate needs a file: itk3 validate message.json, or - for standard input.');
+    const enquiries = values.terminology === undefined ? undefined : enquiriesTo(values.terminology);
     const report = reporter(terminal);
     let worst: number = EXIT.ok;
     try {
-      for (const file of files) worst = Math.max(worst, await judge(file, report, terminal));
+      for (const file of files) worst = Math.max(worst, await judge(file, report, terminal, enquiries));
     } finally {
       // Also when it breaks off: half an array is no JSON.
       report.end();
@@ -66,8 +76,20 @@ function reporterNamed(format: string): Reporter {
   throw new CommandError(`There is no format "${format}": ${suggestion(format, FORMATS, '', 'itk3 validate --help')}`);
 }
 
-/** Judges one file, tells the report, and resolves with the exit code that this file alone would give. */
-export async function judge(name: string, report: Report, terminal: Terminal): Promise<number> {
+function enquiriesTo(address: string): Enquiries {
+  try {
+    return createEnquiries(createTerminologyClient(address));
+  } catch (error) {
+    if (error instanceof TerminologyError) throw new CommandError(error.message);
+    throw error;
+  }
+}
+
+/**
+ * Judges one file, tells the report, and resolves with the exit code that this file alone would give.
+ * @param enquiries to a terminology server, where there is one
+ */
+export async function judge(name: string, report: Report, terminal: Terminal, enquiries?: Enquiries): Promise<number> {
   const input = await readInput(name, terminal);
   if ('problem' in input) {
     report.unreadable(input);
@@ -75,7 +97,16 @@ export async function judge(name: string, report: Report, terminal: Terminal): P
     return EXIT.misuse;
   }
   const document = readJson(input.text);
-  const { findings } = checkDocument(document, terminal.knowledge());
+  const knowledge = terminal.knowledge();
+  let checked = checkDocument(document, knowledge);
+  if (enquiries && checked.unverified.length > 0) {
+    const questions = checked.unverified.map((code) => questionOf(code, knowledge));
+    const failure = await enquiries.ask(questions, new AbortController().signal);
+    const { host: server } = enquiries;
+    const heard: Heard = { server, answerTo: (question) => enquiries.answerTo(question), failure: failure?.message };
+    checked = withAnswers(checked, document, heard, knowledge);
+  }
+  const { findings } = checked;
   report.judged({ ...input, value: document.value, findings });
   return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
 }

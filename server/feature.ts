@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Knowledge } from '../core/knowledge';
 import type { Forms } from './documents';
 import type { Settings } from './settings';
+import type { Terminology } from './terminology';
 
 /** What the editor at the other end can show; all false until it has said so. */
 export interface Client {
@@ -20,6 +21,7 @@ export interface Session {
   documents: TextDocuments<TextDocument>;
   forms: Forms;
   settings: Settings;
+  terminology: Terminology;
   /** Filled when the client has introduced itself. */
   client: Client;
 }

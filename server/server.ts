@@ -8,13 +8,14 @@ import { completion } from './features/completion';
 import { diagnostics } from './features/diagnostics';
 import { hover } from './features/hover';
 import { createSettings } from './settings';
+import { followTerminology } from './terminology';
 
 /** Everything the server does. */
 const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction];
 
 /** Puts the features on a connection; the caller then listens on it. */
 export function createServer(connection: Connection, knowledge: Knowledge): void {
-  const session: Session = {
+  const parts: Omit<Session, 'terminology'> = {
     connection,
     knowledge,
     documents: new TextDocuments(TextDocument),
@@ -22,6 +23,8 @@ export function createServer(connection: Connection, knowledge: Knowledge): void
     settings: createSettings(connection),
     client: { snippets: false, labelDetails: false, markdown: false, relatedInformation: false, versionedEdits: false },
   };
+  const terminology = followTerminology(parts);
+  const session: Session = Object.assign(parts, { terminology, forms: terminology.forms });
   const { documents, forms, settings } = session;
 
   connection.onInitialize((params) => {

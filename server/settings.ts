@@ -5,6 +5,9 @@ import { readSeverities, type Severities } from '../core/severities';
 export interface Settings {
   /** What holds for a document; asked of the client when it can be asked. */
   rulesFor(uri: string): Promise<Severities>;
+  /** The whole section as it holds for the window; undefined where there is none. */
+  section(): Promise<unknown>;
+  /** Called when the settings can be asked for, and each time that they have changed. */
   onChange(listener: () => void): void;
   /** Called when the client introduces itself. */
   initialize(params: InitializeParams): void;
@@ -19,32 +22,37 @@ export function createSettings(connection: Connection): Settings {
   const asked = new Map<string, Promise<Severities>>();
   let canAsk = false;
   let canRegister = false;
-  let told: Severities = {};
+  let told: unknown;
 
   const ask = (uri: string): Promise<Severities> =>
-    connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }).then(readRules, () => told);
+    connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }).then(readRules, () => readRules(told));
 
   connection.onInitialized(() => {
     if (canRegister) void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+    for (const listener of listeners) listener();
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     asked.clear();
-    if (!canAsk) told = readRules(sectionOf(settings));
+    if (!canAsk) told = sectionOf(settings);
     for (const listener of listeners) listener();
   });
 
   return {
     rulesFor(uri) {
-      if (!canAsk) return Promise.resolve(told);
+      if (!canAsk) return Promise.resolve(readRules(told));
       const rules = asked.get(uri) ?? ask(uri);
       asked.set(uri, rules);
       return rules;
     },
+    section: () =>
+      canAsk
+        ? connection.workspace.getConfiguration({ section: SECTION }).catch((): unknown => told)
+        : Promise.resolve(told),
     onChange: (listener) => void listeners.push(listener),
     initialize({ capabilities, initializationOptions }) {
       canAsk = capabilities.workspace?.configuration === true;
       canRegister = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
-      told = readRules(sectionOf(initializationOptions));
+      told = sectionOf(initializationOptions);
     },
     drop: (uri) => void asked.delete(uri),
   };

@@ -1,7 +1,7 @@
 // Tests of findings mark the expected spot in the text with ⟦ ⟧; a text without a mark must give no finding.
 import assert from 'node:assert/strict';
 import { readJson } from '../core/document/json-document';
-import { checkDocument } from '../core/validate/check-document';
+import { checkDocument, type PlacedFinding } from '../core/validate/check-document';
 import { knowledge } from './knowledge';
 
 /** Takes the marks out of a text and says where they stood. */
@@ -19,8 +19,17 @@ export function unmark(marked: string): { text: string; spans: { offset: number;
 
 /** Exactly the marked spots have findings, in order, each `rule` or `rule: words of the message`; hints are not asked for. */
 export function expectFindings(marked: string, ...expected: string[]): void {
+  const { findings } = checkDocument(readJson(unmark(marked).text), knowledge());
+  assertFindings(
+    marked,
+    findings.filter((f) => f.severity !== 'hint'),
+    expected,
+  );
+}
+
+/** The same of findings that were made in another way. */
+export function assertFindings(marked: string, findings: readonly PlacedFinding[], expected: readonly string[]): void {
   const { text, spans } = unmark(marked);
-  const findings = checkDocument(readJson(text), knowledge()).findings.filter((f) => f.severity !== 'hint');
   const said = findings.map((f) => `${f.rule}: ${f.message}`);
   assert.equal(findings.length, expected.length, said.join('\n'));
   assert.deepEqual(

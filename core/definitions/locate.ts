@@ -1,5 +1,5 @@
 // From a spot in a message to the elements that describe it.
-import { isWithin, type Pointer, segmentsOf } from '../document/pointer';
+import { type Pointer, segmentsOf } from '../document/pointer';
 import { isObject } from '../json';
 import type { Located, Message } from '../itk3/message';
 import { sliceOf } from '../validate/slicing';
@@ -14,6 +14,18 @@ export interface Spotted {
   elements: Element[];
 }
 
+/** The innermost resource in which a spot lies. */
+function resourceAround(pointer: Pointer, { root, located }: Message): Located | undefined {
+  let innermost = located.get(root.resource);
+  let value: unknown = root.resource;
+  for (const segment of segmentsOf(pointer)) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) break;
+    value = (value as Record<string, unknown>)[segment];
+    if (isObject(value)) innermost = located.get(value) ?? innermost;
+  }
+  return innermost;
+}
+
 /**
  * The elements that describe the value at a pointer, which need not exist yet.
  * A choice is narrowed to the type that its name says; a list item that belongs to a slice is described by the slice.
@@ -24,7 +36,7 @@ export function locate(
   applicable: Applicable,
   knowledge: Knowledge,
 ): Spotted | undefined {
-  const at = message.resources.findLast((r) => isWithin(pointer, r.pointer));
+  const at = resourceAround(pointer, message);
   if (!at) return undefined;
   const { registry } = knowledge;
   const urls = [...(applicable.get(at) ?? [])];

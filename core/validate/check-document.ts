@@ -44,23 +44,32 @@ export function checkDocument(
       ? { findings: [], unverified: [] }
       : validate(document.value, knowledge, { bytes: document.bytes, ...options });
   const told = broken ? judgement.findings.filter((f) => !ABSENCES.has(f.rule)) : judgement.findings;
-  const placed = told.map((finding): PlacedFinding => ({
+  // The half of a word that stands where the text breaks off is not worth a word of its own.
+  const breaks = syntax.filter((s) => s.rule !== 'duplicate-key');
+  // Behind a text that is not closed, names and values are read in each other's place.
+  const end = Math.min(...document.problems.map((p) => (p.isOpenText ? p.span.offset : Infinity)));
+  const whole = told
+    .map((finding) => placed(finding, document))
+    .filter((f) => f.span.offset < end && !breaks.some((s) => overlap(s.span, f.span)));
+  return { ...judgement, findings: inOrder([...syntax, ...whole]) };
+}
+
+/** Finds the place of a finding in the text. */
+export function placed(finding: Finding, document: SourceDocument): PlacedFinding {
+  return {
     ...finding,
     span: document.spanOf(finding.pointer, finding.part, finding.within),
     relatedSpans: (finding.related ?? []).map(({ pointer, message }) => ({
       span: document.spanOf(pointer, 'key'),
       message,
     })),
-  }));
-  // The half of a word that stands where the text breaks off is not worth a word of its own.
-  const breaks = syntax.filter((s) => s.rule !== 'duplicate-key');
-  // Behind a text that is not closed, names and values are read in each other's place.
-  const end = Math.min(...document.problems.map((p) => (p.isOpenText ? p.span.offset : Infinity)));
-  const whole = placed.filter((f) => f.span.offset < end && !breaks.some((s) => overlap(s.span, f.span)));
-  // What is only a hint comes after what asks for something.
+  };
+}
+
+/** In the order of the text; what is only a hint comes after what asks for something. */
+export function inOrder(findings: readonly PlacedFinding[]): PlacedFinding[] {
   const order = (f: PlacedFinding): number => (f.severity === 'hint' ? Infinity : f.span.offset);
-  const findings = [...syntax, ...whole].sort((a, b) => order(a) - order(b) || a.span.offset - b.span.offset);
-  return { ...judgement, findings };
+  return findings.toSorted((a, b) => order(a) - order(b) || a.span.offset - b.span.offset);
 }
 
 function overlap(a: Span, b: Span): boolean {

@@ -119,14 +119,18 @@ export function noteBinding({ value, pointer, element: { binding }, knowledge, u
   }
 }
 
-const NAMES: Record<string, string> = { [SNOMED_CT]: 'SNOMED CT', 'http://unitsofmeasure.org': 'UCUM' };
+/** Of code systems that are not at hand. */
+export const SYSTEM_NAMES: Partial<Record<string, string>> = {
+  [SNOMED_CT]: 'SNOMED CT',
+  'http://unitsofmeasure.org': 'UCUM',
+};
 
 /** One line for each code system whose codes could not be looked up: never one for each code. */
 export function reportUnverified({ unverified, report }: Run): void {
   const counts = new Map<string, number>();
   for (const { system } of unverified.values()) counts.set(system, (counts.get(system) ?? 0) + 1);
   for (const [system, count] of counts) {
-    const known = NAMES[system];
+    const known = SYSTEM_NAMES[system];
     const what = `${count === 1 ? 'One code' : `${count} codes`} of ${known ?? shortened(system)}`;
     const so = system === SNOMED_CT ? 'checked for form and check digit only' : 'not checked';
     report({

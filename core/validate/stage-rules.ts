@@ -19,8 +19,20 @@ const SNOMED: Source = {
   url: 'https://confluence.ihtsdotools.org/display/DOCRELFMT/6+SNOMED+CT+Identifiers',
 };
 
+const TERMINOLOGY_SERVICE: Source = {
+  title: 'FHIR STU3, terminology service',
+  url: 'http://hl7.org/fhir/STU3/terminology-service.html',
+};
+
 const error = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'error', asks, source });
 const warning = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'warning', asks, source });
+
+const information = (id: string, asks: string, source: Source): RuleInfo => ({
+  id,
+  severity: 'information',
+  asks,
+  source,
+});
 
 const hint = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'hint', asks, source });
 
@@ -80,10 +92,12 @@ export const STAGE_RULES: readonly RuleInfo[] = [
     title: 'ITK3 Message Distribution 2.10.0, sender requirements FHIR-PAY-02 and FHIR-CC-04',
   }),
   error('reference-type', 'A reference leads to a resource of a type that is allowed.', REFERENCES),
-  error('code-unknown', 'A code is one that its code system has, where that is at hand.', TERMINOLOGIES),
+  error('code-unknown', 'A code is one that its code system has, at hand or on the terminology server.', TERMINOLOGIES),
+  warning('code-inactive', 'A code is still in use, as far as the terminology server knows.', TERMINOLOGIES),
   warning('display', 'The display of a code is what its code system calls it.', TERMINOLOGIES),
   error('snomed-id', 'A SNOMED CT or dm+d code has the form and the check digit of a concept.', SNOMED),
   hint('not-checked', 'Codes are looked up in their code system, where that is at hand.', TERMINOLOGIES),
+  information('terminology-server', 'The terminology server answers, where one is named.', TERMINOLOGY_SERVICE),
   error('binding', 'A code is one of the value set that is required for it.', TERMINOLOGIES),
   warning(
     'contradiction',

@@ -16,7 +16,7 @@ const QUIET = { least: 25, most: 250 };
 export const diagnostics: Feature = {
   capabilities: {},
   register(session) {
-    const { connection, documents, settings } = session;
+    const { connection, documents, settings, terminology } = session;
     const waiting = new Map<string, NodeJS.Timeout>();
     const took = new Map<string, number>();
 
@@ -46,6 +46,7 @@ export const diagnostics: Feature = {
       connection.sendDiagnostics({ uri, diagnostics: [] }).catch(() => undefined);
     });
     settings.onChange(() => documents.all().forEach(schedule));
+    terminology.onNews(schedule);
     connection.onShutdown(() => [...waiting.keys()].forEach(forget));
   },
 };

@@ -30,7 +30,11 @@ function hoverAt(document: TextDocument, offset: number, session: Session): Hove
   const elementsAt = (where: Pointer) => locate(where, message, applicable, knowledge)?.elements ?? [];
   const at = locate(pointer, message, applicable, knowledge)?.at;
   if (!at) return null;
-  const texts = textsFor(pointer, { message, applicable, knowledge, at, elementsAt });
+  const saidOf = (coding: Pointer) => {
+    const code = form.checked.unverified.find((one) => one.pointer === coding);
+    return code && session.terminology.saidOf(code);
+  };
+  const texts = textsFor(pointer, { message, applicable, knowledge, at, elementsAt, saidOf });
   if (part === 'value') texts.reverse();
   const shown = texts.filter((text) => text !== undefined).join('\n\n---\n\n');
   if (shown === '') return null;

@@ -7,6 +7,7 @@ import type { Element } from '../../core/definitions/element';
 import { formatNhsNumber, isNhsNumber, isTenDigits, isTestNumber, NHS_NUMBER_SYSTEM } from '../../core/nhs/nhs-number';
 import type { Knowledge } from '../../core/knowledge';
 import type { Applicable } from '../../core/validate/stage';
+import type { TerminologyAnswer } from '../../core/validate/terminology-answers';
 import { bindingsAt, codingPart } from '../bindings';
 import { codesOf, valueSetName } from '../describe';
 import { sameWords } from './explain';
@@ -18,6 +19,8 @@ export interface Around {
   knowledge: Knowledge;
   at: Located;
   elementsAt: (pointer: Pointer) => Element[];
+  /** What a terminology server says of the Coding at a pointer. */
+  saidOf: (coding: Pointer) => { answer: TerminologyAnswer; server: string } | undefined;
 }
 
 /** Markdown; undefined when the value means no more than it says. */
@@ -83,7 +86,7 @@ function concept(
   value: string,
   pointer: Pointer,
   beside: unknown,
-  { knowledge, elementsAt }: Around,
+  { knowledge, elementsAt, saidOf }: Around,
 ): string | undefined {
   const part = codingPart(pointer, elementsAt);
   const coding = part !== undefined && isObject(beside) ? beside : { code: value };
@@ -95,7 +98,12 @@ function concept(
   const contradiction = knowledge.contradictions.find(
     (c) => c.code === coding.code && c.system === coding.system && bindings.some((b) => b.valueSet === c.valueSet),
   );
-  if (!known) return contradiction && prose(contradiction.says);
+  if (!known)
+    return (
+      [contradiction && prose(contradiction.says), heard(coding.code, saidOf(parentOf(pointer)))]
+        .filter(Boolean)
+        .join('\n\n') || undefined
+    );
   const sets = bindings.filter((b) =>
     knowledge.terminology.expand(b.valueSet)?.codes.get(known.system)?.has(known.code),
   );
@@ -108,6 +116,13 @@ function concept(
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+function heard(word: unknown, said: ReturnType<Around['saidOf']>): string | undefined {
+  if (typeof word !== 'string' || said?.answer.verdict !== 'valid') return undefined;
+  const { display, inactive } = said.answer;
+  const name = display === undefined ? code(word) : `**${prose(display)}** ${code(word)}`;
+  return `${name}\n\n${inactive ? 'No longer in use, says' : 'Says'} ${prose(said.server)}`;
 }
 
 function system(url: string, { registry }: Knowledge): string | undefined {
