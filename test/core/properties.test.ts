@@ -328,6 +328,7 @@ function complexSample(element: Element, type: string | undefined): Json | undef
       return { text: 'Example' };
     case 'Meta':
       return { versionId: '1' };
+    case undefined:
     default:
       return undefined;
   }

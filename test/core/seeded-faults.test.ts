@@ -62,7 +62,7 @@ function seed(title: string, message: unknown, lists: Record<string, Fault[]>): 
           const [finding] = fresh;
           assert.equal(finding!.rule, fault.rule, finding!.message);
           assert.equal(finding!.severity, fault.severity ?? 'error');
-          const place = fromResource(finding!.path, JSON.parse(broken) as Loose);
+          const place = fromResource(finding!.path, JSON.parse(broken));
           assert.equal(fault.path.includes('[*]') ? place.replace(/\[\d+\]/g, '[*]') : place, fault.path);
           const marked = broken.slice(finding!.span.offset, finding!.span.offset + finding!.span.length);
           assert.ok(marked.startsWith(fault.marks), marked);

@@ -42,7 +42,7 @@ export const REFERENCES: Fault[] = [
   },
   {
     name: 'a version that is not there',
-    change: (m) => (composition(m).custodian.reference += '/_history/2'),
+    change: (m) => (composition(m).custodian.reference = `${String(composition(m).custodian.reference)}/_history/2`),
     rule: 'reference-missing',
     path: 'Composition.custodian.reference',
     marks: '"urn:uuid:',
