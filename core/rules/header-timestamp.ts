@@ -5,6 +5,8 @@ import type { Rule } from './rule';
 /** Clocks differ: so much is nobody's mistake. */
 const SKEW_MS = 5 * 60 * 1000;
 
+const INSTANT = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/;
+
 export const headerTimestamp: Rule = {
   id: 'header-timestamp',
   severity: 'warning',
@@ -14,8 +16,8 @@ export const headerTimestamp: Rule = {
     const header = now === undefined ? undefined : readAnnounced(message, knowledge)?.header;
     const timestamp = header?.resource.timestamp;
     if (now === undefined || !header || typeof timestamp !== 'string') return;
-    // What is no time at all gives NaN, which is later than nothing.
-    if (Date.parse(timestamp) > now + SKEW_MS)
+    // What is no instant has been told by the stage of shape.
+    if (INSTANT.test(timestamp) && Date.parse(timestamp) > now + SKEW_MS)
       say(
         join(header.pointer, 'timestamp'),
         'This lies in the future: timestamp is the moment at which the message was made.',
