@@ -1,6 +1,7 @@
 // The text of a file or of standard input, or one sentence why there is none.
 import fs from 'node:fs';
 import path from 'node:path';
+import { sidecarOf } from '../core/exceptions/exception';
 import type { Terminal } from './terminal';
 
 /** Real messages stay under 1 MB; reading on would take memory for nothing. */
@@ -36,6 +37,13 @@ export async function readInput(name: string, terminal: Terminal): Promise<Input
     if (typeof code !== 'string') throw error;
     return { file, problem: PROBLEMS[code] ?? `cannot be read (${code}): check the disk and the path.` };
   }
+}
+
+/** The exceptions beside a file; undefined when there are none. */
+export async function readSidecar(name: string, terminal: Terminal): Promise<Input | Unreadable | undefined> {
+  const sidecar = sidecarOf(name);
+  const isThere = name !== STANDARD_INPUT && fs.existsSync(path.resolve(terminal.cwd, sidecar));
+  return isThere ? readInput(sidecar, terminal) : undefined;
 }
 
 const PROBLEMS: Record<string, string> = {

@@ -1,6 +1,10 @@
 // itk3 validate: judges files and says what is wrong with them.
 import { readJson } from '../core/document/json-document';
-import { checkDocument } from '../core/validate/check-document';
+import type { SourceDocument } from '../core/document/source-document';
+import { except } from '../core/exceptions/apply';
+import { messageBeside } from '../core/exceptions/exception';
+import type { Finding } from '../core/finding';
+import { type CheckedDocument, checkDocument } from '../core/validate/check-document';
 import { type Heard, questionOf, withAnswers } from '../core/validate/terminology-answers';
 import { createTerminologyClient } from '../terminology/client';
 import { createEnquiries, type Enquiries } from '../terminology/enquiries';
@@ -8,7 +12,7 @@ import { TerminologyError } from '../terminology/errors';
 import { type Command, readArguments, suggestion } from './command';
 import { CommandError, EXIT } from './exit';
 import { printable } from './printable';
-import { readInput } from './read-input';
+import { readInput, readSidecar, type Unreadable } from './read-input';
 import { jsonReporter } from './reporters/json';
 import type { Report, Reporter } from './reporters/reporter';
 import { textReporter } from './reporters/text';
@@ -37,7 +41,7 @@ Options
   --format text   for a person: the line of text, the spot marked beneath (the default)
   --format json   for scripts: one array on standard output,
                   [{ "file", "findings": [{ "rule", "severity", "pointer", "path", "line", "column",
-                  "endLine", "endColumn", "message", "source" }] }]
+                  "endLine", "endColumn", "message", "source" }], "excepted": [{ …, "reason" }] }]
                   Lines and columns start at 1, columns count UTF-16 code units, the end is exclusive.
                   A file that cannot be read has one finding of the rule "unreadable".
   --terminology URL
@@ -46,6 +50,12 @@ Options
                   the message; it is asked without a sign-in. If it cannot answer, that is a note, never an error.
   --              what follows is a file, even if it starts with "-"
 
+Exceptions
+  Beside message.json may stand message.json.itk3, which says what may stay as it is, and why:
+  { "exceptions": [{ "rule": "nhs-number", "path": "Patient.identifier[0].value", "reason": "…" }] }
+  Rule and path stand with each finding. [*] is any item of a list; without a path the rule is excepted everywhere.
+  An exception that excepts nothing is a warning, one without a reason is an error. RULES.md lists the rules.
+
 Exit codes
   0  no errors (warnings are fine)
   1  errors
@@ -53,8 +63,9 @@ Exit codes
 `,
   async run(args, terminal) {
     const options = { format: { type: 'string' }, terminology: { type: 'string' } } as const;
-    const { values, positionals: files } = readArguments(args, options, 'itk3 validate');
+    const { values, positionals } = readArguments(args, options, 'itk3 validate');
     const reporter = reporterNamed(values.format ?? 'text');
+    const files = messagesOf(positionals);
     if (files.length === 0)
       throw new CommandError('validate needs a file: itk3 validate message.json, or - for standard input.');
     const enquiries = values.terminology === undefined ? undefined : enquiriesTo(values.terminology);
@@ -85,28 +96,56 @@ function enquiriesTo(address: string): Enquiries {
   }
 }
 
+/** A sidecar stands for its message, beside which it is judged. */
+function messagesOf(names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    const message = messageBeside(name);
+    return message === undefined ? name : names.includes(message) ? [] : message;
+  });
+}
+
 /**
  * Judges one file, tells the report, and resolves with the exit code that this file alone would give.
  * @param enquiries to a terminology server, where there is one
  */
 export async function judge(name: string, report: Report, terminal: Terminal, enquiries?: Enquiries): Promise<number> {
   const input = await readInput(name, terminal);
-  if ('problem' in input) {
-    report.unreadable(input);
-    terminal.stderr.write(printable(`itk3: ${input.file} ${input.problem}`) + '\n');
-    return EXIT.misuse;
-  }
+  if ('problem' in input) return unreadable(input, report, terminal);
   const document = readJson(input.text);
-  const knowledge = terminal.knowledge();
-  let checked = checkDocument(document, knowledge);
-  if (enquiries && checked.unverified.length > 0) {
-    const questions = checked.unverified.map((code) => questionOf(code, knowledge));
-    const failure = await enquiries.ask(questions, new AbortController().signal);
-    const { host: server } = enquiries;
-    const heard: Heard = { server, answerTo: (question) => enquiries.answerTo(question), failure: failure?.message };
-    checked = withAnswers(checked, document, heard, knowledge);
-  }
+  const { value } = document;
+  const checked = await check(document, terminal, enquiries);
   const { findings } = checked;
-  report.judged({ ...input, value: document.value, findings });
+  const beside = await readSidecar(name, terminal);
+  if (!beside || 'problem' in beside) {
+    report.judged({ ...input, value, findings, excepted: [] });
+    return beside ? unreadable(beside, report, terminal) : exitFor(findings);
+  }
+  const sidecar = readJson(beside.text);
+  const judged = except(checked, value, sidecar);
+  report.judged({ ...input, value, findings: judged.findings, excepted: judged.excepted });
+  if (judged.beside.length > 0)
+    report.judged({ ...beside, value: sidecar.value, findings: judged.beside, excepted: [] });
+  return exitFor([...judged.findings, ...judged.beside]);
+}
+
+/** Judges a message, and asks a terminology server of the codes that are not at hand. */
+async function check(document: SourceDocument, terminal: Terminal, enquiries?: Enquiries): Promise<CheckedDocument> {
+  const knowledge = terminal.knowledge();
+  const checked = checkDocument(document, knowledge, { now: terminal.now().getTime() });
+  if (!enquiries || checked.unverified.length === 0) return checked;
+  const questions = checked.unverified.map((code) => questionOf(code, knowledge));
+  const failure = await enquiries.ask(questions, new AbortController().signal);
+  const { host: server } = enquiries;
+  const heard: Heard = { server, answerTo: (question) => enquiries.answerTo(question), failure: failure?.message };
+  return withAnswers(checked, document, heard, knowledge);
+}
+
+function unreadable(input: Unreadable, report: Report, { stderr }: Terminal): number {
+  report.unreadable(input);
+  stderr.write(printable(`itk3: ${input.file} ${input.problem}`) + '\n');
+  return EXIT.misuse;
+}
+
+function exitFor(findings: readonly Finding[]): number {
   return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
 }

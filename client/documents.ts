@@ -1,5 +1,6 @@
 // The document that a command is about.
 import * as vscode from 'vscode';
+import { sidecarOf } from '../core/exceptions/exception';
 import { readSeverities } from '../core/severities';
 import { knowledge } from './knowledge';
 import { LARGEST, type Outgoing, readOutgoing } from './outgoing';
@@ -27,7 +28,7 @@ export async function openMessage(uri: vscode.Uri | undefined): Promise<OpenMess
   if (text.trim() === '') return `${name} is empty: make a message with "ITK3: New message…".`;
   if (text.length > LARGEST) return `${name} is larger than 20 million characters: it is not looked at.`;
   const severities = readSeverities(vscode.workspace.getConfiguration('itk3', target).get<unknown>('rules'));
-  const outgoing = readOutgoing(text, knowledge(), severities);
+  const outgoing = readOutgoing(text, knowledge(), severities, await readExceptions(target));
   return outgoing
     ? { uri: target, name, outgoing }
     : `${name} is no FHIR message: a message is JSON with "resourceType": "Bundle".`;
@@ -45,6 +46,19 @@ export function nameOf(uri: vscode.Uri): string {
 async function readText(uri: vscode.Uri): Promise<string | undefined> {
   try {
     return (await vscode.workspace.openTextDocument(uri)).getText();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of the file of exceptions beside a file: as it is in its editor, if one is open. */
+async function readExceptions(message: vscode.Uri): Promise<string | undefined> {
+  if (message.scheme !== 'file') return undefined;
+  const uri = message.with({ path: sidecarOf(message.path) });
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return open.getText();
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 // What is about to be sent, judged and described. Pure: no editor, no network.
 import { readJson } from '../core/document/json-document';
+import { except } from '../core/exceptions/apply';
 import type { Severity } from '../core/finding';
 import { type Handling, readHandling } from '../core/itk3/handling';
 import { isObject, list } from '../core/json';
@@ -13,6 +14,8 @@ import { numbersOutsideTests } from './real-patients';
 export interface Outgoing {
   text: string;
   findings: PlacedFinding[];
+  /** How many more there would be but for the exceptions beside the message. */
+  excepted: number;
   /** Undefined when the header cannot be read or names no kind that is known here. */
   useCase?: UseCase;
   /** MessageHeader.id, which acknowledgements name. */
@@ -27,18 +30,31 @@ export interface Outgoing {
 /** Beyond it a text is no message, and judging it would only stop the editor. In UTF-16 code units. */
 export const LARGEST = 20_000_000;
 
-/** Undefined when the text is no FHIR message. A message may be as wrong as it likes. */
-export function readOutgoing(text: string, knowledge: Knowledge, severities: Severities = {}): Outgoing | undefined {
+/**
+ * Undefined when the text is no FHIR message. A message may be as wrong as it likes.
+ * @param exceptions the text of the file of exceptions beside it, if there is one
+ */
+export function readOutgoing(
+  text: string,
+  knowledge: Knowledge,
+  severities: Severities = {},
+  exceptions?: string,
+): Outgoing | undefined {
   const document = readJson(text);
-  const { findings, message } = checkDocument(document, knowledge, { severities });
+  const checked = checkDocument(document, knowledge, { severities, now: Date.now() });
+  const { message } = checked;
   if (message?.root.type !== 'Bundle') return undefined;
+  const judged = except(checked, document.value, readJson(exceptions ?? '{ "exceptions": [] }'));
+  const { findings } = judged;
+  const excepted = judged.excepted.length;
   const realNhsNumbers = numbersOutsideTests(text, document.value).size;
   const header = headerOf(message);
-  if (!header) return { text, findings, realNhsNumbers };
+  if (!header) return { text, findings, excepted, realNhsNumbers };
   const event = isObject(header.resource.event) ? header.resource.event : {};
   return {
     text,
     findings,
+    excepted,
     useCase: knowledge.useCases.find((useCase) => useCase.event.code === event.code),
     messageId: typeof header.resource.id === 'string' ? header.resource.id : undefined,
     senderOds: odsOfSender(message, knowledge.envelope.odsSystem),
@@ -51,10 +67,14 @@ export function errorsIn(findings: readonly PlacedFinding[]): PlacedFinding[] {
   return findings.filter(({ severity }) => severity === 'error');
 }
 
-/** `No errors, 1 warning`, `2 errors`, `No problems`. */
-export function countFindings(findings: readonly PlacedFinding[]): string {
-  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
-  const [errors, warnings, notes] = [count('error'), count('warning'), count('information')];
+/** `No errors, 1 warning`, `2 errors`, `No problems`, `No problems, 1 excepted`. */
+export function countFindings({ findings, excepted }: Pick<Outgoing, 'findings' | 'excepted'>): string {
+  return excepted === 0 ? count(findings) : `${count(findings)}, ${excepted} excepted`;
+}
+
+function count(findings: readonly PlacedFinding[]): string {
+  const of = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
+  const [errors, warnings, notes] = [of('error'), of('warning'), of('information')];
   if (errors + warnings + notes === 0) return 'No problems';
   return [
     errors === 0 ? 'No errors' : plural(errors, 'error'),

@@ -35,7 +35,7 @@ export function summary(departure: Departure): string {
     `Local id: ${localId ?? 'none'}`,
     `Content: ${size(Buffer.byteLength(outgoing.text))} of JSON`,
     `Acknowledgements asked for: ${acknowledgementsAsked(outgoing.handling)}`,
-    `Checked: ${countFindings(outgoing.findings).toLowerCase()}`,
+    `Checked: ${countFindings(outgoing).toLowerCase()}`,
     '',
     'ITK3 messages travel as XML. This version sends JSON, which receivers outside a sandbox will refuse.',
     ...(before?.meshId

@@ -1,9 +1,10 @@
-// Makes dist/: what the toolkit knows, the three bundles and their notices. Run after `tsc -b`, which checks the types.
+// Makes dist/: what the toolkit knows, a schema, the three bundles and their notices. Run after `tsc -b`, which checks the types.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context, build } from 'esbuild';
 import { buildKnowledge } from './build-knowledge.mjs';
+import { exceptionsSchema } from './exceptions-schema.mjs';
 import { noticesText } from './notices.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -35,6 +36,7 @@ const options = {
 
 const started = performance.now();
 const shapes = await buildKnowledge(dist);
+fs.writeFileSync(path.join(dist, 'exceptions.schema.json'), JSON.stringify(exceptionsSchema()));
 if (watch) {
   const watching = await context({ ...options, logLevel: 'info' });
   await watching.watch();

@@ -1,14 +1,20 @@
-// Writes the README's tables from the manifest, between <!-- name --> and <!-- /name -->. With --check only looks.
+// Writes what is made from the manifest and the rules: the README's tables and that of RULES.md, between <!-- name --> and
+// <!-- /name -->, and the names of rules in the manifest itself. With --check only looks.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { format, resolveConfig } from 'prettier';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const readme = path.join(root, 'README.md');
-const { contributes } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+const read = (name) => fs.readFileSync(path.join(root, name), 'utf8');
+const manifest = JSON.parse(read('package.json'));
+const { contributes } = manifest;
+const { RULES_BY_HEADING, ALL_RULES } = await rules();
 
-const TABLES = {
+const SEVERITIES = ['error', 'warning', 'information', 'hint', 'off'];
+
+const README = {
   commands: () =>
     table(
       ['Command', 'What it does'],
@@ -23,6 +29,24 @@ const TABLES = {
         (setting.markdownDescription ?? setting.description).split('\n\n')[0],
       ]),
     ),
+};
+
+const RULES = {
+  rules: () =>
+    Object.entries(RULES_BY_HEADING)
+      .flatMap(([heading, list]) => [
+        `### ${heading}`,
+        table(
+          ['Rule', 'Severity', 'What it asks', 'Source'],
+          list.map(({ id, severity, asks, source: { title, url } }) => [
+            `<a id="${id}"></a>\`${id}\``,
+            severity,
+            asks.replace(/[|<]/g, '\\$&'),
+            url === undefined ? title : `[${title}](${url})`,
+          ]),
+        ),
+      ])
+      .join('\n\n'),
 };
 
 /** The manifest holds titles only. */
@@ -45,18 +69,41 @@ function table(head, rows) {
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ').replaceAll('\n', ' ')} |`).join('\n');
 }
 
-const before = fs.readFileSync(readme, 'utf8');
-let after = before;
-for (const [name, make] of Object.entries(TABLES)) {
-  const marked = new RegExp(`(<!-- ${name} -->)[^]*?(<!-- /${name} -->)`);
-  if (!marked.test(after)) throw new Error(`README.md has no place for the table of ${name}`);
-  after = after.replace(marked, (_, open, close) => `${open}\n\n${make()}\n\n${close}`);
+/** As they stand in the source, whether or not it has been built. */
+async function rules() {
+  const options = { entryPoints: [path.join(root, 'core/rules/index.ts')], bundle: true, format: 'esm', write: false };
+  const { outputFiles } = await build(options);
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
-after = await format(after, { ...(await resolveConfig(readme)), parser: 'markdown' });
-if (after !== before) {
+
+function withTables(name, tables) {
+  return Object.entries(tables).reduce((text, [mark, make]) => {
+    const marked = new RegExp(`(<!-- ${mark} -->)[^]*?(<!-- /${mark} -->)`);
+    if (!marked.test(text)) throw new Error(`${name} has no place for the table of ${mark}`);
+    return text.replace(marked, (_, open, close) => `${open}\n\n${make()}\n\n${close}`);
+  }, read(name));
+}
+
+/** VS Code completes the names of rules by what the manifest says of the setting. */
+function withRules() {
+  const setting = contributes.configuration.properties['itk3.rules'];
+  setting.properties = Object.fromEntries(
+    ALL_RULES.map(({ id, asks }) => [id, { type: 'string', enum: SEVERITIES, description: asks }]),
+  );
+  return JSON.stringify(manifest, null, 2);
+}
+
+const written = {
+  'README.md': withTables('README.md', README),
+  'RULES.md': withTables('RULES.md', RULES),
+  'package.json': withRules(),
+};
+for (const [name, text] of Object.entries(written)) {
+  const file = path.join(root, name);
+  const after = await format(text, { ...(await resolveConfig(file)), filepath: file });
+  if (after === read(name)) continue;
   if (process.argv.includes('--check')) {
-    console.error('README.md does not say what package.json says: run npm run readme');
-    process.exit(1);
-  }
-  fs.writeFileSync(readme, after);
+    console.error(`${name} does not say what package.json and the rules say: run npm run readme`);
+    process.exitCode = 1;
+  } else fs.writeFileSync(file, after);
 }

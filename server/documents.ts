@@ -33,7 +33,7 @@ export function createForms(knowledge: Knowledge): Forms {
     const text = document.getText();
     if (text.length > LARGEST || !isFhir(text, knowledge.registry)) return undefined;
     const source = readJson(text);
-    return { text, source, checked: checkDocument(source, knowledge) };
+    return { text, source, checked: checkDocument(source, knowledge, { now: Date.now() }) };
   };
 
   return {

@@ -12,6 +12,9 @@ export interface Client {
   markdown: boolean;
   relatedInformation: boolean;
   versionedEdits: boolean;
+  createdFiles: boolean;
+  shownDocuments: boolean;
+  watchedFiles: boolean;
 }
 
 /** What every feature works with. */

@@ -7,11 +7,12 @@ import { codeAction } from './features/code-action';
 import { completion } from './features/completion';
 import { diagnostics } from './features/diagnostics';
 import { hover } from './features/hover';
+import { showReason } from './features/show-reason';
 import { createSettings } from './settings';
 import { followTerminology } from './terminology';
 
 /** Everything the server does. */
-const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction];
+const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction, showReason];
 
 /** Puts the features on a connection; the caller then listens on it. */
 export function createServer(connection: Connection, knowledge: Knowledge): void {
@@ -21,7 +22,7 @@ export function createServer(connection: Connection, knowledge: Knowledge): void
     documents: new TextDocuments(TextDocument),
     forms: createForms(knowledge),
     settings: createSettings(connection),
-    client: { snippets: false, labelDetails: false, markdown: false, relatedInformation: false, versionedEdits: false },
+    client: abilitiesOf({ capabilities: {} }),
   };
   const terminology = followTerminology(parts);
   const session: Session = Object.assign(parts, { terminology, forms: terminology.forms });
@@ -45,7 +46,9 @@ export function createServer(connection: Connection, knowledge: Knowledge): void
   documents.listen(connection);
 }
 
-function abilitiesOf({ capabilities: { textDocument, workspace } }: InitializeParams): Client {
+function abilitiesOf({
+  capabilities: { textDocument, workspace, window },
+}: Pick<InitializeParams, 'capabilities'>): Client {
   const item = textDocument?.completion?.completionItem;
   return {
     snippets: item?.snippetSupport === true,
@@ -53,5 +56,8 @@ function abilitiesOf({ capabilities: { textDocument, workspace } }: InitializePa
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    createdFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    shownDocuments: window?.showDocument?.support === true,
+    watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
   };
 }

@@ -1,6 +1,9 @@
 import path from 'node:path';
 import fs from 'node:fs';
 import type { Package } from '../core/definitions/definition';
+import { addResource, emptyPackage } from '../core/definitions/read';
+import { createRegistry } from '../core/definitions/registry';
+import { createTerminology } from '../core/definitions/terminology';
 import type { Knowledge } from '../core/knowledge';
 import { loadKnowledge } from '../profiles/load';
 
@@ -18,4 +21,12 @@ export function basePackages(): Package[] {
   packages ??= (JSON.parse(fs.readFileSync(path.join(dist, 'knowledge.json'), 'utf8')) as { packages: Package[] })
     .packages;
   return packages;
+}
+
+/** The same with resources of a test's own on top. */
+export function knowing(resources: readonly object[]): Knowledge {
+  const own = emptyPackage();
+  for (const resource of resources) addResource(own, resource);
+  const registry = createRegistry([...basePackages(), own]);
+  return { ...knowledge(), registry, terminology: createTerminology(registry) };
 }

@@ -1,6 +1,7 @@
 // Tests of findings mark the expected spot in the text with ⟦ ⟧; a text without a mark must give no finding.
 import assert from 'node:assert/strict';
 import { readJson } from '../core/document/json-document';
+import { ALL_RULES } from '../core/rules';
 import { checkDocument, type PlacedFinding } from '../core/validate/check-document';
 import { knowledge } from './knowledge';
 
@@ -17,6 +18,8 @@ export function unmark(marked: string): { text: string; spans: { offset: number;
   return { text, spans };
 }
 
+const KNOWN: ReadonlySet<string> = new Set(ALL_RULES.map(({ id }) => id));
+
 /** Exactly the marked spots have findings, in order, each `rule` or `rule: words of the message`; hints are not asked for. */
 export function expectFindings(marked: string, ...expected: string[]): void {
   const { findings } = checkDocument(readJson(unmark(marked).text), knowledge());
@@ -32,6 +35,7 @@ export function assertFindings(marked: string, findings: readonly PlacedFinding[
   const { text, spans } = unmark(marked);
   const said = findings.map((f) => `${f.rule}: ${f.message}`);
   assert.equal(findings.length, expected.length, said.join('\n'));
+  for (const { rule } of findings) assert.ok(KNOWN.has(rule), `${rule} is not in ALL_RULES`);
   assert.deepEqual(
     findings.map((f) => text.slice(f.span.offset, f.span.offset + f.span.length)),
     spans.map((s) => text.slice(s.offset, s.offset + s.length)),

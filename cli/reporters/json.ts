@@ -1,12 +1,14 @@
 // One JSON array on standard output, whatever happens: for scripts and pipelines.
 import { fhirPath } from '../../core/document/pointer';
 import type { Severity } from '../../core/finding';
+import type { PlacedFinding } from '../../core/validate/check-document';
 import { linesOf } from './lines';
 import type { Judged, Reporter } from './reporter';
 
 interface FileEntry {
   file: string;
   findings: FindingEntry[];
+  excepted: (FindingEntry & { reason: string })[];
 }
 
 /** Lines and columns from 1, columns in UTF-16 code units; the end is the place behind the last character. */
@@ -33,7 +35,7 @@ export const jsonReporter: Reporter = ({ stdout }) => {
     before = ',\n';
   };
   return {
-    judged: (file) => entry({ file: file.file, findings: findingsOf(file) }),
+    judged: (file) => entry(entryOf(file)),
     // A pipeline that only reads this array must not take the file for a good one.
     unreadable: ({ file, problem }) => {
       const nowhere = { pointer: '', path: '', line: 1, column: 1, endLine: 1, endColumn: 1, source: null };
@@ -43,15 +45,15 @@ export const jsonReporter: Reporter = ({ stdout }) => {
         ...nowhere,
         message: `The file ${problem}`,
       };
-      entry({ file, findings: [finding] });
+      entry({ file, findings: [finding], excepted: [] });
     },
     end: () => void stdout.write(before === '[\n' ? '[]\n' : '\n]\n'),
   };
 };
 
-function findingsOf({ text, value, findings }: Judged): FindingEntry[] {
+function entryOf({ file, text, value, findings, excepted }: Judged): FileEntry {
   const lines = linesOf(text);
-  return findings.map(({ rule, severity, pointer, span, message, source }) => {
+  const entry = ({ rule, severity, pointer, span, message, source }: PlacedFinding): FindingEntry => {
     const end = lines.placeOf(span.offset + span.length);
     return {
       rule,
@@ -64,5 +66,10 @@ function findingsOf({ text, value, findings }: Judged): FindingEntry[] {
       message,
       source: source ? { title: source.title, url: source.url ?? null } : null,
     };
-  });
+  };
+  return {
+    file,
+    findings: findings.map(entry),
+    excepted: excepted.map((finding) => ({ ...entry(finding), reason: finding.reason })),
+  };
 }

@@ -21,9 +21,11 @@ export const textReporter: Reporter = (terminal) => {
   const counts = new Map<Severity, number>();
   let read = 0;
   let unread = 0;
+  let excepted = 0;
   return {
     judged(file) {
       read++;
+      excepted += file.excepted.length;
       const lines = linesOf(file.text);
       for (const finding of file.findings) {
         if (finding.severity === 'hint') continue;
@@ -46,8 +48,12 @@ export const textReporter: Reporter = (terminal) => {
         const text = severity === 'information' ? `${count} information` : counted(count, severity);
         return [count === 0 ? text : paint(text, 'bold', COLOURS[severity])];
       });
-      const summary = `${tallies.join(', ')} in ${counted(read, 'file')}`;
-      stdout.write(unread === 0 ? `${summary}\n` : `${summary}; ${counted(unread, 'file')} could not be read\n`);
+      const summary = [
+        `${tallies.join(', ')} in ${counted(read, 'file')}`,
+        ...(excepted > 0 ? [`${counted(excepted, 'finding')} excepted`] : []),
+        ...(unread > 0 ? [`${counted(unread, 'file')} could not be read`] : []),
+      ];
+      stdout.write(`${summary.join('; ')}\n`);
     },
   };
 };

@@ -19,7 +19,7 @@ export async function validateMessage(_toolkit: Toolkit, uri?: unknown): Promise
   }
   const { name, outgoing } = message;
   const { findings } = outgoing;
-  const sentence = `${countFindings(findings)} in ${name}.`;
+  const sentence = `${countFindings(outgoing)} in ${name}.`;
   const kind = findings.some(({ severity }) => severity === 'error') ? 'warning' : 'information';
   tell(kind, sentence, findings.some(({ severity }) => severity !== 'hint') ? { 'Show problems': showProblems } : {});
   return sentence;

@@ -1,4 +1,5 @@
-import { STAGE_RULES } from '../validate/stage-rules';
+import { EXCEPTION_RULES } from '../exceptions/rules';
+import { RULES_BY_STAGE } from '../validate/stage-rules';
 import { compositionProfile } from './composition-profile';
 import { handlingKey } from './handling-key';
 import { handlingValue } from './handling-value';
@@ -51,5 +52,12 @@ export const RULES: readonly Rule[] = [
   obsoleteCodes,
 ];
 
-/** All that may be found, for the list of rules and for the settings. */
-export const ALL_RULES: readonly RuleInfo[] = [...STAGE_RULES, ...RULES];
+/** All that may be found, under the headings of the page of rules. */
+export const RULES_BY_HEADING: Readonly<Record<string, readonly RuleInfo[]>> = {
+  ...RULES_BY_STAGE,
+  'What ITK3, the guides and the NHS ask': RULES,
+  Exceptions: EXCEPTION_RULES,
+};
+
+/** All that may be found, for the settings. */
+export const ALL_RULES: readonly RuleInfo[] = Object.values(RULES_BY_HEADING).flat();

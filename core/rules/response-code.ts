@@ -13,7 +13,7 @@ import { sourced } from './sourced';
 export const responseCode: Rule = {
   id: 'response-code',
   severity: 'error',
-  asks: 'response.code, severity and issue code are those that go with the response code.',
+  asks: 'Outcome, severity and issue code of an acknowledgement are those that go with its response code.',
   source: sourced('ITK3 Message Distribution 2.10.0, response structure'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);

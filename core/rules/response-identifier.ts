@@ -11,7 +11,7 @@ const PREFIX = 'urn:uuid:';
 export const responseIdentifier: Rule = {
   id: 'response-identifier',
   severity: 'error',
-  asks: 'response.identifier is the bare id of the header of the message that is answered.',
+  asks: 'An acknowledgement names the message that it answers by the bare id of its header.',
   source: sourced('ITK3 Message Distribution 2.10.0, response messages and response example of 10009'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);

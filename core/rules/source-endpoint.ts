@@ -19,7 +19,7 @@ const OTHERS: [RegExp, string][] = [
 export const sourceEndpoint: Rule = {
   id: 'source-endpoint',
   severity: 'warning',
-  asks: "source.endpoint is the sender's MESH mailbox id.",
+  asks: "The endpoint of the source is the sender's MESH mailbox id.",
   source: sourced('ITK-MessageHeader-2 2.1.0, source.endpoint'),
   check({ message, knowledge }, say) {
     const header = readAnnounced(message, knowledge)?.header;

@@ -62,17 +62,22 @@ export const NARRATIVE = {
   'narrative-empty': error('narrative-empty', 'A narrative has some text or a picture.', NARRATIVES),
 };
 
-/** By stage, in the order of the stages. */
-export const STAGE_RULES: readonly RuleInfo[] = [
+const TEXT_RULES: readonly RuleInfo[] = [
   error('json-syntax', 'The text is JSON.', JSON_FORMAT),
   error('duplicate-key', 'No name stands twice in one object.', JSON_FORMAT),
   error('too-much', 'The text is not nested or long beyond what any message can be.', JSON_FORMAT),
   error('not-fhir', 'The text holds a FHIR resource.', FHIR_JSON),
+];
+
+const SHAPE_RULES: readonly RuleInfo[] = [
   error('resource-type', 'Each resource is of a type that STU3 has.', RESOURCES),
   error('unknown-property', 'Objects have only the properties that STU3 gives their type.', FHIR_JSON),
   error('kind', 'Lists, objects, texts, numbers and booleans stand where STU3 has them.', FHIR_JSON),
   error('empty', 'Nothing is empty: no list, no object, no text.', FHIR_JSON),
   error('primitive-form', 'Dates, times, ids, codes, URIs and numbers have the form of their type.', TYPES),
+];
+
+const PROFILE_RULES: readonly RuleInfo[] = [
   error('required', 'What STU3 or a profile asks for is there, often enough.', PROFILING),
   error('max', 'Nothing stands more often than STU3 or a profile allows.', PROFILING),
   error('not-allowed', 'What a profile forbids is not there.', PROFILING),
@@ -84,6 +89,9 @@ export const STAGE_RULES: readonly RuleInfo[] = [
   error('extension', 'An extension is one that is known, and stands where it may.', EXTENSIBILITY),
   error('profile-type', 'A claimed profile is one of the type of the resource.', PROFILING),
   warning('unknown-profile', 'A claimed profile is known here, so that it can be checked.', PROFILING),
+];
+
+const BUNDLE_RULES: readonly RuleInfo[] = [
   error('first-entry', 'A message starts with its MessageHeader, a document with its Composition.', REFERENCES),
   error('full-url', 'Each entry has a fullUrl of its own that agrees with the id of its resource.', REFERENCES),
   warning('unreachable', 'Each entry of a message or document can be reached from its first.', REFERENCES),
@@ -92,6 +100,9 @@ export const STAGE_RULES: readonly RuleInfo[] = [
     title: 'ITK3 Message Distribution 2.10.0, sender requirements FHIR-PAY-02 and FHIR-CC-04',
   }),
   error('reference-type', 'A reference leads to a resource of a type that is allowed.', REFERENCES),
+];
+
+const CODE_RULES: readonly RuleInfo[] = [
   error('code-unknown', 'A code is one that its code system has, at hand or on the terminology server.', TERMINOLOGIES),
   warning('code-inactive', 'A code is still in use, as far as the terminology server knows.', TERMINOLOGIES),
   warning('display', 'The display of a code is what its code system calls it.', TERMINOLOGIES),
@@ -104,5 +115,14 @@ export const STAGE_RULES: readonly RuleInfo[] = [
     'Where published sources contradict each other, both are pleased if that can be.',
     PROFILING,
   ),
-  ...Object.values(NARRATIVE),
 ];
+
+/** By stage, in the order of the stages, under the headings of the page of rules. */
+export const RULES_BY_STAGE: Readonly<Record<string, readonly RuleInfo[]>> = {
+  Text: TEXT_RULES,
+  Shape: SHAPE_RULES,
+  Profiles: PROFILE_RULES,
+  'Bundles and references': BUNDLE_RULES,
+  Codes: CODE_RULES,
+  Narrative: Object.values(NARRATIVE),
+};

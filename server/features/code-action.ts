@@ -11,17 +11,23 @@ import type { Span } from '../../core/document/source-document';
 import { editOf, spanOf } from '../convert';
 import { type Feature, guarded, type Session } from '../feature';
 import type { Severities } from '../../core/severities';
-import { diagnosticOf, shown } from './diagnostics';
+import type { Finding } from '../../core/finding';
+import { messageOf, type Pair, readPair, shown } from '../exceptions';
+import { diagnosticOf } from './diagnostics';
+import { exceptionFor } from './show-reason';
 
-/** A quick fix for each finding that carries one. */
+/** A quick fix for each finding that carries one, and for each in a message the way to except it. */
 export const codeAction: Feature = {
   capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
   register(session) {
     session.connection.onCodeAction(async (params) => {
-      const document = session.documents.get(params.textDocument.uri);
-      if (!document || !wantsFixes(params)) return null;
-      const rules = await session.settings.rulesFor(document.uri);
-      return guarded(session, 'Quick fixes', () => fixesIn(document, params, rules, session));
+      const { uri } = params.textDocument;
+      if (!session.documents.get(uri) || !wantsFixes(params)) return null;
+      const [rules, pair] = await Promise.all([session.settings.rulesFor(uri), readPair(session, messageOf(uri))]);
+      const document = session.documents.get(uri);
+      return (
+        guarded(session, 'Quick fixes', () => document && actionsIn(document, params, rules, pair, session)) ?? null
+      );
     });
   },
 };
@@ -30,29 +36,36 @@ function wantsFixes({ context: { only } }: CodeActionParams): boolean {
   return only === undefined || only.some((kind) => kind === '' || kind === CodeActionKind.QuickFix);
 }
 
-function fixesIn(document: TextDocument, params: CodeActionParams, rules: Severities, session: Session): CodeAction[] {
-  const form = session.forms.of(document);
-  if (!form) return [];
+function actionsIn(
+  document: TextDocument,
+  params: CodeActionParams,
+  rules: Severities,
+  pair: Pair,
+  session: Session,
+): CodeAction[] {
   const asked = spanOf(document, params.range);
-  return shown(form, rules)
+  const { findings, beside } = shown(pair, rules, session);
+  const isMessage = document.uri === pair.uri;
+  return (isMessage ? findings : beside)
     .filter(({ span }) => touches(span, asked))
     .flatMap((finding) => {
-      const diagnostic = diagnosticOf(finding, document, session);
-      const fixes = finding.fixes ?? [];
-      return fixes.flatMap((fix): CodeAction[] => {
-        const edits = editsFor(form.text, fix).map((edit) => editOf(document, edit));
-        if (edits.length === 0) return [];
-        return [
-          {
-            title: fix.title,
-            kind: CodeActionKind.QuickFix,
-            diagnostics: [diagnostic],
-            isPreferred: fixes.length === 1,
-            edit: workspaceEdit(document, edits, session),
-          },
-        ];
-      });
+      const diagnostics = [diagnosticOf(finding, document, session)];
+      const except = isMessage ? exceptionFor(finding, pair, session) : undefined;
+      return [...fixesOf(finding, document, session), ...(except ? [except] : [])].map((action) => ({
+        ...action,
+        kind: CodeActionKind.QuickFix,
+        diagnostics,
+      }));
     });
+}
+
+function fixesOf({ fixes = [] }: Finding, document: TextDocument, session: Session): CodeAction[] {
+  const text = document.getText();
+  return fixes.flatMap((fix): CodeAction[] => {
+    const edits = editsFor(text, fix).map((edit) => editOf(document, edit));
+    if (edits.length === 0) return [];
+    return [{ title: fix.title, isPreferred: fixes.length === 1, edit: workspaceEdit(document, edits, session) }];
+  });
 }
 
 function touches(a: Span, b: Span): boolean {

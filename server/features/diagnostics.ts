@@ -1,9 +1,9 @@
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import { type Diagnostic, DiagnosticSeverity, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Severity } from '../../core/finding';
+import { sidecarOf } from '../../core/exceptions/exception';
 import type { PlacedFinding } from '../../core/validate/check-document';
 import { rangeOf, severityOf } from '../convert';
-import type { Form } from '../documents';
+import { messageOf, type Pair, readPair, shown } from '../exceptions';
 import { type Feature, placeOf, type Session } from '../feature';
 import type { Severities } from '../../core/severities';
 
@@ -19,19 +19,24 @@ export const diagnostics: Feature = {
     const { connection, documents, settings, terminology } = session;
     const waiting = new Map<string, NodeJS.Timeout>();
     const took = new Map<string, number>();
+    /** Files of exceptions that problems are shown in. */
+    const troubled = new Set<string>();
 
     const forget = (uri: string): void => {
       clearTimeout(waiting.get(uri));
       waiting.delete(uri);
+      took.delete(uri);
     };
-    const schedule = ({ uri }: TextDocument): void => {
-      forget(uri);
+    const clear = (uri: string): void =>
+      void connection.sendDiagnostics({ uri, diagnostics: [] }).catch(() => undefined);
+    /** A message and the exceptions beside it are checked together, whichever of them has changed. */
+    const schedule = (changed: string): void => {
+      const uri = messageOf(changed);
+      clearTimeout(waiting.get(uri));
       const check = (): void => {
         waiting.delete(uri);
-        const document = documents.get(uri);
-        if (!document) return;
         // Sending fails only when the client has gone.
-        publish(session, document).then(
+        publish(session, uri, troubled).then(
           (milliseconds) => took.set(uri, milliseconds),
           () => undefined,
         );
@@ -39,53 +44,78 @@ export const diagnostics: Feature = {
       waiting.set(uri, setTimeout(check, Math.min(Math.max(QUIET.least, took.get(uri) ?? 0), QUIET.most)));
     };
 
-    documents.onDidChangeContent(({ document }) => schedule(document));
+    documents.onDidChangeContent(({ document: { uri } }) => schedule(uri));
     documents.onDidClose(({ document: { uri } }) => {
-      forget(uri);
-      took.delete(uri);
-      connection.sendDiagnostics({ uri, diagnostics: [] }).catch(() => undefined);
+      clear(uri);
+      const message = messageOf(uri);
+      const other = uri === message ? sidecarOf(message) : message;
+      if (documents.get(other)) schedule(other);
+      else {
+        forget(message);
+        if (troubled.delete(other)) clear(other);
+      }
     });
-    settings.onChange(() => documents.all().forEach(schedule));
-    terminology.onNews(schedule);
+    settings.onChange(() => documents.all().forEach(({ uri }) => schedule(uri)));
+    terminology.onNews(({ uri }) => schedule(uri));
+    watchSidecars(session, schedule);
     connection.onShutdown(() => [...waiting.keys()].forEach(forget));
   },
 };
 
+/** Exceptions that change on disk are looked at again, where the client can tell of it. */
+function watchSidecars({ connection, documents, client }: Session, schedule: (uri: string) => void): void {
+  let isAsked = false;
+  documents.onDidOpen(() => {
+    if (isAsked || !client.watchedFiles) return;
+    isAsked = true;
+    const watchers = [{ globPattern: `**/${sidecarOf('*')}` }];
+    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => undefined);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) if (documents.get(messageOf(uri))) schedule(uri);
+  });
+}
+
 /** Gives the milliseconds that the check took; 0 when it was dropped. */
-async function publish(session: Session, document: TextDocument): Promise<number> {
+async function publish(session: Session, uri: string, troubled: Set<string>): Promise<number> {
   const { connection, documents, settings } = session;
-  const { uri, version } = document;
-  const rules = await settings.rulesFor(uri);
-  // While the settings were asked for, the document may have moved on; its next check is already waiting.
-  if (documents.get(uri)?.version !== version) return 0;
+  const version = documents.get(uri)?.version;
+  const openUri = version === undefined ? sidecarOf(uri) : uri;
+  if (!documents.get(openUri)) return 0;
+  const [rules, pair] = await Promise.all([settings.rulesFor(openUri), readPair(session, uri)]);
+  // While these were asked for, the document may have moved on; its next check is already waiting.
+  if (documents.get(uri)?.version !== version || !documents.get(openUri)) return 0;
   const start = performance.now();
-  const diagnostics = diagnose(session, document, rules);
+  const { findings, beside } = diagnose(session, pair, rules);
   const took = performance.now() - start;
-  await connection.sendDiagnostics({ uri, version, diagnostics });
+  if (version !== undefined) await connection.sendDiagnostics({ uri, version, diagnostics: findings });
+  const sidecar = sidecarOf(uri);
+  const open = documents.get(sidecar);
+  const wasTroubled = troubled.delete(sidecar);
+  if (beside.length > 0) troubled.add(sidecar);
+  if (open || wasTroubled || beside.length > 0)
+    await connection.sendDiagnostics({ uri: sidecar, ...(open && { version: open.version }), diagnostics: beside });
   return took;
 }
 
-function diagnose(session: Session, document: TextDocument, rules: Severities): Diagnostic[] {
+function diagnose(session: Session, pair: Pair, rules: Severities): { findings: Diagnostic[]; beside: Diagnostic[] } {
   const { forms, connection } = session;
+  const { message, sidecar } = pair;
   try {
-    if (forms.isTooLarge(document))
-      return [plain('This document is larger than 20 MB, so it is not checked: no ITK3 message is as large as that.')];
-    const form = forms.of(document);
-    return form ? shown(form, rules).map((finding) => diagnosticOf(finding, document, session)) : [];
+    if (message && forms.isTooLarge(message)) {
+      const why = 'This document is larger than 20 MB, so it is not checked: no ITK3 message is as large as that.';
+      return { findings: [plain(why)], beside: [] };
+    }
+    const { findings, beside } = shown(pair, rules, session);
+    return {
+      findings: message ? findings.map((finding) => diagnosticOf(finding, message, session)) : [],
+      beside: sidecar ? beside.map((finding) => diagnosticOf(finding, sidecar, session)) : [],
+    };
   } catch (error) {
     connection.console.error(`A check failed: ${placeOf(error)}`);
-    return [
-      plain('The check of this document failed: a mistake in ITK3 Toolkit, not in the message. Please report it.'),
-    ];
+    const why = 'The check of this document failed: a mistake in ITK3 Toolkit, not in the message. Please report it.';
+    return { findings: [plain(why)], beside: [] };
   }
-}
-
-/** The findings of a document as the settings want them. */
-export function shown({ checked }: Form, rules: Severities): PlacedFinding[] {
-  return checked.findings.flatMap((finding) => {
-    const level: Severity | 'off' = rules[finding.rule] ?? finding.severity;
-    return level === 'off' ? [] : [{ ...finding, severity: level }];
-  });
 }
 
 export function diagnosticOf(finding: PlacedFinding, document: TextDocument, { client }: Session): Diagnostic {

@@ -62,6 +62,14 @@ describe('a message about to be sent', () => {
       [],
     );
   });
+
+  it('follows the exceptions beside it, and counts them', () => {
+    const wrong = text().replace('"gender": "male"', '"gender": "mail"');
+    const exceptions = '{ "exceptions": [{ "rule": "binding", "path": "Patient.gender", "reason": "a test" }] }';
+    const { findings, excepted } = readOutgoing(wrong, knowledge(), {}, exceptions)!;
+    assert.deepEqual([errorsIn(findings), excepted], [[], 1]);
+    assert.equal(errorsIn(readOutgoing(wrong, knowledge(), {}, '')!.findings).length, 1);
+  });
 });
 
 describe('NHS numbers outside the test range', () => {
@@ -185,5 +193,8 @@ describe('the count of findings', () => {
     [['error', 'error'], '2 errors'],
     [['error', 'warning', 'warning'], '1 error, 2 warnings'],
   ] as const)
-    it(sentence, () => assert.equal(countFindings(severities.map(finding)), sentence));
+    it(sentence, () => assert.equal(countFindings({ findings: severities.map(finding), excepted: 0 }), sentence));
+
+  it('tells what was excepted', () =>
+    assert.equal(countFindings({ findings: [finding('error')], excepted: 2 }), '1 error, 2 excepted'));
 });

@@ -1,13 +1,8 @@
 // Profiles made for the test, laid over STU3: cardinality, fixed values, slices, extensions, types.
 import assert from 'node:assert/strict';
-import type { Package } from '../../core/definitions/definition';
-import { addResource, emptyPackage } from '../../core/definitions/read';
-import { createRegistry } from '../../core/definitions/registry';
-import { createTerminology } from '../../core/definitions/terminology';
 import { fhirPath } from '../../core/document/pointer';
 import { validate } from '../../core/validate/validate';
-import type { Knowledge } from '../../core/knowledge';
-import { basePackages, knowledge } from '../knowledge';
+import { knowing, knowledge } from '../knowledge';
 
 const URL = 'urn:test:profile';
 type Row = Record<string, unknown> & { id: string };
@@ -19,17 +14,10 @@ function profileOf(type: string, ...rows: Row[]): object {
   return { resourceType: 'StructureDefinition', url: URL, ...head, differential: { element } };
 }
 
-function withProfiles(...resources: object[]): Knowledge {
-  const own: Package = emptyPackage();
-  for (const resource of resources) addResource(own, resource);
-  const registry = createRegistry([...basePackages(), own]);
-  return { ...knowledge(), registry, terminology: createTerminology(registry) };
-}
-
 /** What is said of a resource that claims the profile: `rule path`. */
 function said(resource: object, ...profiles: object[]): string[] {
   const claiming = { ...resource, meta: { profile: [URL] } };
-  return validate(claiming, withProfiles(...profiles))
+  return validate(claiming, knowing(profiles))
     .findings.filter((f) => f.severity !== 'hint')
     .map((f) => `${f.rule} ${fhirPath(claiming, f.pointer)}`);
 }
@@ -340,7 +328,7 @@ describe('extensions', () => {
 
   it('are judged wherever they stand', () => {
     const resource = patient({ name: [{ text: 'A', extension: [{ url: 'urn:test:colour', valueString: 'red' }] }] });
-    const { findings } = validate(resource, withProfiles(definition));
+    const { findings } = validate(resource, knowing([definition]));
     assert.deepEqual(
       findings.map((f) => f.pointer),
       ['/name/0/extension/0/valueString'],

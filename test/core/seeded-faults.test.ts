@@ -8,7 +8,7 @@ import { writeReply } from '../../core/itk3/reply';
 import { checkDocument } from '../../core/validate/check-document';
 import { FAULTS, RESPONSE_FAULTS } from '../faults';
 import type { Fault } from '../faults/fault';
-import { knowledge } from '../knowledge';
+import { knowing, knowledge } from '../knowledge';
 import type { Loose } from '../loose';
 
 /** After the examples were made, so that nothing in them lies in the future. */
@@ -35,9 +35,9 @@ function response(code: string): unknown {
 function seed(title: string, message: unknown, lists: Record<string, Fault[]>): void {
   describe(`seeded faults in ${title}`, () => {
     const text = JSON.stringify(message, null, 2);
-    const check = (source: string) => {
+    const check = (source: string, profiles?: readonly object[]) => {
       const document = readJson(source);
-      return checkDocument(document, knowledge(), { now: NOW }).findings.map((f) => ({
+      return checkDocument(document, profiles ? knowing(profiles) : knowledge(), { now: NOW }).findings.map((f) => ({
         ...f,
         path: fhirPath(document.value, f.pointer),
       }));
@@ -55,14 +55,14 @@ function seed(title: string, message: unknown, lists: Record<string, Fault[]>): 
       for (const fault of faults)
         it(`${stage}: ${fault.name}`, () => {
           const broken = seeded(text, fault);
-          const fresh = check(broken).filter(
+          const fresh = check(broken, fault.profiles).filter(
             (f) => f.severity !== 'hint' && !before.some((b) => b.rule === f.rule && b.message === f.message),
           );
           assert.equal(fresh.length, 1, JSON.stringify(fresh, null, 1));
           const [finding] = fresh;
           assert.equal(finding!.rule, fault.rule, finding!.message);
           assert.equal(finding!.severity, fault.severity ?? 'error');
-          const place = fromResource(finding!.path, JSON.parse(broken));
+          const place = fromResource(finding!.path, readJson(broken).value);
           assert.equal(fault.path.includes('[*]') ? place.replace(/\[\d+\]/g, '[*]') : place, fault.path);
           const marked = broken.slice(finding!.span.offset, finding!.span.offset + finding!.span.length);
           assert.ok(marked.startsWith(fault.marks), marked);

@@ -46,13 +46,6 @@ const AT_ODS = 'Organization.identifier[0].value';
 
 export const ENVELOPE_RULES: Fault[] = [
   {
-    name: 'a header without id',
-    change: (m) => delete header(m).id,
-    rule: 'header-id',
-    path: 'MessageHeader',
-    marks: '"resource"',
-  },
-  {
     name: 'no business acknowledgement asked for',
     change: (m) => (handling(m, 'BusAckRequested').valueBoolean = false),
     rule: 'handling-value',

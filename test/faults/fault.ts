@@ -7,6 +7,8 @@ export interface Fault {
   change?: (message: Loose) => void;
   /** … or of its text, which is indented by two spaces. */
   edit?: (text: string) => string;
+  /** Profiles that are known beside ours, for what none of ours says. */
+  profiles?: readonly object[];
   rule: string;
   severity?: 'error' | 'warning' | 'information';
   /** FHIR path of the finding, from the innermost resource on: `Patient.name[0].use`; `[*]` for any index. */

@@ -3,6 +3,7 @@ import { CODES } from './codes';
 import { ENVELOPE_RULES } from './envelope-rules';
 import { EXTENSIONS } from './extensions';
 import type { Fault } from './fault';
+import { IDENTIFIERS } from './identifiers';
 import { NARRATIVE } from './narrative';
 import { PROFILES } from './profiles';
 import { REFERENCES } from './references';
@@ -20,6 +21,7 @@ export const FAULTS: Record<string, Fault[]> = {
   bundles: BUNDLES,
   references: REFERENCES,
   envelope: ENVELOPE_RULES,
+  identifiers: IDENTIFIERS,
   narrative: NARRATIVE,
 };
 

@@ -1,6 +1,14 @@
-import { composition, patient, resource, type Fault } from './fault';
+import type { Loose } from '../loose';
+import { composition, documentBundle, handling, header, patient, resource, section, type Fault } from './fault';
 
-export const SHAPE: Fault[] = [
+const dispense = (m: Loose): Loose => resource(m, 'MedicationDispense');
+const allergy = (m: Loose): Loose => resource(m, 'AllergyIntolerance');
+/** A resource of another type in place of the message. */
+const instead = (resource: object) => (): string => JSON.stringify(resource, null, 2);
+/** A parameter is the one place of STU3 where a primitive of any type may stand. */
+const parameter = (value: object) => instead({ resourceType: 'Parameters', parameter: [{ name: 'a', ...value }] });
+
+const UNKNOWN: Fault[] = [
   {
     name: 'an unknown property',
     change: (m) => (composition(m).titel = 'x'),
@@ -9,18 +17,87 @@ export const SHAPE: Fault[] = [
     marks: '"titel"',
   },
   {
-    name: 'an impossible date',
-    change: (m) => (patient(m).birthDate = '1956-02-30'),
-    rule: 'primitive-form',
-    path: 'Patient.birthDate',
-    marks: '"1956-02-30"',
+    name: 'a property of another type',
+    change: (m) => (patient(m).title = 'Mr'),
+    rule: 'unknown-property',
+    path: 'Patient.title',
+    marks: '"title"',
   },
+  {
+    name: 'a property with a capital',
+    change: (m) => (patient(m).Gender = 'male'),
+    rule: 'unknown-property',
+    path: 'Patient.Gender',
+    marks: '"Gender"',
+  },
+  {
+    name: 'an unknown property of a data type',
+    change: (m) => (patient(m).name[0].surname = 'Testwell'),
+    rule: 'unknown-property',
+    path: 'Patient.name[0].surname',
+    marks: '"surname"',
+  },
+  {
+    name: 'an unknown property of an element',
+    change: (m) => (section(m, '886961000000102').heading = 'x'),
+    rule: 'unknown-property',
+    path: 'Composition.section[2].heading',
+    marks: '"heading"',
+  },
+  {
+    name: 'an unknown property of an entry',
+    change: (m) => (m.entry[0].url = 'urn:uuid:5eb3c5d8-deba-4533-a4cd-84a00b84de14'),
+    rule: 'unknown-property',
+    path: 'Bundle.entry[0].url',
+    marks: '"url"',
+  },
+  {
+    name: 'an element of FHIR R4',
+    change: (m) => (dispense(m).statusReasonCodeableConcept = { text: 'x' }),
+    rule: 'unknown-property',
+    path: 'MedicationDispense.statusReasonCodeableConcept',
+    marks: '"statusReasonCodeableConcept"',
+  },
+  {
+    name: 'a form of a choice that STU3 does not have',
+    change: (m) => (patient(m).multipleBirthString = 'twin'),
+    rule: 'unknown-property',
+    path: 'Patient.multipleBirthString',
+    marks: '"multipleBirthString"',
+  },
+  {
+    name: 'the name of a choice unspelt',
+    change: (m) => {
+      const key = handling(m, 'SenderReference');
+      key.value = key.valueString;
+    },
+    rule: 'unknown-property',
+    path: 'MessageHeader.extension[0].extension[4].value',
+    marks: '"value"',
+  },
+  {
+    name: 'a companion of what is no primitive',
+    change: (m) => (patient(m)._name = [{ id: 'n' }]),
+    rule: 'unknown-property',
+    path: 'Patient._name',
+    marks: '"_name"',
+  },
+];
+
+const KINDS: Fault[] = [
   {
     name: 'a scalar where an array belongs',
     change: (m) => (composition(m).author = composition(m).author[0]),
     rule: 'kind',
     path: 'Composition.author',
     marks: '{',
+  },
+  {
+    name: 'a text where a list of texts belongs',
+    change: (m) => (patient(m).name[0].given = 'Marmaduke'),
+    rule: 'kind',
+    path: 'Patient.name[0].given',
+    marks: '"Marmaduke"',
   },
   {
     name: 'an array where a scalar belongs',
@@ -30,6 +107,364 @@ export const SHAPE: Fault[] = [
     marks: '[',
   },
   {
+    name: 'a list where an object belongs',
+    change: (m) => (header(m).source = [header(m).source]),
+    rule: 'kind',
+    path: 'MessageHeader.source',
+    marks: '[',
+  },
+  {
+    name: 'a list in a list',
+    change: (m) => (patient(m).address = [patient(m).address]),
+    rule: 'kind',
+    path: 'Patient.address[0]',
+    marks: '[',
+  },
+  {
+    name: 'a text where an object belongs',
+    change: (m) => (dispense(m).type = 'emergency-supply'),
+    rule: 'kind',
+    path: 'MedicationDispense.type',
+    marks: '"emergency-supply"',
+  },
+  {
+    name: 'a reference as a text',
+    change: (m) => (allergy(m).patient = allergy(m).patient.reference),
+    rule: 'kind',
+    path: 'AllergyIntolerance.patient',
+    marks: '"urn:uuid:',
+  },
+  {
+    name: 'an object where a text belongs',
+    change: (m) => (composition(m).title = { value: composition(m).title }),
+    rule: 'kind',
+    path: 'Composition.title',
+    marks: '{',
+  },
+  {
+    name: 'a number where a text belongs',
+    change: (m) => (section(m, '886961000000102').title = 1),
+    rule: 'kind',
+    path: 'Composition.section[2].title',
+    marks: '1',
+  },
+  {
+    name: 'a number in a list of texts',
+    change: (m) => patient(m).name[0].given.push(2),
+    rule: 'kind',
+    path: 'Patient.name[0].given[1]',
+    marks: '2',
+  },
+  {
+    name: 'a text where a boolean belongs',
+    change: (m) => (handling(m, 'BusAckRequested').valueBoolean = 'true'),
+    rule: 'kind',
+    path: 'MessageHeader.extension[0].extension[0].valueBoolean',
+    marks: '"true"',
+  },
+  {
+    name: 'a boolean among words',
+    edit: parameter({ valueBoolean: 'yes' }),
+    rule: 'kind',
+    path: 'Parameters.parameter[0].valueBoolean',
+    marks: '"yes"',
+  },
+  {
+    name: 'a number where a boolean belongs',
+    change: (m) => (patient(m).active = 1),
+    rule: 'kind',
+    path: 'Patient.active',
+    marks: '1',
+  },
+  {
+    name: 'a text where a number belongs',
+    change: (m) => (dispense(m).daysSupply.value = '14'),
+    rule: 'kind',
+    path: 'MedicationDispense.daysSupply.value',
+    marks: '"14"',
+  },
+  {
+    name: 'null as a value',
+    change: (m) => (patient(m).birthDate = null),
+    rule: 'kind',
+    path: 'Patient.birthDate',
+    marks: 'null',
+  },
+  {
+    name: 'null as an object',
+    change: (m) => (composition(m).identifier = null),
+    rule: 'kind',
+    path: 'Composition.identifier',
+    marks: 'null',
+  },
+  {
+    name: 'null in a list of objects',
+    change: (m) => patient(m).telecom.push(null),
+    rule: 'kind',
+    path: 'Patient.telecom[1]',
+    marks: 'null',
+  },
+  {
+    name: 'a fraction where a whole number belongs',
+    change: (m) => (patient(m).telecom[0].rank = 1.5),
+    rule: 'kind',
+    path: 'Patient.telecom[0].rank',
+    marks: '1.5',
+  },
+  {
+    name: 'the entries of a bundle as an object',
+    edit: instead({ resourceType: 'Bundle', type: 'collection', entry: {} }),
+    rule: 'kind',
+    path: 'Bundle.entry',
+    marks: '{',
+  },
+];
+
+const EMPTY: Fault[] = [
+  {
+    name: 'an empty list of codes',
+    change: (m) => (dispense(m).type.coding = []),
+    rule: 'empty',
+    path: 'MedicationDispense.type.coding',
+    marks: '[',
+  },
+  {
+    name: 'an empty list of names',
+    change: (m) => (patient(m).contact = []),
+    rule: 'empty',
+    path: 'Patient.contact',
+    marks: '[',
+  },
+  {
+    name: 'an empty list of texts',
+    change: (m) => (patient(m).name[0].suffix = []),
+    rule: 'empty',
+    path: 'Patient.name[0].suffix',
+    marks: '[',
+  },
+  {
+    name: 'an empty object',
+    change: (m) => (resource(m, 'Encounter').length = {}),
+    rule: 'empty',
+    path: 'Encounter.length',
+    marks: '{',
+  },
+  {
+    name: 'an empty object in a list',
+    change: (m) => patient(m).address.push({}),
+    rule: 'empty',
+    path: 'Patient.address[1]',
+    marks: '{',
+  },
+  {
+    name: 'an empty part',
+    change: (m) => (patient(m).address[0].period = {}),
+    rule: 'empty',
+    path: 'Patient.address[0].period',
+    marks: '{',
+  },
+  {
+    name: 'an empty companion',
+    change: (m) => (patient(m)._birthDate = {}),
+    rule: 'empty',
+    path: 'Patient._birthDate',
+    marks: '{',
+  },
+];
+
+const FORMS: Fault[] = [
+  {
+    name: 'an impossible date',
+    change: (m) => (patient(m).birthDate = '1956-02-30'),
+    rule: 'primitive-form',
+    path: 'Patient.birthDate',
+    marks: '"1956-02-30"',
+  },
+  {
+    name: 'a date as people write it',
+    change: (m) => (patient(m).birthDate = '29/02/1956'),
+    rule: 'primitive-form',
+    path: 'Patient.birthDate',
+    marks: '"29/02/1956"',
+  },
+  {
+    name: 'a date with a time where there is none',
+    change: (m) => (patient(m).birthDate = '1956-02-29T00:00:00Z'),
+    rule: 'primitive-form',
+    path: 'Patient.birthDate',
+    marks: '"1956-02-29T00:00:00Z"',
+  },
+  {
+    name: 'a dateTime without its zone',
+    change: (m) => (resource(m, 'Encounter').period.start = '2024-12-23T09:30:00'),
+    rule: 'primitive-form',
+    path: 'Encounter.period.start',
+    marks: '"2024-12-23T09:30:00"',
+  },
+  {
+    name: 'a dateTime without its seconds',
+    change: (m) => (dispense(m).whenHandedOver = '2024-12-23T09:30Z'),
+    rule: 'primitive-form',
+    path: 'MedicationDispense.whenHandedOver',
+    marks: '"2024-12-23T09:30Z"',
+  },
+  {
+    name: 'a dateTime with an hour that is none',
+    change: (m) => (resource(m, 'List').date = '2024-12-23T24:30:00Z'),
+    rule: 'primitive-form',
+    path: 'List.date',
+    marks: '"2024-12-23T24:30:00Z"',
+  },
+  {
+    name: 'a dateTime with a space for the T',
+    change: (m) => (allergy(m).assertedDate = '2024-12-13 09:30:00Z'),
+    rule: 'primitive-form',
+    path: 'AllergyIntolerance.assertedDate',
+    marks: '"2024-12-13 09:30:00Z"',
+  },
+  {
+    name: 'an instant without its time',
+    change: (m) => (documentBundle(m).meta.lastUpdated = '2024-12-23'),
+    rule: 'primitive-form',
+    path: 'Bundle.meta.lastUpdated',
+    marks: '"2024-12-23"',
+  },
+  {
+    name: 'an instant without its zone',
+    change: (m) => (header(m).timestamp = '2024-12-23T17:21:57'),
+    rule: 'primitive-form',
+    path: 'MessageHeader.timestamp',
+    marks: '"2024-12-23T17:21:57"',
+  },
+  {
+    name: 'a time without its seconds',
+    change: (m) => (dispense(m).dosageInstruction[0].timing = { repeat: { timeOfDay: ['09:30'] } }),
+    rule: 'primitive-form',
+    path: 'MedicationDispense.dosageInstruction[0].timing.repeat.timeOfDay[0]',
+    marks: '"09:30"',
+  },
+  {
+    name: 'a code with a space before it',
+    change: (m) => (dispense(m).type.coding[0].code = ' emergency-supply'),
+    rule: 'primitive-form',
+    path: 'MedicationDispense.type.coding[0].code',
+    marks: '" emergency-supply"',
+  },
+  {
+    name: 'a code with two spaces inside',
+    change: (m) => (patient(m).language = 'en  GB'),
+    rule: 'primitive-form',
+    path: 'Patient.language',
+    marks: '"en  GB"',
+  },
+  {
+    name: 'a uri with a space in it',
+    change: (m) => (composition(m).identifier.system = 'https://example.invalid/a b'),
+    rule: 'primitive-form',
+    path: 'Composition.identifier.system',
+    marks: '"https://example.invalid/a b"',
+  },
+  {
+    name: 'an id with a sign that ids do not have',
+    change: (m) => (patient(m).meta.versionId = 'version_1'),
+    rule: 'primitive-form',
+    path: 'Patient.meta.versionId',
+    marks: '"version_1"',
+  },
+  {
+    name: 'an id longer than 64',
+    change: (m) => (patient(m).meta.versionId = '1'.repeat(65)),
+    rule: 'primitive-form',
+    path: 'Patient.meta.versionId',
+    marks: '"1111',
+  },
+  {
+    name: 'an empty text',
+    change: (m) => (patient(m).address[0].city = ''),
+    rule: 'primitive-form',
+    path: 'Patient.address[0].city',
+    marks: '""',
+  },
+  {
+    name: 'a text of blanks in a list',
+    change: (m) => (patient(m).address[0].line[0] = '  '),
+    rule: 'primitive-form',
+    path: 'Patient.address[0].line[0]',
+    marks: '"  "',
+  },
+  {
+    name: 'base64 with a sign that is none',
+    change: (m) => (patient(m).photo = [{ contentType: 'image/png', data: 'iVBORw0K*===' }]),
+    rule: 'primitive-form',
+    path: 'Patient.photo[0].data',
+    marks: '"iVBORw0K*==="',
+  },
+  {
+    name: 'base64 cut short',
+    change: (m) => (patient(m).photo = [{ contentType: 'image/png', data: 'iVBORw0KG' }]),
+    rule: 'primitive-form',
+    path: 'Patient.photo[0].data',
+    marks: '"iVBORw0KG"',
+  },
+  {
+    name: 'an unsignedInt below 0',
+    change: (m) => (patient(m).photo = [{ contentType: 'image/png', data: 'iVBORw0K', size: -1 }]),
+    rule: 'primitive-form',
+    path: 'Patient.photo[0].size',
+    marks: '-1',
+  },
+  {
+    name: 'a positiveInt of 0',
+    change: (m) => (patient(m).telecom[0].rank = 0),
+    rule: 'primitive-form',
+    path: 'Patient.telecom[0].rank',
+    marks: '0',
+  },
+  {
+    name: 'an integer of more than 32 bits',
+    change: (m) => (patient(m).multipleBirthInteger = 2147483648),
+    rule: 'primitive-form',
+    path: 'Patient.multipleBirthInteger',
+    marks: '2147483648',
+  },
+  {
+    name: 'an oid without its urn',
+    edit: parameter({ valueOid: '1.2.826.0.1' }),
+    rule: 'primitive-form',
+    path: 'Parameters.parameter[0].valueOid',
+    marks: '"1.2.826.0.1"',
+  },
+  {
+    name: 'an oid that starts with 3',
+    edit: parameter({ valueOid: 'urn:oid:3.2.826' }),
+    rule: 'primitive-form',
+    path: 'Parameters.parameter[0].valueOid',
+    marks: '"urn:oid:3.2.826"',
+  },
+  {
+    name: 'blank markdown',
+    edit: parameter({ valueMarkdown: '\n' }),
+    rule: 'primitive-form',
+    path: 'Parameters.parameter[0].valueMarkdown',
+    marks: '"\\n"',
+  },
+  {
+    name: 'a uri of a blank',
+    edit: instead({
+      resourceType: 'ImplementationGuide',
+      url: 'urn:x:y',
+      name: 'x',
+      status: 'draft',
+      page: { source: ' ', title: 'x', kind: 'page' },
+    }),
+    rule: 'primitive-form',
+    path: 'ImplementationGuide.page.source',
+    marks: '" "',
+  },
+];
+
+const TYPES: Fault[] = [
+  {
     name: 'a misspelt resource type',
     change: (m) => (patient(m).resourceType = 'Pateint'),
     rule: 'resource-type',
@@ -37,10 +472,33 @@ export const SHAPE: Fault[] = [
     marks: '"Pateint"',
   },
   {
-    name: 'an empty list of codes',
-    change: (m) => (resource(m, 'MedicationDispense').type.coding = []),
-    rule: 'empty',
-    path: 'MedicationDispense.type.coding',
-    marks: '[',
+    name: 'a resource type of FHIR R4',
+    change: (m) => (resource(m, 'Medication').resourceType = 'MedicationKnowledge'),
+    rule: 'resource-type',
+    path: 'MedicationKnowledge.resourceType',
+    marks: '"MedicationKnowledge"',
+  },
+  {
+    name: 'a resource type in small letters',
+    edit: instead({ resourceType: 'patient', gender: 'male' }),
+    rule: 'resource-type',
+    path: 'patient.resourceType',
+    marks: '"patient"',
+  },
+  {
+    name: 'a contained resource of no type that is known',
+    change: (m) => (patient(m).contained = [{ resourceType: 'Organisation', id: 'o', name: 'x' }]),
+    rule: 'resource-type',
+    path: 'Patient.contained[0].resourceType',
+    marks: '"Organisation"',
+  },
+  {
+    name: 'an abstract type',
+    edit: instead({ resourceType: 'DomainResource', id: 'a' }),
+    rule: 'resource-type',
+    path: 'DomainResource.resourceType',
+    marks: '"DomainResource"',
   },
 ];
+
+export const SHAPE: Fault[] = [...UNKNOWN, ...KINDS, ...EMPTY, ...FORMS, ...TYPES];

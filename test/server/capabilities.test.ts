@@ -15,6 +15,7 @@ describe('server', () => {
         completionProvider: { triggerCharacters: ['"', ':', ' '] },
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: ['quickfix'] },
+        executeCommandProvider: { commands: ['itk3.showReason'] },
       },
       serverInfo: { name: 'ITK3 Toolkit' },
     });

@@ -46,7 +46,10 @@ export interface Client {
   initialized: InitializeResult;
   /** What the server wrote to its log. */
   log: string[];
-  open(text: string): OpenDocument;
+  /** @param uri one of its own when left out, which leads to no file */
+  open(text: string, uri?: string): OpenDocument;
+  /** The next problems published for a file, open or not. */
+  nextFor(uri: string): Promise<PublishDiagnosticsParams>;
   /** Changes what the client answers when asked, and says that it changed. */
   configure(section: unknown): Promise<void>;
   stop(): void;
@@ -103,8 +106,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     });
 
   let count = 0;
-  const open = (text: string): OpenDocument => {
-    const uri = `file:///message-${++count}.json`;
+  const open = (text: string, uri = `file:///message-${++count}.json`): OpenDocument => {
     const document: OpenDocument = {
       uri,
       text,
@@ -139,6 +141,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     initialized,
     log,
     open,
+    nextFor: (uri) => wait((params) => params.uri === uri),
     configure(value) {
       section = value;
       return connection.sendNotification('workspace/didChangeConfiguration', { settings: { itk3: value } });

@@ -1,0 +1,87 @@
+// A message and the file of exceptions beside it: each from its editor if one is open, else from disk.
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { readJson } from '../core/document/json-document';
+import { except } from '../core/exceptions/apply';
+import { messageBeside, sidecarOf } from '../core/exceptions/exception';
+import { EXCEPTIONS } from '../core/exceptions/rules';
+import type { Severity } from '../core/finding';
+import type { Severities } from '../core/severities';
+import type { PlacedFinding } from '../core/validate/check-document';
+import type { Session } from './feature';
+
+export interface Pair {
+  /** Of the message. */
+  uri: string;
+  /** Not asked for on disk unless the exceptions are open: then they are judged by it. */
+  message?: TextDocument;
+  sidecar?: TextDocument;
+}
+
+export interface Shown {
+  findings: PlacedFinding[];
+  /** In the file of exceptions. */
+  beside: PlacedFinding[];
+}
+
+/** The uri of the message that a document is, or is beside. */
+export function messageOf(uri: string): string {
+  return messageBeside(uri) ?? uri;
+}
+
+export async function readPair({ documents }: Session, uri: string): Promise<Pair> {
+  const message = documents.get(uri);
+  const sidecar = documents.get(sidecarOf(uri));
+  if (sidecar) return { uri, sidecar, message: message ?? (await fromDisk(uri)) };
+  return { uri, message, sidecar: await fromDisk(sidecarOf(uri)) };
+}
+
+async function fromDisk(uri: string): Promise<TextDocument | undefined> {
+  if (!uri.startsWith('file:')) return undefined;
+  try {
+    return TextDocument.create(uri, 'json', 0, await readFile(fileURLToPath(uri), 'utf8'));
+  } catch {
+    // Not there, or not to be read: then nothing is excepted.
+    return undefined;
+  }
+}
+
+/** The findings of a message as exceptions and settings want them. */
+export function shown({ uri, message, sidecar }: Pair, rules: Severities, { forms, documents }: Session): Shown {
+  const form = message && forms.of(message);
+  // The form of a message that is not open would be kept for nothing.
+  if (message && !documents.get(uri)) forms.drop(uri);
+  const checked = form?.checked ?? { findings: [], unverified: [] };
+  const isUnjudged = message !== undefined && forms.isTooLarge(message);
+  if (!sidecar || isUnjudged) return { findings: bySetting(checked.findings, rules), beside: [] };
+  const source = readJson(sidecar.getText());
+  const { findings, beside } = except(checked, form?.source.value, source);
+  return {
+    findings: bySetting(findings, rules),
+    beside: bySetting(message ? beside : [withoutMessage(uri), ...beside.filter((f) => f.rule !== IN_VAIN)], rules),
+  };
+}
+
+const IN_VAIN = 'unused-exception';
+
+function withoutMessage(uri: string): PlacedFinding {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  return {
+    rule: IN_VAIN,
+    severity: 'warning',
+    pointer: '',
+    part: 'key',
+    message: `There is no ${decodeURIComponent(name)} beside this file: exceptions stand beside their message and bear its name.`,
+    source: EXCEPTIONS,
+    span: { offset: 0, length: 1 },
+    relatedSpans: [],
+  };
+}
+
+function bySetting(findings: readonly PlacedFinding[], rules: Severities): PlacedFinding[] {
+  return findings.flatMap((finding) => {
+    const level: Severity | 'off' = rules[finding.rule] ?? finding.severity;
+    return level === 'off' ? [] : [{ ...finding, severity: level }];
+  });
+}
