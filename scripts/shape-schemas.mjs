@@ -4,6 +4,7 @@ import { choiceNames, isChoice, isList } from '../out/core/definitions/element.j
 import { NUMBER_FORMS, TEXT_FORMS } from '../out/core/validate/primitives.js';
 
 const COMPANION = 'companion';
+const ELEMENT_ID = { type: 'string', format: 'elementId' };
 
 /** A resource inside another is judged on its own, once it says what it is. */
 const RESOURCE = { type: 'object', required: ['resourceType'], properties: { resourceType: { type: 'string' } } };
@@ -15,7 +16,7 @@ export function shapeSchemas(registry, definitions) {
       $id: COMPANION,
       type: 'object',
       minProperties: 1,
-      properties: { id: { type: 'string' }, extension: list({ $ref: 'Extension' }) },
+      properties: { id: ELEMENT_ID, extension: list({ $ref: 'Extension' }) },
       additionalProperties: false,
     },
   ];
@@ -44,6 +45,7 @@ export function shapeSchemas(registry, definitions) {
     const named = isChoice(element) ? [...choiceNames(element)] : [[element.name, element.types[0]]];
     return named.map(([name, type]) => {
       if (type.code === 'Resource') return [name, RESOURCE, false];
+      if (name === 'id' && type.code === 'string') return [name, ELEMENT_ID, true];
       return [name, { $ref: type.code }, primitives.has(type.code)];
     });
   };

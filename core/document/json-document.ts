@@ -119,6 +119,8 @@ function firstOfEach(errors: ParseError[], text: string): ParseError[] {
   for (const error of errors) {
     const between = last && text.slice(last.offset + last.length, error.offset);
     last = error;
+    // Behind a text that is not closed, everything is read in another's place.
+    if (kept.some((e) => e.error === ParseErrorCode.UnexpectedEndOfString)) break;
     if (between === undefined || (between.trim() !== '' && between.split('\n').length > 2)) kept.push(error);
   }
   return kept;

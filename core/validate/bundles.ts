@@ -22,11 +22,40 @@ const FIRST: Record<string, { type: string; source: Source }> = {
 };
 
 export function validateBundles(run: Run): void {
+  checkContained(run);
   for (const bundle of run.message.resources) {
     if (bundle.type !== 'Bundle') continue;
     const kind = FIRST[String(bundle.resource.type)];
     if (kind) checkFirst(bundle, kind, run);
     checkFullUrls(bundle, kind !== undefined, run);
+  }
+}
+
+/** Contained resources are known by their id, inside the resource that contains them. */
+function checkContained({ message, report }: Run): void {
+  const seen = new Map<Located, Map<unknown, Located>>();
+  for (const located of message.resources) {
+    if (!located.container) continue;
+    const { id } = located.resource;
+    const ids = seen.get(located.container) ?? new Map<unknown, Located>();
+    seen.set(located.container, ids);
+    const first = ids.get(id);
+    if (id !== undefined && !first) ids.set(id, located);
+    else
+      report({
+        rule: 'contained-id',
+        severity: 'error',
+        pointer: id === undefined ? located.pointer : join(located.pointer, 'id'),
+        part: id === undefined ? 'key' : 'value',
+        message:
+          id === undefined
+            ? 'id is missing: a contained resource can be referred to only by its id.'
+            : 'Another contained resource has the same id, so references to it are ambiguous: each needs its own.',
+        source: { title: 'FHIR STU3, contained resources', url: 'http://hl7.org/fhir/STU3/references.html#contained' },
+        related: first && [
+          { pointer: join(first.pointer, 'id'), message: 'The first contained resource with this id' },
+        ],
+      });
   }
 }
 

@@ -5,6 +5,7 @@ import { type Pointer, join } from '../document/pointer';
 import type { Finding, Report } from '../finding';
 import { isObject } from '../json';
 import type { Knowledge } from '../knowledge';
+import { nearest } from '../nearest';
 import { type Slip, slipIn } from './slicing';
 import { nameOf, sourceOf } from './stage';
 import { because, either, fhirValue, times } from './wording';
@@ -38,7 +39,8 @@ export function checkChoice(
   }
   // A name that no type of STU3 has is told as unknown.
   const real = used.filter((name) => isStu3Choice(name, element));
-  if (real.length > 1) {
+  // One that is not allowed at all says more than that there are two.
+  if (real.length > 1 && names.has(real[1]!)) {
     const message = `Only one of ${real.join(', ')} may stand here.`;
     say(where, element, 'choice', join(parent, real[1]!), 'key', message);
   }
@@ -87,12 +89,23 @@ export function checkSlices(
   let unclear = isExtension(sliced) ? items.filter((item) => isObject(item) && typeof item.url !== 'string').length : 0;
   for (const slice of sliced.slices ?? []) {
     const count = found.filter((f) => f === slice).length;
-    if (count < slice.min && !slipped.has(slice) && unclear-- <= 0) tooFew(count, slice, owner, at, where);
+    if (count < slice.min && !slipped.has(slice) && !isMisspelt(slice, items) && unclear-- <= 0)
+      tooFew(count, slice, owner, at, where);
     if (count > slice.max) tooMany(count, slice, at, where);
   }
   const { rules, ordered } = sliced.slicing ?? {};
   if (rules === 'closed') found.forEach((f, i) => f || checkUnmatched(sliced, join(at, i), where));
   if (rules === 'openAtEnd' || ordered) checkOrder(found, sliced, at, where);
+}
+
+/** An extension that is known but for a slip is told by its url. */
+function isMisspelt(slice: Element, items: readonly unknown[]): boolean {
+  const url = isExtension(slice) ? slice.types[0]?.profiles?.[0] : undefined;
+  if (url === undefined) return false;
+  return items.some(
+    (item) =>
+      isObject(item) && typeof item.url === 'string' && item.url !== url && nearest(item.url, [url]) !== undefined,
+  );
 }
 
 function tellSlip({ slice, value, wanted }: Slip, isMissed: boolean, pointer: Pointer, where: Where): void {

@@ -33,6 +33,12 @@ function isCode(text: string): boolean {
   return text !== '' && !/^\s|\s$|\s\s|[^\S ]/.test(text);
 }
 
+/** Something besides white space, and only what XML and UTF-8 can carry. */
+function isText(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- these are the characters that may not stand in a text
+  return /\S/.test(text) && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]|\p{Surrogate}/u.test(text);
+}
+
 /** A URI that says it is a UUID or an OID must be one. */
 function isUri(text: string): boolean {
   if (text.startsWith('urn:uuid:')) return UUID.test(text);
@@ -41,8 +47,10 @@ function isUri(text: string): boolean {
 
 /** Primitive types that are text in JSON: what is right, and how to say so to a person. */
 export const TEXT_FORMS: Record<string, { test: (text: string) => boolean; says: string }> = {
-  string: { test: (t) => /\S/.test(t), says: 'text with something in it' },
-  markdown: { test: (t) => /\S/.test(t), says: 'text with something in it' },
+  string: { test: isText, says: 'text with something in it, and no control characters' },
+  markdown: { test: isText, says: 'text with something in it, and no control characters' },
+  // Not a type of its own in STU3, which only says so of the ids of elements.
+  elementId: { test: (t) => /^\S+$/.test(t), says: 'an id: text without spaces' },
   xhtml: { test: (t) => /\S/.test(t), says: 'an XHTML <div>' },
   code: { test: isCode, says: 'a code: no space at either end, single spaces inside' },
   uri: { test: isUri, says: 'a URI without spaces' },

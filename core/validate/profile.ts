@@ -107,6 +107,8 @@ function walkProperty(
   const items = asList ? padded(property, companion) : isAbsent ? [] : [property];
   const owner = isAbsent ? pointer : at;
   if (!isChoice(element)) checkCardinality(items.length, element, owner, at, walk);
+  // What may not stand here at all is not looked into.
+  if (element.max === 0) return;
   const found: (Element | undefined)[] = [];
   items.forEach((item, i) => {
     const spot = asList ? join(at, i) : at;

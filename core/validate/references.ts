@@ -6,6 +6,7 @@ import { type Located, type Message, resolve } from '../itk3/message';
 import type { TypeReference } from '../definitions/definition';
 import type { Registry } from '../definitions/registry';
 import type { Fix } from '../finding';
+import { TEXT_FORMS } from './primitives';
 import { type Visit, sourceOf } from './stage';
 import { either } from './wording';
 
@@ -80,7 +81,7 @@ function whyMissing(reference: string, { message, at }: Visit): string | undefin
   if (!inBundle || !(relative || /^urn:(uuid|oid):/.test(reference))) return undefined;
   // An entry without a readable resource is reported there, not at each reference to it.
   const { fullUrls } = message.entries.get(at.bundle!)!;
-  if (fullUrls.has(reference) || (fullUrls.has(undefined) && namesOneWithout(reference, message, at.bundle!)))
+  if (fullUrls.has(reference) || unnamedIn(message, at.bundle!).has(reference.replace(/^urn:uuid:/, '')))
     return undefined;
   const elsewhere = [...message.entries.values()].some(({ byFullUrl }) => byFullUrl.has(reference));
   const bundle = at.bundle!.pointer === '' ? 'message bundle' : `${String(at.bundle!.resource.type)} bundle`;
@@ -91,10 +92,18 @@ function whyMissing(reference: string, { message, at }: Visit): string | undefin
       : `No entry of this ${bundle} has the fullUrl "${reference}".`;
 }
 
-/** An entry that lacks its fullUrl is told of once, not at each reference to it. */
-function namesOneWithout(reference: string, message: Message, bundle: Located): boolean {
-  const id = reference.replace(/^urn:uuid:/, '');
-  return message.entries.get(bundle)!.all.some((entry) => entry.fullUrl === undefined && entry.resource.id === id);
+const UNNAMED = new WeakMap<Located, ReadonlySet<unknown>>();
+
+/** Ids of entries whose fullUrl is missing or malformed: that is told once, not at each reference to them. */
+function unnamedIn(message: Message, bundle: Located): ReadonlySet<unknown> {
+  const known = UNNAMED.get(bundle);
+  if (known) return known;
+  const entries = message.entries.get(bundle)!.all;
+  const unnamed = new Set(
+    entries.filter((e) => e.fullUrl === undefined || !TEXT_FORMS.uri!.test(e.fullUrl)).map((e) => e.resource.id),
+  );
+  UNNAMED.set(bundle, unnamed);
+  return unnamed;
 }
 
 function repair({ message, at, pointer }: Visit, wanted: string[]): Fix[] {

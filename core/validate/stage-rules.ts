@@ -94,6 +94,10 @@ const PROFILE_RULES: readonly RuleInfo[] = [
 const BUNDLE_RULES: readonly RuleInfo[] = [
   error('first-entry', 'A message starts with its MessageHeader, a document with its Composition.', REFERENCES),
   error('full-url', 'Each entry has a fullUrl of its own that agrees with the id of its resource.', REFERENCES),
+  error('contained-id', 'Each contained resource has an id of its own.', {
+    title: 'FHIR STU3, contained resources',
+    url: 'http://hl7.org/fhir/STU3/references.html#contained',
+  }),
   warning('unreachable', 'Each entry of a message or document can be reached from its first.', REFERENCES),
   error('reference-missing', 'A reference leads to a resource that is there.', REFERENCES),
   warning('reference-outside', 'References in a document lead to resources of that document.', {

@@ -53,7 +53,7 @@ export const BUNDLES: Fault[] = [
     change: (m) =>
       documentBundle(m).entry.push({
         fullUrl: 'urn:uuid:00000000-0000-4000-8000-0000000000ab',
-        resource: { ...structuredClone(resource(m, 'Organization')), id: '00000000-0000-4000-8000-0000000000ab' },
+        resource: { resourceType: 'Organization', id: '00000000-0000-4000-8000-0000000000ab', name: 'Example surgery' },
       }),
     rule: 'unreachable',
     severity: 'warning',
@@ -73,20 +73,44 @@ export const BUNDLES: Fault[] = [
     marks: '"resource"',
   },
   {
-    name: 'an attachment that no section has',
+    name: 'a medication that nothing refers to',
     change: (m) =>
       documentBundle(m).entry.push({
         fullUrl: 'urn:uuid:00000000-0000-4000-8000-0000000000ad',
         resource: {
-          resourceType: 'Binary',
+          resourceType: 'Medication',
           id: '00000000-0000-4000-8000-0000000000ad',
-          contentType: 'application/pdf',
-          content: 'AAAA',
+          code: structuredClone(resource(m, 'Medication').code),
         },
       }),
     rule: 'unreachable',
     severity: 'warning',
-    path: 'Binary',
+    path: 'Medication',
     marks: '"resource"',
+  },
+  {
+    name: 'a contained resource without id',
+    change: (m) => (resource(m, 'Encounter').contained = [{ resourceType: 'Location', name: 'Example branch' }]),
+    rule: 'contained-id',
+    path: 'Encounter.contained[0]',
+    marks: '{',
+  },
+  {
+    name: 'two contained resources of one id',
+    change: (m) => {
+      const place = { resourceType: 'Location', id: 'place', name: 'Example branch' };
+      resource(m, 'Encounter').contained = [place, { ...place, name: 'Another branch' }];
+      resource(m, 'Encounter').location = [{ location: { reference: '#place' } }];
+    },
+    rule: 'contained-id',
+    path: 'Encounter.contained[1].id',
+    marks: '"place"',
+  },
+  {
+    name: 'a contained practitioner without id',
+    change: (m) => (resource(m, 'List').contained = [{ resourceType: 'Practitioner', name: [{ family: 'Example' }] }]),
+    rule: 'contained-id',
+    path: 'List.contained[0]',
+    marks: '{',
   },
 ];
