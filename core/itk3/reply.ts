@@ -13,7 +13,7 @@ export interface Responder {
 
 export interface Answer {
   code: string;
-  /** Context for a person; must not hold anything about the patient. */
+  /** Context for a person, or of a refusal the meaning of its code; must not hold anything about the patient. */
   diagnostics?: string;
   /** Of the issue codes that may go with the code; the first when not given. */
   issueCode?: string;
@@ -34,11 +34,13 @@ export function writeReply(
 ): Record<string, unknown> {
   const known = responseCodes.find((c) => c.code === answer.code);
   const codeSystem = registry.codeSystem(envelope.responseCodes);
-  const display = codeSystem?.concepts.find((c) => c.code === answer.code)?.display;
-  if (!known || display === undefined) throw new Error(`ITK3 has no response code ${answer.code}`);
+  const concept = codeSystem?.concepts.find((c) => c.code === answer.code);
+  if (!known || concept?.display === undefined) throw new Error(`ITK3 has no response code ${answer.code}`);
   const event = registry.messageDefinition(envelope.responseMessageDefinition)?.event;
   const [messageId, headerId, senderId, outcomeId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   const answered = message && headerOf(message)?.resource.id;
+  // GP Connect wants words with every refusal; those of the code are better than none.
+  const diagnostics = answer.diagnostics ?? (known.outcome === 'negative' ? concept.definition : undefined);
   const entry = (id: string, resourceType: string, profile: string, rest: object): object => ({
     fullUrl: `urn:uuid:${id}`,
     resource: { resourceType, id, meta: { profile: [profile] }, ...rest },
@@ -89,8 +91,8 @@ export function writeReply(
           {
             severity: known.severity,
             code: answer.issueCode ?? known.issueCodes[0],
-            details: { coding: [{ system: envelope.responseCodes, code: answer.code, display }] },
-            ...(answer.diagnostics !== undefined && { diagnostics: answer.diagnostics }),
+            details: { coding: [{ system: envelope.responseCodes, code: answer.code, display: concept.display }] },
+            ...(diagnostics !== undefined && { diagnostics }),
           },
         ],
       }),

@@ -10,5 +10,7 @@ export interface ResponseCode {
   issueCodes: string[];
   /** Where published sources contradict each other. */
   conflict?: string;
+  /** What the other source has, as far as it differs. */
+  elsewhere?: { responseCode?: string; severity?: string; issueCode?: string };
   source: string;
 }

@@ -2,7 +2,8 @@
 import type { Knowledge } from '../knowledge';
 import { readHandling } from './handling';
 import { isObject, type Json, list } from '../json';
-import { entriesOf, headerOf, readMessage, referenceIn, resolve } from './message';
+import { headerOf, readMessage, referenceIn, resolve } from './message';
+import { issuesOf, layerOf, outcomeOf } from './outcome';
 
 export interface Acknowledgement {
   /** MessageHeader.id of the message that is answered. */
@@ -35,13 +36,8 @@ export function readResponse(value: unknown, knowledge: Knowledge): Acknowledgem
   const event = isObject(header.resource.event) ? header.resource.event : {};
   if (event.code !== envelope.responseEvent && !response) return undefined;
 
-  const details = referenceIn(response?.details);
-  const outcome =
-    (details === undefined ? undefined : resolve(message, header, details)) ??
-    entriesOf(message, message.root).find((r) => r.type === 'OperationOutcome');
-  const issue = object(list(outcome?.resource.issue)[0]);
-  const coding = object(list(object(issue.details).coding)[0]);
-  const code = text(coding.code);
+  const [first] = issuesOf(outcomeOf(message));
+  const code = first?.code;
   const concept = registry.codeSystem(envelope.responseCodes)?.concepts.find((c) => c.code === code);
   const known = responseCodes.find((c) => c.code === code);
   const sender = referenceIn(header.resource.sender);
@@ -52,18 +48,13 @@ export function readResponse(value: unknown, knowledge: Knowledge): Acknowledgem
     responder: text(object(list(organisation?.resource.identifier)[0]).value),
     timestamp: text(header.resource.timestamp),
     code,
-    display: concept?.display ?? text(coding.display),
+    display: concept?.display ?? text(first?.coding.display),
     meaning: concept?.definition,
-    layer: known?.layer ?? layerOf(code),
+    layer: known?.layer ?? (code === undefined ? undefined : layerOf(code)),
     accepted: known ? known.outcome === 'positive' : response && response.code === 'ok',
-    diagnostics: text(issue.diagnostics),
+    diagnostics: text(first?.issue.diagnostics),
     conflict: known?.conflict,
   };
-}
-
-/** Codes of one layer share their first digit: 1 and 2 are infrastructure, 3 is business (ITK3 2.10.0). */
-function layerOf(code: string | undefined): Acknowledgement['layer'] {
-  return code === undefined ? undefined : code.startsWith('3') ? 'business' : 'infrastructure';
 }
 
 function object(value: unknown): Json {

@@ -22,6 +22,85 @@ export interface Envelope {
   responseMessageDefinition: string;
   responseOutcome: string;
   responseCodes: string;
+  /** What the other kinds of message announce, of which no more is known here. */
+  events: EventUse[];
+  /** Said of a message without focus whose kind does not say it itself. */
+  focus: Advice;
+  /** Keys of the handling extension that are no more. */
+  retiredKeys: { key: string; says: string; source: string }[];
+  /** What stands in the url of a MessageDefinition of the retired form where there is a hyphen now. */
+  retiredDefinition: { infix: string; says: string; source: string };
+  /** A definition that describes payloads and is no message's own. */
+  payloadDefinition: { url: string; says: string; source: string };
+  /** The size beyond which receivers may answer with the code. */
+  largestMessage: { bytes: number; code: string; source: string };
+  response: ResponseRules;
+}
+
+/** What holds for every acknowledgement. */
+export interface ResponseRules {
+  handling: HandlingValue[];
+  /** The types of resources that an acknowledgement is made of. */
+  resources: string[];
+  resourcesSource: string;
+  /** The code that says that a message could not be read. */
+  unreadable: { code: string; source: string };
+  /** Code systems of older drafts, known by a part of their url, and codes that were given up. */
+  obsoleteCodes: {
+    systems: { marks: string[]; says: string; source: string };
+    codes: { code: string; says: string; source: string }[];
+  };
+}
+
+/** What a kind of message announces itself with. */
+export interface EventUse {
+  /** Code of MessageHeader.event. */
+  event: string;
+  messageDefinition?: string;
+  /** Profile of the Composition, where that is of this kind only. */
+  composition?: string;
+  header?: HeaderRules;
+}
+
+/** What the guide of a kind of message asks of its header beyond the profile; what is left out is not asked. */
+export interface HeaderRules {
+  handling?: HandlingValue[];
+  /** Said of a SenderReference that says nothing. */
+  senderReference?: Advice;
+  /** Said of a person as sender. */
+  senderOrganisation?: Advice;
+  /** Said of a sending organisation without ODS code. */
+  senderOdsCode?: Advice;
+  /** Said of a header that leads to no document. */
+  focus?: Advice;
+  /** Mistakes that the guide itself prints: they are forgiven, and explained. */
+  slips?: Slip[];
+}
+
+/** The value that a key of the handling extension has in one kind of message. */
+export interface HandlingValue {
+  key: string;
+  value: boolean | string;
+  /** Of acknowledgements of this layer only. */
+  layer?: 'infrastructure' | 'business';
+  /** An error when left out. */
+  severity?: Severity;
+  says: string;
+  source: string;
+}
+
+/** What is said where something is not as a source asks. */
+export interface Advice {
+  severity: Severity;
+  says: string;
+  source: string;
+}
+
+export interface Slip {
+  at: 'event' | 'messageDefinition' | 'composition';
+  value: string;
+  says: string;
+  source: string;
 }
 
 /** A code that one published source asks for and another forbids: accepted, explained on hover. */
@@ -92,6 +171,7 @@ export interface UseCase {
   /** Profile of the Composition that heads the document. */
   composition: string;
   workflow: { request: string; acknowledgement: string; source: string };
+  header?: HeaderRules;
   sections: SectionUse[];
   /** What the document says it is, in an extension and in its type. */
   careSetting?: { extension: string; code: Coded; source: string };

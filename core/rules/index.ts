@@ -2,6 +2,7 @@ import { EXCEPTION_RULES } from '../exceptions/rules';
 import { RULES_BY_STAGE } from '../validate/stage-rules';
 import { attachment } from './attachment';
 import { authorIdentifier } from './author-identifier';
+import { compositionProfile } from './composition-profile';
 import { contactInText } from './contact-in-text';
 import { daysSupply } from './days-supply';
 import { dispenseQuantity } from './dispense-quantity';
@@ -12,10 +13,20 @@ import { documentKind } from './document-kind';
 import { doseDirections } from './dose-directions';
 import { duplicateIdentifier } from './duplicate-identifier';
 import { guideVersion } from './guide-version';
+import { handlingKey } from './handling-key';
+import { handlingValue } from './handling-value';
+import { headerFocus } from './header-focus';
 import { headerId } from './header-id';
+import { headerOdsCode } from './header-ods-code';
+import { headerSender } from './header-sender';
+import { headerTimestamp } from './header-timestamp';
+import { messageDefinition } from './message-definition';
+import { messageEvent } from './message-event';
+import { messageSize } from './message-size';
 import { namedInText } from './named-in-text';
 import { nhsNumber } from './nhs-number';
 import { nhsNumberStatus } from './nhs-number-status';
+import { obsoleteCodes } from './obsolete-codes';
 import { odsCode } from './ods-code';
 import { oneDocument } from './one-document';
 import { organisationIdentity } from './organisation-identity';
@@ -24,6 +35,15 @@ import { patientInText } from './patient-in-text';
 import { practiceInText } from './practice-in-text';
 import { professionalNumber } from './professional-number';
 import { replacement } from './replacement';
+import { responseCode } from './response-code';
+import { responseContent } from './response-content';
+import { responseDiagnostics } from './response-diagnostics';
+import { responseEvent } from './response-event';
+import { responseIdentifier } from './response-identifier';
+import { responseIssues } from './response-issues';
+import { responsePrivacy } from './response-privacy';
+import { senderReference } from './sender-reference';
+import { sourceEndpoint } from './source-endpoint';
 import type { Rule, RuleInfo } from './rule';
 import { sectionCode } from './section-code';
 import { sectionEntry } from './section-entry';
@@ -36,7 +56,31 @@ import { timeOrder } from './time-order';
 /** Every rule beyond shape and profiles, in the order in which they are checked, under the headings of the page of rules. */
 export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Who and what a message names': [nhsNumber, professionalNumber, odsCode, timeInFuture],
-  'The envelope': [headerId],
+  'The envelope': [
+    headerId,
+    handlingKey,
+    handlingValue,
+    messageEvent,
+    messageDefinition,
+    compositionProfile,
+    headerSender,
+    headerOdsCode,
+    senderReference,
+    sourceEndpoint,
+    headerTimestamp,
+    headerFocus,
+    messageSize,
+  ],
+  Acknowledgements: [
+    responseEvent,
+    responseIdentifier,
+    responseCode,
+    responseIssues,
+    responseDiagnostics,
+    responsePrivacy,
+    responseContent,
+    obsoleteCodes,
+  ],
   'The document': [
     oneDocument,
     documentIdentity,

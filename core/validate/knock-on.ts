@@ -14,6 +14,13 @@ const FOLLOWS: Record<string, readonly string[]> = {
   'fixed-value': ['binding', 'code-unknown', 'display', 'snomed-id'],
   binding: ['code-unknown', 'snomed-id'],
   'code-unknown': ['binding'],
+  'max-length': ['sender-reference'],
+  'header-sender': ['fixed-value', 'invariant'],
+  'response-event': ['required', 'invariant'],
+  'response-content': ['unreachable', 'required', 'invariant'],
+  'response-identifier': ['primitive-form'],
+  'composition-profile': ['unknown-profile'],
+  'obsolete-codes': ['fixed-value', 'binding', 'code-unknown'],
 };
 const FIRST = Object.keys(FOLLOWS);
 const RANK: Record<Severity, number> = { error: 0, warning: 1, information: 2, hint: 3 };
@@ -22,7 +29,7 @@ const BEYOND: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
 const ABSENCES: ReadonlySet<string> = new Set(RULES.filter((rule) => rule.absence).map(({ id }) => id));
 
 /** Rules that say of an entry that it does not belong where it is. */
-const MISPLACED: readonly string[] = ['one-document', 'attachment', 'document-entries'];
+const MISPLACED: readonly string[] = ['one-document', 'attachment', 'document-entries', 'response-content'];
 
 /** A code, its system and its display are right or wrong together. */
 const ABOUT_CODES: ReadonlySet<string> = new Set(['binding', 'code-unknown', 'display', 'snomed-id']);
@@ -47,23 +54,23 @@ function isSaidBeside(
  * told first.
  */
 function restOnErrors(findings: readonly Finding[]): (finding: Finding) => boolean {
-  const broken = new Set<Pointer>();
+  const broken = new Map<Pointer, string[]>();
   /** Whole entries that are not what they should be. */
   const entries = new Set<Pointer>();
   for (const { rule, pointer, severity } of findings) {
     if (BEYOND.has(rule) || severity !== 'error') continue;
-    broken.add(pointer);
+    broken.set(pointer, [...(broken.get(pointer) ?? []), rule]);
     if (rule === 'full-url') entries.add(parentOf(pointer));
   }
-  const inBroken = (pointer: Pointer): boolean => {
+  const inBroken = (pointer: Pointer, rule: string): boolean => {
     for (let at = pointer; at.includes('/'); at = parentOf(at)) {
-      if (broken.has(at) || entries.has(at)) return true;
+      if (entries.has(at) || broken.get(at)?.some((first) => !FOLLOWS[rule]?.includes(first))) return true;
       if (at.endsWith('/resource')) return entries.has(parentOf(at));
     }
     return false;
   };
   return ({ rule, pointer, related = [] }) =>
-    BEYOND.has(rule) && broken.size > 0 && [pointer, ...related.map((r) => r.pointer)].some(inBroken);
+    BEYOND.has(rule) && broken.size > 0 && [pointer, ...related.map((r) => r.pointer)].some((at) => inBroken(at, rule));
 }
 
 /**
@@ -90,9 +97,12 @@ export function withoutKnockOns(all: readonly Finding[]): Finding[] {
   const restsOnErrors = restOnErrors(findings);
   const rules = new Map<Pointer, Map<string, number>>();
   const meant = new Map<Pointer, Set<string>>();
+  // A code of a code system that was given up is no code of the one that is required.
+  const obsolete = new Set<Pointer>();
   for (const { pointer, rule, severity, fixes } of findings) {
     const here = rules.get(pointer) ?? new Map<string, number>();
     rules.set(pointer, here.set(rule, RANK[severity]));
+    if (rule === 'obsolete-codes') obsolete.add(parentOf(pointer));
     // A misspelt property is also the missing one.
     if (rule !== 'unknown-property' && rule !== 'choice') continue;
     for (const fix of fixes ?? []) {
@@ -110,6 +120,7 @@ export function withoutKnockOns(all: readonly Finding[]): Finding[] {
     )
       return false;
     if (missing !== undefined && meant.get(pointer)?.has(missing)) return false;
+    if (rule === 'binding' && obsolete.has(parentOf(pointer))) return false;
     if (ABOUT_CODES.has(rule) && isSaidBeside(pointer, rule, rules)) return false;
     const here = rules.get(pointer)!;
     if (here.size === 1) return true;

@@ -70,7 +70,8 @@ function refuse(
   const inHeader = errors.filter((error) => focus === undefined || !isWithin(error.pointer, focus));
   const handling = inHeader.filter((error) => /\/entry\/0\/resource(\/extension|$)/.test(error.pointer));
   if (!readHandling(message, knowledge.envelope)) return explain('10001', handling, message);
-  if (handling.some((error) => error.pointer.includes('/extension'))) return explain('10001', handling, message);
+  const inExtension = handling.filter((error) => error.pointer.includes('/extension'));
+  if (inExtension[0]) return explain(HANDLING_CODES[inExtension[0].rule] ?? '10001', inExtension, message);
   if (inHeader.length > 0) return explain('20006', inHeader, message);
   if (!isSupported(message, knowledge)) return { code: '10004', diagnostics: 'This receiver takes no such message.' };
   return errors.length > 0 ? explain('20009', errors, message) : undefined;
@@ -81,9 +82,16 @@ function explain(code: string, errors: Finding[], message: Message): Answer {
   const [first] = errors;
   const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
   const where = first ? `, the first is "${first.rule}" at ${fhirPath(message.root.resource, first.pointer)}` : '';
-  const issueCode = first && code !== '10001' ? ISSUE_CODES[first.rule] : undefined;
+  const issueCode = first && code.startsWith('2') ? ISSUE_CODES[first.rule] : undefined;
   return { code, diagnostics: `${count}${where}.`, issueCode };
 }
+
+/** The response code for a mistake in the handling specification, where it has one of its own. */
+const HANDLING_CODES: Partial<Record<string, string>> = {
+  'handling-value': '10008',
+  'message-definition': '10004',
+  'sender-reference': '10007',
+};
 
 /** OperationOutcome.issue.code for our rules, where both 20006 and 20009 allow it; else the code's own default. */
 const ISSUE_CODES: Partial<Record<string, string>> = {

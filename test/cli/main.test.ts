@@ -111,7 +111,7 @@ describe('itk3 new', () => {
     const message = JSON.parse(made.stdout) as { resourceType: string };
     assert.equal(message.resourceType, 'Bundle');
     assert.equal(made.stdout, `${JSON.stringify(message, null, 2)}\n`);
-    assert.match(made.stdout, /2026-03-04T05:06:07/);
+    assert.match(made.stdout, /2026-12-04T05:06:07/);
     const judged = await itk3(['validate', '-'], { stdin: input(made.stdout) });
     assert.deepEqual(
       { ...judged, stdout: judged.stdout.split('\n').at(-2) },

@@ -35,7 +35,7 @@ describe('itk3 sandbox', () => {
     const running = itk3(['sandbox', '--port', '0'], { stdout, interrupted: () => stop.signal });
     const [url] = await ready;
     const account = { mailbox: 'X26PHARMACY', password: 'password', sharedKey: 'TestKey' };
-    const now = () => new Date('2026-03-04T05:06:07Z');
+    const now = () => new Date('2026-12-04T05:06:07Z');
     const client = createMeshClient({ endpoint: new URL(url), ...account }, { now });
     await client.handshake();
     await assert.rejects(

@@ -29,7 +29,8 @@ export async function itk3(argv: string[], change: Partial<Terminal> = {}): Prom
     folder: path.resolve('dist'),
     knowledge,
     withPackages: (paths) => loadWithPackages(path.resolve('dist'), { paths, folder: change.cwd ?? process.cwd() }),
-    now: () => new Date('2026-03-04T05:06:07Z'),
+    // After the examples were made, so that nothing in them lies in the future.
+    now: () => new Date('2026-12-04T05:06:07Z'),
     randomUUID,
     random: () => 0.5,
     interrupted: () => new AbortController().signal,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { readMessage } from '../../core/itk3/message';
 import { writeReply } from '../../core/itk3/reply';
 import { readResponse } from '../../core/itk3/response';
@@ -41,6 +42,23 @@ describe('acknowledgements', () => {
     const reply = writeReply(undefined, { code: '10009' }, responder, knowledge(), moment);
     assert.deepEqual(validate(reply, knowledge()).findings, []);
     assert.equal(readResponse(reply, knowledge())!.answers, 'UNREADABLE-IN-ORIGINAL-MESSAGE');
+  });
+
+  it('may have any value anywhere', () => {
+    const text = JSON.stringify(writeReply(message, { code: '30002' }, responder, knowledge(), moment));
+    let places = 0;
+    JSON.parse(text, (_, value: unknown) => {
+      places++;
+      return value;
+    });
+    fc.assert(
+      fc.property(fc.nat({ max: places - 1 }), fc.jsonValue({ maxDepth: 3 }), (place, value) => {
+        let at = 0;
+        const cut: unknown = JSON.parse(text, (_, was: unknown) => (at++ === place ? value : was));
+        assert.ok(Array.isArray(validate(cut, knowledge()).findings));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('are told from other messages', () => {

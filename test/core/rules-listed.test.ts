@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { EXCEPTION_RULES } from '../../core/exceptions/rules';
 import { ALL_RULES } from '../../core/rules';
-import { FAULTS } from '../faults';
+import { FAULTS, RESPONSE_FAULTS } from '../faults';
 import { EXCEPTIONS } from '../faults/exceptions';
 import type { Loose } from '../loose';
 
@@ -18,7 +18,7 @@ const FEWER: Readonly<Record<string, { least: number; why: string }>> = {
 
 describe('the list of rules', () => {
   const ids = ALL_RULES.map(({ id }) => id);
-  const faults = [...Object.values(FAULTS).flat(), ...EXCEPTIONS];
+  const faults = [...Object.values({ ...FAULTS, ...RESPONSE_FAULTS }).flat(), ...EXCEPTIONS];
 
   it('names each rule once, in kebab-case', () => {
     assert.deepEqual(ids, [...new Set(ids)]);

@@ -1,28 +1,40 @@
 // One fault put into a valid message gives one finding, at its place, and nothing else new.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import path from 'node:path';
 import { readJson } from '../../core/document/json-document';
 import { fhirPath } from '../../core/document/pointer';
+import { readMessage } from '../../core/itk3/message';
+import { writeReply } from '../../core/itk3/reply';
 import { checkDocument } from '../../core/validate/check-document';
-import { FAULTS } from '../faults';
+import { FAULTS, RESPONSE_FAULTS } from '../faults';
 import type { Fault } from '../faults/fault';
 import { knowing, knowledge } from '../knowledge';
 import type { Loose } from '../loose';
 
-const MESSAGES = {
-  'our own example': path.resolve('examples/emergency-supply.json'),
-  'the published example': path.resolve('../shared/published/examples/emergency-supply/guide-1.3.0-example-1.json'),
-};
-
 /** After the examples were made, so that nothing in them lies in the future. */
 const NOW = Date.parse('2026-12-01T12:00:00Z');
 
-for (const [title, file] of Object.entries(MESSAGES)) {
-  const there = fs.existsSync(file);
-  if (!there && title.startsWith('the published')) continue;
+const OURS = read('examples/emergency-supply.json')!;
+const PUBLISHED = read('../shared/published/examples/emergency-supply/guide-1.3.0-example-1.json');
+
+seed('our own example', OURS, FAULTS);
+if (PUBLISHED !== undefined) seed('the published example', PUBLISHED, FAULTS);
+for (const code of ['20013', '30002']) seed(`a response with ${code}`, response(code), RESPONSE_FAULTS);
+
+function read(file: string): unknown {
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
+}
+
+function response(code: string): unknown {
+  let count = 0;
+  const randomUUID = () => `00000000-0000-4000-9000-${String(++count).padStart(12, '0')}`;
+  const responder = { odsCode: 'ZZZ99', mailbox: 'X26SURGERY' };
+  return writeReply(readMessage(OURS), { code }, responder, knowledge(), { now: new Date(NOW), randomUUID });
+}
+
+function seed(title: string, message: unknown, lists: Record<string, Fault[]>): void {
   describe(`seeded faults in ${title}`, () => {
-    const text = JSON.stringify(JSON.parse(fs.readFileSync(file, 'utf8')), null, 2);
+    const text = JSON.stringify(message, null, 2);
     const check = (source: string, profiles?: readonly object[]) => {
       const document = readJson(source);
       return checkDocument(document, profiles ? knowing(profiles) : knowledge(), { now: NOW }).findings.map((f) => ({
@@ -39,7 +51,7 @@ for (const [title, file] of Object.entries(MESSAGES)) {
       );
     });
 
-    for (const [stage, faults] of Object.entries(FAULTS))
+    for (const [stage, faults] of Object.entries(lists))
       for (const fault of faults)
         it(`${stage}: ${fault.name}`, () => {
           const broken = seeded(text, fault);

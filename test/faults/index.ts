@@ -1,5 +1,6 @@
 import { BUNDLES } from './bundles';
 import { CODES } from './codes';
+import { ENVELOPE_RULES } from './envelope-rules';
 import { EXTENSIONS } from './extensions';
 import { CONTENT_RULES } from './content-rules';
 import { DOCUMENT_RULES } from './document-rules';
@@ -9,11 +10,12 @@ import { INVARIANTS } from './invariants';
 import { NARRATIVE } from './narrative';
 import { PROFILES } from './profiles';
 import { REFERENCES } from './references';
+import { RESPONSES } from './responses';
 import { SHAPE } from './shape';
 import { TEXT } from './text';
 import { TEXT_RULES } from './text-rules';
 
-/** Every fault, by stage. */
+/** Every fault of a message that asks, by stage. */
 export const FAULTS: Record<string, Fault[]> = {
   text: TEXT,
   shape: SHAPE,
@@ -23,9 +25,13 @@ export const FAULTS: Record<string, Fault[]> = {
   bundles: BUNDLES,
   references: REFERENCES,
   invariants: INVARIANTS,
+  envelope: ENVELOPE_RULES,
   identifiers: IDENTIFIERS,
   narrative: NARRATIVE,
   'rules of the document': DOCUMENT_RULES,
   'rules of its content': CONTENT_RULES,
   'rules of its text': TEXT_RULES,
 };
+
+/** Those that need an acknowledgement. */
+export const RESPONSE_FAULTS: Record<string, Fault[]> = { responses: RESPONSES };

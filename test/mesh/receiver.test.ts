@@ -45,10 +45,10 @@ describe('the practice', () => {
     assert.deepEqual(await codes(practice(), message()), ['20013', '30001']);
   });
 
-  it('answers only what is asked for', async () => {
+  it('refuses acknowledgements that are not asked for as the guide wants, unless none is asked for', async () => {
     const quiet = message();
     flag(quiet, 'BusAckRequested').valueBoolean = false;
-    assert.deepEqual(await codes(practice(), quiet), ['20013']);
+    assert.deepEqual(await codes(practice(), quiet), ['10008']);
     flag(quiet, 'InfAckRequested').valueBoolean = false;
     assert.deepEqual(await codes(practice(), quiet), []);
     const broken = message();
@@ -75,6 +75,12 @@ describe('the practice', () => {
     const wrong = message();
     flag(wrong, 'RecipientType').valueCoding.code = 'FX';
     assert.deepEqual(await codes(practice(), wrong), ['10001']);
+    const other = message();
+    flag(other, 'MessageDefinition').valueReference.reference = 'https://fhir.nhs.uk/STU3/MessageDefinition/Other-1';
+    assert.deepEqual(await codes(practice(), other), ['10004']);
+    const nameless = message();
+    flag(nameless, 'SenderReference').valueString = '--';
+    assert.deepEqual(await codes(practice(), nameless), ['10007']);
   });
 
   it('refuses a wrong header', async () => {

@@ -1,0 +1,39 @@
+import { join } from '../document/pointer';
+import { referenceIn, resolve } from '../itk3/message';
+import { readAnnounced } from '../itk3/message-kind';
+import type { Advice } from '../itk3/use-case';
+import { isObject, list } from '../json';
+import { nearest } from '../nearest';
+import type { Rule } from './rule';
+import { sourced } from './sourced';
+
+/** That sender leads to a header organisation or practitioner is the profile's business. */
+export const headerSender: Rule = {
+  id: 'header-sender',
+  severity: 'error',
+  asks: 'The sender is an organisation with its ODS code, where the guide asks for that.',
+  source: sourced('ITK3 Message Distribution 2.10.0, message header'),
+  check({ message, knowledge }, say) {
+    const announced = readAnnounced(message, knowledge);
+    if (!announced) return;
+    const { header, kind } = announced;
+    const reference = referenceIn(header.resource.sender);
+    const target = reference === undefined ? undefined : resolve(message, header, reference);
+    const more = ({ severity, source }: Advice) => ({ severity, source: sourced(source) });
+    const { senderOrganisation, senderOdsCode } = kind?.header ?? {};
+    if (target?.type === 'Practitioner' && senderOrganisation)
+      say(join(header.pointer, 'sender', 'reference'), senderOrganisation.says, more(senderOrganisation));
+    if (target?.type !== 'Organization') return;
+    const identifiers = list(target.resource.identifier).map((i) => (isObject(i) ? i : {}));
+    const { odsSystem } = knowledge.envelope;
+    if (!senderOdsCode || identifiers.some(({ system }) => system === odsSystem)) return;
+    const near = identifiers.findIndex(({ system }) => typeof system === 'string' && nearest(system, [odsSystem]));
+    const at = join(target.pointer, 'identifier', near, 'system');
+    if (near < 0) say(target.pointer, senderOdsCode.says, { ...more(senderOdsCode), part: 'key' });
+    else
+      say(at, `This is nearly ${odsSystem}, the system of the ODS code that the sending organisation needs.`, {
+        ...more(senderOdsCode),
+        fixes: [{ kind: 'set', title: `Change to ${odsSystem}`, pointer: at, value: odsSystem }],
+      });
+  },
+};

@@ -1,0 +1,16 @@
+import { expectOf, response } from './whole';
+
+describe('rule response-issues', () => {
+  const more = (text: string): string =>
+    text.replace(
+      /("issue":\[)(\{.*\})(\]\}\})/,
+      (_, a: string, issue: string, z: string) => `${a}${issue},⟦{⟧${issue.slice(1)}${z}`,
+    );
+
+  it('right', () => expectOf('response-issues', response('30002')));
+
+  it('a second one', () => {
+    expectOf('response-issues', more(response('30002')), [['warning', 'a second issue']]);
+    expectOf('response-issues', more(response('20013')), [['warning', 'one code']]);
+  });
+});
