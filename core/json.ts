@@ -11,3 +11,12 @@ export function isObject(value: unknown): value is Json {
 export function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
+
+/** A single value as text; empty for anything else, since an object may refuse to become text. */
+export function asText(value: unknown): string {
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : '';
+}

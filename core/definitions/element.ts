@@ -35,10 +35,30 @@ export interface Element extends Pick<
   says: string;
 }
 
+type Names = ReadonlyMap<string, TypeReference>;
+
+/** Asked at every value of a choice, so each element's are made once. */
+const NAMES = new WeakMap<Element, Names>();
+const BASE_NAMES = new WeakMap<Element, Names>();
+
 /** The property names by which a choice element may appear, with the type each stands for: `valueString` -> string. */
-export function choiceNames(element: Element): Map<string, TypeReference> {
-  const stem = element.name.slice(0, -3);
-  return new Map(element.types.map((type) => [stem + type.code[0]!.toUpperCase() + type.code.slice(1), type]));
+export function choiceNames(element: Element): Names {
+  return kept(NAMES, element, element.types);
+}
+
+/** The same as STU3 itself has them, before any profile. */
+export function baseChoiceNames(element: Element): Names {
+  return kept(BASE_NAMES, element, element.base.types);
+}
+
+function kept(names: WeakMap<Element, Names>, element: Element, types: readonly TypeReference[]): Names {
+  let known = names.get(element);
+  if (!known) {
+    const stem = element.name.slice(0, -3);
+    known = new Map(types.map((type) => [stem + type.code[0]!.toUpperCase() + type.code.slice(1), type]));
+    names.set(element, known);
+  }
+  return known;
 }
 
 /** The child that a property name stands for; of a choice, narrowed to the type that the name says. */

@@ -1,6 +1,6 @@
 // What a person would call a resource, on one line: "Patient · Anna EXAMPLE · 999 000 0000".
 import { formatNhsNumber, isTenDigits, NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
-import { isObject, type Json, list } from '../json';
+import { asText, isObject, type Json, list } from '../json';
 import { referenceIn } from './message';
 
 /** Finds the resource that a reference names, from where the labelled resource stands. */
@@ -78,7 +78,7 @@ function medication(resource: Json, follow: Follow): string | undefined {
 function contained(resource: Json, reference: string): Json | undefined {
   return list(resource.contained)
     .filter(isObject)
-    .find((inner) => reference === `#${String(inner.id)}`);
+    .find((inner) => reference === `#${asText(inner.id)}`);
 }
 
 function issue(value: unknown): string | undefined {

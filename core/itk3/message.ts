@@ -1,6 +1,6 @@
 // A FHIR resource with all resources inside it, and who refers to whom.
 import { type Pointer, join } from '../document/pointer';
-import { isObject, type Json, list } from '../json';
+import { asText, isObject, type Json, list } from '../json';
 
 /** A resource and where it stands. */
 export interface Located {
@@ -64,7 +64,7 @@ function entriesByBundle(resources: Located[]): Map<Located, Entries> {
     };
     bundles.set(entry.bundle, entries);
     entries.all.push(entry);
-    const names = [`${entry.type}/${String(entry.resource.id)}`, /[^/]+\/[^/]+$/.exec(entry.fullUrl ?? '')?.[0]];
+    const names = [`${entry.type}/${asText(entry.resource.id)}`, /[^/]+\/[^/]+$/.exec(entry.fullUrl ?? '')?.[0]];
     for (const name of names) if (name !== undefined && !entries.byName.has(name)) entries.byName.set(name, entry);
     const alike = entries.byType.get(entry.type);
     if (alike) alike.push(entry);

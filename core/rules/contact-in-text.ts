@@ -2,7 +2,7 @@ import { join } from '../document/pointer';
 import { documentOf, entryOf, textOf } from '../itk3/document';
 import { labelled } from '../itk3/section-text';
 import { daysIn, daysOf, readTime } from '../itk3/times';
-import { isObject } from '../json';
+import { asText, isObject } from '../json';
 import type { Rule } from './rule';
 
 /** The day only: of the hour, text and resource may rightly differ by the zone. */
@@ -27,7 +27,7 @@ export const contactInText: Rule = {
       for (const { cell } of labelled(text.rows, labels)) {
         const told = daysIn(cell.text);
         if (told.length === 0 || told.some((day) => days.includes(day))) continue;
-        say(text.pointer, `The text says ${told[0]}, but the contact of the Encounter began ${String(period.start)}.`, {
+        say(text.pointer, `The text says ${told[0]}, but the contact of the Encounter began ${asText(period.start)}.`, {
           within: cell.within,
           related: [{ pointer: join(encounter.pointer, 'period', 'start'), message: 'The start of the Encounter' }],
         });

@@ -1,6 +1,6 @@
 import { join } from '../document/pointer';
 import { documentOf, inDocument } from '../itk3/document';
-import { isObject } from '../json';
+import { asText, isObject } from '../json';
 import type { Rule } from './rule';
 
 /** Whether it must be there, the sources do not agree on; how it is written, they do. */
@@ -25,7 +25,7 @@ export const daysSupply: Rule = {
       const [first] = wrong;
       if (first === undefined) continue;
       const there = days[first] !== undefined;
-      const meansDays = wrong.length === 1 || /^(d|days?)$/i.test(String(days.code ?? days.unit));
+      const meansDays = wrong.length === 1 || /^(d|days?)$/i.test(asText(days.code ?? days.unit));
       say(
         there ? join(at, first) : at,
         `The days of a supply have unit ${right.unit}, system ${right.system} and code ${right.code}.`,

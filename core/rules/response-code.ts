@@ -3,7 +3,7 @@ import type { Finding } from '../finding';
 import { isResponse, readAnnounced } from '../itk3/message-kind';
 import { issuesOf, outcomeOf } from '../itk3/outcome';
 import type { ResponseCode } from '../itk3/response-codes';
-import { isObject } from '../json';
+import { asText, isObject } from '../json';
 import type { Knowledge } from '../knowledge';
 import { bindingAllows } from '../validate/binding';
 import { either } from '../validate/wording';
@@ -49,7 +49,7 @@ interface Stated {
 function told(known: ResponseCode, wrong: Stated[], code: Pointer): [Pointer, string, Partial<Finding>] {
   const [first] = wrong as [Stated];
   const right = wrong.map((s) => `${s.name} ${either(s.right)}`).join(', ');
-  const here = wrong.map((s) => String(s.value)).join(', ');
+  const here = wrong.map((s) => asText(s.value)).join(', ');
   const isConflict = wrong.every((s) => s.value === elsewhere(known, s));
   const conflict = isConflict && known.conflict !== undefined ? `. The sources differ: ${known.conflict}` : '.';
   const text = `${known.code} goes with ${right}, not ${here}${conflict}`;

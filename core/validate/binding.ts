@@ -3,7 +3,7 @@ import type { Binding, Concept } from '../definitions/definition';
 import type { Expansion } from '../definitions/terminology';
 import { join, type Pointer, segmentsOf } from '../document/pointer';
 import type { Fix } from '../finding';
-import { isObject } from '../json';
+import { asText, isObject } from '../json';
 import type { Contradiction } from '../itk3/use-case';
 import { nearest } from '../nearest';
 import type { Knowledge } from '../knowledge';
@@ -81,8 +81,8 @@ function isOfListed(value: unknown, { codes }: Expansion): boolean {
   if (typeof value === 'string') return codes.size > 0;
   if (!isObject(value)) return false;
   if (Array.isArray(value.coding))
-    return value.coding.some((coding) => isObject(coding) && codes.has(String(coding.system)));
-  return codes.has(String(value.system));
+    return value.coding.some((coding) => isObject(coding) && codes.has(asText(coding.system)));
+  return codes.has(asText(value.system));
 }
 
 interface Explanation {
@@ -130,7 +130,7 @@ function culprit(value: unknown, pointer: Pointer, expansion: Expansion): Culpri
   if (!isObject(value)) return { pointer, lacks: 'a code' };
   if (Array.isArray(value.coding)) {
     const codings: unknown[] = value.coding;
-    const known = codings.findIndex((c) => isObject(c) && expansion.codes.has(String(c.system)));
+    const known = codings.findIndex((c) => isObject(c) && expansion.codes.has(asText(c.system)));
     const i = Math.max(0, known);
     return culprit(codings[i], join(pointer, 'coding', i), expansion);
   }

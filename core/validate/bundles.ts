@@ -1,7 +1,7 @@
 // Bundles as wholes: what comes first, what entries are called, and whether each is of any use to its bundle.
 import { join } from '../document/pointer';
 import type { Source } from '../finding';
-import { isObject, list } from '../json';
+import { asText, isObject, list } from '../json';
 import { labelOf } from '../itk3/label';
 import type { Located, Message } from '../itk3/message';
 import type { Run } from './stage';
@@ -10,22 +10,24 @@ const FULL_URL: Source = {
   title: 'FHIR STU3, Bundle.entry.fullUrl',
   url: 'http://hl7.org/fhir/STU3/bundle-definitions.html#Bundle.entry.fullUrl',
 };
-const FIRST: Record<string, { type: string; source: Source }> = {
-  message: {
-    type: 'MessageHeader',
-    source: { title: 'FHIR STU3, messaging', url: 'http://hl7.org/fhir/STU3/messaging.html' },
-  },
-  document: {
-    type: 'Composition',
-    source: { title: 'FHIR STU3, documents', url: 'http://hl7.org/fhir/STU3/documents.html' },
-  },
-};
+const FIRST = new Map<string, { type: string; source: Source }>(
+  Object.entries({
+    message: {
+      type: 'MessageHeader',
+      source: { title: 'FHIR STU3, messaging', url: 'http://hl7.org/fhir/STU3/messaging.html' },
+    },
+    document: {
+      type: 'Composition',
+      source: { title: 'FHIR STU3, documents', url: 'http://hl7.org/fhir/STU3/documents.html' },
+    },
+  }),
+);
 
 export function validateBundles(run: Run): void {
   checkContained(run);
   for (const bundle of run.message.resources) {
     if (bundle.type !== 'Bundle') continue;
-    const kind = FIRST[String(bundle.resource.type)];
+    const kind = FIRST.get(asText(bundle.resource.type));
     if (kind) checkFirst(bundle, kind, run);
     checkFullUrls(bundle, kind !== undefined, run);
   }
@@ -65,7 +67,7 @@ function checkFirst(
   { message, report }: Run,
 ): void {
   if (bundle.resource.entry === undefined) {
-    const message = `A ${String(bundle.resource.type)} has entries, of which the first is its ${type}: there are none.`;
+    const message = `A ${asText(bundle.resource.type)} has entries, of which the first is its ${type}: there are none.`;
     report({ rule: 'first-entry', severity: 'error', pointer: bundle.pointer, part: 'key', message, source });
     return;
   }
@@ -75,7 +77,7 @@ function checkFirst(
   // What is missing, or of no type that STU3 has, has been told.
   if (!resource || resource.resourceType === type || !message.located.has(resource)) return;
   const wanted = message.entries.get(bundle)?.byType.get(type)?.[0];
-  const kind = String(bundle.resource.type);
+  const kind = asText(bundle.resource.type);
   report({
     rule: 'first-entry',
     severity: 'error',
@@ -121,7 +123,7 @@ function checkFullUrls(bundle: Located, mustHave: boolean, { message, report }: 
     }
     if (typeof fullUrl !== 'string') return;
     const meta = isObject(resource.meta) ? resource.meta : {};
-    const key = `${fullUrl} ${String(meta.versionId)}`;
+    const key = `${fullUrl} ${asText(meta.versionId)}`;
     const first = seen.get(key);
     if (first !== undefined)
       report({
@@ -181,7 +183,7 @@ function disagrees(named: NamedId, id: string): boolean {
 export function validateReach({ message, links, report, isBroken }: Run): void {
   for (const [bundle, { all }] of message.entries) {
     const [start] = all;
-    const kind = FIRST[String(bundle.resource.type)];
+    const kind = FIRST.get(asText(bundle.resource.type));
     if (!start || start.type !== kind?.type || isBroken(bundle.pointer)) continue;
     const reached = new Set<Located>([start]);
     for (const resource of reached)

@@ -1,6 +1,6 @@
 // How often an element may stand. The shape stage has already held STU3's own bounds; here come profiles' and choices'.
 import type { TypeReference } from '../definitions/definition';
-import { choiceNames, type Element, isChoice, isExtension } from '../definitions/element';
+import { baseChoiceNames, type Element, isChoice, isExtension } from '../definitions/element';
 import { type Pointer, join } from '../document/pointer';
 import type { Finding, Report } from '../finding';
 import { isObject } from '../json';
@@ -32,13 +32,16 @@ export function checkChoice(
   parent: Pointer,
   where: Where,
 ): void {
+  // As it nearly always is: one form, and a right one.
+  if (used.length === 1 && element.max > 0 && names.has(used[0]!)) return;
+  if (used.length === 0 && element.min === 0) return;
   const allowed = [...names.keys()];
   const choices = allowed.length > 6 ? `${allowed.slice(0, 6).join(', ')} and others` : either(allowed);
   if (used.length === 0 && element.min > 0) {
     say(where, element, 'required', parent, 'key', `${choices} is missing${because(element.short)}`);
   }
   // A name that no type of STU3 has is told as unknown.
-  const real = used.filter((name) => isStu3Choice(name, element));
+  const real = used.filter((name) => baseChoiceNames(element).has(name));
   // One that is not allowed at all says more than that there are two.
   if (real.length > 1 && names.has(real[1]!)) {
     const message = `Only one of ${real.join(', ')} may stand here.`;
@@ -53,10 +56,6 @@ export function checkChoice(
         say(where, element, 'choice', join(parent, name), 'key', `${name} is not allowed here: use ${choices}.`, fixes);
     }
   }
-}
-
-function isStu3Choice(name: string, element: Element): boolean {
-  return choiceNames({ ...element, types: element.base.types }).has(name);
 }
 
 function rename(pointer: Pointer, name: string): NonNullable<Finding['fixes']>[number] {

@@ -55,53 +55,88 @@ interface Walk extends Run {
   strangers: Set<string>;
 }
 
-/** @param owner the element whose value this is, @param type what that value is */
+/** What an object's walk needs to know beside what is there. Made once for the children of an element. */
+interface Plan {
+  /** Those whose absence may be a finding, with the names of their companions. */
+  needed: readonly { element: Element; companion: string }[];
+  choices: readonly { element: Element; stem: string }[];
+}
+
+const PLANS = new WeakMap<ReadonlyMap<string, Element>, Plan>();
+
+function planOf(children: ReadonlyMap<string, Element>): Plan {
+  const known = PLANS.get(children);
+  if (known) return known;
+  const all = [...children.values()];
+  const plain = all.filter((element) => !isChoice(element));
+  const plan: Plan = {
+    needed: plain
+      .filter((element) => element.min > 0 || element.slices?.some((slice) => slice.min > 0))
+      .map((element) => ({ element, companion: `_${element.name}` })),
+    choices: all.filter(isChoice).map((element) => ({ element, stem: element.name.slice(0, -3) })),
+  };
+  PLANS.set(children, plan);
+  return plan;
+}
+
+/**
+ * Most of what may stand is not there, and nobody misses it: so what is there is walked, and then what is needed.
+ * @param owner the element whose value this is, @param type what that value is
+ */
 function walkObject(value: Json, owner: Element, type: TypeReference | undefined, pointer: Pointer, walk: Walk): void {
+  const keys = Object.keys(value);
   // That it is empty has been told; what it lacks goes without saying.
-  if (Object.keys(value).length === 0) return;
+  if (keys.length === 0) return;
   const children = walk.knowledge.registry.childrenOf(owner, type?.code);
-  for (const element of children.values()) {
-    if (isChoice(element)) walkChoice(value, children, element, pointer, walk);
-    else walkProperty(value, element.name, element, element.types, pointer, walk);
+  const { needed, choices } = planOf(children);
+  const hasCompanions = keys.some((key) => key.startsWith('_'));
+  const others: string[] = [];
+  for (const key of keys) {
+    const name = plainName(key);
+    // A companion is walked with what it stands beside.
+    if (name !== key && value[name] !== undefined) continue;
+    const element = children.get(name);
+    if (!element) others.push(name);
+    else {
+      const companion = hasCompanions ? value[`_${name}`] : undefined;
+      walkProperty(value[name], companion, name, element, element.types, pointer, walk);
+    }
+  }
+  for (const { element, companion } of needed)
+    if (value[element.name] === undefined && value[companion] === undefined)
+      walkProperty(undefined, undefined, element.name, element, element.types, pointer, walk);
+  for (const { element, stem } of choices) {
+    const used = others.filter((name) => name.startsWith(stem) && isCapital(name.charCodeAt(stem.length)));
+    walkChoice(value, used, element, pointer, walk);
   }
   if (value.extension !== undefined) checkExtensions(value.extension, 'extension', owner, type, pointer, walk);
   if (value.modifierExtension !== undefined)
     checkExtensions(value.modifierExtension, 'modifierExtension', owner, type, pointer, walk);
 }
 
-function walkChoice(
-  value: Json,
-  children: ReadonlyMap<string, Element>,
-  element: Element,
-  pointer: Pointer,
-  walk: Walk,
-): void {
-  const stem = element.name.slice(0, -3);
+function isCapital(unit: number): boolean {
+  return unit >= 0x41 && unit <= 0x5a;
+}
+
+function walkChoice(value: Json, used: string[], element: Element, pointer: Pointer, walk: Walk): void {
   const names = choiceNames(element);
-  const present = Object.keys(value)
-    .map(plainName)
-    .filter((name) => name.startsWith(stem) && /^[A-Z]/.test(name.slice(stem.length)) && !children.has(name));
-  const used = [...new Set(present)];
   checkChoice(used, names, element, pointer, walk);
   for (const name of used) {
     const type = names.get(name);
-    if (type) walkProperty(value, name, element, [type], pointer, walk);
+    if (type) walkProperty(value[name], value[`_${name}`], name, element, [type], pointer, walk);
   }
 }
 
 function walkProperty(
-  value: Json,
+  property: unknown,
+  companion: unknown,
   name: string,
   element: Element,
   types: TypeReference[],
   pointer: Pointer,
   walk: Walk,
 ): void {
-  const property = value[name];
-  const companion = value[`_${name}`];
   const isAbsent = property === undefined && companion === undefined;
-  // Most of what may stand is not there, and nobody misses it.
-  if (isAbsent && element.min === 0 && !element.slices) return;
   const at = join(pointer, name);
   const asList = Array.isArray(property) || Array.isArray(companion);
   const items = asList ? padded(property, companion) : isAbsent ? [] : [property];
@@ -160,6 +195,7 @@ function walkCompanions(
 /** A list of primitives may be shorter than the list of its companions. */
 function padded(property: unknown, companion: unknown): unknown[] {
   const items: unknown[] = Array.isArray(property) ? property : [];
+  if (companion === undefined) return items;
   const length = Math.max(items.length, Array.isArray(companion) ? companion.length : 0);
   return Array.from({ length }, (_, i) => items[i]);
 }

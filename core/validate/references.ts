@@ -1,7 +1,7 @@
 // References: is the resource there, and is it of the right kind?
 import { join } from '../document/pointer';
 import { labelOf } from '../itk3/label';
-import { isObject } from '../json';
+import { asText, isObject } from '../json';
 import { type Located, type Message, resolve } from '../itk3/message';
 import type { TypeReference } from '../definitions/definition';
 import type { Registry } from '../definitions/registry';
@@ -77,14 +77,14 @@ function typesNamed(types: TypeReference[], registry: Registry): string[] | unde
 function whyMissing(reference: string, { message, at }: Visit): string | undefined {
   if (reference.startsWith('#')) return `No contained resource here has the id "${reference.slice(1)}".`;
   const relative = /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}(\/_history\/[A-Za-z0-9\-.]{1,64})?$/.test(reference);
-  const inBundle = at.bundle && ['document', 'message'].includes(String(at.bundle.resource.type));
+  const inBundle = at.bundle && ['document', 'message'].includes(asText(at.bundle.resource.type));
   if (!inBundle || !(relative || /^urn:(uuid|oid):/.test(reference))) return undefined;
   // An entry without a readable resource is reported there, not at each reference to it.
   const { fullUrls } = message.entries.get(at.bundle!)!;
   if (fullUrls.has(reference) || unnamedIn(message, at.bundle!).has(reference.replace(/^urn:uuid:/, '')))
     return undefined;
   const elsewhere = [...message.entries.values()].some(({ byFullUrl }) => byFullUrl.has(reference));
-  const bundle = at.bundle!.pointer === '' ? 'message bundle' : `${String(at.bundle!.resource.type)} bundle`;
+  const bundle = at.bundle!.pointer === '' ? 'message bundle' : `${asText(at.bundle!.resource.type)} bundle`;
   return elsewhere
     ? `This points into another bundle: a reference must lead to an entry of its own ${bundle}.`
     : relative

@@ -15,11 +15,66 @@ type Where = Pick<Visit, 'knowledge' | 'message' | 'at'>;
  * @param sliced of a choice, narrowed to the type that the name of the property says
  */
 export function sliceOf(item: unknown, sliced: Element, where: Where): Element | undefined {
+  const told = tellingOf(sliced, where);
+  if (told) {
+    const values = textsIn(item, told.path);
+    if (values.length < 2) {
+      const slice = values.length === 1 ? told.slices.get(values[0]!) : undefined;
+      if (slice || told.isAll) return slice;
+    }
+  }
   const slices = (sliced.slices ?? []).filter((slice) => !typeByName(sliced) || isOfTypeOf(slice, sliced));
   return (
     slices.find((slice) => matches(item, slice, sliced, where, 'fixed')) ??
     slices.find((slice) => matches(item, slice, sliced, where, 'binding'))
   );
+}
+
+/** The slices that a single fixed text tells apart, as nearly all are: found by that text instead of being tried in turn. */
+interface Telling {
+  path: readonly string[];
+  slices: ReadonlyMap<string, Element>;
+  /** No slice is told by anything else. */
+  isAll: boolean;
+}
+
+const TELLINGS = new WeakMap<Element, Telling | 'none'>();
+
+function tellingOf(sliced: Element, where: Where): Telling | undefined {
+  let telling = TELLINGS.get(sliced);
+  if (telling === undefined) {
+    telling = makeTelling(sliced, where) ?? 'none';
+    TELLINGS.set(sliced, telling);
+  }
+  return telling === 'none' ? undefined : telling;
+}
+
+function makeTelling(sliced: Element, { knowledge: { registry } }: Where): Telling | undefined {
+  const discriminators = sliced.slicing?.discriminators ?? [];
+  const [only, ...others] =
+    discriminators.length > 0 || !isExtension(sliced) ? discriminators : [{ type: 'value', path: 'url' }];
+  if (isChoice(sliced) || only?.type !== 'value' || others.length > 0 || /[$(]/.test(only.path)) return undefined;
+  const path = only.path.split('.');
+  const slices = new Map<string, Element>();
+  let isAll = true;
+  for (const slice of sliced.slices ?? []) {
+    let element: Element | undefined = slice;
+    for (const name of path) element = element && registry.childrenOf(element).get(name);
+    // Of two that are told by the same the first counts.
+    if (typeof element?.fixed !== 'string') isAll = false;
+    else if (!slices.has(element.fixed)) slices.set(element.fixed, slice);
+  }
+  return slices.size > 0 ? { path, slices, isAll } : undefined;
+}
+
+/** The texts at a path, through lists on the way. */
+function textsIn(value: unknown, path: readonly string[], at = 0): string[] {
+  if (Array.isArray(value)) {
+    if (value.length === 1) return textsIn(value[0], path, at);
+    return value.flatMap((inner) => textsIn(inner, path, at));
+  }
+  if (at === path.length) return typeof value === 'string' ? [value] : [];
+  return isObject(value) ? textsIn(value[path[at]!], path, at + 1) : [];
 }
 
 /** An item that belongs to no slice only because of a slip in what slices are told by. */

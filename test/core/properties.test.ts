@@ -45,6 +45,22 @@ function errorsIn(root: unknown): string[] {
   return findings.filter((f) => f.severity === 'error').map((f) => `${f.rule} ${f.pointer}: ${f.message}`);
 }
 
+/** What trips code that trusts its input. */
+const HOSTILE = fc.constantFrom<unknown>(
+  'constructor',
+  '__proto__',
+  'toString',
+  { toString: false },
+  [{ toString: null, valueOf: 1 }],
+  { length: -1 },
+  { resourceType: 'constructor' },
+  { extension: [{ url: 'toString' }] },
+  { coding: [{ system: '__proto__', code: 'constructor' }] },
+  1e400,
+  -0,
+  '\ud800',
+);
+
 /** All that is said above a hint. */
 function told(root: unknown): string[] {
   const { findings } = validate(root, knowledge(), { now: NOW });
@@ -185,7 +201,7 @@ for (const file of MESSAGES) {
 
     it('that puts any value anywhere gives findings, never an exception', () => {
       fc.assert(
-        fc.property(oneOf(spots), fc.jsonValue({ maxDepth: 4 }), (pointer, value) => {
+        fc.property(oneOf(spots), fc.oneof(fc.jsonValue({ maxDepth: 4 }), HOSTILE), (pointer, value) => {
           const root = fresh();
           inParent(root, pointer)[lastOf(pointer)] = value;
           for (const finding of validate(root, knowledge(), { now: NOW }).findings)

@@ -1,5 +1,5 @@
 // What STU3 asks of resources that stand inside another (dom-1 to dom-4).
-import { isObject, type Json, list } from '../../../json';
+import { asText, isObject, type Json, list } from '../../../json';
 import { type Breach, has, HOLDS, type Native } from '../breach';
 
 function eachContained(value: Json, judge: (contained: Json, at: string) => Breach | undefined): readonly Breach[] {
@@ -48,7 +48,7 @@ export const CONTAINED: Record<string, Native> = {
       typeof id !== 'string' || names.has(`#${id}`)
         ? undefined
         : {
-            says: `Nothing refers to the contained ${String(resourceType)}: refer to it as "#${id}" or remove it.`,
+            says: `Nothing refers to the contained ${asText(resourceType)}: refer to it as "#${id}" or remove it.`,
             at,
           },
     );

@@ -1,5 +1,5 @@
 // What STU3 asks of Timing.repeat (tim-1 to tim-10).
-import { list } from '../../../json';
+import { asText, list } from '../../../json';
 import { has, HOLDS, lacksBeside, type Native } from '../breach';
 
 const MEALTIMES = ['C', 'CM', 'CD', 'CV'];
@@ -30,7 +30,7 @@ export const TIMING: Record<string, Native> = {
     if (!has(value, 'offset')) return HOLDS;
     if (!has(value, 'when')) return [{ says: 'offset needs when beside it: when is missing.', lacks: ['when'] }];
     return list(value.when).flatMap((when, i) =>
-      MEALTIMES.includes(String(when))
+      MEALTIMES.includes(asText(when))
         ? [
             {
               says: 'offset counts from an event before or after a meal such as AC or PC, not from the meal itself.',
