@@ -6,7 +6,9 @@ export function escapeSegment(segment: string): string {
 }
 
 export function join(pointer: Pointer, ...segments: (string | number)[]): Pointer {
-  return segments.reduce<Pointer>((p, s) => `${p}/${typeof s === 'number' ? s : escapeSegment(s)}`, pointer);
+  let joined = pointer;
+  for (const segment of segments) joined += typeof segment === 'number' ? `/${segment}` : `/${escapeSegment(segment)}`;
+  return joined;
 }
 
 export function segmentsOf(pointer: Pointer): string[] {

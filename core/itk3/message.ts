@@ -1,5 +1,5 @@
 // A FHIR resource with all resources inside it, and who refers to whom.
-import { type Pointer, join } from '../document/pointer';
+import type { Pointer } from '../document/pointer';
 import { asText, isObject, type Json, list } from '../json';
 
 /** A resource and where it stands. */
@@ -43,7 +43,10 @@ export function readMessage(value: unknown): Message | undefined {
   const resources: Located[] = [];
   const visit = (located: Located): void => {
     resources.push(located);
-    for (const inner of nested(located)) visit(inner);
+    eachInside(located, (value, pointer, { bundle, fullUrl, container }) => {
+      if (!isObject(value) || typeof value.resourceType !== 'string') return;
+      visit({ resource: value, type: value.resourceType, pointer, bundle, fullUrl, container });
+    });
   };
   visit(root);
   const located = new Map(resources.map((r) => [r.resource, r]));
@@ -64,7 +67,7 @@ function entriesByBundle(resources: Located[]): Map<Located, Entries> {
     };
     bundles.set(entry.bundle, entries);
     entries.all.push(entry);
-    const names = [`${entry.type}/${asText(entry.resource.id)}`, /[^/]+\/[^/]+$/.exec(entry.fullUrl ?? '')?.[0]];
+    const names = [`${entry.type}/${asText(entry.resource.id)}`, endOf(entry.fullUrl)];
     for (const name of names) if (name !== undefined && !entries.byName.has(name)) entries.byName.set(name, entry);
     const alike = entries.byType.get(entry.type);
     if (alike) alike.push(entry);
@@ -73,6 +76,12 @@ function entriesByBundle(resources: Located[]): Map<Located, Entries> {
       entries.byFullUrl.set(entry.fullUrl, entry);
   }
   return bundles;
+}
+
+/** `Patient/1` of an address; undefined of a urn. */
+function endOf(fullUrl: string | undefined): string | undefined {
+  const slash = fullUrl?.lastIndexOf('/') ?? -1;
+  return slash > 0 ? fullUrl!.slice(fullUrl!.lastIndexOf('/', slash - 1) + 1) : undefined;
 }
 
 function containedByOwner(resources: Located[]): Map<Located, Map<unknown, Located>> {
@@ -86,33 +95,36 @@ function containedByOwner(resources: Located[]): Map<Located, Map<unknown, Locat
   return owners;
 }
 
-function* nested(at: Located): Generator<Located> {
+/** Takes a value that may be a resource, and what is known of its place. */
+type Take = (
+  value: unknown,
+  pointer: Pointer,
+  where: { bundle?: Located | undefined; fullUrl?: string | undefined; container?: Located },
+) => void;
+
+/** Hands on what stands directly inside a resource. */
+function eachInside(at: Located, take: Take): void {
   const { resource, pointer } = at;
-  for (const [i, contained] of list(resource.contained).entries())
-    yield* located(contained, join(pointer, 'contained', i), { bundle: at.bundle, container: at.container ?? at });
-  if (at.type === 'Bundle') {
-    for (const [i, entry] of list(resource.entry).entries()) {
-      if (!isObject(entry)) continue;
-      const inside = join(pointer, 'entry', i);
+  list(resource.contained).forEach((contained, i) =>
+    take(contained, `${pointer}/contained/${i}`, { bundle: at.bundle, container: at.container ?? at }),
+  );
+  if (at.type === 'Bundle')
+    list(resource.entry).forEach((entry, i) => {
+      if (!isObject(entry)) return;
+      const inside = `${pointer}/entry/${i}`;
       const fullUrl = typeof entry.fullUrl === 'string' ? entry.fullUrl : undefined;
-      yield* located(entry.resource, join(inside, 'resource'), { bundle: at, fullUrl });
-      if (isObject(entry.response)) yield* located(entry.response.outcome, join(inside, 'response', 'outcome'), {});
-    }
-  }
-  if (at.type === 'Parameters') yield* parameters(resource.parameter, join(pointer, 'parameter'));
+      take(entry.resource, `${inside}/resource`, { bundle: at, fullUrl });
+      if (isObject(entry.response)) take(entry.response.outcome, `${inside}/response/outcome`, {});
+    });
+  if (at.type === 'Parameters') eachParameter(resource.parameter, `${pointer}/parameter`, take);
 }
 
-function* parameters(value: unknown, pointer: Pointer): Generator<Located> {
-  for (const [i, parameter] of list(value).entries()) {
-    if (!isObject(parameter)) continue;
-    yield* located(parameter.resource, join(pointer, i, 'resource'), {});
-    yield* parameters(parameter.part, join(pointer, i, 'part'));
-  }
-}
-
-function* located(value: unknown, pointer: Pointer, where: Partial<Located>): Generator<Located> {
-  if (isObject(value) && typeof value.resourceType === 'string')
-    yield { ...where, resource: value, type: value.resourceType, pointer };
+function eachParameter(value: unknown, pointer: Pointer, take: Take): void {
+  list(value).forEach((parameter, i) => {
+    if (!isObject(parameter)) return;
+    take(parameter.resource, `${pointer}/${i}/resource`, {});
+    eachParameter(parameter.part, `${pointer}/${i}/part`, take);
+  });
 }
 
 /** The resource that a reference made in `from` names: contained in it, or an entry of the same bundle. */

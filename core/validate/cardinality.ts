@@ -132,8 +132,10 @@ function checkOrder(found: readonly (Element | undefined)[], sliced: Element, at
     if (!slice) {
       const matchedAfter = rules === 'openAtEnd' ? found.slice(i).find((f) => f !== undefined) : undefined;
       if (!matchedAfter) return;
-      const message = `This is none of the named ${sliced.name} entries, so it must stand after them: move it behind ${nameOf(matchedAfter)}.`;
-      say(where, sliced, 'slice-order', join(at, i), 'key', message);
+      // STU3 wants the slices ordered where others come last; the NHS profiles ask for the one without the other.
+      const unordered = ordered ? {} : { severity: 'warning' as const };
+      const message = `This is none of the named ${sliced.name} entries, so it should stand after them: move it behind ${nameOf(matchedAfter)}.`;
+      say(where, sliced, 'slice-order', join(at, i), 'key', message, unordered);
     } else if (ordered && slices.indexOf(slice) < last) {
       const message = `${nameOf(slice)} must stand before ${nameOf(slices[last]!)}.`;
       say(where, sliced, 'slice-order', join(at, i), 'key', message);

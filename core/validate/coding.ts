@@ -88,6 +88,7 @@ function note(value: Json, pointer: Pointer, unverified: Map<Pointer, Unverified
   const { system, code, display } = value;
   if (typeof system !== 'string' || typeof code !== 'string') return;
   const known = unverified.get(pointer);
+  if (known && (!binding || known.binding === binding)) return;
   const bound = stronger(known?.binding, binding);
   unverified.set(pointer, {
     pointer,

@@ -32,9 +32,10 @@ export function validateProfiles(run: Run): void {
     for (const url of claimedProfiles(located, knowledge, report, strangers)) assign(located, url);
   for (const [located, url] of positionProfiles(message, knowledge)) assign(located, url);
 
+  const under: Walk = { ...run, assign, strangers, at: message.root };
   const walk = (located: Located, tree: Element | undefined): void => {
-    if (tree)
-      walkObject(located.resource, tree, tree.types[0], located.pointer, { ...run, assign, strangers, at: located });
+    under.at = located;
+    if (tree) walkObject(located.resource, tree, tree.types[0], located.pointer, under);
   };
   // Walking one resource may show that a profile applies to another, so the queue grows while it is read.
   for (const [located, url] of queue) walk(located, registry.tree(url));
@@ -50,6 +51,7 @@ type Assign = (located: Located, profile: string) => void;
 
 interface Walk extends Run {
   assign: Assign;
+  /** The resource that is walked. */
   at: Located;
   /** Urls of extensions and profiles that are not known and have been told of. */
   strangers: Set<string>;
@@ -137,7 +139,8 @@ function walkProperty(
   walk: Walk,
 ): void {
   const isAbsent = property === undefined && companion === undefined;
-  const at = join(pointer, name);
+  // The names of elements hold nothing that a pointer would escape.
+  const at = `${pointer}/${name}`;
   const asList = Array.isArray(property) || Array.isArray(companion);
   const items = asList ? padded(property, companion) : isAbsent ? [] : [property];
   const owner = isAbsent ? pointer : at;
@@ -146,7 +149,7 @@ function walkProperty(
   if (element.max === 0) return;
   const found: (Element | undefined)[] = [];
   items.forEach((item, i) => {
-    const spot = asList ? join(at, i) : at;
+    const spot = asList ? `${at}/${i}` : at;
     const slice = element.slices && sliceOf(item, isChoice(element) ? { ...element, types } : element, walk);
     if (element.slices) found.push(slice);
     walkValue(item, slice ?? element, slice && !isChoice(element) ? slice.types : types, spot, walk);
@@ -200,23 +203,36 @@ function padded(property: unknown, companion: unknown): unknown[] {
   return Array.from({ length }, (_, i) => items[i]);
 }
 
+function visitOf(
+  value: unknown,
+  element: Element,
+  type: TypeReference | undefined,
+  pointer: Pointer,
+  { knowledge, message, at, report, unverified, links }: Walk,
+): Visit {
+  return { knowledge, message, at, report, unverified, links, element, type: type?.code, value, pointer };
+}
+
 function walkValue(value: unknown, element: Element, types: TypeReference[], pointer: Pointer, walk: Walk): void {
   if (value === undefined || value === null) return;
   const type = types.length === 1 ? types[0] : undefined;
-  const { knowledge, message, at, report, unverified, links } = walk;
-  const visit: Visit = { knowledge, message, at, report, unverified, links, element, type: type?.code, value, pointer };
-  // A value that is not the fixed one need not be told as well that it is no code.
-  if (checkFixed(visit)) checkBinding(visit);
-  if (element.maxLength !== undefined) checkLength(visit);
+  const isAsked = element.fixed !== undefined || element.pattern !== undefined || element.binding !== undefined;
+  if (isAsked || element.maxLength !== undefined) {
+    const visit = visitOf(value, element, type, pointer, walk);
+    // A value that is not the fixed one need not be told as well that it is no code.
+    if (checkFixed(visit)) checkBinding(visit);
+    checkLength(visit);
+  }
   if (!isObject(value)) return;
   if (typeof value.resourceType === 'string') {
     // Resources inside are walked on their own; only a profile asked for here is noted.
-    const inner = message.located.get(value);
+    const inner = walk.message.located.get(value);
     for (const profile of type?.profiles ?? []) if (inner) walk.assign(inner, profile);
     return;
   }
-  if (type?.code === 'Reference') follow(visit, walk);
-  else if (type?.code === 'Coding' || type?.code === 'Quantity') checkCoding(visit);
+  if (type?.code === 'Reference') follow(visitOf(value, element, type, pointer, walk), walk);
+  else if (type?.code === 'Coding' || type?.code === 'Quantity')
+    checkCoding(visitOf(value, element, type, pointer, walk));
   walkObject(value, element, type, pointer, walk);
   const byUrl = extensionByUrl(value, type, walk);
   if (byUrl) walkObject(value, byUrl, undefined, pointer, walk);

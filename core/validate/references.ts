@@ -4,6 +4,7 @@ import { labelOf } from '../itk3/label';
 import { asText, isObject } from '../json';
 import { type Located, type Message, resolve } from '../itk3/message';
 import type { TypeReference } from '../definitions/definition';
+import type { Element } from '../definitions/element';
 import type { Registry } from '../definitions/registry';
 import type { Fix } from '../finding';
 import { TEXT_FORMS } from './primitives';
@@ -63,6 +64,15 @@ export function checkReference(visit: Visit): Located | undefined {
 
 /** Types of which the reference may name an instance; empty when any will do or it cannot be told. */
 export function targetTypes({ element, knowledge: { registry } }: Pick<Visit, 'element' | 'knowledge'>): string[] {
+  let types = TARGETS.get(element);
+  if (!types) TARGETS.set(element, (types = findTargets(element, registry)));
+  return types;
+}
+
+/** Asked at every reference, so each element's are found once. */
+const TARGETS = new WeakMap<Element, string[]>();
+
+function findTargets(element: Element, registry: Registry): string[] {
   // A profile that is not at hand leaves what STU3 itself allows.
   const types = typesNamed(element.types, registry) ?? typesNamed(element.base.types, registry) ?? [];
   return types.includes('Resource') ? [] : types;
