@@ -35,6 +35,35 @@ export interface Element extends Pick<
   says: string;
 }
 
+/**
+ * The same with every member there, in one order: elements are read at every value of a message, and engines are quick with
+ * objects of one shape.
+ */
+export function uniform(element: Element): Element {
+  return {
+    name: element.name,
+    path: element.path,
+    sliceName: element.sliceName,
+    min: element.min,
+    max: element.max,
+    base: element.base,
+    types: element.types,
+    children: element.children,
+    slices: element.slices,
+    slicing: element.slicing,
+    binding: element.binding,
+    fixed: element.fixed,
+    pattern: element.pattern,
+    maxLength: element.maxLength,
+    contentReference: element.contentReference,
+    constraints: element.constraints,
+    mustSupport: element.mustSupport,
+    short: element.short,
+    definition: element.definition,
+    says: element.says,
+  };
+}
+
 type Names = ReadonlyMap<string, TypeReference>;
 
 /** Asked at every value of a choice, so each element's are made once. */

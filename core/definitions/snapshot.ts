@@ -1,6 +1,6 @@
 // Grows the tree of a type from its rows, and lays a profile's differential over the tree of its base.
 import type { Definition, ElementDefinition } from './definition';
-import { childNamed, type Element, isChoice } from './element';
+import { childNamed, type Element, isChoice, uniform } from './element';
 
 /** Gives the elements inside an element: its own, or those of its type. */
 export type ChildrenOf = (element: Element, typeCode?: string) => ReadonlyMap<string, Element>;
@@ -16,18 +16,11 @@ export function growTree(definition: Definition): Element {
     const segments = row.id.split('.');
     const name = segments.at(-1)!;
     const said = { min: row.min ?? 0, max: readMax(row.max, Infinity), types: row.types ?? [] };
-    const node: Growing = {
-      ...saidBy(row),
-      name,
-      path: row.id,
-      ...said,
-      base: said,
-      says: definition.url,
-    };
+    const node = uniform({ ...saidBy(row), name, path: row.id, ...said, base: said, says: definition.url }) as Growing;
     nodes.set(row.id, node);
     const parent = nodes.get(segments.slice(0, -1).join('.'));
     if (parent) (parent.children ??= new Map()).set(name, node);
-    else root ??= { ...node, types: [{ code: definition.type }] };
+    else root ??= uniform({ ...node, types: [{ code: definition.type }] }) as Growing;
     if (!parent) nodes.set(row.id, root!);
   }
   return root!;
@@ -37,7 +30,7 @@ export function growTree(definition: Definition): Element {
 export function applyDifferential(profile: Definition, base: Element, childrenOf: ChildrenOf): Element {
   // What is said of all comes before what is said of a slice, so that slices inherit it.
   const rows = [...profile.elements].sort((a, b) => sliceDepth(a.id) - sliceDepth(b.id));
-  let root: Element = { ...base, says: profile.url };
+  let root = uniform({ ...base, says: profile.url });
   for (const row of rows) {
     const [, ...segments] = row.id.split('.');
     root = edit(root, segments, (element) => overlay(element, row, profile.url), childrenOf) ?? root;
@@ -61,7 +54,7 @@ function edit(element: Element, segments: string[], change: Change, childrenOf: 
     slice === undefined
       ? edit(found, rest, change, childrenOf)
       : editSlice(found, slice, (one) => edit(one, rest, change, childrenOf));
-  return edited && { ...element, children: children.set(found.name, edited) };
+  return edited && uniform({ ...element, children: children.set(found.name, edited) });
 }
 
 /** What a slice is before anything is said of it; else it is as the list it is a part of. */
@@ -89,9 +82,10 @@ function named(
 function editSlice(sliced: Element, made: NewSlice, change: (slice: Element) => Element | undefined): Element {
   const slices = sliced.slices ?? [];
   const at = slices.findIndex((slice) => slice.sliceName === made.sliceName);
-  const slice = at >= 0 ? slices[at]! : { ...sliced, slices: undefined, slicing: undefined, min: 0, ...made };
+  const slice = at >= 0 ? slices[at]! : uniform({ ...sliced, slices: undefined, slicing: undefined, min: 0, ...made });
   const edited = change(slice) ?? slice;
-  return { ...sliced, slices: at >= 0 ? slices.map((s, i) => (i === at ? edited : s)) : [...slices, edited] };
+  const all = at >= 0 ? slices.map((s, i) => (i === at ? edited : s)) : [...slices, edited];
+  return uniform({ ...sliced, slices: all });
 }
 
 function overlay(element: Element, row: ElementDefinition, url: string): Element {
@@ -101,7 +95,7 @@ function overlay(element: Element, row: ElementDefinition, url: string): Element
     ...(element.constraints ?? []).filter((c) => !anew.has(c.key)),
     ...row.constraints,
   ];
-  return {
+  return uniform({
     ...element,
     ...saidBy(row),
     ...(constraints && { constraints }),
@@ -109,7 +103,7 @@ function overlay(element: Element, row: ElementDefinition, url: string): Element
     max: row.max === undefined ? element.max : readMax(row.max, element.max),
     types: row.types ?? element.types,
     says: url,
-  };
+  });
 }
 
 function saidBy(row: ElementDefinition): Omit<Partial<Element>, 'children'> {

@@ -60,8 +60,8 @@ interface Walk extends Run {
 /** What an object's walk needs to know beside what is there. Made once for the children of an element. */
 interface Plan {
   /** Those whose absence may be a finding, with the names of their companions. */
-  needed: readonly { element: Element; companion: string }[];
-  choices: readonly { element: Element; stem: string }[];
+  needed: readonly { element: Element; name: string; companion: string }[];
+  choices: readonly { element: Element; stem: string; isNeeded: boolean }[];
 }
 
 const PLANS = new WeakMap<ReadonlyMap<string, Element>, Plan>();
@@ -74,8 +74,10 @@ function planOf(children: ReadonlyMap<string, Element>): Plan {
   const plan: Plan = {
     needed: plain
       .filter((element) => element.min > 0 || element.slices?.some((slice) => slice.min > 0))
-      .map((element) => ({ element, companion: `_${element.name}` })),
-    choices: all.filter(isChoice).map((element) => ({ element, stem: element.name.slice(0, -3) })),
+      .map((element) => ({ element, name: element.name, companion: `_${element.name}` })),
+    choices: all
+      .filter(isChoice)
+      .map((element) => ({ element, stem: element.name.slice(0, -3), isNeeded: element.min > 0 })),
   };
   PLANS.set(children, plan);
   return plan;
@@ -104,10 +106,11 @@ function walkObject(value: Json, owner: Element, type: TypeReference | undefined
       walkProperty(value[name], companion, name, element, element.types, pointer, walk);
     }
   }
-  for (const { element, companion } of needed)
-    if (value[element.name] === undefined && value[companion] === undefined)
-      walkProperty(undefined, undefined, element.name, element, element.types, pointer, walk);
-  for (const { element, stem } of choices) {
+  for (const { element, name, companion } of needed)
+    if (value[name] === undefined && value[companion] === undefined)
+      walkProperty(undefined, undefined, name, element, element.types, pointer, walk);
+  for (const { element, stem, isNeeded } of choices) {
+    if (others.length === 0 && !isNeeded) continue;
     const used = others.filter((name) => name.startsWith(stem) && isCapital(name.charCodeAt(stem.length)));
     walkChoice(value, used, element, pointer, walk);
   }
