@@ -17,7 +17,6 @@ import { handlingKey } from './handling-key';
 import { handlingValue } from './handling-value';
 import { headerFocus } from './header-focus';
 import { headerId } from './header-id';
-import { headerOdsCode } from './header-ods-code';
 import { headerSender } from './header-sender';
 import { headerTimestamp } from './header-timestamp';
 import { messageDefinition } from './message-definition';
@@ -64,7 +63,6 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
     messageDefinition,
     compositionProfile,
     headerSender,
-    headerOdsCode,
     senderReference,
     sourceEndpoint,
     headerTimestamp,

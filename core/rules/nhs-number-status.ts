@@ -1,5 +1,6 @@
 import { join } from '../document/pointer';
 import { documentOf, patientOf } from '../itk3/document';
+import { identifiersOf } from '../itk3/identifiers';
 import { isObject, list } from '../json';
 import { NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
 import type { Rule } from './rule';
@@ -15,9 +16,8 @@ export const nhsNumberStatus: Rule = {
     const { patient: rules } = document?.useCase ?? {};
     const patient = document && patientOf(message, document);
     if (!patient || !rules) return;
-    for (const [i, identifier] of list(patient.resource.identifier).entries()) {
-      if (!isObject(identifier) || identifier.system !== NHS_NUMBER_SYSTEM) continue;
-      const number = join(patient.pointer, 'identifier', i, 'value');
+    for (const { identifier, pointer } of identifiersOf(patient, [NHS_NUMBER_SYSTEM])) {
+      const number = join(pointer, 'value');
       for (const [j, extension] of list(identifier.extension).entries()) {
         if (!isObject(extension) || extension.url !== rules.verification) continue;
         const concept = extension.valueCodeableConcept;
@@ -30,17 +30,7 @@ export const nhsNumberStatus: Rule = {
             !knowledge.registry.codeSystem(coding.system)?.concepts.some((c) => c.code === coding.code)
           )
             continue;
-          const at = join(
-            patient.pointer,
-            'identifier',
-            i,
-            'extension',
-            j,
-            'valueCodeableConcept',
-            'coding',
-            k,
-            'code',
-          );
+          const at = join(pointer, 'extension', j, 'valueCodeableConcept', 'coding', k, 'code');
           const { code, display } = rules.verified;
           const text =
             rules.absent.includes(coding.code) && identifier.value !== undefined

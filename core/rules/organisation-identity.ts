@@ -1,6 +1,6 @@
 import { join } from '../document/pointer';
 import { documentOf, guideOf, inDocument } from '../itk3/document';
-import { isObject, list } from '../json';
+import { identifiersOf } from '../itk3/identifiers';
 import { ODS_SYSTEMS } from '../nhs/ods-code';
 import type { Rule } from './rule';
 
@@ -13,9 +13,10 @@ export const organisationIdentity: Rule = {
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
-    for (const { resource, pointer } of inDocument(message, document, 'Organization')) {
+    for (const organisation of inDocument(message, document, 'Organization')) {
+      const { resource, pointer } = organisation;
       const guide = guideOf(document.useCase);
-      const coded = list(resource.identifier).some((i) => isObject(i) && ODS_SYSTEMS.some((s) => s === i.system));
+      const coded = identifiersOf(organisation, ODS_SYSTEMS).length > 0;
       const missing = [...(coded ? [] : ['ODS code']), ...(resource.name === undefined ? ['name'] : [])];
       if (missing.length > 0)
         say(

@@ -1,7 +1,8 @@
 import { documentOf, guideOf, patientOf } from '../itk3/document';
+import { identifiersOf } from '../itk3/identifiers';
+import type { UseCase } from '../itk3/use-case';
 import { isObject, type Json, list } from '../json';
 import { NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
-import type { UseCase } from '../itk3/use-case';
 import type { Rule } from './rule';
 
 /** The guide asks for number and birth date only, and for no more than them where the number is verified. */
@@ -16,7 +17,7 @@ export const patientIdentity: Rule = {
     const patient = document && patientOf(message, document);
     if (!patient) return;
     const { resource, pointer } = patient;
-    const number = list(resource.identifier).find((i): i is Json => isObject(i) && i.system === NHS_NUMBER_SYSTEM);
+    const number = identifiersOf(patient, [NHS_NUMBER_SYSTEM])[0]?.identifier;
     const missing = number && isVerified(number, document.useCase) ? birthDate(resource) : demographics(resource);
     const guide = guideOf(document.useCase);
     if (!number) {
