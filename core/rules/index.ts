@@ -18,7 +18,6 @@ import { handlingValue } from './handling-value';
 import { headerFocus } from './header-focus';
 import { headerId } from './header-id';
 import { headerSender } from './header-sender';
-import { headerTimestamp } from './header-timestamp';
 import { messageDefinition } from './message-definition';
 import { messageEvent } from './message-event';
 import { messageSize } from './message-size';
@@ -65,7 +64,6 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
     headerSender,
     senderReference,
     sourceEndpoint,
-    headerTimestamp,
     headerFocus,
     messageSize,
   ],

@@ -1,12 +1,13 @@
 import { join, type Pointer } from '../document/pointer';
-import { isObject, type Json } from '../json';
 import { CLOCKS_DIFFER, readTime } from '../itk3/times';
+import { isObject, type Json } from '../json';
 import type { Rule } from './rule';
 
 type Path = readonly [string, string?];
 
-/** What has happened when a message is sent, by resource type; the header's own time is judged with the header. */
+/** What has happened when a message is sent, by resource type. */
 const PAST = new Map<string, readonly Path[]>([
+  ['MessageHeader', [['timestamp']]],
   ['Composition', [['date']]],
   ['Encounter', [['period', 'start']]],
   ['MedicationDispense', [['whenPrepared'], ['whenHandedOver']]],

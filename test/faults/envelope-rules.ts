@@ -296,7 +296,7 @@ export const ENVELOPE_RULES: Fault[] = [
   }).map(([name, timestamp]): Fault => ({
     name: `a header of the future, ${name}`,
     change: (m) => (header(m).timestamp = timestamp),
-    rule: 'header-timestamp',
+    rule: 'time-in-future',
     severity: 'warning',
     path: 'MessageHeader.timestamp',
     marks: `"${timestamp}"`,
