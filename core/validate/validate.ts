@@ -1,9 +1,11 @@
 // The stages of validation, in order. Each works on values only; a finding names its spot by pointer.
 import { isWithin, type Pointer } from '../document/pointer';
 import type { Finding, Report } from '../finding';
-import type { Severities } from '../severities';
 import { type Message, readMessage } from '../itk3/message';
+import { isObject } from '../json';
+import type { Knowledge } from '../knowledge';
 import { RULES } from '../rules';
+import type { Severities } from '../severities';
 import { validateBundles, validateReach } from './bundles';
 import { reportUnverified } from './coding';
 import { validateInvariants } from './invariants';
@@ -11,7 +13,6 @@ import { withoutKnockOns } from './knock-on';
 import { validateNarratives } from './narrative';
 import { validateProfiles } from './profile';
 import { validateShape } from './shape';
-import type { Knowledge } from '../knowledge';
 import { type Applicable, createRun, type Run, type Stage, type UnverifiedCode } from './stage';
 
 export interface ValidateOptions {
@@ -91,7 +92,7 @@ function validateRules(run: Run): void {
 function notFhir(value: unknown): Finding {
   const what = Array.isArray(value)
     ? 'a list'
-    : typeof value === 'object' && value !== null
+    : isObject(value)
       ? 'an object without resourceType'
       : 'a single value';
   return {
