@@ -8,7 +8,7 @@ const PDF = 'JVBERi';
 export const attachment: Rule = {
   id: 'attachment',
   severity: 'warning',
-  asks: 'An attachment is a PDF, and is what it says it is.',
+  asks: 'An attachment is a PDF, and its content is what its type says.',
   source: { title: 'Digital Medicines 1.2.9, attachments (should)' },
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);

@@ -7,7 +7,7 @@ import type { Rule } from './rule';
 export const daysSupply: Rule = {
   id: 'days-supply',
   severity: 'warning',
-  asks: "A dispense's daysSupply is a number of days, more than nothing, with the unit and code for a day.",
+  asks: 'The daysSupply of a dispense is more than zero, with the unit and code for days.',
   source: { title: 'Digital Medicines 1.2.3 to 1.2.9, medication dispense list' },
   absence: true,
   check({ message, knowledge }, say) {

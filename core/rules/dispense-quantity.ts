@@ -7,7 +7,7 @@ import type { Rule, Say } from './rule';
 export const dispenseQuantity: Rule = {
   id: 'dispense-quantity',
   severity: 'warning',
-  asks: 'A dispense says how much was supplied, and as text says the same: a number and a unit in the singular.',
+  asks: 'A dispense says how much was supplied; as text it says the same, with a number and a unit in the singular.',
   source: { title: 'Digital Medicines 1.2.9, medication dispense list' },
   absence: true,
   check({ message, knowledge }, say) {

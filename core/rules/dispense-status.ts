@@ -5,7 +5,7 @@ import type { Rule } from './rule';
 export const dispenseStatus: Rule = {
   id: 'dispense-status',
   severity: 'warning',
-  asks: 'A supply that is told to the practice is completed.',
+  asks: 'A supply that the practice is told of has the status completed.',
   source: { title: 'Digital Medicines 1.2.9, medication dispense (should)' },
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);

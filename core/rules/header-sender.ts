@@ -12,7 +12,7 @@ import { sourced } from './sourced';
 export const headerSender: Rule = {
   id: 'header-sender',
   severity: 'error',
-  asks: 'The sender is an organisation with its ODS code, where the guide asks for that.',
+  asks: 'The sender is an organisation with an ODS code, where the guide asks for that.',
   source: sourced('ITK3 Message Distribution 2.10.0, message header'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);

@@ -9,7 +9,7 @@ const SYSTEMS = REGISTERS.map(({ system }) => system);
 export const professionalNumber: Rule = {
   id: 'professional-number',
   severity: 'warning',
-  asks: 'GPhC, GMC, NMC and GMP numbers and SDS ids have the form of their register.',
+  asks: 'A GPhC, GMC, NMC or GMP number or an SDS id has the form that its register gives it.',
   source: { title: 'NHS Data Dictionary, professional registration', url: 'https://www.datadictionary.nhs.uk' },
   check({ message }, say) {
     for (const located of message.resources) {

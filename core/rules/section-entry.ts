@@ -7,7 +7,7 @@ import type { Rule } from './rule';
 export const sectionEntry: Rule = {
   id: 'section-entry',
   severity: 'warning',
-  asks: 'A section that only the guide knows has the text and the one entry that the guide gives it.',
+  asks: 'A section that the guide describes but the profile does not has the text and the one entry that the guide asks for.',
   source: { title: 'GP Connect Emergency Supply 1.3.0, sections' },
   absence: true,
   check({ message, knowledge }, say) {

@@ -6,7 +6,7 @@ import type { Rule } from './rule';
 export const sectionRepeated: Rule = {
   id: 'section-repeated',
   severity: 'warning',
-  asks: 'No section of a document stands twice.',
+  asks: 'No section stands twice in a document.',
   source: { title: 'GP Connect Emergency Supply 1.3.0, sections: each 0..1 or 1..1' },
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);

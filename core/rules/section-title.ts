@@ -7,7 +7,7 @@ import type { Rule } from './rule';
 export const sectionTitle: Rule = {
   id: 'section-title',
   severity: 'warning',
-  asks: 'The title of a section is not that of another, and not a misspelt one.',
+  asks: 'The title of a section is neither that of another section nor misspelt.',
   source: { title: 'GP Connect Emergency Supply 1.3.0, sections and example' },
   absence: true,
   check({ message, knowledge }, say) {

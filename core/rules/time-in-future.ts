@@ -20,7 +20,7 @@ const LAST_UPDATED: Path = ['meta', 'lastUpdated'];
 export const timeInFuture: Rule = {
   id: 'time-in-future',
   severity: 'warning',
-  asks: 'What a message says has happened does not lie in the future.',
+  asks: 'A time at which something has happened does not lie in the future.',
   source: { title: 'FHIR STU3, what the elements mean', url: 'http://hl7.org/fhir/STU3/resourcelist.html' },
   check({ message, now }, say) {
     if (now === undefined) return;

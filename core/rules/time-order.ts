@@ -14,7 +14,7 @@ interface Spot extends TimeSpan {
 export const timeOrder: Rule = {
   id: 'time-order',
   severity: 'warning',
-  asks: 'Birth, contact, supply, writing, assembly and sending of a document follow each other.',
+  asks: 'Birth, contact, supply, and the writing, assembly and sending of the document follow one another in time.',
   source: { title: 'ITK3 Message Distribution 2.10.0, document identity; FHIR STU3, what the elements mean' },
   check({ message, knowledge, now = Infinity }, say) {
     const document = documentOf(message, knowledge);
