@@ -51,7 +51,6 @@ function checkContained({ message, report }: Run): void {
           id === undefined
             ? 'id is missing: a contained resource can be referred to only by its id.'
             : 'Another contained resource has the same id, so references to it are ambiguous: each needs its own.',
-        source: { title: 'FHIR STU3, contained resources', url: 'http://hl7.org/fhir/STU3/references.html#contained' },
         related: first && [
           { pointer: join(first.pointer, 'id'), message: 'The first contained resource with this id' },
         ],

@@ -35,7 +35,6 @@ function isCode(text: string): boolean {
 
 /** Something besides white space, and only what XML and UTF-8 can carry. */
 function isText(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- these are the characters that may not stand in a text
   return /\S/.test(text) && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]|\p{Surrogate}/u.test(text);
 }
 
