@@ -1,6 +1,7 @@
 import { join } from '../document/pointer';
 import { documentOf, guideOf, inDocument } from '../itk3/document';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** What a PDF starts with, in base64. */
 const PDF = 'JVBERi';
@@ -9,7 +10,7 @@ export const attachment: Rule = {
   id: 'attachment',
   severity: 'warning',
   asks: 'An attachment is a PDF, and its content is what its type says.',
-  source: { title: 'Digital Medicines 1.2.9, attachments (should)' },
+  source: sourced('Digital Medicines 1.2.9, attachments (should)'),
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     const types = document?.useCase.attachments?.contentTypes;

@@ -4,13 +4,14 @@ import { identifiersOf } from '../itk3/identifiers';
 import { referenceIn, resolve } from '../itk3/message';
 import { list } from '../json';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** The guide asks for the SDS user id and its own example has only the number of the register: either will do. */
 export const authorIdentifier: Rule = {
   id: 'author-identifier',
   severity: 'warning',
   asks: 'A person who is author of the document has an SDS user id or the number of a professional register.',
-  source: { title: 'GP Connect Emergency Supply 1.3.0, practitioner page and example, which contradict each other' },
+  source: sourced('GP Connect Emergency Supply 1.3.0, practitioner page and example, which contradict each other'),
   absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);

@@ -3,12 +3,13 @@ import { documentOf, guideOf } from '../itk3/document';
 import type { Coded } from '../itk3/use-case';
 import { isObject, list } from '../json';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 export const documentKind: Rule = {
   id: 'document-kind',
   severity: 'warning',
   asks: 'The document type and the care setting are those of the kind of message.',
-  source: { title: 'GP Connect Emergency Supply 1.3.0, composition and example; ITK3 2.10.0, FHIR-DOC' },
+  source: sourced('GP Connect Emergency Supply 1.3.0, composition and example; ITK3 2.10.0, FHIR-DOC'),
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;

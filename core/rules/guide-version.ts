@@ -3,6 +3,7 @@ import { documentOf } from '../itk3/document';
 import type { Versions } from '../itk3/use-case';
 import { isObject, list } from '../json';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 interface Part extends Versions {
   name: string;
@@ -14,7 +15,7 @@ export const guideVersion: Rule = {
   id: 'guide-version',
   severity: 'information',
   asks: 'The type and the sections of a document belong to one version of the guide.',
-  source: { title: 'Digital Medicines 1.1.3 to 1.2.9 and GP Connect Emergency Supply 1.3.0, headings' },
+  source: sourced('Digital Medicines 1.1.3 to 1.2.9 and GP Connect Emergency Supply 1.3.0, headings'),
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;

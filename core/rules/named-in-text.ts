@@ -2,13 +2,14 @@ import { documentOf } from '../itk3/document';
 import { namedItems } from '../itk3/named-items';
 import { shortened } from '../validate/wording';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** Compared by letters and digits, with or without the supplier in brackets. */
 export const namedInText: Rule = {
   id: 'named-in-text',
   severity: 'warning',
   asks: 'The text of a section names the medicines and allergies that its resources name, and no others.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-CC-03' },
+  source: sourced('ITK3 Message Distribution 2.10.0, FHIR-CC-03'),
   absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);

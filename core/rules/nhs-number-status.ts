@@ -4,13 +4,14 @@ import { identifiersOf } from '../itk3/identifiers';
 import { isObject, list } from '../json';
 import { NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** ITK3 allows numbers that are not verified, with more about the person; the guides of Emergency Supply do not. */
 export const nhsNumberStatus: Rule = {
   id: 'nhs-number-status',
   severity: 'warning',
   asks: 'The NHS number in a document is traced and verified.',
-  source: { title: 'Digital Medicines 1.2.9, demographics; ITK3 Message Distribution 2.10.0, FHIR-PDS' },
+  source: sourced('Digital Medicines 1.2.9, demographics; ITK3 Message Distribution 2.10.0, FHIR-PDS'),
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     const { patient: rules } = document?.useCase ?? {};

@@ -3,12 +3,13 @@ import { documentOf, guideOf, inDocument } from '../itk3/document';
 import { identifiersOf } from '../itk3/identifiers';
 import { ODS_SYSTEMS } from '../nhs/ods-code';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 export const organisationIdentity: Rule = {
   id: 'organisation-identity',
   severity: 'error',
   asks: 'Each organisation in the document has an ODS code and a name.',
-  source: { title: 'GP Connect Emergency Supply 1.3.0, organisation' },
+  source: sourced('GP Connect Emergency Supply 1.3.0, organisation'),
   absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);

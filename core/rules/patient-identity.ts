@@ -4,13 +4,14 @@ import type { UseCase } from '../itk3/use-case';
 import { isObject, type Json, list } from '../json';
 import { NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** The guide asks for number and birth date only, and for no more than them where the number is verified. */
 export const patientIdentity: Rule = {
   id: 'patient-identity',
   severity: 'error',
   asks: 'The patient has an NHS number and a birth date; without a verified number also names, gender and address.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-PDS-02 and FHIR-DEM-02; GP Connect Emergency Supply 1.3.0' },
+  source: sourced('ITK3 Message Distribution 2.10.0, FHIR-PDS-02 and FHIR-DEM-02; GP Connect Emergency Supply 1.3.0'),
   absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);

@@ -4,12 +4,13 @@ import { identifiersOf } from '../itk3/identifiers';
 import { labelled } from '../itk3/section-text';
 import { isOdsCode, ODS_SYSTEMS } from '../nhs/ods-code';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 export const practiceInText: Rule = {
   id: 'practice-in-text',
   severity: 'warning',
   asks: 'The ODS code of the GP practice is the same in the text as in its Organization.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-CC-03' },
+  source: sourced('ITK3 Message Distribution 2.10.0, FHIR-CC-03'),
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
