@@ -16,7 +16,7 @@ export interface Settings {
   drop(uri: string): void;
 }
 
-export const SECTION = 'itk3';
+const SECTION = 'itk3';
 
 export function createSettings(connection: Connection): Settings {
   const listeners: (() => void)[] = [];

@@ -130,7 +130,7 @@ function readConstraint(json: Json): Constraint {
   });
 }
 
-export function readCodeSystem(json: Json): CodeSystem {
+function readCodeSystem(json: Json): CodeSystem {
   const concepts: Concept[] = [];
   const collect = (entries: Json[], parent?: string): void => {
     for (const entry of entries) {
@@ -161,7 +161,7 @@ function propertiesOf(concept: Json): Record<string, string> | undefined {
   return named.length > 0 ? Object.fromEntries(named) : undefined;
 }
 
-export function readValueSet(json: Json): ValueSet {
+function readValueSet(json: Json): ValueSet {
   const compose = object(json.compose);
   const include = array(compose.include).map(readPart);
   return trim({

@@ -3,6 +3,7 @@ import { withoutVersion } from '../definitions/registry';
 import { type Pointer, join } from '../document/pointer';
 import { isObject, type Json, list, object, text } from '../json';
 import type { Knowledge } from '../knowledge';
+import { codingsOf } from './codings';
 import { entriesOf, focusOf, headerOf, type Located, type Message, referenceIn, resolve } from './message';
 import { readAnnounced } from './message-kind';
 import { readRows, type Row } from './section-text';
@@ -84,19 +85,16 @@ function readSections(useCase: UseCase, composition: Located): Section[] {
   return list(composition.resource.section).flatMap((resource, i) => {
     if (!isObject(resource)) return [];
     const pointer = join(composition.pointer, 'section', i);
-    const codings = isObject(resource.code) ? list(resource.code.coding) : [];
-    for (const [j, coding] of codings.entries()) {
-      if (!isObject(coding)) continue;
+    const codings = codingsOf(resource.code, join(pointer, 'code'));
+    for (const { coding, pointer: codingAt } of codings) {
       const known = forms.get(coding.code)?.find(({ form }) => form.code.system === coding.system);
-      if (known) return [{ resource, pointer, coding, codingAt: at(pointer, j), ...known }];
+      if (known) return [{ resource, pointer, coding, codingAt, ...known }];
     }
-    const first = codings.findIndex(isObject);
-    const coding = codings[first] as Json | undefined;
-    return [{ resource, pointer, ...(coding && { coding }), codingAt: at(pointer, Math.max(first, 0)) }];
+    const [first] = codings;
+    if (first) return [{ resource, pointer, coding: first.coding, codingAt: first.pointer }];
+    return [{ resource, pointer, codingAt: join(pointer, 'code', 'coding', 0) }];
   });
 }
-
-const at = (section: Pointer, i: number): Pointer => join(section, 'code', 'coding', i);
 
 /** The sections of all versions of the guides, by their codes. */
 function formsOf(useCase: UseCase): Map<unknown, Form[]> {

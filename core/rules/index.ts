@@ -52,7 +52,7 @@ import { timeInFuture } from './time-in-future';
 import { timeOrder } from './time-order';
 
 /** Every rule beyond shape and profiles, in the order in which they are checked, under the headings of the page of rules. */
-export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
+const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Who and what a message names': [nhsNumber, professionalNumber, odsCode, timeInFuture],
   'The envelope': [
     headerId,

@@ -1,4 +1,5 @@
 import { join } from '../document/pointer';
+import { codingsOf } from '../itk3/codings';
 import { documentOf, patientOf } from '../itk3/document';
 import { identifiersOf } from '../itk3/identifiers';
 import { isObject, list } from '../json';
@@ -21,23 +22,21 @@ export const nhsNumberStatus: Rule = {
       const number = join(pointer, 'value');
       for (const [j, extension] of list(identifier.extension).entries()) {
         if (!isObject(extension) || extension.url !== rules.verification) continue;
-        const concept = extension.valueCodeableConcept;
-        for (const [k, coding] of (isObject(concept) ? list(concept.coding) : []).entries()) {
-          if (!isObject(coding) || coding.system !== rules.verified.system || coding.code === rules.verified.code)
-            continue;
+        const concept = join(pointer, 'extension', j, 'valueCodeableConcept');
+        for (const { coding, pointer: at } of codingsOf(extension.valueCodeableConcept, concept)) {
+          if (coding.system !== rules.verified.system || coding.code === rules.verified.code) continue;
           // Another stage says which codes there are.
           if (
             typeof coding.code !== 'string' ||
             !knowledge.registry.codeSystem(coding.system)?.concepts.some((c) => c.code === coding.code)
           )
             continue;
-          const at = join(pointer, 'extension', j, 'valueCodeableConcept', 'coding', k, 'code');
           const { code, display } = rules.verified;
           const text =
             rules.absent.includes(coding.code) && identifier.value !== undefined
               ? `This says that there is no NHS number, but there is one: if it was traced, the status is ${code}, ${display}.`
               : `Only a traced and verified NHS number is sent: then the status is ${code}, ${display}.`;
-          say(at, text, { related: [{ pointer: number, message: 'The number' }] });
+          say(join(at, 'code'), text, { related: [{ pointer: number, message: 'The number' }] });
         }
       }
     }

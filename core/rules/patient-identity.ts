@@ -1,7 +1,7 @@
 import { documentOf, guideOf, patientOf } from '../itk3/document';
 import { identifiersOf } from '../itk3/identifiers';
 import type { UseCase } from '../itk3/use-case';
-import { isObject, type Json, list } from '../json';
+import { isObject, type Json, list, object } from '../json';
 import { NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
 import type { Rule } from './rule';
 import { sourced } from './sourced';
@@ -44,7 +44,7 @@ function isVerified(number: Json, { patient }: UseCase): boolean {
   const statuses = list(number.extension).filter((e): e is Json => isObject(e) && e.url === patient.verification);
   // A number without a status is a matter of the profile.
   return statuses.every(({ valueCodeableConcept: concept }) =>
-    (isObject(concept) ? list(concept.coding) : []).every((c) => !isObject(c) || c.code === patient.verified.code),
+    list(object(concept).coding).every((c) => !isObject(c) || c.code === patient.verified.code),
   );
 }
 
