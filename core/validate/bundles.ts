@@ -10,22 +10,24 @@ const FULL_URL: Source = {
   title: 'FHIR STU3, Bundle.entry.fullUrl',
   url: 'http://hl7.org/fhir/STU3/bundle-definitions.html#Bundle.entry.fullUrl',
 };
-const FIRST: Record<string, { type: string; source: Source }> = {
-  message: {
-    type: 'MessageHeader',
-    source: { title: 'FHIR STU3, messaging', url: 'http://hl7.org/fhir/STU3/messaging.html' },
-  },
-  document: {
-    type: 'Composition',
-    source: { title: 'FHIR STU3, documents', url: 'http://hl7.org/fhir/STU3/documents.html' },
-  },
-};
+const FIRST: ReadonlyMap<unknown, { type: string; source: Source }> = new Map(
+  Object.entries({
+    message: {
+      type: 'MessageHeader',
+      source: { title: 'FHIR STU3, messaging', url: 'http://hl7.org/fhir/STU3/messaging.html' },
+    },
+    document: {
+      type: 'Composition',
+      source: { title: 'FHIR STU3, documents', url: 'http://hl7.org/fhir/STU3/documents.html' },
+    },
+  }),
+);
 
 export function validateBundles(run: Run): void {
   checkContained(run);
   for (const bundle of run.message.resources) {
     if (bundle.type !== 'Bundle') continue;
-    const kind = FIRST[String(bundle.resource.type)];
+    const kind = FIRST.get(bundle.resource.type);
     if (kind) checkFirst(bundle, kind, run);
     checkFullUrls(bundle, kind !== undefined, run);
   }
@@ -180,7 +182,7 @@ function disagrees(named: NamedId, id: string): boolean {
 export function validateReach({ message, links, report, isBroken }: Run): void {
   for (const [bundle, { all }] of message.entries) {
     const [start] = all;
-    const kind = FIRST[String(bundle.resource.type)];
+    const kind = FIRST.get(bundle.resource.type);
     if (!start || start.type !== kind?.type || isBroken(bundle.pointer)) continue;
     const reached = new Set<Located>([start]);
     for (const resource of reached)
