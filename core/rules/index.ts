@@ -53,7 +53,7 @@ import { timeOrder } from './time-order';
 
 /** Every rule beyond shape and profiles, in the order in which they are checked, under the headings of the page of rules. */
 const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
-  'Who and what a message names': [nhsNumber, professionalNumber, odsCode, timeInFuture],
+  'Identifiers and times': [nhsNumber, professionalNumber, odsCode, timeInFuture],
   'The envelope': [
     headerId,
     handlingKey,
