@@ -8,7 +8,7 @@ import type { Terminal } from './terminal';
 export const LARGEST_INPUT = 32 * 1024 * 1024;
 
 /** The name by which standard input is asked for, and the one it is shown by. */
-export const STANDARD_INPUT = '-';
+const STANDARD_INPUT = '-';
 
 export interface Input {
   /** As the person wrote it. */

@@ -19,7 +19,7 @@ import { textReporter } from './reporters/text';
 import type { Terminal } from './terminal';
 
 /** A reporter is one file and one line here. */
-export const REPORTERS: Readonly<Record<string, Reporter>> = {
+const REPORTERS: Readonly<Record<string, Reporter>> = {
   text: textReporter,
   json: jsonReporter,
 };

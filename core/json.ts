@@ -7,6 +7,16 @@ export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Undefined for anything but text. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The object itself; empty when the value is none. */
+export function object(value: unknown): Json {
+  return isObject(value) ? value : {};
+}
+
 /** The list itself; empty when the value is none. */
 export function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];

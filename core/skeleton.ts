@@ -1,6 +1,7 @@
 // New messages: a template of the kind (profiles/<kind>/new-message.json) with fresh identifiers and times put in.
-import { testNumber } from './nhs/nhs-number';
+import { isObject } from './json';
 import type { Knowledge } from './knowledge';
+import { testNumber } from './nhs/nhs-number';
 
 /** What makes a message new; the middle of the house has no clock and no dice of its own. */
 export interface Fresh {
@@ -28,7 +29,7 @@ export function newMessage(kind: string, { templates }: Knowledge, fresh: Fresh)
   const copy = (value: unknown): unknown => {
     if (typeof value === 'string') return value.replace(/\{\{(.+?)\}\}/g, (_, token: string) => fill(token));
     if (Array.isArray(value)) return value.map(copy);
-    if (typeof value !== 'object' || value === null) return value;
+    if (!isObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner)]));
   };
   return copy(template.message);

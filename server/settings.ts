@@ -1,5 +1,6 @@
 // The section `itk3` of the client's settings, as far as the server needs it.
 import { type Connection, DidChangeConfigurationNotification, type InitializeParams } from 'vscode-languageserver';
+import { isObject } from '../core/json';
 import { readSeverities, type Severities } from '../core/severities';
 
 export interface Settings {
@@ -15,7 +16,7 @@ export interface Settings {
   drop(uri: string): void;
 }
 
-export const SECTION = 'itk3';
+const SECTION = 'itk3';
 
 export function createSettings(connection: Connection): Settings {
   const listeners: (() => void)[] = [];
@@ -60,13 +61,9 @@ export function createSettings(connection: Connection): Settings {
 
 /** Some clients send all settings, some only the section. */
 function sectionOf(settings: unknown): unknown {
-  return isRecord(settings) && SECTION in settings ? settings[SECTION] : settings;
+  return isObject(settings) && SECTION in settings ? settings[SECTION] : settings;
 }
 
 function readRules(section: unknown): Severities {
-  return readSeverities(isRecord(section) ? section.rules : undefined);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return readSeverities(isObject(section) ? section.rules : undefined);
 }

@@ -1,5 +1,6 @@
 // Reads FHIR STU3 conformance resources into the toolkit's trimmed form. Used by the build on the STU3 package and on
 // profiles/, and at run time on a user's own package.
+import { type Json, list, object, text } from '../json';
 import type {
   Binding,
   CodeSystem,
@@ -15,8 +16,6 @@ import type {
   ValueSetPart,
 } from './definition';
 import { withRowIds } from './row-ids';
-
-type Json = Record<string, unknown>;
 
 export function emptyPackage(): Package {
   return { definitions: [], codeSystems: [], valueSets: [], messageDefinitions: [] };
@@ -131,7 +130,7 @@ function readConstraint(json: Json): Constraint {
   });
 }
 
-export function readCodeSystem(json: Json): CodeSystem {
+function readCodeSystem(json: Json): CodeSystem {
   const concepts: Concept[] = [];
   const collect = (entries: Json[], parent?: string): void => {
     for (const entry of entries) {
@@ -162,7 +161,7 @@ function propertiesOf(concept: Json): Record<string, string> | undefined {
   return named.length > 0 ? Object.fromEntries(named) : undefined;
 }
 
-export function readValueSet(json: Json): ValueSet {
+function readValueSet(json: Json): ValueSet {
   const compose = object(json.compose);
   const include = array(compose.include).map(readPart);
   return trim({
@@ -231,20 +230,12 @@ function polymorphic(json: Json, prefix: string): unknown {
   return key === undefined ? undefined : json[key];
 }
 
-function object(value: unknown): Json {
-  return typeof value === 'object' && value !== null ? (value as Json) : {};
-}
-
 function array(value: unknown): Json[] {
-  return Array.isArray(value) ? value.map(object) : [];
+  return list(value).map(object);
 }
 
 function strings(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+  return list(value).flatMap((v) => text(v) ?? []);
 }
 
 function some<T>(list: T[]): T[] | undefined {

@@ -8,13 +8,13 @@ export const EXCEPTION_RULES: readonly RuleInfo[] = [
   {
     id: 'exception-form',
     severity: 'error',
-    asks: 'An exception names a rule that there is, and gives its reason.',
+    asks: 'An exception names a rule that exists, and gives a reason.',
     source: EXCEPTIONS,
   },
   {
     id: 'unused-exception',
     severity: 'warning',
-    asks: 'An exception still has a finding that it excepts.',
+    asks: 'An exception matches a finding.',
     source: EXCEPTIONS,
   },
 ];

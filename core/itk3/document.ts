@@ -1,8 +1,11 @@
 // The document that a message of a known kind carries: its Composition, its sections and what they are in the guides.
+import { withoutVersion } from '../definitions/registry';
 import { type Pointer, join } from '../document/pointer';
-import { isObject, type Json, list } from '../json';
+import { isObject, type Json, list, object, text } from '../json';
 import type { Knowledge } from '../knowledge';
+import { codingsOf } from './codings';
 import { entriesOf, focusOf, headerOf, type Located, type Message, referenceIn, resolve } from './message';
+import { readAnnounced } from './message-kind';
 import { readRows, type Row } from './section-text';
 import type { SectionAlternative, SectionUse, UseCase } from './use-case';
 
@@ -55,18 +58,16 @@ export function documentOf(message: Message, knowledge: Knowledge): ItkDocument 
   return document;
 }
 
-function readDocument(message: Message, { useCases, registry }: Knowledge): ItkDocument | undefined {
-  const header = headerOf(message);
-  const bundle = header ? focusOf(message) : message.root;
+function readDocument(message: Message, knowledge: Knowledge): ItkDocument | undefined {
+  const { useCases, registry } = knowledge;
+  const bundle = headerOf(message) ? focusOf(message) : message.root;
   if (!bundle || (bundle.type === 'Bundle' && bundle.resource.type !== 'document')) return undefined;
   const composition = bundle.type === 'Composition' ? bundle : entriesOf(message, bundle)[0];
   if (composition?.type !== 'Composition') return undefined;
-  const event = header && isObject(header.resource.event) ? header.resource.event : {};
-  const meta = composition.resource.meta;
-  const claimed = isObject(meta) ? list(meta.profile) : [];
+  const announced = readAnnounced(message, knowledge)?.kind?.event;
+  const claimed = list(object(composition.resource.meta).profile).map((url) => withoutVersion(text(url) ?? ''));
   const useCase =
-    useCases.find((u) => event.code === u.event.code) ??
-    useCases.find((u) => claimed.some((url) => typeof url === 'string' && url.split('|')[0] === u.composition));
+    useCases.find((u) => u.event.code === announced) ?? useCases.find((u) => claimed.includes(u.composition));
   if (!useCase) return undefined;
   const entries = entriesOf(message, bundle);
   return {
@@ -84,19 +85,16 @@ function readSections(useCase: UseCase, composition: Located): Section[] {
   return list(composition.resource.section).flatMap((resource, i) => {
     if (!isObject(resource)) return [];
     const pointer = join(composition.pointer, 'section', i);
-    const codings = isObject(resource.code) ? list(resource.code.coding) : [];
-    for (const [j, coding] of codings.entries()) {
-      if (!isObject(coding)) continue;
+    const codings = codingsOf(resource.code, join(pointer, 'code'));
+    for (const { coding, pointer: codingAt } of codings) {
       const known = forms.get(coding.code)?.find(({ form }) => form.code.system === coding.system);
-      if (known) return [{ resource, pointer, coding, codingAt: at(pointer, j), ...known }];
+      if (known) return [{ resource, pointer, coding, codingAt, ...known }];
     }
-    const first = codings.findIndex(isObject);
-    const coding = codings[first] as Json | undefined;
-    return [{ resource, pointer, ...(coding && { coding }), codingAt: at(pointer, Math.max(first, 0)) }];
+    const [first] = codings;
+    if (first) return [{ resource, pointer, coding: first.coding, codingAt: first.pointer }];
+    return [{ resource, pointer, codingAt: join(pointer, 'code', 'coding', 0) }];
   });
 }
-
-const at = (section: Pointer, i: number): Pointer => join(section, 'code', 'coding', i);
 
 /** The sections of all versions of the guides, by their codes. */
 function formsOf(useCase: UseCase): Map<unknown, Form[]> {

@@ -1,6 +1,6 @@
 // The message handling extension of an ITK3 header: which acknowledgements are wanted, and what the sender calls this.
 import { join, type Pointer } from '../document/pointer';
-import { isObject, type Json, list } from '../json';
+import { isObject, type Json, list, text } from '../json';
 import { headerOf, type Message, referenceIn } from './message';
 import type { Envelope } from './use-case';
 
@@ -50,8 +50,4 @@ export function readHandling(message: Message, envelope: Envelope): Handling | u
     senderReference: text(key('SenderReference', 'valueString')),
     messageDefinition: referenceIn(key('MessageDefinition', 'valueReference')),
   };
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -43,8 +43,8 @@ const birthDate: Compare = (cell, patient) => {
 };
 
 const gender: Compare = (cell, patient) => {
-  const told = GENDERS[cell.toLowerCase()];
-  const known = Object.values(GENDERS).find((code) => code === patient.gender);
+  const told = GENDERS.get(cell.toLowerCase());
+  const known = [...GENDERS.values()].find((code) => code === patient.gender);
   if (told === undefined || known === undefined || told === known) return undefined;
   return { says: known, at: ['gender'] };
 };
@@ -57,7 +57,12 @@ export const PATIENT_FACTS: readonly [Fact, Compare][] = [
   ['gender', gender],
 ];
 
-const GENDERS: Record<string, string | undefined> = { male: 'male', m: 'male', female: 'female', f: 'female' };
+const GENDERS = new Map([
+  ['male', 'male'],
+  ['m', 'male'],
+  ['female', 'female'],
+  ['f', 'female'],
+]);
 
 const BESIDE_NAMES: ReadonlySet<string> = new Set(
   'mr mrs ms miss mx master dr prof sir prefix title first given forename last family surname name not known'.split(

@@ -1,7 +1,7 @@
 // Reads an ITK3 acknowledgement: which message it answers, and what its code means.
+import { isObject, list, object, text } from '../json';
 import type { Knowledge } from '../knowledge';
 import { readHandling } from './handling';
-import { isObject, type Json, list } from '../json';
 import { headerOf, readMessage, referenceIn, resolve } from './message';
 import { issuesOf, layerOf, outcomeOf } from './outcome';
 
@@ -55,12 +55,4 @@ export function readResponse(value: unknown, knowledge: Knowledge): Acknowledgem
     diagnostics: text(first?.issue.diagnostics),
     conflict: known?.conflict,
   };
-}
-
-function object(value: unknown): Json {
-  return isObject(value) ? value : {};
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -1,6 +1,7 @@
 import { join } from '../document/pointer';
 import { documentOf, guideOf, inDocument } from '../itk3/document';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** What a PDF starts with, in base64. */
 const PDF = 'JVBERi';
@@ -8,8 +9,8 @@ const PDF = 'JVBERi';
 export const attachment: Rule = {
   id: 'attachment',
   severity: 'warning',
-  asks: 'An attachment is a PDF, and is what it says it is.',
-  source: { title: 'Digital Medicines 1.2.9, attachments (should)' },
+  asks: 'An attachment is a PDF, and its content is what its type says.',
+  source: sourced('Digital Medicines 1.2.9, attachments (should)'),
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     const types = document?.useCase.attachments?.contentTypes;

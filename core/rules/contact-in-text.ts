@@ -4,13 +4,14 @@ import { labelled } from '../itk3/section-text';
 import { daysIn, daysOf, readTime } from '../itk3/times';
 import { asText, isObject } from '../json';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** The day only: of the hour, text and resource may rightly differ by the zone. */
 export const contactInText: Rule = {
   id: 'contact-in-text',
   severity: 'warning',
   asks: 'The day of the contact is the same in the text as in the Encounter.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-CC-03' },
+  source: sourced('ITK3 Message Distribution 2.10.0, FHIR-CC-03'),
   check({ message, knowledge, now = Infinity }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;

@@ -2,13 +2,14 @@ import { join } from '../document/pointer';
 import { documentOf, inDocument } from '../itk3/document';
 import { asText, isObject } from '../json';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** Whether it must be there, the sources do not agree on; how it is written, they do. */
 export const daysSupply: Rule = {
   id: 'days-supply',
   severity: 'warning',
-  asks: "A dispense's daysSupply is a number of days, more than nothing, with the unit and code for a day.",
-  source: { title: 'Digital Medicines 1.2.3 to 1.2.9, medication dispense list' },
+  asks: 'The daysSupply of a dispense is more than zero, with the unit and code for days.',
+  source: sourced('Digital Medicines 1.2.3 to 1.2.9, medication dispense list'),
   absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);

@@ -3,12 +3,13 @@ import { documentOf, inDocument } from '../itk3/document';
 import { quantityText } from '../itk3/quantity';
 import { isObject, type Json } from '../json';
 import type { Rule, Say } from './rule';
+import { sourced } from './sourced';
 
 export const dispenseQuantity: Rule = {
   id: 'dispense-quantity',
   severity: 'warning',
-  asks: 'A dispense says how much was supplied, and as text says the same: a number and a unit in the singular.',
-  source: { title: 'Digital Medicines 1.2.9, medication dispense list' },
+  asks: 'A dispense says how much was supplied; as text it says the same, with a number and a unit in the singular.',
+  source: sourced('Digital Medicines 1.2.9, medication dispense list'),
   absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);

@@ -1,12 +1,13 @@
 import { join } from '../document/pointer';
 import { documentOf, guideOf, inDocument } from '../itk3/document';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 export const dispenseStatus: Rule = {
   id: 'dispense-status',
   severity: 'warning',
-  asks: 'A supply that is told to the practice is completed.',
-  source: { title: 'Digital Medicines 1.2.9, medication dispense (should)' },
+  asks: 'A supply that the practice is told of has the status completed.',
+  source: sourced('Digital Medicines 1.2.9, medication dispense (should)'),
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     const right = document?.useCase.dispense?.status;

@@ -1,12 +1,13 @@
 import { documentOf, guideOf, inDocument } from '../itk3/document';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** The guide counts the entries differently in different places, so this is no error. */
 export const documentEntries: Rule = {
   id: 'document-entries',
   severity: 'warning',
   asks: 'A document has one Composition, one Patient and one Encounter, and the resources that its kind needs.',
-  source: { title: 'GP Connect Emergency Supply 1.3.0, FHIR assets: profiles' },
+  source: sourced('GP Connect Emergency Supply 1.3.0, FHIR assets: profiles'),
   absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);

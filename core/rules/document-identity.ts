@@ -3,13 +3,14 @@ import { documentOf } from '../itk3/document';
 import { focusOf } from '../itk3/message';
 import { isObject } from '../json';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** The profile leaves both open, but ITK3 knows a document by them. */
 export const documentIdentity: Rule = {
   id: 'document-identity',
   severity: 'error',
   asks: 'A document has an id and the time at which it was put together.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, document identity; FHIR STU3, documents' },
+  source: sourced('ITK3 Message Distribution 2.10.0, document identity; FHIR STU3, documents'),
   absence: true,
   check({ message, knowledge }, say) {
     const document = focusOf(message) ?? documentOf(message, knowledge)?.bundle;

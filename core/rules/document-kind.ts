@@ -1,41 +1,42 @@
 import { join } from '../document/pointer';
+import { codingsOf } from '../itk3/codings';
 import { documentOf, guideOf } from '../itk3/document';
 import type { Coded } from '../itk3/use-case';
-import { isObject, list } from '../json';
+import { isObject, type Json, list } from '../json';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 export const documentKind: Rule = {
   id: 'document-kind',
   severity: 'warning',
   asks: 'The document type and the care setting are those of the kind of message.',
-  source: { title: 'GP Connect Emergency Supply 1.3.0, composition and example; ITK3 2.10.0, FHIR-DOC' },
+  source: sourced('GP Connect Emergency Supply 1.3.0, composition and example; ITK3 2.10.0, FHIR-DOC'),
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
     const { useCase, composition } = document;
     const judge = (what: string, concept: unknown, at: string, codes: readonly Coded[], fixed?: string): void => {
-      const codings = isObject(concept) ? list(concept.coding) : [];
+      const codings = codingsOf(concept, at);
       const [right] = codes;
       // One coding of several may be of another code system.
-      const known = (c: unknown): boolean =>
-        codes.some((k) => isObject(c) && c.code === k.code && c.system === k.system);
+      const isKnown = ({ coding: c }: { coding: Json }): boolean =>
+        codes.some((k) => c.code === k.code && c.system === k.system);
       // A code without a system, or of another than the fixed one, is a matter of the profile.
-      const first = codings.findIndex(
-        (c) =>
-          isObject(c) && typeof c.code === 'string' && typeof c.system === 'string' && c.system === (fixed ?? c.system),
+      const first = codings.find(
+        ({ coding: { code, system } }) =>
+          typeof code === 'string' && typeof system === 'string' && system === (fixed ?? system),
       );
-      if (!right || first < 0 || codings.some(known)) return;
-      const coding = codings[first] as Record<string, unknown>;
-      const wrong = codes.some((k) => k.code === coding.code) ? 'system' : 'code';
-      const pointer = join(at, 'coding', first, wrong);
+      if (!right || !first || codings.some(isKnown)) return;
+      const wrong = codes.some((k) => k.code === first.coding.code) ? 'system' : 'code';
+      const { pointer } = first;
       const text = `The ${what} in ${guideOf(useCase)} is ${right.code}, ${right.display}, of ${right.system}.`;
       const fix = {
         kind: 'set' as const,
         title: `Change to ${right.display}`,
-        pointer: join(at, 'coding', first),
+        pointer,
         value: right,
       };
-      say(pointer, text, { fixes: [fix] });
+      say(join(pointer, wrong), text, { fixes: [fix] });
     };
     const { documentType: type, careSetting } = useCase;
     const codes = type ? [type.code, ...(type.alternatives ?? []).map((a) => a.code)] : [];

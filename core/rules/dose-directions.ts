@@ -2,13 +2,14 @@ import { join } from '../document/pointer';
 import { documentOf, inDocument } from '../itk3/document';
 import { isObject, list } from '../json';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** The sources contradict each other: the example of 1.3.0 says only that the medicine is taken as needed. */
 export const doseDirections: Rule = {
   id: 'dose-directions',
   severity: 'information',
   asks: 'A dispense says how the medicine is taken.',
-  source: { title: 'Digital Medicines 1.2.9, medication dispense list; GP Connect Emergency Supply 1.3.0, example' },
+  source: sourced('Digital Medicines 1.2.9, medication dispense list; GP Connect Emergency Supply 1.3.0, example'),
   absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);

@@ -1,8 +1,9 @@
 import { join, type Pointer } from '../document/pointer';
+import { codingsOf } from '../itk3/codings';
 import { documentOf } from '../itk3/document';
 import type { Versions } from '../itk3/use-case';
-import { isObject, list } from '../json';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 interface Part extends Versions {
   name: string;
@@ -14,7 +15,7 @@ export const guideVersion: Rule = {
   id: 'guide-version',
   severity: 'information',
   asks: 'The type and the sections of a document belong to one version of the guide.',
-  source: { title: 'Digital Medicines 1.1.3 to 1.2.9 and GP Connect Emergency Supply 1.3.0, headings' },
+  source: sourced('Digital Medicines 1.1.3 to 1.2.9 and GP Connect Emergency Supply 1.3.0, headings'),
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
@@ -22,13 +23,11 @@ export const guideVersion: Rule = {
       form ? [{ name: form.title, since: form.since, until: form.until, pointer: join(codingAt, 'code') }] : [],
     );
     const { composition, useCase } = document;
-    const type = isObject(composition.resource.type) ? list(composition.resource.type.coding) : [];
+    const type = codingsOf(composition.resource.type, join(composition.pointer, 'type'));
     for (const kind of useCase.documentType ? [useCase.documentType, ...(useCase.documentType.alternatives ?? [])] : [])
-      for (const [i, coding] of type.entries())
-        if (isObject(coding) && coding.code === kind.code.code && coding.system === kind.code.system) {
-          const pointer = join(composition.pointer, 'type', 'coding', i, 'code');
-          parts.push({ name: kind.code.display, since: kind.since, until: kind.until, pointer });
-        }
+      for (const { coding, pointer } of type)
+        if (coding.code === kind.code.code && coding.system === kind.code.system)
+          parts.push({ name: kind.code.display, since: kind.since, until: kind.until, pointer: join(pointer, 'code') });
     const newest = parts.reduce<Part | undefined>((n, p) => (after(p.since, n?.since) ? p : n), undefined);
     for (const { name, until, pointer } of parts)
       if (newest && until !== undefined && after(newest.since, until))

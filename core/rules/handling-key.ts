@@ -7,7 +7,7 @@ import { sourced } from './sourced';
 export const handlingKey: Rule = {
   id: 'handling-key',
   severity: 'warning',
-  asks: 'No key of the handling extension is one that ITK3 has retired.',
+  asks: 'The handling extension has no key that ITK3 has retired.',
   source: sourced('ITK3 Message Distribution 2.10.0, handling specification'),
   check({ message, knowledge }, say) {
     for (const { url, pointer } of readAnnounced(message, knowledge)?.keys ?? []) {

@@ -1,4 +1,5 @@
 import { join } from '../document/pointer';
+import { identifiersOf } from '../itk3/identifiers';
 import { referenceIn, resolve } from '../itk3/message';
 import { readAnnounced } from '../itk3/message-kind';
 import type { Advice } from '../itk3/use-case';
@@ -11,7 +12,7 @@ import { sourced } from './sourced';
 export const headerSender: Rule = {
   id: 'header-sender',
   severity: 'error',
-  asks: 'The sender is an organisation with its ODS code, where the guide asks for that.',
+  asks: 'The sender is an organisation with an ODS code, where the guide asks for that.',
   source: sourced('ITK3 Message Distribution 2.10.0, message header'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
@@ -24,10 +25,11 @@ export const headerSender: Rule = {
     if (target?.type === 'Practitioner' && senderOrganisation)
       say(join(header.pointer, 'sender', 'reference'), senderOrganisation.says, more(senderOrganisation));
     if (target?.type !== 'Organization') return;
-    const identifiers = list(target.resource.identifier).map((i) => (isObject(i) ? i : {}));
     const { odsSystem } = knowledge.envelope;
-    if (!senderOdsCode || identifiers.some(({ system }) => system === odsSystem)) return;
-    const near = identifiers.findIndex(({ system }) => typeof system === 'string' && nearest(system, [odsSystem]));
+    if (!senderOdsCode || identifiersOf(target, [odsSystem]).length > 0) return;
+    const near = list(target.resource.identifier).findIndex(
+      (i) => isObject(i) && typeof i.system === 'string' && nearest(i.system, [odsSystem]),
+    );
     const at = join(target.pointer, 'identifier', near, 'system');
     if (near < 0) say(target.pointer, senderOdsCode.says, { ...more(senderOdsCode), part: 'key' });
     else

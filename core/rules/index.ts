@@ -17,9 +17,7 @@ import { handlingKey } from './handling-key';
 import { handlingValue } from './handling-value';
 import { headerFocus } from './header-focus';
 import { headerId } from './header-id';
-import { headerOdsCode } from './header-ods-code';
 import { headerSender } from './header-sender';
-import { headerTimestamp } from './header-timestamp';
 import { messageDefinition } from './message-definition';
 import { messageEvent } from './message-event';
 import { messageSize } from './message-size';
@@ -42,20 +40,20 @@ import { responseEvent } from './response-event';
 import { responseIdentifier } from './response-identifier';
 import { responseIssues } from './response-issues';
 import { responsePrivacy } from './response-privacy';
-import { senderReference } from './sender-reference';
-import { sourceEndpoint } from './source-endpoint';
 import type { Rule, RuleInfo } from './rule';
 import { sectionCode } from './section-code';
 import { sectionEntry } from './section-entry';
 import { sectionRepeated } from './section-repeated';
 import { sectionTitle } from './section-title';
+import { senderReference } from './sender-reference';
+import { sourceEndpoint } from './source-endpoint';
 import { supplyInText } from './supply-in-text';
 import { timeInFuture } from './time-in-future';
 import { timeOrder } from './time-order';
 
 /** Every rule beyond shape and profiles, in the order in which they are checked, under the headings of the page of rules. */
-export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
-  'Who and what a message names': [nhsNumber, professionalNumber, odsCode, timeInFuture],
+const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
+  'Identifiers and times': [nhsNumber, professionalNumber, odsCode, timeInFuture],
   'The envelope': [
     headerId,
     handlingKey,
@@ -64,10 +62,8 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
     messageDefinition,
     compositionProfile,
     headerSender,
-    headerOdsCode,
     senderReference,
     sourceEndpoint,
-    headerTimestamp,
     headerFocus,
     messageSize,
   ],

@@ -5,7 +5,7 @@ import { sourced } from './sourced';
 export const messageSize: Rule = {
   id: 'message-size',
   severity: 'warning',
-  asks: 'A message has no more than 5 MB.',
+  asks: 'A message is no larger than 5 MB.',
   source: sourced('ITK3 Message Distribution 2.10.0, response codes'),
   check({ message, knowledge, bytes }, say) {
     const { bytes: most, code, source } = knowledge.envelope.largestMessage;

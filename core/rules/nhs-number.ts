@@ -1,6 +1,6 @@
 import { join, type Pointer } from '../document/pointer';
 import type { Finding } from '../finding';
-import { isObject, list } from '../json';
+import { identifiersOf } from '../itk3/identifiers';
 import { isNhsNumber, isTenDigits, NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
 import type { Rule } from './rule';
 
@@ -14,10 +14,9 @@ export const nhsNumber: Rule = {
     url: 'https://www.datadictionary.nhs.uk/attributes/nhs_number.html',
   },
   check({ message }, say) {
-    for (const { resource, pointer } of message.resources) {
-      for (const [i, identifier] of list(resource.identifier).entries()) {
-        if (!isObject(identifier) || identifier.system !== NHS_NUMBER_SYSTEM) continue;
-        const at: Pointer = join(pointer, 'identifier', i, 'value');
+    for (const located of message.resources)
+      for (const { identifier, pointer } of identifiersOf(located, [NHS_NUMBER_SYSTEM])) {
+        const at = join(pointer, 'value');
         if (typeof identifier.value !== 'string') continue;
         if (!isTenDigits(identifier.value))
           say(at, 'An NHS number is ten digits, without spaces.', {
@@ -30,7 +29,6 @@ export const nhsNumber: Rule = {
             'The check digit of this NHS number is wrong, so no person has it: a digit is mistyped or it was made up.',
           );
       }
-    }
   },
 };
 

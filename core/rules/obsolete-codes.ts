@@ -8,7 +8,7 @@ import { sourced } from './sourced';
 export const obsoleteCodes: Rule = {
   id: 'obsolete-codes',
   severity: 'error',
-  asks: 'The code of an acknowledgement is not one that ITK3 has given up.',
+  asks: 'An acknowledgement has no response code that ITK3 has retired.',
   source: sourced('ITK3 Message Distribution 2.10.0, response codes'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);

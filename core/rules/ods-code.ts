@@ -1,32 +1,27 @@
 import { join } from '../document/pointer';
-import { headerOf } from '../itk3/message';
-import { isObject, list } from '../json';
+import { identifiersOf } from '../itk3/identifiers';
 import { isOdsCode, ODS_SYSTEMS } from '../nhs/ods-code';
 import type { Rule } from './rule';
 
-/** The organisations beside the header are judged with the header. */
 export const odsCode: Rule = {
   id: 'ods-code',
   severity: 'warning',
-  asks: 'ODS codes are three to nine capital letters and digits.',
+  asks: 'An ODS code is three to nine capital letters and digits.',
   source: { title: 'NHS Data Dictionary, ORGANISATION CODE', url: 'https://www.datadictionary.nhs.uk' },
   check({ message }, say) {
-    const envelope = headerOf(message)?.bundle;
-    for (const { resource, bundle, pointer } of message.resources) {
-      if (envelope && bundle === envelope) continue;
-      for (const [i, identifier] of list(resource.identifier).entries()) {
-        if (!isObject(identifier) || !ODS_SYSTEMS.some((system) => system === identifier.system)) continue;
+    for (const located of message.resources)
+      for (const { identifier, pointer } of identifiersOf(located, ODS_SYSTEMS)) {
         const { value } = identifier;
-        if (typeof value !== 'string' || value === '' || isOdsCode(value)) continue;
-        const at = join(pointer, 'identifier', i, 'value');
+        // Nothing, or spaces alone, is told by the stage of shape.
+        if (typeof value !== 'string' || value.trim() === '' || isOdsCode(value)) continue;
+        const at = join(pointer, 'value');
         const tidy = value
           .slice(0, 40)
           .replace(/[\s.-]/g, '')
           .toUpperCase();
         say(at, 'The form of an ODS code is three to nine capital letters and digits, without spaces.', {
-          ...(isOdsCode(tidy) && { fixes: [{ kind: 'set', title: `Change to ${tidy}`, pointer: at, value: tidy }] }),
+          fixes: isOdsCode(tidy) ? [{ kind: 'set', title: `Change to ${tidy}`, pointer: at, value: tidy }] : [],
         });
       }
-    }
   },
 };

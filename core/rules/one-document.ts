@@ -1,12 +1,13 @@
 import { join } from '../document/pointer';
 import { entriesOf, focusOf } from '../itk3/message';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 export const oneDocument: Rule = {
   id: 'one-document',
   severity: 'error',
   asks: 'A message carries one document.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-PAY-01' },
+  source: sourced('ITK3 Message Distribution 2.10.0, FHIR-PAY-01'),
   check({ message }, say) {
     const focus = focusOf(message);
     if (focus?.resource.type !== 'document' || focus.type !== 'Bundle') return;

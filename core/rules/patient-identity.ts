@@ -1,22 +1,24 @@
 import { documentOf, guideOf, patientOf } from '../itk3/document';
-import { isObject, type Json, list } from '../json';
-import { NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
+import { identifiersOf } from '../itk3/identifiers';
 import type { UseCase } from '../itk3/use-case';
+import { isObject, type Json, list, object } from '../json';
+import { NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** The guide asks for number and birth date only, and for no more than them where the number is verified. */
 export const patientIdentity: Rule = {
   id: 'patient-identity',
   severity: 'error',
   asks: 'The patient has an NHS number and a birth date; without a verified number also names, gender and address.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-PDS-02 and FHIR-DEM-02; GP Connect Emergency Supply 1.3.0' },
+  source: sourced('ITK3 Message Distribution 2.10.0, FHIR-PDS-02 and FHIR-DEM-02; GP Connect Emergency Supply 1.3.0'),
   absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     const patient = document && patientOf(message, document);
     if (!patient) return;
     const { resource, pointer } = patient;
-    const number = list(resource.identifier).find((i): i is Json => isObject(i) && i.system === NHS_NUMBER_SYSTEM);
+    const number = identifiersOf(patient, [NHS_NUMBER_SYSTEM])[0]?.identifier;
     const missing = number && isVerified(number, document.useCase) ? birthDate(resource) : demographics(resource);
     const guide = guideOf(document.useCase);
     if (!number) {
@@ -42,7 +44,7 @@ function isVerified(number: Json, { patient }: UseCase): boolean {
   const statuses = list(number.extension).filter((e): e is Json => isObject(e) && e.url === patient.verification);
   // A number without a status is a matter of the profile.
   return statuses.every(({ valueCodeableConcept: concept }) =>
-    (isObject(concept) ? list(concept.coding) : []).every((c) => !isObject(c) || c.code === patient.verified.code),
+    list(object(concept).coding).every((c) => !isObject(c) || c.code === patient.verified.code),
   );
 }
 

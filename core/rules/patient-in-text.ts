@@ -4,13 +4,14 @@ import { PATIENT_FACTS } from '../itk3/patient-facts';
 import { labelled } from '../itk3/section-text';
 import { readTime } from '../itk3/times';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** Only what can be told surely; the guide gives the text no form. */
 export const patientInText: Rule = {
   id: 'patient-in-text',
   severity: 'warning',
   asks: 'NHS number, name, birth date and gender of the patient are the same in the text as in the Patient.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-CC-03' },
+  source: sourced('ITK3 Message Distribution 2.10.0, FHIR-CC-03'),
   check({ message, knowledge, now = Infinity }, say) {
     const document = documentOf(message, knowledge);
     const patient = document && patientOf(message, document);

@@ -1,15 +1,16 @@
 import { join } from '../document/pointer';
 import { documentOf, entryOf, textOf } from '../itk3/document';
+import { identifiersOf } from '../itk3/identifiers';
 import { labelled } from '../itk3/section-text';
-import { isObject, list } from '../json';
 import { isOdsCode, ODS_SYSTEMS } from '../nhs/ods-code';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 export const practiceInText: Rule = {
   id: 'practice-in-text',
   severity: 'warning',
   asks: 'The ODS code of the GP practice is the same in the text as in its Organization.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-CC-03' },
+  source: sourced('ITK3 Message Distribution 2.10.0, FHIR-CC-03'),
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
@@ -18,10 +19,9 @@ export const practiceInText: Rule = {
       const text = labels && textOf(section);
       if (!text) continue;
       const organisation = entryOf(message, document, section);
-      const codes = list(organisation?.resource.identifier).flatMap((id, i) =>
-        isObject(id) && ODS_SYSTEMS.some((s) => s === id.system) && typeof id.value === 'string' && isOdsCode(id.value)
-          ? [{ code: id.value, pointer: join(organisation!.pointer, 'identifier', i, 'value') }]
-          : [],
+      const identifiers = organisation ? identifiersOf(organisation, ODS_SYSTEMS) : [];
+      const codes = identifiers.flatMap(({ identifier: { value }, pointer }) =>
+        typeof value === 'string' && isOdsCode(value) ? [{ code: value, pointer: join(pointer, 'value') }] : [],
       );
       const [first] = codes;
       if (!first) continue;

@@ -1,26 +1,24 @@
 import { join } from '../document/pointer';
-import { isObject, list } from '../json';
+import { identifiersOf } from '../itk3/identifiers';
 import { REGISTERS } from '../nhs/professional-number';
 import type { Rule } from './rule';
 
-const BY_SYSTEM = new Map<unknown, (typeof REGISTERS)[number]>(
-  REGISTERS.map((register) => [register.system, register]),
-);
+const SYSTEMS = REGISTERS.map(({ system }) => system);
 
 /** The form only: whom a number was given to, no message can tell. */
 export const professionalNumber: Rule = {
   id: 'professional-number',
   severity: 'warning',
-  asks: 'GPhC, GMC, NMC and GMP numbers and SDS ids have the form of their register.',
+  asks: 'A GPhC, GMC, NMC or GMP number or an SDS id has the form that its register gives it.',
   source: { title: 'NHS Data Dictionary, professional registration', url: 'https://www.datadictionary.nhs.uk' },
   check({ message }, say) {
-    for (const { resource, type, pointer } of message.resources) {
-      if (type !== 'Practitioner' && type !== 'PractitionerRole') continue;
-      for (const [i, identifier] of list(resource.identifier).entries()) {
-        const register = isObject(identifier) ? BY_SYSTEM.get(identifier.system) : undefined;
-        const value = isObject(identifier) ? identifier.value : undefined;
-        if (!register || typeof value !== 'string' || value === '' || register.form.test(value)) continue;
-        const at = join(pointer, 'identifier', i, 'value');
+    for (const located of message.resources) {
+      if (located.type !== 'Practitioner' && located.type !== 'PractitionerRole') continue;
+      for (const { identifier, pointer } of identifiersOf(located, SYSTEMS)) {
+        const { system, value } = identifier;
+        const register = REGISTERS.find((r) => r.system === system);
+        if (!register || typeof value !== 'string' || value.trim() === '' || register.form.test(value)) continue;
+        const at = join(pointer, 'value');
         const tidy = value
           .slice(0, 40)
           .replace(/[\s.-]/g, '')

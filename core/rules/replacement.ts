@@ -2,12 +2,13 @@ import { join } from '../document/pointer';
 import { documentOf } from '../itk3/document';
 import { isObject, list } from '../json';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 export const replacement: Rule = {
   id: 'replacement',
   severity: 'warning',
   asks: 'A document that replaces another has an identifier of its own and names the other by its whole identifier.',
-  source: { title: 'Digital Medicines 1.2.9, replacement; ITK3 Message Distribution 2.10.0, response code 20014' },
+  source: sourced('Digital Medicines 1.2.9, replacement; ITK3 Message Distribution 2.10.0, response code 20014'),
   absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);

@@ -4,13 +4,14 @@ import type { Coded, SectionUse } from '../itk3/use-case';
 import { isObject } from '../json';
 import { nearest } from '../nearest';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** The slicing is open, so another section is allowed; but a slip in a code makes a section nobody looks for. */
 export const sectionCode: Rule = {
   id: 'section-code',
   severity: 'warning',
   asks: 'The sections of a document have the codes by which some version of the guide knows them.',
-  source: { title: 'GP Connect Emergency Supply 1.3.0, sections; Digital Medicines 1.1.3 to 1.2.9, headings' },
+  source: sourced('GP Connect Emergency Supply 1.3.0, sections; Digital Medicines 1.1.3 to 1.2.9, headings'),
   absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);

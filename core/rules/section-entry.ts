@@ -2,13 +2,14 @@ import { join } from '../document/pointer';
 import { documentOf, entryOf } from '../itk3/document';
 import { list } from '../json';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** What profiles say of the sections that are slices, for those that only the guide knows. */
 export const sectionEntry: Rule = {
   id: 'section-entry',
   severity: 'warning',
-  asks: 'A section that only the guide knows has the text and the one entry that the guide gives it.',
-  source: { title: 'GP Connect Emergency Supply 1.3.0, sections' },
+  asks: 'A section that the guide describes but the profile does not has the text and the one entry that the guide asks for.',
+  source: sourced('GP Connect Emergency Supply 1.3.0, sections'),
   absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
@@ -17,7 +18,7 @@ export const sectionEntry: Rule = {
       const { resource, pointer, use, form } = section;
       if (!use || form !== use || use.slice !== null) continue;
       const entries = list(resource.entry);
-      const source = { title: use.source };
+      const source = sourced(use.source);
       if (use.entry !== null && entries.length === 0 && resource.text !== undefined)
         say(pointer, `${use.title} has no entry: it leads to the ${use.entry}.`, { part: 'key', source });
       if (use.entry !== null && entries.length > 1)

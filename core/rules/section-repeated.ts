@@ -1,13 +1,14 @@
 import { join } from '../document/pointer';
 import { documentOf, type Section } from '../itk3/document';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** Of the sections that are slices the profile says it itself. */
 export const sectionRepeated: Rule = {
   id: 'section-repeated',
   severity: 'warning',
-  asks: 'No section of a document stands twice.',
-  source: { title: 'GP Connect Emergency Supply 1.3.0, sections: each 0..1 or 1..1' },
+  asks: 'No section stands twice in a document.',
+  source: sourced('GP Connect Emergency Supply 1.3.0, sections: each 0..1 or 1..1'),
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;
@@ -19,7 +20,7 @@ export const sectionRepeated: Rule = {
       seen.set(form, first ?? section);
       if (first)
         say(join(codingAt, 'code'), `${form.title} is already there: write it as one section.`, {
-          source: { title: form.source },
+          source: sourced(form.source),
           related: [{ pointer: join(first.codingAt, 'code'), message: 'The first of them' }],
         });
     }

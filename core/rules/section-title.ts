@@ -2,13 +2,14 @@ import { join } from '../document/pointer';
 import { documentOf } from '../itk3/document';
 import { nearest } from '../nearest';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** Only where the profile fixes no title; the letter case differs from source to source, so it is not looked at. */
 export const sectionTitle: Rule = {
   id: 'section-title',
   severity: 'warning',
-  asks: 'The title of a section is not that of another, and not a misspelt one.',
-  source: { title: 'GP Connect Emergency Supply 1.3.0, sections and example' },
+  asks: 'The title of a section is neither that of another section nor misspelt.',
+  source: sourced('GP Connect Emergency Supply 1.3.0, sections and example'),
   absence: true,
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);

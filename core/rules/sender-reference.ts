@@ -9,7 +9,7 @@ const NONE = 'None';
 export const senderReference: Rule = {
   id: 'sender-reference',
   severity: 'error',
-  asks: 'SenderReference is a reference that says something, or None.',
+  asks: 'SenderReference has a letter or a digit in it; None stands for no reference.',
   source: sourced('ITK3 Message Distribution 2.10.0, handling specification; receivers check it and answer 10007'),
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);

@@ -6,13 +6,14 @@ import { labelled } from '../itk3/section-text';
 import type { Fact, UseCase } from '../itk3/use-case';
 import { isObject, type Json, list } from '../json';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 /** Only where the words around the numbers are the same, as only then it is sure that the same is meant. */
 export const supplyInText: Rule = {
   id: 'supply-in-text',
   severity: 'warning',
   asks: 'Quantity, days and dose of a supply are the same in the text as in the dispense.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, FHIR-CC-03' },
+  source: sourced('ITK3 Message Distribution 2.10.0, FHIR-CC-03'),
   check({ message, knowledge }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;

@@ -1,12 +1,13 @@
 import { join, type Pointer } from '../document/pointer';
-import { isObject, type Json } from '../json';
 import { CLOCKS_DIFFER, readTime } from '../itk3/times';
+import { isObject, type Json } from '../json';
 import type { Rule } from './rule';
 
 type Path = readonly [string, string?];
 
-/** What has happened when a message is sent, by resource type; the header's own time is judged with the header. */
+/** What has happened when a message is sent, by resource type. */
 const PAST = new Map<string, readonly Path[]>([
+  ['MessageHeader', [['timestamp']]],
   ['Composition', [['date']]],
   ['Encounter', [['period', 'start']]],
   ['MedicationDispense', [['whenPrepared'], ['whenHandedOver']]],
@@ -19,7 +20,7 @@ const LAST_UPDATED: Path = ['meta', 'lastUpdated'];
 export const timeInFuture: Rule = {
   id: 'time-in-future',
   severity: 'warning',
-  asks: 'What a message says has happened does not lie in the future.',
+  asks: 'A time at which something has happened does not lie in the future.',
   source: { title: 'FHIR STU3, what the elements mean', url: 'http://hl7.org/fhir/STU3/resourcelist.html' },
   check({ message, now }, say) {
     if (now === undefined) return;

@@ -4,6 +4,7 @@ import { headerOf, type Located } from '../itk3/message';
 import { CLOCKS_DIFFER, readTime, type TimeSpan } from '../itk3/times';
 import { isObject } from '../json';
 import type { Rule } from './rule';
+import { sourced } from './sourced';
 
 interface Spot extends TimeSpan {
   pointer: Pointer;
@@ -14,8 +15,8 @@ interface Spot extends TimeSpan {
 export const timeOrder: Rule = {
   id: 'time-order',
   severity: 'warning',
-  asks: 'Birth, contact, supply, writing, assembly and sending of a document follow each other.',
-  source: { title: 'ITK3 Message Distribution 2.10.0, document identity; FHIR STU3, what the elements mean' },
+  asks: 'Birth, contact, supply, and the writing, assembly and sending of the document follow one another in time.',
+  source: sourced('ITK3 Message Distribution 2.10.0, document identity; FHIR STU3, what the elements mean'),
   check({ message, knowledge, now = Infinity }, say) {
     const document = documentOf(message, knowledge);
     if (!document) return;

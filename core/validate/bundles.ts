@@ -10,7 +10,7 @@ const FULL_URL: Source = {
   title: 'FHIR STU3, Bundle.entry.fullUrl',
   url: 'http://hl7.org/fhir/STU3/bundle-definitions.html#Bundle.entry.fullUrl',
 };
-const FIRST = new Map<string, { type: string; source: Source }>(
+const FIRST: ReadonlyMap<unknown, { type: string; source: Source }> = new Map(
   Object.entries({
     message: {
       type: 'MessageHeader',
@@ -27,7 +27,7 @@ export function validateBundles(run: Run): void {
   checkContained(run);
   for (const bundle of run.message.resources) {
     if (bundle.type !== 'Bundle') continue;
-    const kind = FIRST.get(asText(bundle.resource.type));
+    const kind = FIRST.get(bundle.resource.type);
     if (kind) checkFirst(bundle, kind, run);
     checkFullUrls(bundle, kind !== undefined, run);
   }
@@ -53,7 +53,6 @@ function checkContained({ message, report }: Run): void {
           id === undefined
             ? 'id is missing: a contained resource can be referred to only by its id.'
             : 'Another contained resource has the same id, so references to it are ambiguous: each needs its own.',
-        source: { title: 'FHIR STU3, contained resources', url: 'http://hl7.org/fhir/STU3/references.html#contained' },
         related: first && [
           { pointer: join(first.pointer, 'id'), message: 'The first contained resource with this id' },
         ],
@@ -183,7 +182,7 @@ function disagrees(named: NamedId, id: string): boolean {
 export function validateReach({ message, links, report, isBroken }: Run): void {
   for (const [bundle, { all }] of message.entries) {
     const [start] = all;
-    const kind = FIRST.get(asText(bundle.resource.type));
+    const kind = FIRST.get(bundle.resource.type);
     if (!start || start.type !== kind?.type || isBroken(bundle.pointer)) continue;
     const reached = new Set<Located>([start]);
     for (const resource of reached)

@@ -22,10 +22,6 @@ export function checkCoding(visit: Visit): void {
       pointer: join(pointer, 'code'),
       part: 'value',
       message: `"${shortened(code)}" is no SNOMED CT concept: ${whyNoConcept(code)!}.`,
-      source: {
-        title: 'SNOMED CT, identifiers (SCTID)',
-        url: 'https://confluence.ihtsdotools.org/display/DOCRELFMT/6+SNOMED+CT+Identifiers',
-      },
     });
   else note(value, pointer, visit.unverified);
 }

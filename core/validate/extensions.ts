@@ -34,7 +34,7 @@ export function checkExtensions(
     const pointer = join(parent, property, i, 'url');
     const definition = registry.definition(url);
     const say = (message: string, more: Partial<Finding> = {}): void =>
-      where.report({ rule: 'extension', severity: 'error', pointer, part: 'value', message, source: SOURCE, ...more });
+      where.report({ rule: 'extension', severity: 'error', pointer, part: 'value', message, ...more });
     if (!url.includes(':')) say(`The url of an extension is absolute: "${shortened(url)}" names none.`);
     else if (!definition) stranger(url, pointer, property, where, say);
     else if (definition.type !== 'Extension')
@@ -57,8 +57,6 @@ export function checkExtensions(
     }
   });
 }
-
-const SOURCE = { title: 'FHIR STU3, extensibility', url: 'http://hl7.org/fhir/STU3/extensibility.html' };
 
 function stranger(
   url: string,

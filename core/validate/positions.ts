@@ -1,12 +1,11 @@
 // Which profiles a resource must meet before anything refers to it: those it claims, and those of its place in the message.
 import { join } from '../document/pointer';
-import { nearest } from '../nearest';
-import { isObject, type Json, list } from '../json';
-import { entriesOf, focusOf, headerOf, type Located, type Message } from '../itk3/message';
-import { readHandling } from '../itk3/handling';
-import type { Envelope, UseCase } from '../itk3/use-case';
 import type { Report } from '../finding';
+import { entriesOf, focusOf, type Located, type Message } from '../itk3/message';
+import { readAnnounced } from '../itk3/message-kind';
+import { isObject, list, object } from '../json';
 import type { Knowledge } from '../knowledge';
+import { nearest } from '../nearest';
 
 /** Profiles that the resource names in meta.profile and that are known; an unknown one is a warning, once a message. */
 export function claimedProfiles(
@@ -52,13 +51,13 @@ export function nearestUrl(url: string, known: string[]): string | undefined {
 
 /** Profiles by position: published messages leave meta.profile out of the outer bundle and the header. */
 export function positionProfiles(message: Message, knowledge: Knowledge): [Located, string][] {
-  const { envelope, registry } = knowledge;
-  const header = headerOf(message);
-  const event = header && isObject(header.resource.event) ? header.resource.event : {};
-  if (!header || !isItk(header, event, envelope)) return [];
+  const { envelope, registry, useCases } = knowledge;
+  const announced = readAnnounced(message, knowledge);
+  if (!announced) return [];
+  const { header, kind } = announced;
+  const { code } = object(header.resource.event);
   const outer =
-    registry.messageDefinitionOf({ system: envelope.eventSystem, code: event.code })?.focus?.profile ??
-    envelope.messageBundle;
+    registry.messageDefinitionOf({ system: envelope.eventSystem, code })?.focus?.profile ?? envelope.messageBundle;
   const placed: [Located, string][] = [
     [message.root, outer],
     [header, envelope.header],
@@ -67,24 +66,8 @@ export function positionProfiles(message: Message, knowledge: Knowledge): [Locat
   if (document?.type === 'Bundle' && document.resource.type === 'document') {
     placed.push([document, envelope.documentBundle]);
     const composition = entriesOf(message, document)[0];
-    const useCase = useCaseOf(message, event, knowledge);
+    const useCase = useCases.find((u) => u.event.code === kind?.event);
     if (composition?.type === 'Composition' && useCase) placed.push([composition, useCase.composition]);
   }
   return placed;
-}
-
-/** Told by its event; where that is none that is known, by the definition that the header names. */
-function useCaseOf(message: Message, event: Json, { useCases, envelope, registry }: Knowledge): UseCase | undefined {
-  const byEvent = useCases.find((u) => u.event.code === event.code);
-  if (byEvent || registry.messageDefinitionOf({ system: envelope.eventSystem, code: event.code })) return byEvent;
-  const concepts = registry.codeSystem(envelope.eventSystem)?.concepts ?? [];
-  if (concepts.some((c) => c.code === event.code)) return undefined;
-  const named = readHandling(message, envelope)?.messageDefinition;
-  return useCases.find((u) => u.messageDefinition === named);
-}
-
-/** Told by its event or by its handling specification, so that a mistake in one of them is still found. */
-function isItk(header: Located, event: Json, envelope: Envelope): boolean {
-  if (event.system === envelope.eventSystem) return true;
-  return list(header.resource.extension).some((e) => isObject(e) && e.url === envelope.handling);
 }

@@ -29,7 +29,6 @@ export function checkReference(visit: Visit): Located | undefined {
         ...spot,
         rule: 'reference-missing',
         message: why,
-        source: { title: 'FHIR STU3, references in bundles', url: 'http://hl7.org/fhir/STU3/bundle.html#references' },
         fixes: repair(visit, wanted),
       });
     else if (at.bundle?.resource.type === 'document' && /^https?:/.test(reference))
@@ -39,7 +38,6 @@ export function checkReference(visit: Visit): Located | undefined {
         severity: 'warning',
         message:
           'This points outside the document, where its reader cannot follow: put the resource into the document.',
-        source: { title: 'ITK3 Message Distribution 2.10.0, sender requirements FHIR-PAY-02 and FHIR-CC-04' },
         fixes: repair(visit, wanted),
       });
     return undefined;

@@ -23,7 +23,6 @@ export function validateShape({ message, knowledge, report }: Run): void {
         pointer: join(located.pointer, 'resourceType'),
         part: 'value',
         message: `FHIR STU3 has no resource type "${located.type}"${near ? `: did you mean ${near}?` : '.'}`,
-        source: { title: 'FHIR STU3, resource list', url: 'http://hl7.org/fhir/STU3/resourcelist.html' },
         ...(near && {
           fixes: [
             { kind: 'set', title: `Change to ${near}`, pointer: join(located.pointer, 'resourceType'), value: near },

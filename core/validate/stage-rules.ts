@@ -13,6 +13,7 @@ const REFERENCES: Source = {
   title: 'FHIR STU3, references in bundles',
   url: 'http://hl7.org/fhir/STU3/bundle.html#references',
 };
+const NARRATIVES: Source = { title: 'FHIR STU3, narrative', url: 'http://hl7.org/fhir/STU3/narrative.html' };
 const CONSTRAINTS: Source = {
   title: 'FHIR STU3, constraints',
   url: 'http://hl7.org/fhir/STU3/conformance-rules.html#constraints',
@@ -42,8 +43,6 @@ const information = (id: string, asks: string, source: Source): RuleInfo => ({
 
 const hint = (id: string, asks: string, source: Source): RuleInfo => ({ id, severity: 'hint', asks, source });
 
-const NARRATIVES: Source = { title: 'FHIR STU3, narrative', url: 'http://hl7.org/fhir/STU3/narrative.html' };
-
 export const NARRATIVE = {
   'narrative-xml': absence(
     error(
@@ -71,32 +70,32 @@ export const NARRATIVE = {
 };
 
 const TEXT_RULES: readonly RuleInfo[] = [
-  error('json-syntax', 'The text is JSON.', JSON_FORMAT),
-  error('duplicate-key', 'No name stands twice in one object.', JSON_FORMAT),
-  error('too-much', 'The text is not nested or long beyond what any message can be.', JSON_FORMAT),
+  error('json-syntax', 'The text is well-formed JSON.', JSON_FORMAT),
+  error('duplicate-key', 'No object has the same name twice.', JSON_FORMAT),
+  error('too-much', 'The text is no longer, and no deeper nested, than any message needs to be.', JSON_FORMAT),
   error('not-fhir', 'The text holds a FHIR resource.', FHIR_JSON),
 ];
 
 const SHAPE_RULES: readonly RuleInfo[] = [
-  error('resource-type', 'Each resource is of a type that STU3 has.', RESOURCES),
-  error('unknown-property', 'Objects have only the properties that STU3 gives their type.', FHIR_JSON),
-  error('kind', 'Lists, objects, texts, numbers and booleans stand where STU3 has them.', FHIR_JSON),
-  absence(error('empty', 'Nothing is empty: no list, no object, no text.', FHIR_JSON)),
-  error('primitive-form', 'Dates, times, ids, codes, URIs and numbers have the form of their type.', TYPES),
+  error('resource-type', 'Each resource is of a type that STU3 knows.', RESOURCES),
+  error('unknown-property', 'An object has only the properties that STU3 gives its type.', FHIR_JSON),
+  error('kind', 'A list, object, text, number or boolean stands where STU3 asks for one.', FHIR_JSON),
+  absence(error('empty', 'No list, object or text is empty.', FHIR_JSON)),
+  error('primitive-form', 'A date, time, id, code, URI or number has the form of its type.', TYPES),
 ];
 
 const PROFILE_RULES: readonly RuleInfo[] = [
-  absence(error('required', 'What STU3 or a profile asks for is there, often enough.', PROFILING)),
-  error('max', 'Nothing stands more often than STU3 or a profile allows.', PROFILING),
+  absence(error('required', 'What STU3 or a profile requires is there, as often as it is required.', PROFILING)),
+  error('max', 'Nothing is there more often than STU3 or a profile allows.', PROFILING),
   error('not-allowed', 'What a profile forbids is not there.', PROFILING),
-  error('choice', 'Of a choice such as value[x] one form stands, and one that is allowed here.', PROFILING),
-  error('fixed-value', 'What a profile fixes, or gives a pattern for, is just so.', PROFILING),
+  error('choice', 'Of a choice such as value[x] only one form is there, and one that is allowed.', PROFILING),
+  error('fixed-value', 'What a profile fixes, or gives a pattern for, has just that value.', PROFILING),
   error('max-length', 'A text is no longer than a profile allows.', PROFILING),
-  error('slice-order', 'Where slicing asks for an order, items stand in it.', PROFILING),
-  error('slice-closed', 'Where slicing is closed, each item belongs to a slice.', PROFILING),
-  error('extension', 'An extension is one that is known, and stands where it may.', EXTENSIBILITY),
-  error('profile-type', 'A claimed profile is one of the type of the resource.', PROFILING),
-  warning('unknown-profile', 'A claimed profile is known here, so that it can be checked.', PROFILING),
+  error('slice-order', 'Where a profile puts slices in an order, the items stand in it.', PROFILING),
+  error('slice-closed', 'Where a profile allows slices only, each item belongs to one.', PROFILING),
+  error('extension', 'An extension is known, and stands where it is allowed.', EXTENSIBILITY),
+  error('profile-type', 'A profile in meta.profile is for the type of the resource.', PROFILING),
+  warning('unknown-profile', 'A profile in meta.profile is known here, so that it can be checked.', PROFILING),
 ];
 
 const BUNDLE_RULES: readonly RuleInfo[] = [
@@ -106,25 +105,37 @@ const BUNDLE_RULES: readonly RuleInfo[] = [
     title: 'FHIR STU3, contained resources',
     url: 'http://hl7.org/fhir/STU3/references.html#contained',
   }),
-  warning('unreachable', 'Each entry of a message or document can be reached from its first.', REFERENCES),
+  warning('unreachable', 'Each entry of a message or document can be reached from its first entry.', REFERENCES),
   absence(error('reference-missing', 'A reference leads to a resource that is there.', REFERENCES)),
-  warning('reference-outside', 'References in a document lead to resources of that document.', {
+  warning('reference-outside', 'A reference in a document leads to a resource of that document.', {
     title: 'ITK3 Message Distribution 2.10.0, sender requirements FHIR-PAY-02 and FHIR-CC-04',
   }),
   error('reference-type', 'A reference leads to a resource of a type that is allowed.', REFERENCES),
 ];
 
 const CODE_RULES: readonly RuleInfo[] = [
-  error('code-unknown', 'A code is one that its code system has, at hand or on the terminology server.', TERMINOLOGIES),
+  error(
+    'code-unknown',
+    'A code is one that its code system has, as far as that is at hand or the terminology server knows it.',
+    TERMINOLOGIES,
+  ),
   warning('code-inactive', 'A code is still in use, as far as the terminology server knows.', TERMINOLOGIES),
   warning('display', 'The display of a code is what its code system calls it.', TERMINOLOGIES),
   error('snomed-id', 'A SNOMED CT or dm+d code has the form and the check digit of a concept.', SNOMED),
-  hint('not-checked', 'Codes are looked up in their code system, where that is at hand.', TERMINOLOGIES),
-  information('terminology-server', 'The terminology server answers, where one is named.', TERMINOLOGY_SERVICE),
-  error('binding', 'A code is one of the value set that is required for it.', TERMINOLOGIES),
+  hint(
+    'not-checked',
+    'The code system of a code is at hand, or is known to the terminology server; otherwise only its form is checked.',
+    TERMINOLOGIES,
+  ),
+  information(
+    'terminology-server',
+    'The terminology server answers, where the settings name one.',
+    TERMINOLOGY_SERVICE,
+  ),
+  error('binding', 'A code is in the value set that is required for it.', TERMINOLOGIES),
   warning(
     'contradiction',
-    'Where published sources contradict each other, both are pleased if that can be.',
+    'Where published sources contradict each other, the value satisfies both if that can be.',
     PROFILING,
   ),
 ];
@@ -133,11 +144,11 @@ const CONSTRAINT_RULES: readonly RuleInfo[] = [
   absence(
     error(
       'invariant',
-      'What STU3 and profiles ask of several elements together (their constraints) holds.',
+      'What STU3 and profiles ask of several elements together, their constraints, is met.',
       CONSTRAINTS,
     ),
   ),
-  information('invariant-not-run', 'The expression of each constraint can be run here.', CONSTRAINTS),
+  information('invariant-not-run', 'Each constraint can be checked here.', CONSTRAINTS),
 ];
 
 /** By stage, in the order of the stages, under the headings of the page of rules. */

@@ -1,6 +1,6 @@
 // What is asked of a terminology server about the codes that could not be judged here, and what its answers mean for the
 // message. Who asks, and how, is no business of this file.
-import { locate } from '../definitions/locate';
+import { locate } from './locate';
 import { join, type Pointer, valueAt } from '../document/pointer';
 import type { SourceDocument } from '../document/source-document';
 import type { Finding, Source } from '../finding';

@@ -1,9 +1,11 @@
 // The stages of validation, in order. Each works on values only; a finding names its spot by pointer.
 import { isWithin, type Pointer } from '../document/pointer';
-import type { Finding, Report } from '../finding';
-import type { Severities } from '../severities';
+import type { Finding, Report, Source } from '../finding';
 import { type Message, readMessage } from '../itk3/message';
-import { RULES } from '../rules';
+import { isObject } from '../json';
+import type { Knowledge } from '../knowledge';
+import { ALL_RULES, RULES } from '../rules';
+import type { Severities } from '../severities';
 import { validateBundles, validateReach } from './bundles';
 import { reportUnverified } from './coding';
 import { validateInvariants } from './invariants';
@@ -11,7 +13,6 @@ import { withoutKnockOns } from './knock-on';
 import { validateNarratives } from './narrative';
 import { validateProfiles } from './profile';
 import { validateShape } from './shape';
-import type { Knowledge } from '../knowledge';
 import { type Applicable, createRun, type Run, type Stage, type UnverifiedCode } from './stage';
 
 export interface ValidateOptions {
@@ -43,6 +44,9 @@ const STAGES: readonly Stage[] = [
   reportUnverified,
 ];
 
+/** What a rule rests on, where a finding does not say it more closely. */
+const SOURCES: ReadonlyMap<string, Source> = new Map(ALL_RULES.map(({ id, source }) => [id, source]));
+
 /** Judges a resource or message. Total: any JSON value gives findings, never an exception. */
 export function validate(value: unknown, knowledge: Knowledge, options: ValidateOptions = {}): Judgement {
   const findings = new Map<string, Finding>();
@@ -50,7 +54,8 @@ export function validate(value: unknown, knowledge: Knowledge, options: Validate
     const severity = options.severities?.[finding.rule] ?? finding.severity;
     // Two profiles often ask the same; it is said once.
     const key = `${finding.rule} ${finding.pointer} ${finding.message} ${finding.within?.offset ?? ''}`;
-    if (severity !== 'off' && !findings.has(key)) findings.set(key, { ...finding, severity });
+    if (severity !== 'off' && !findings.has(key))
+      findings.set(key, { ...finding, severity, source: finding.source ?? SOURCES.get(finding.rule) });
   };
   const message = readMessage(value);
   if (!message) {
@@ -89,17 +94,12 @@ function validateRules(run: Run): void {
 }
 
 function notFhir(value: unknown): Finding {
-  const what = Array.isArray(value)
-    ? 'a list'
-    : typeof value === 'object' && value !== null
-      ? 'an object without resourceType'
-      : 'a single value';
+  const what = Array.isArray(value) ? 'a list' : isObject(value) ? 'an object without resourceType' : 'a single value';
   return {
     rule: 'not-fhir',
     severity: 'error',
     pointer: '',
     part: 'key',
     message: `This is ${what}, not a FHIR resource: a message starts with { "resourceType": "Bundle", … }.`,
-    source: { title: 'FHIR STU3, JSON format', url: 'http://hl7.org/fhir/STU3/json.html' },
   };
 }

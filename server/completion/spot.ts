@@ -1,5 +1,5 @@
 // The message around a cursor: read as if something stood there, so that it parses and every profile is known.
-import { locate } from '../../core/definitions/locate';
+import { locate } from '../../core/validate/locate';
 import { readJson } from '../../core/document/json-document';
 import type { Pointer } from '../../core/document/pointer';
 import type { Element } from '../../core/definitions/element';

@@ -1,6 +1,6 @@
 import type { Hover } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { locate } from '../../core/definitions/locate';
+import { locate } from '../../core/validate/locate';
 import { join, type Pointer, segmentsOf } from '../../core/document/pointer';
 import { rangeOf } from '../convert';
 import { describe } from '../describe';

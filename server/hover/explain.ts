@@ -56,7 +56,7 @@ function bindingLine(binding: Binding, knowledge: Knowledge): string {
 }
 
 /** STU3's own canonical urls lead to another version's page, so its types are linked by page. */
-export function sourceLink({ title, url }: Source, registry: Registry): string {
+function sourceLink({ title, url }: Source, registry: Registry): string {
   if (url === undefined) return prose(title);
   if (!url.startsWith(BASE)) return link(title, url);
   const type = lastPart(url);

@@ -27,7 +27,10 @@ describe('bundles', () => {
     );
     expectFindings('⟦{⟧ "resourceType": "Bundle", "type": "message" }', 'first-entry: there are none');
   });
-  it('of other kinds start with anything', () => expectFindings(bundle('collection', entry(2, patient))));
+  it('of other kinds start with anything', () => {
+    expectFindings(bundle('collection', entry(2, patient)));
+    expectFindings(bundle('constructor', entry(2, patient)).replace('"constructor"', '⟦$&⟧'), 'binding: "constructor"');
+  });
 
   it('have a fullUrl for each entry of its own', () => {
     expectFindings(

@@ -5,7 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import type { Element } from '../../core/definitions/element';
 import { choiceNames, isChoice, isList } from '../../core/definitions/element';
-import { locate } from '../../core/definitions/locate';
+import { locate } from '../../core/validate/locate';
 import { BASE } from '../../core/definitions/registry';
 import { join, parentOf, type Pointer, segmentsOf, valueAt } from '../../core/document/pointer';
 import { isObject, type Json } from '../../core/json';

@@ -34,6 +34,10 @@ describe('the text of a section', () => {
       read('<table><tr><th>A</th><td><p>x &amp; y</p><!-- <td> --><p>&#122;<b>!</b></p></td></tr></table>'),
       [['a', 'x & y z!', 'x &amp; y</p><!-- <td> --><p>&#122;<b>!']],
     ));
+  it('an entity that there is not stays as it is', () =>
+    assert.deepEqual(read('<table><tr><th>A</th><td>&toString;</td></tr></table>'), [
+      ['a', '&toString;', '&toString;'],
+    ]));
   it('an empty cell stands where it is', () =>
     assert.deepEqual(read('<table><tr><th>A</th><td></td></tr></table>'), [['a', '', '']]));
   it('tables in tables and cells that span are not read', () => {

@@ -62,6 +62,7 @@ function seed(title: string, message: unknown, lists: Record<string, Fault[]>): 
           const [finding] = fresh;
           assert.equal(finding!.rule, fault.rule, finding!.message);
           assert.equal(finding!.severity, fault.severity ?? 'error');
+          assert.ok(finding!.source?.title, 'says by which standard');
           const place = fromResource(finding!.path, readJson(broken).value);
           assert.equal(fault.path.includes('[*]') ? place.replace(/\[\d+\]/g, '[*]') : place, fault.path);
           const marked = broken.slice(finding!.span.offset, finding!.span.offset + finding!.span.length);

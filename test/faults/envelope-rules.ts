@@ -220,7 +220,7 @@ export const ENVELOPE_RULES: Fault[] = [
   {
     name: 'an ODS code in small letters',
     change: (m) => (sender(m).identifier[0].value = 'fzz99'),
-    rule: 'header-ods-code',
+    rule: 'ods-code',
     severity: 'warning',
     path: AT_ODS,
     marks: '"fzz99"',
@@ -228,7 +228,7 @@ export const ENVELOPE_RULES: Fault[] = [
   {
     name: 'a name where the ODS code belongs',
     change: (m) => (sender(m).identifier[0].value = 'Imaginary Pharmacy'),
-    rule: 'header-ods-code',
+    rule: 'ods-code',
     severity: 'warning',
     path: AT_ODS,
     marks: '"Imaginary Pharmacy"',
@@ -236,7 +236,7 @@ export const ENVELOPE_RULES: Fault[] = [
   {
     name: 'an ODS code with a space in it',
     change: (m) => (sender(m).identifier[0].value = 'FZZ 99'),
-    rule: 'header-ods-code',
+    rule: 'ods-code',
     severity: 'warning',
     path: AT_ODS,
     marks: '"FZZ 99"',
@@ -296,7 +296,7 @@ export const ENVELOPE_RULES: Fault[] = [
   }).map(([name, timestamp]): Fault => ({
     name: `a header of the future, ${name}`,
     change: (m) => (header(m).timestamp = timestamp),
-    rule: 'header-timestamp',
+    rule: 'time-in-future',
     severity: 'warning',
     path: 'MessageHeader.timestamp',
     marks: `"${timestamp}"`,

@@ -1,14 +1,14 @@
-// What holds of all rules.
+// What holds of all rules beyond profiles, by themselves; the list of rules has a test of its own.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { readMessage } from '../../core/itk3/message';
-import { ALL_RULES, RULES } from '../../core/rules';
+import { RULES } from '../../core/rules';
+import { newMessage } from '../../core/skeleton';
 import { validate } from '../../core/validate/validate';
 import { knowledge } from '../knowledge';
 import type { Loose } from '../loose';
-import { newMessage } from '../../core/skeleton';
-import { randomUUID } from 'node:crypto';
 import { documentBundle, resource } from '../faults/fault';
 import { copy } from '../faults/of-rule';
 
@@ -24,15 +24,6 @@ function* holders(value: Loose): Generator<[Loose, string]> {
 }
 
 describe('every rule', () => {
-  it('has an id of its own and its source', () => {
-    assert.equal(new Set(ALL_RULES.map((rule) => rule.id)).size, ALL_RULES.length);
-    for (const { id, asks, source } of ALL_RULES) {
-      assert.match(id, /^[a-z]+(-[a-z]+)*$/);
-      assert.match(asks, /^[A-Z].*\.$/);
-      assert.ok(source.title, id);
-    }
-  });
-
   it('bears any JSON value in any place', () => {
     const message: Loose = JSON.parse(text);
     const found = new Set<string>();

@@ -1,4 +1,6 @@
-import { expectFindings } from '../marked';
+import assert from 'node:assert/strict';
+import { expectFindings, unmark } from '../marked';
+import { expectOf, fixedBy, request, response } from './whole';
 
 describe('rule ods-code', () => {
   const coded = (kind: string, value: string): string =>
@@ -14,4 +16,11 @@ describe('rule ods-code', () => {
     expectFindings(
       `{ "resourceType": "Organization", "identifier": [{ "system": "https://example.invalid/x", "value": "a b" }] }`,
     ));
+
+  it('is asked of the sender beside the header as well, of a request and of an acknowledgement', () => {
+    const small = request(['"FZZ99"', '⟦"fzz 99"⟧']);
+    expectOf('ods-code', small, [['warning', 'capital']]);
+    assert.equal(fixedBy('ods-code', unmark(small).text), request());
+    expectOf('ods-code', response('20013', ['"ZZZ99"', '⟦"Make-Believe"⟧']), [['warning', 'three to nine']]);
+  });
 });

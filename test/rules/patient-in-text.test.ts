@@ -14,6 +14,9 @@ describe('rule patient-in-text', () => {
       'patient-in-text: another NHS number than the Patient, which says 9990142017',
     ));
 
+  // Words that every JavaScript object knows.
+  for (const word of ['constructor', '__proto__']) it(`gender ${word}`, () => expectFindings(row('Gender', word)));
+
   for (const name of [
     'TESTWELL, Marmaduke (Mr)',
     'Mr M Testwell',

@@ -4,6 +4,7 @@ import { knowledge } from '../knowledge';
 import type { Loose } from '../loose';
 import { composition, documentBundle, patient, resource } from '../faults/fault';
 import { example } from './example';
+import { expectOf, request } from './whole';
 
 describe('rule time-in-future', () => {
   const judge = (now: string | undefined, change: (m: Loose) => void = () => undefined): string[][] => {
@@ -30,7 +31,7 @@ describe('rule time-in-future', () => {
   it('one wrong day is one finding, with the other places beside it', () =>
     assert.deepEqual(
       judge('2026-11-19T12:00:00Z').map(([, others]) => others),
-      ['6'],
+      ['7'],
     ));
   it('two wrong days are two findings', () => {
     const wrong = (m: Loose): void => {
@@ -38,6 +39,14 @@ describe('rule time-in-future', () => {
       composition(m).date = '2027-01-01';
     };
     assert.deepEqual(judge('2026-12-01T12:00:00Z', wrong).length, 2);
+  });
+  it('the moment at which the message was made', () => {
+    const own = '"timestamp":"2026-11-20T09:30:00+00:00"';
+    const now = Date.parse('2026-11-20T09:30:00Z');
+    const ahead = request([own, '"timestamp":⟦"2027-11-20T09:30:00+00:00"⟧']);
+    expectOf('time-in-future', ahead, [['warning', 'future']], { now });
+    for (const odd of ['"tomorrow"', '"2099"', '"2099-01-01"', '20991231', 'null', '""'])
+      expectOf('time-in-future', request([own, `"timestamp":${odd}`]), [], { now });
   });
   it('what may lie ahead is not looked at', () =>
     assert.deepEqual(

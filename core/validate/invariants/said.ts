@@ -1,6 +1,6 @@
 // One cause, one finding: what a profile has already said of a place need not be said by a constraint as well.
 import type { Element } from '../../definitions/element';
-import { elementsWithin } from '../../definitions/locate';
+import { elementsWithin } from '../locate';
 import type { Pointer } from '../../document/pointer';
 import { isObject, type Json } from '../../json';
 import { nearest } from '../../nearest';

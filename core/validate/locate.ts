@@ -1,11 +1,11 @@
 // From a spot in a message to the elements that describe it.
+import { childNamed, type Element, plainName } from '../definitions/element';
 import { type Pointer, segmentsOf } from '../document/pointer';
-import { isObject } from '../json';
 import type { Located, Message } from '../itk3/message';
-import { sliceOf } from '../validate/slicing';
+import { isObject } from '../json';
 import type { Knowledge } from '../knowledge';
-import type { Applicable } from '../validate/stage';
-import { childNamed, type Element, plainName } from './element';
+import { sliceOf } from './slicing';
+import type { Applicable } from './stage';
 
 export interface Spotted {
   /** The resource in which the spot lies. */
