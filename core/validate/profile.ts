@@ -64,9 +64,10 @@ function walkObject(value: Json, owner: Element, type: TypeReference | undefined
     if (isChoice(element)) walkChoice(value, children, element, pointer, walk);
     else walkProperty(value, element.name, element, element.types, pointer, walk);
   }
-  if (value.extension !== undefined) checkExtensions(value.extension, 'extension', owner, type, pointer, walk);
-  if (value.modifierExtension !== undefined)
-    checkExtensions(value.modifierExtension, 'modifierExtension', owner, type, pointer, walk);
+  for (const name of ['extension', 'modifierExtension'] as const) {
+    if (value[name] === undefined) continue;
+    checkExtensions(value[name], name, { owner, type, slices: children.get(name)?.slices ?? [] }, pointer, walk);
+  }
 }
 
 function walkChoice(
