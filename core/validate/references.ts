@@ -82,10 +82,21 @@ export function isAbsolute(url: string): boolean {
   return /^[A-Za-z][A-Za-z0-9+.-]*:/.test(url);
 }
 
+const SMALL = new WeakMap<Located, ReadonlyMap<string, Located>>();
+
+function inSmallLetters(message: Message, bundle: Located): ReadonlyMap<string, Located> {
+  let small = SMALL.get(bundle);
+  if (!small) {
+    const entries = message.entries.get(bundle)?.all ?? [];
+    small = new Map(entries.flatMap((e) => (e.fullUrl === undefined ? [] : [[e.fullUrl.toLowerCase(), e] as const])));
+    SMALL.set(bundle, small);
+  }
+  return small;
+}
+
 /** A reference that is an entry's fullUrl but for capitals: the capitals are told, once where they are in the fullUrl. */
 function tellsLetters(reference: string, { message, at, pointer, report }: Visit): boolean {
-  const entries = at.bundle ? (message.entries.get(at.bundle)?.all ?? []) : [];
-  const like = entries.find(({ fullUrl }) => fullUrl?.toLowerCase() === reference.toLowerCase());
+  const like = at.bundle && inSmallLetters(message, at.bundle).get(reference.toLowerCase());
   if (like?.fullUrl === undefined || like.container) return false;
   const isInEntry = reference === reference.toLowerCase();
   const right = isInEntry ? reference : like.fullUrl;
