@@ -178,6 +178,8 @@ export interface UseCase {
   documentType?: Versions & { code: Coded; alternatives?: (Versions & { code: Coded })[]; source: string };
   /** The extension that says how sure an NHS number is, the code that is asked for, and those that say there is none. */
   patient?: { verification: string; verified: Coded; absent: string[]; source: string };
+  /** Statuses of allergies that are not sent. */
+  allergy?: { refused: string[]; source: string };
   dispense?: {
     status: string;
     /** Extension of the quantity. */

@@ -1,5 +1,6 @@
 import { EXCEPTION_RULES } from '../exceptions/rules';
 import { RULES_BY_STAGE } from '../validate/stage-rules';
+import { allergyStatus } from './allergy-status';
 import { attachment } from './attachment';
 import { authorIdentifier } from './author-identifier';
 import { compositionProfile } from './composition-profile';
@@ -93,6 +94,7 @@ const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
     patientIdentity,
     organisationIdentity,
     authorIdentifier,
+    allergyStatus,
     dispenseStatus,
     dispenseQuantity,
     daysSupply,

@@ -23,6 +23,8 @@ export const nhsNumber: Rule = {
             severity: 'error',
             ...fixOf(identifier.value, at),
           });
+        else if (/^(\d)\1{9}$/.test(identifier.value))
+          say(at, 'Ten times the same digit is the NHS number of nobody, although its check digit is right.');
         else if (!isNhsNumber(identifier.value))
           say(
             at,

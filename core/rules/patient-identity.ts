@@ -1,3 +1,4 @@
+import { join } from '../document/pointer';
 import { documentOf, guideOf, patientOf } from '../itk3/document';
 import { identifiersOf } from '../itk3/identifiers';
 import type { UseCase } from '../itk3/use-case';
@@ -36,6 +37,11 @@ export const patientIdentity: Rule = {
         missing.length > 1 || missing[0] !== 'birthDate' ? 'as the NHS number is not verified' : `by ${guide}`;
       say(pointer, `The patient has no ${missing.join(', ')}: asked for ${why}.`, { part: 'key' });
     }
+    const born = resource.birthDate;
+    if (typeof born === 'string' && /^\d{4}(-\d\d)?$/.test(born))
+      say(join(pointer, 'birthDate'), 'The birth date is not whole: MESH finds the practice by year, month and day.', {
+        severity: 'warning',
+      });
   },
 };
 

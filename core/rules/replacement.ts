@@ -1,8 +1,12 @@
 import { join } from '../document/pointer';
 import { documentOf } from '../itk3/document';
+import { resolve } from '../itk3/message';
 import { isObject, list } from '../json';
 import type { Rule } from './rule';
 import { sourced } from './sourced';
+
+const SELF =
+  'A document cannot replace itself: a replacement has a new Composition.identifier, and names the old one here.';
 
 export const replacement: Rule = {
   id: 'replacement',
@@ -17,6 +21,19 @@ export const replacement: Rule = {
     const own = resource.identifier;
     const wrapper = document.bundle?.resource;
     for (const [i, relation] of list(resource.relatesTo).entries()) {
+      if (isObject(relation) && isObject(relation.targetReference)) {
+        const { reference, identifier } = relation.targetReference;
+        const spot = join(pointer, 'relatesTo', i, 'targetReference');
+        const isSelf =
+          typeof reference === 'string' && resolve(message, document.composition, reference)?.pointer === pointer;
+        if (isSelf) say(join(spot, 'reference'), SELF);
+        else if (!isObject(identifier))
+          say(
+            spot,
+            'A receiver finds the document to replace by its Composition.identifier: name it in targetIdentifier.',
+            { part: 'key' },
+          );
+      }
       const target = isObject(relation) ? relation.targetIdentifier : undefined;
       if (!isObject(target)) continue;
       const at = join(pointer, 'relatesTo', i, 'targetIdentifier');
@@ -26,13 +43,9 @@ export const replacement: Rule = {
           part: 'key',
         });
       else if (isObject(own) && target.value === own.value && target.system === own.system)
-        say(
-          join(at, 'value'),
-          'A document cannot replace itself: a replacement has a new Composition.identifier, and names the old one here.',
-          {
-            related: [{ pointer: join(pointer, 'identifier'), message: 'The identifier of this document' }],
-          },
-        );
+        say(join(at, 'value'), SELF, {
+          related: [{ pointer: join(pointer, 'identifier'), message: 'The identifier of this document' }],
+        });
       else if (
         wrapper &&
         (target.value === wrapper.id || (isObject(wrapper.identifier) && target.value === wrapper.identifier.value))

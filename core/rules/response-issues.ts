@@ -11,7 +11,11 @@ export const responseIssues: Rule = {
   check({ message, knowledge }, say) {
     const announced = readAnnounced(message, knowledge);
     if (!announced || !isResponse(announced, knowledge)) return;
-    const [, second, ...more] = issuesOf(outcomeOf(message));
+    const [first, ...others] = issuesOf(outcomeOf(message));
+    // A receiver may tell of several faults under one code, but not of one fault twice.
+    const [second, ...more] = others.filter(
+      ({ code, issue }) => code !== first?.code || JSON.stringify(issue) === JSON.stringify(first?.issue),
+    );
     if (!second) return;
     const count = more.length === 0 ? 'a second issue' : `${more.length + 1} issues more`;
     say(

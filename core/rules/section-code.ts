@@ -31,7 +31,7 @@ export const sectionCode: Rule = {
         say(section.pointer, `This section has no code, by which receivers know it${code}.`, { part: 'key' });
       } else if (!meant) {
         const at = join(section.codingAt, 'code');
-        const text = `No version of ${guideOf(document.useCase)} or its forerunners names a section with this code, so receivers may not look for it.`;
+        const text = `Neither ${guideOf(document.useCase)} nor an earlier guide has a section with this code, so receivers may not look for it.`;
         say(at, text, { severity: 'information' });
       } else {
         const wrong = section.coding.code === meant.code.code ? 'system' : 'code';

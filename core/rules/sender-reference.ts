@@ -1,4 +1,5 @@
 import { join } from '../document/pointer';
+import { documentOf } from '../itk3/document';
 import { isResponse, readAnnounced } from '../itk3/message-kind';
 import type { Rule } from './rule';
 import { sourced } from './sourced';
@@ -19,7 +20,14 @@ export const senderReference: Rule = {
     if (key.value.trim() !== '' && !/[\p{L}\p{N}_]/u.test(key.value))
       say(pointer, `SenderReference needs a letter or a digit: give a reference of your own, or "${NONE}".`);
     const advice = announced.kind?.header?.senderReference;
-    if (advice && key.value.trim().toLowerCase() === NONE.toLowerCase() && !isResponse(announced, knowledge))
+    // Older guides, whose sections are still sent, had None and no more.
+    const isOlder = documentOf(message, knowledge)?.sections.some(({ form }) => form?.until !== undefined);
+    if (
+      advice &&
+      !isOlder &&
+      key.value.trim().toLowerCase() === NONE.toLowerCase() &&
+      !isResponse(announced, knowledge)
+    )
       say(pointer, advice.says, { severity: advice.severity, source: sourced(advice.source) });
   },
 };

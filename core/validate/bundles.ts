@@ -4,6 +4,8 @@ import type { Source } from '../finding';
 import { asText, isObject, list } from '../json';
 import { labelOf } from '../itk3/label';
 import type { Located, Message } from '../itk3/message';
+import { TEXT_FORMS } from './primitives';
+import { isAbsolute } from './references';
 import type { Run } from './stage';
 
 const FULL_URL: Source = {
@@ -121,6 +123,26 @@ function checkFullUrls(bundle: Located, mustHave: boolean, { message, report }: 
       return;
     }
     if (typeof fullUrl !== 'string') return;
+    // One with a space has been told by the stage of shape.
+    if (TEXT_FORMS.uri!.test(fullUrl) && !isAbsolute(fullUrl)) {
+      const right = isUuid(fullUrl)
+        ? `urn:uuid:${fullUrl}`
+        : isUuid(resource.id)
+          ? `urn:uuid:${resource.id}`
+          : undefined;
+      report({
+        rule: 'full-url',
+        severity: 'error',
+        pointer: join(at, 'fullUrl'),
+        part: 'value',
+        message: `A fullUrl is an absolute url, such as ${right ?? 'urn:uuid: and a UUID'}, so that references find the entry by it.`,
+        source: FULL_URL,
+        ...(right !== undefined && {
+          fixes: [{ kind: 'set', title: `Change to ${right}`, pointer: join(at, 'fullUrl'), value: right }],
+        }),
+      });
+      return;
+    }
     const meta = isObject(resource.meta) ? resource.meta : {};
     const key = `${fullUrl} ${asText(meta.versionId)}`;
     const first = seen.get(key);
@@ -185,8 +207,13 @@ export function validateReach({ message, links, report, isBroken }: Run): void {
     const kind = FIRST.get(bundle.resource.type);
     if (!start || start.type !== kind?.type || isBroken(bundle.pointer)) continue;
     const reached = new Set<Located>([start]);
-    for (const resource of reached)
+    const roles = all.filter(({ type }) => type === 'PractitionerRole');
+    for (const resource of reached) {
       for (const target of linksOf(resource, message, links)) reached.add(target.container ?? target);
+      // The guides list roles, and leave no element that could refer to one: the person leads to it.
+      for (const role of resource.type === 'Practitioner' ? roles : [])
+        if ([...linksOf(role, message, links)].includes(resource)) reached.add(role);
+    }
     for (const entry of all) {
       // A Provenance points at what it is about, not the other way.
       if (reached.has(entry) || entry.type === 'Provenance') continue;

@@ -16,18 +16,27 @@ interface Where extends Pick<Run, 'knowledge' | 'report'> {
 
 type Property = 'extension' | 'modifierExtension';
 
-/** @param owner the element that is extended, @param type of its value */
+interface Extended {
+  owner: Element;
+  /** Of its value. */
+  type: TypeReference | undefined;
+  /** The extensions that a profile names here. */
+  slices: readonly Element[];
+}
+
 export function checkExtensions(
   extensions: unknown,
   property: Property,
-  owner: Element,
-  type: TypeReference | undefined,
+  { owner, type, slices }: Extended,
   parent: Pointer,
   where: Where,
 ): void {
   // The parts of a complex extension have names of their own.
   if (type?.code === 'Extension' || owner.path === 'Extension') return;
   const { registry } = where.knowledge;
+  const urls = new Set(list(extensions).map((extension) => isObject(extension) && extension.url));
+  const profiled = slices.flatMap((slice) => slice.types[0]?.profiles ?? []);
+  const missed = slices.flatMap((slice) => (slice.min > 0 ? (slice.types[0]?.profiles ?? []) : []));
   list(extensions).forEach((extension, i) => {
     if (!isObject(extension) || typeof extension.url !== 'string') return;
     const { url } = extension;
@@ -36,12 +45,21 @@ export function checkExtensions(
     const say = (message: string, more: Partial<Finding> = {}): void =>
       where.report({ rule: 'extension', severity: 'error', pointer, part: 'value', message, ...more });
     if (!url.includes(':')) say(`The url of an extension is absolute: "${shortened(url)}" names none.`);
-    else if (!definition) stranger(url, pointer, property, where, say);
+    else if (!definition)
+      stranger(
+        url,
+        pointer,
+        property,
+        missed.filter((m) => !urls.has(m)),
+        where,
+        say,
+      );
     else if (definition.type !== 'Extension')
       say(`${definition.name} is a profile of ${definition.type}, not an extension.`);
     else {
       const source = { title: definition.name, url };
-      const contexts = definition.contexts ?? [];
+      // A profile may place it where its own definition forgot to.
+      const contexts = profiled.includes(url) ? [] : (definition.contexts ?? []);
       if (contexts.length > 0 && !contexts.some((context) => isOf(context, owner, type, registry)))
         say(`The extension ${definition.name} may stand in ${either(contexts)} only, not in ${owner.path}.`, {
           source,
@@ -62,6 +80,7 @@ function stranger(
   url: string,
   pointer: Pointer,
   property: Property,
+  missed: readonly string[],
   { knowledge: { registry }, strangers }: Where,
   say: (message: string, more: Partial<Finding>) => void,
 ): void {
@@ -70,7 +89,7 @@ function stranger(
   const near = nearestUrl(url, registry.extensionUrls());
   if (near !== undefined)
     say(`This extension is not known here: did you mean ${near}?`, {
-      severity: 'warning',
+      severity: missed.includes(near) ? 'error' : 'warning',
       fixes: [{ kind: 'set', title: `Change to ${near}`, pointer, value: near }],
     });
   else if (property === 'modifierExtension')

@@ -1,5 +1,6 @@
 import { isWithin, parentOf, type Pointer } from '../document/pointer';
 import type { Finding, Severity } from '../finding';
+import { isObject } from '../json';
 import { RULES } from '../rules';
 
 /**
@@ -47,6 +48,17 @@ function isSaidBeside(
       ? [...beside].some(([id, rank]) => rank === RANK.error || BEYOND.has(id))
       : beside.has('fixed-value');
   });
+}
+
+/** Whether a code stands in an object where there should be none; in a list or out of it, it is still a code. */
+function isInWrongKind(
+  pointer: Pointer,
+  rules: ReadonlyMap<Pointer, ReadonlyMap<string, number>>,
+  wrapped: ReadonlySet<Pointer>,
+): boolean {
+  for (let at = parentOf(pointer); at.includes('/'); at = parentOf(at))
+    if (rules.get(at)?.has('kind') && !wrapped.has(at)) return true;
+  return false;
 }
 
 /**
@@ -99,13 +111,17 @@ export function withoutKnockOns(all: readonly Finding[]): Finding[] {
   const meant = new Map<Pointer, Set<string>>();
   // A code of a code system that was given up is no code of the one that is required.
   const obsolete = new Set<Pointer>();
+  const wrapped = new Set<Pointer>();
   for (const { pointer, rule, severity, fixes } of findings) {
     const here = rules.get(pointer) ?? new Map<string, number>();
     rules.set(pointer, here.set(rule, RANK[severity]));
+    if (rule === 'kind' && fixes) wrapped.add(pointer);
     if (rule === 'obsolete-codes') obsolete.add(parentOf(pointer));
     // A misspelt property is also the missing one.
     if (rule !== 'unknown-property' && rule !== 'choice') continue;
     for (const fix of fixes ?? []) {
+      // A coding where its parts belong brings them all.
+      if (fix.kind === 'set' && isObject(fix.value)) meant.set(fix.pointer, new Set(Object.keys(fix.value)));
       if (fix.kind !== 'rename') continue;
       const names = meant.get(parentOf(pointer)) ?? new Set();
       meant.set(parentOf(pointer), names.add(fix.name));
@@ -121,6 +137,7 @@ export function withoutKnockOns(all: readonly Finding[]): Finding[] {
       return false;
     if (missing !== undefined && meant.get(pointer)?.has(missing)) return false;
     if (rule === 'binding' && obsolete.has(parentOf(pointer))) return false;
+    if (ABOUT_CODES.has(rule) && isInWrongKind(pointer, rules, wrapped)) return false;
     if (ABOUT_CODES.has(rule) && isSaidBeside(pointer, rule, rules)) return false;
     const here = rules.get(pointer)!;
     if (here.size === 1) return true;

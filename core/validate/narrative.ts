@@ -56,7 +56,7 @@ function check(div: string, pointer: Pointer, links: Links, report: Report): voi
       ...(fix && { fixes: [{ kind: 'set', title: fix.title, pointer, value: fix.text }] }),
     });
   };
-  const seen = { ink: false, problem: false };
+  const seen = { ink: false, problem: false, escaped: false };
   scanXml(div, {
     open: (name, offset, attributes, depth) => {
       if (attributes.some((a) => a.name === 'src') && name === 'img') seen.ink = true;
@@ -72,6 +72,11 @@ function check(div: string, pointer: Pointer, links: Links, report: Report): voi
     },
     text: (from, to) => {
       seen.ink ||= firstInk(div, from, to) >= 0 && /[^ \t\r\n]/.test(decoded(div.slice(from, to)));
+      const tag = seen.escaped ? undefined : ESCAPED_TAG.exec(div.slice(from, to));
+      if (!tag) return;
+      seen.escaped = true;
+      const message = `A reader sees ${decoded(tag[0])} as text: markup is written with < and >, not &lt; and &gt;.`;
+      say('narrative-content', { offset: from + tag.index, length: tag[0].length }, message, { severity: 'warning' });
     },
     cdata: (from, to) => {
       seen.ink ||= firstInk(div, from + 9, to - 3) >= 0;
@@ -163,6 +168,9 @@ function sayProblem(div: string, { kind, offset, length, message, edit }: XmlPro
     say('narrative-xml', where, message, fix && { fix });
   }
 }
+
+/** Markup that was escaped like text. */
+const ESCAPED_TAG = /&lt;\/?(?:b|br|div|em|h[1-6]|i|li|ol|p|span|strong|table|tbody|td|th|tr|ul)\s*\/?&gt;/i;
 
 /** With &amp; for each & that starts no entity. */
 function escaped(text: string): string {

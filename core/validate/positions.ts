@@ -27,7 +27,7 @@ export function claimedProfiles(
         ...at,
         rule: 'unknown-profile',
         severity: 'warning',
-        message: `This profile is not known here, so nothing is checked against it${near ? `: did you mean ${near}?` : '.'}`,
+        message: `This profile is not known here, so nothing is checked against it: ${near ? `did you mean ${near}?` : 'add the package that has it to itk3.profiles.packages.'}`,
         ...(near && { fixes: [{ kind: 'set', title: `Change to ${near}`, pointer: at.pointer, value: near }] }),
       });
       return [];

@@ -114,9 +114,10 @@ function walkObject(value: Json, owner: Element, type: TypeReference | undefined
     const used = others.filter((name) => name.startsWith(stem) && isCapital(name.charCodeAt(stem.length)));
     walkChoice(value, used, element, pointer, walk);
   }
-  if (value.extension !== undefined) checkExtensions(value.extension, 'extension', owner, type, pointer, walk);
-  if (value.modifierExtension !== undefined)
-    checkExtensions(value.modifierExtension, 'modifierExtension', owner, type, pointer, walk);
+  for (const name of ['extension', 'modifierExtension'] as const) {
+    if (value[name] === undefined) continue;
+    checkExtensions(value[name], name, { owner, type, slices: children.get(name)?.slices ?? [] }, pointer, walk);
+  }
 }
 
 function isCapital(unit: number): boolean {

@@ -1,5 +1,5 @@
 // References: is the resource there, and is it of the right kind?
-import { join } from '../document/pointer';
+import { join, parentOf } from '../document/pointer';
 import { labelOf } from '../itk3/label';
 import { asText, isObject } from '../json';
 import { type Located, type Message, resolve } from '../itk3/message';
@@ -9,7 +9,7 @@ import type { Registry } from '../definitions/registry';
 import type { Fix } from '../finding';
 import { TEXT_FORMS } from './primitives';
 import { type Visit, sourceOf } from './stage';
-import { either } from './wording';
+import { either, shortened } from './wording';
 
 /** More repairs than this are no help. */
 const MOST_FIXES = 5;
@@ -23,13 +23,16 @@ export function checkReference(visit: Visit): Located | undefined {
   const wanted = targetTypes(visit);
   const target = resolve(message, at, reference);
   if (!target) {
+    // What a document replaces is never in the document itself.
+    if (element.path.startsWith('Composition.relatesTo.target')) return undefined;
+    if (tellsLetters(reference, visit)) return undefined;
     const why = whyMissing(reference, visit);
     if (why !== undefined)
       report({
         ...spot,
         rule: 'reference-missing',
         message: why,
-        fixes: repair(visit, wanted),
+        fixes: repair(visit, wanted, trimmed(reference, visit)),
       });
     else if (at.bundle?.resource.type === 'document' && /^https?:/.test(reference))
       report({
@@ -82,9 +85,62 @@ function typesNamed(types: TypeReference[], registry: Registry): string[] | unde
   return names.includes(undefined) ? undefined : [...new Set(names as string[])];
 }
 
+/** Whether a url or urn stands on its own, rather than being read from the place where it stands. */
+export function isAbsolute(url: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9+.-]*:/.test(url);
+}
+
+const SMALL = new WeakMap<Located, ReadonlyMap<string, Located>>();
+
+function inSmallLetters(message: Message, bundle: Located): ReadonlyMap<string, Located> {
+  let small = SMALL.get(bundle);
+  if (!small) {
+    const entries = message.entries.get(bundle)?.all ?? [];
+    small = new Map(entries.flatMap((e) => (e.fullUrl === undefined ? [] : [[e.fullUrl.toLowerCase(), e] as const])));
+    SMALL.set(bundle, small);
+  }
+  return small;
+}
+
+/** A reference that is an entry's fullUrl but for capitals: the capitals are told, once where they are in the fullUrl. */
+function tellsLetters(reference: string, { message, at, pointer, report }: Visit): boolean {
+  const like = at.bundle && inSmallLetters(message, at.bundle).get(reference.toLowerCase());
+  if (like?.fullUrl === undefined || like.container) return false;
+  const isInEntry = reference === reference.toLowerCase();
+  const right = isInEntry ? reference : like.fullUrl;
+  const spot = isInEntry ? join(parentOf(like.pointer), 'fullUrl') : join(pointer, 'reference');
+  report({
+    rule: isInEntry ? 'full-url' : 'reference-missing',
+    severity: 'error',
+    pointer: spot,
+    part: 'value',
+    message: isInEntry
+      ? `References to this entry have small letters, ${right}: fullUrl and reference are the same letter for letter.`
+      : `The fullUrl of the entry is ${right}: a reference is the same letter for letter.`,
+    source: { title: 'FHIR STU3, references in bundles', url: 'http://hl7.org/fhir/STU3/bundle.html#references' },
+    fixes: [{ kind: 'set', title: `Change to ${right}`, pointer: spot, value: right }],
+    ...(!isInEntry && { related: [{ pointer: like.pointer, message: 'The entry' }] }),
+  });
+  return true;
+}
+
+/** The fullUrl that a reference means which lacks urn:uuid:, or has spaces or braces around its UUID. */
+function trimmed(reference: string, { message, at }: Visit): string | undefined {
+  const bare = reference
+    .trim()
+    .replace(/^urn:uuid:/i, '')
+    .replace(/^\{(.*)\}$/, '$1')
+    .toLowerCase();
+  const fullUrl = `urn:uuid:${bare}`;
+  return at.bundle && message.entries.get(at.bundle)?.byFullUrl.has(fullUrl) ? fullUrl : undefined;
+}
+
 function whyMissing(reference: string, { message, at }: Visit): string | undefined {
   if (reference.startsWith('#')) return `No contained resource here has the id "${reference.slice(1)}".`;
   const relative = /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}(\/_history\/[A-Za-z0-9\-.]{1,64})?$/.test(reference);
+  // Of an empty text another stage speaks.
+  if (!relative && !isAbsolute(reference) && reference.trim() !== '')
+    return `"${shortened(reference)}" is no reference: it is the fullUrl of an entry, such as urn:uuid: and a UUID, or a type and an id.`;
   const inBundle = at.bundle && ['document', 'message'].includes(asText(at.bundle.resource.type));
   if (!inBundle || !(relative || /^urn:(uuid|oid):/.test(reference))) return undefined;
   // An entry without a readable resource is reported there, not at each reference to it.
@@ -108,15 +164,19 @@ function unnamedIn(message: Message, bundle: Located): ReadonlySet<unknown> {
   if (known) return known;
   const entries = message.entries.get(bundle)!.all;
   const unnamed = new Set(
-    entries.filter((e) => e.fullUrl === undefined || !TEXT_FORMS.uri!.test(e.fullUrl)).map((e) => e.resource.id),
+    entries
+      .filter(({ fullUrl }) => fullUrl === undefined || !TEXT_FORMS.uri!.test(fullUrl) || !isAbsolute(fullUrl))
+      .flatMap((e) => [e.resource.id, e.fullUrl]),
   );
   UNNAMED.set(bundle, unnamed);
   return unnamed;
 }
 
-function repair({ message, at, pointer }: Visit, wanted: string[]): Fix[] {
+function repair({ message, at, pointer }: Visit, wanted: string[], meant?: string): Fix[] {
   const entries = at.bundle && message.entries.get(at.bundle);
-  const fitting = wanted.flatMap((type) => entries?.byType.get(type)?.slice(0, MOST_FIXES) ?? []).slice(0, MOST_FIXES);
+  const named = meant === undefined ? undefined : entries?.byFullUrl.get(meant);
+  const ofType = wanted.flatMap((type) => entries?.byType.get(type)?.slice(0, MOST_FIXES) ?? []);
+  const fitting = [...(named ? [named] : []), ...ofType.filter((e) => e !== named)].slice(0, MOST_FIXES);
   return fitting.flatMap((entry): Fix[] => {
     if (entry.fullUrl === undefined) return [];
     const title = `Point at ${labelOf(entry.resource)}`;

@@ -3,9 +3,10 @@ import { childNamed, choiceNames, type Element, isChoice, plainName } from '../d
 import type { Registry } from '../definitions/registry';
 import { type Pointer, join, segmentsOf, valueAt } from '../document/pointer';
 import type { Finding } from '../finding';
-import { isObject } from '../json';
+import { isObject, list } from '../json';
 import type { Located } from '../itk3/message';
 import { nearest } from '../nearest';
+import { meantByOtherName } from './other-names';
 import { saysForm, whyNoDay } from './primitives';
 import type { ShapeError } from '../knowledge';
 import type { Run } from './stage';
@@ -116,9 +117,18 @@ function unknownProperty(
 ): Part {
   const names = element ? propertyNames(element, registry) : [];
   const free = names.filter((name) => !(isObject(value) && Object.hasOwn(value, name)));
-  const near = nearest(property, free);
+  const near = nearest(property, free) ?? meantByOtherName(property, free);
   const forms = near === undefined ? choiceFor(property, element, registry) : undefined;
   const pointer = join(parent, property);
+  const coding = property === 'coding' && isObject(value) ? list(value.coding)[0] : undefined;
+  if (isObject(coding) && names.includes('code') && names.includes('system'))
+    return {
+      rule: 'unknown-property',
+      pointer,
+      part: 'key',
+      message: `${element?.name} is a Coding itself: system, code and display stand in it without coding.`,
+      fixes: [{ kind: 'set', title: 'Take the coding out', pointer: parent, value: coding }],
+    };
   const owner = element?.path ?? 'this object';
   return {
     rule: 'unknown-property',

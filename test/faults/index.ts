@@ -1,3 +1,4 @@
+import { AUTHORS } from './authors';
 import { BUNDLES } from './bundles';
 import { CODES } from './codes';
 import { ENVELOPE_RULES } from './envelope-rules';
@@ -31,6 +32,7 @@ export const FAULTS: Record<string, Fault[]> = {
   'rules of the document': DOCUMENT_RULES,
   'rules of its content': CONTENT_RULES,
   'rules of its text': TEXT_RULES,
+  authors: AUTHORS,
 };
 
 /** Those that need an acknowledgement. */

@@ -8,6 +8,7 @@ describe('rule nhs-number', () => {
     `{ "resourceType": "Patient", "identifier": [{ "system": "https://fhir.nhs.uk/Id/nhs-number", "value": ${value} }] }`;
   it('right', () => expectFindings(numbered('"9990000018"')));
   it('with a wrong check digit', () => expectFindings(numbered('⟦"9990000019"⟧'), 'nhs-number: check digit'));
+  it('of one digit', () => expectFindings(numbered('⟦"1111111111"⟧'), 'nhs-number: nobody'));
   it('not ten digits', () => expectFindings(numbered('⟦"999 000 0018"⟧'), 'nhs-number: ten digits'));
 
   it('takes the spaces and hyphens out, where that leaves ten digits', () => {

@@ -12,6 +12,11 @@ describe('rule patient-identity', () => {
   it('the guide wants no more than number, name and birth date', () =>
     expectFindings(example((m) => without(patient(m), 'gender', 'address', 'telecom', 'managingOrganization'))));
   it('no birth date', () => expectFindings(lacking('birthDate'), 'patient-identity: no birthDate'));
+  it('a birth date without a day', () =>
+    expectFindings(
+      example((m) => (patient(m).birthDate = wrong('1956'))),
+      'patient-identity: not whole',
+    ));
   it('no NHS number, but all the rest', () => expectFindings(lacking('identifier'), 'patient-identity: no NHS number'));
   it('no NHS number and not all the rest', () =>
     expectFindings(

@@ -26,6 +26,22 @@ describe('rule replacement', () => {
       example((m) => replacing(m, marked(documentBundle(m).identifier))),
       'replacement: the bundle around this document',
     ));
+  it('by reference', () =>
+    expectFindings(
+      example((m) => {
+        composition(m).relatesTo = [{ code: 'replaces', targetReference: { reference: 'Composition/1' } }];
+        wrongKey(composition(m).relatesTo[0], 'targetReference');
+      }),
+      'replacement: targetIdentifier',
+    ));
+  it('itself by reference', () =>
+    expectFindings(
+      example((m) => {
+        const reference = wrong(documentBundle(m).entry[0].fullUrl as string);
+        composition(m).relatesTo = [{ code: 'replaces', targetReference: { reference } }];
+      }),
+      'replacement: cannot replace itself',
+    ));
   it('half an identifier', () =>
     expectFindings(
       example((m) => {
