@@ -209,9 +209,11 @@ function wrongForm(
   const form = saysForm(format === 'uri' && urn !== undefined ? urn : (format ?? ''));
   const noDay = typeof value === 'string' && /date|instant/i.test(format ?? '') ? whyNoDay(value) : undefined;
   const message =
-    noDay !== undefined
-      ? `${fhirValue(value)} does not exist: ${noDay}.`
-      : `${fhirValue(value)} is not ${form ?? `right for ${name}`}${form?.endsWith('.') ? '' : '.'}`;
+    value === ''
+      ? `${name} is empty: put something in it or remove it.`
+      : noDay !== undefined
+        ? `${fhirValue(value)} does not exist: ${noDay}.`
+        : `${fhirValue(value)} is not ${form ?? `right for ${name}`}${form?.endsWith('.') ? '' : '.'}`;
   return { rule: 'primitive-form', pointer, part: 'value', message };
 }
 
