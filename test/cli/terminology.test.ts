@@ -95,10 +95,12 @@ describe('itk3 validate --terminology', () => {
   });
 
   it('says it once for many files', async () => {
-    const { address, stop } = await start();
-    await stop();
+    const server = await start();
+    await server.stop();
     for (const name of ['a.json', 'b.json']) folder.file(name, basic('73211009', 'Asthma'));
-    const { stdout } = await itk3(['validate', '--terminology', address, 'a.json', 'b.json'], { cwd: folder.path });
+    const { stdout } = await itk3(['validate', '--terminology', server.address, 'a.json', 'b.json'], {
+      cwd: folder.path,
+    });
     assert.match(
       stdout,
       /^2 files: information {2}The terminology server .*\n2 files: codes .*\n0 errors, 1 note in 2 files\n$/,

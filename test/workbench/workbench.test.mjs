@@ -281,8 +281,12 @@ describe('the workbench', function () {
   const row = (text) => page.locator('.quick-input-widget .quick-input-list .monaco-list-row', { hasText: text });
 
   async function newMessage() {
+    const untitled = page.locator('.tab', { hasText: 'Untitled' });
+    const before = await untitled.count();
     await window.runCommand(page, 'ITK3: New message…');
     await window.pickItem(page, 'Emergency supply of medicines');
+    // The one in front may be that of a test before.
+    await untitled.nth(before).waitFor();
     await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
     await page.locator('.editor-actions .action-label[aria-label^="Send message"]').first().waitFor();
   }
