@@ -93,7 +93,7 @@ ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).joi
   itk3 --version       which version this is
 
 Exit codes
-  0  all is well (warnings are)
+  0  all is well (warnings are fine)
   1  there are errors in what was checked
   2  the command or a file could not be read
 `;

@@ -1,7 +1,8 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { LanguageClient, MessageType, ShowMessageNotification, TransportKind } from 'vscode-languageclient/node';
 import type { Output } from './output';
+import { tell } from './tell';
 
 /** Starts it and goes on: should it fail, the client says so and the commands still work. @returns what stops it */
 export function startLanguageServer(output: Output): () => Promise<void> {
@@ -27,12 +28,21 @@ export function startLanguageServer(output: Output): () => Promise<void> {
     outputChannel: output.channel,
     traceOutputChannel: createTraceChannel(),
   });
+  // VS Code cuts a notification without a button after its first line, and the output tells the rest.
+  client.onNotification(ShowMessageNotification.type, ({ type, message }) =>
+    tell(KINDS[type] ?? 'information', message, { 'Show output': () => output.channel.show() }),
+  );
   const started = client.start().catch(() => output.log('the language server did not start'));
   return async () => {
     await started;
     if (client.isRunning()) await client.stop();
   };
 }
+
+const KINDS: Partial<Record<MessageType, Parameters<typeof tell>[0]>> = {
+  [MessageType.Error]: 'error',
+  [MessageType.Warning]: 'warning',
+};
 
 /** VS Code's own JSON service tells of broken JSON too; one squiggle a mistake is enough. */
 function isSaidTwice(uri: vscode.Uri, { code }: vscode.Diagnostic): boolean {

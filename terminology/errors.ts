@@ -40,22 +40,22 @@ export function tooSlow(host: string): TerminologyError {
 }
 
 export function notFhir(host: string): TerminologyError {
-  return failed('not-fhir', host, 'what it says is not FHIR: check the address, which usually ends in /fhir.');
+  return failed('not-fhir', host, 'what it says is not FHIR, so check the address, which usually ends in /fhir.');
 }
 
 type Meaning = [code: RegExp, kind: TerminologyErrorKind, reason: string];
 
 /** The first that fits. Codes are those of Node and OpenSSL. */
 const MEANINGS: Meaning[] = [
-  [/^ECONNREFUSED$/, 'network', 'nothing listens there: check the address.'],
-  [/^(ENOTFOUND|EAI_AGAIN)$/, 'network', "that name cannot be found: check the address and this machine's network."],
+  [/^ECONNREFUSED$/, 'network', 'nothing listens there, so check the address.'],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'network', "that name cannot be found, so check the address and this machine's network."],
   [/^(ETIMEDOUT|ERR_SOCKET_CONNECTION_TIMEOUT)$/, 'timeout', 'it did not answer in time.'],
   [
     /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EACCES|EPERM)$/,
     'network',
-    "it cannot be reached from here: check this machine's network, VPN or firewall.",
+    "it cannot be reached from here, so check this machine's network, VPN or firewall.",
   ],
-  [/^ERR_TLS_CERT_ALTNAME_INVALID$/, 'certificate', 'its certificate was made for another name: check the address.'],
+  [/^ERR_TLS_CERT_ALTNAME_INVALID$/, 'certificate', 'its certificate was made for another name, so check the address.'],
   [
     /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
     'certificate',
@@ -64,15 +64,15 @@ const MEANINGS: Meaning[] = [
   [
     /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/,
     'certificate',
-    'its certificate comes from an authority that is not trusted here: NODE_EXTRA_CA_CERTS can name one more.',
+    'its certificate comes from an authority that is not trusted here, but NODE_EXTRA_CA_CERTS can name one more.',
   ],
   [
     /^(EPROTO|CERT_|ERR_SSL_|ERR_TLS_)|CERT/,
     'certificate',
-    'no secure connection could be made: check that it speaks https.',
+    'no secure connection could be made, so check that it speaks https.',
   ],
-  [/^ERR_BODY_TOO_LARGE$/, 'not-fhir', 'its answer is far larger than one about a code: check the address.'],
-  [/^HPE_/, 'not-fhir', 'it does not answer as a web server does: check the address.'],
+  [/^ERR_BODY_TOO_LARGE$/, 'not-fhir', 'its answer is far larger than one about a code, so check the address.'],
+  [/^HPE_/, 'not-fhir', 'it does not answer as a web server does, so check the address.'],
 ];
 
 /** Makes the error of whatever a transport threw. None of its text is repeated: it may hold anything. */
@@ -92,10 +92,10 @@ export function errorFromStatus({ status }: TerminologyResponse, host: string): 
   if (status === 401 || status === 403)
     return failed('not-allowed', host, 'it asks for a sign-in, and questions are asked without any.');
   if (status >= 300 && status < 400)
-    return failed('redirect', host, 'it sends questions on to another address: give that one if you trust it.');
+    return failed('redirect', host, 'it sends questions on to another address, so give that one if you trust it.');
   if (status === 408 || status === 504) return tooSlow(host);
   if (status === 429 || status === 503)
-    return failed('busy', host, 'it takes no more questions for now: try again later.');
+    return failed('busy', host, 'it takes no more questions for now, so try again later.');
   if (status >= 500 && status !== 501) return failed('server', host, `it failed on a question (HTTP ${status}).`);
   return undefined;
 }

@@ -1,6 +1,9 @@
+import type { Severity } from '../../core/finding';
 import type { Terminal } from '../terminal';
 
 export type Colour = 'red' | 'yellow' | 'blue' | 'cyan' | 'bold' | 'dim';
+
+export const COLOURS: Record<Severity, Colour> = { error: 'red', warning: 'yellow', information: 'blue', hint: 'cyan' };
 
 const CODES: Record<Colour, [on: number, off: number]> = {
   bold: [1, 22],

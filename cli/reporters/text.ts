@@ -4,12 +4,12 @@ import type { Span } from '../../core/document/source-document';
 import type { Severity } from '../../core/finding';
 import type { PlacedFinding } from '../../core/validate/check-document';
 import { printable } from '../printable';
-import { type Colour, painterFor, type Paint } from './colours';
+import { collectAsides } from './asides';
+import { type Colour, COLOURS, painterFor, type Paint } from './colours';
 import { excerptOf } from './excerpt';
 import { type Lines, linesOf } from './lines';
 import type { Judged, Reporter } from './reporter';
 
-const COLOURS: Record<Severity, Colour> = { error: 'red', warning: 'yellow', information: 'blue', hint: 'cyan' };
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information'];
 const WIDTH = 100;
 const NARROWEST = 40;
@@ -18,6 +18,7 @@ export const textReporter: Reporter = (terminal) => {
   const { stdout } = terminal;
   const paint = painterFor(terminal);
   const width = Math.max(NARROWEST, stdout.columns ?? WIDTH);
+  const asides = collectAsides();
   const counts = new Map<Severity, number>();
   let read = 0;
   let unread = 0;
@@ -28,28 +29,25 @@ export const textReporter: Reporter = (terminal) => {
       excepted += file.excepted.length;
       const lines = linesOf(file.text);
       for (const finding of file.findings) {
-        if (finding.severity === 'hint') continue;
+        if (asides.take(file.file, finding)) continue;
         counts.set(finding.severity, (counts.get(finding.severity) ?? 0) + 1);
         stdout.write(`${describe(finding, file, lines, width, paint).join('\n')}\n\n`);
-      }
-      // A hint is worth a line, not a picture of its place.
-      for (const { severity, message, rule } of file.findings) {
-        if (severity !== 'hint') continue;
-        stdout.write(`${printable(file.file)}: ${printable(message)}  ${paint(`(${rule})`, 'dim')}\n`);
       }
     },
     unreadable() {
       unread++;
     },
     end() {
+      for (const line of asides.lines(paint)) stdout.write(`${line}\n`);
+      counts.set('information', (counts.get('information') ?? 0) + asides.notes());
       const tallies = SEVERITIES.flatMap((severity) => {
         const count = counts.get(severity) ?? 0;
         if (count === 0 && severity !== 'error') return [];
-        const text = severity === 'information' ? `${count} information` : counted(count, severity);
+        const text = counted(count, severity === 'information' ? 'note' : severity);
         return [count === 0 ? text : paint(text, 'bold', COLOURS[severity])];
       });
       const summary = [
-        `${tallies.join(', ')} in ${counted(read, 'file')}`,
+        ...(read > 0 || unread === 0 ? [`${tallies.join(', ')} in ${counted(read, 'file')}`] : []),
         ...(excepted > 0 ? [`${counted(excepted, 'finding')} excepted`] : []),
         ...(unread > 0 ? [`${counted(unread, 'file')} could not be read`] : []),
       ];

@@ -157,7 +157,7 @@ function describe(error: ParseError, text: string, tree: Node | undefined): Synt
   const isBehind = tree !== undefined && error.offset >= tree.offset + tree.length && !closing && error.offset < end;
   const atEnd = (error.offset >= end && !closing) || inString;
   const message = atEnd
-    ? 'The text ends in the middle of the message: the rest is missing.'
+    ? 'The text ends too early: the rest is missing.'
     : isBehind
       ? SAYS[ParseErrorCode.EndOfFileExpected]!
       : (SAYS[error.error] ?? 'This is not JSON.');

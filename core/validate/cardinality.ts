@@ -115,7 +115,7 @@ function tellSlip({ slice, value, wanted }: Slip, isMissed: boolean, pointer: Po
     'fixed-value',
     pointer,
     'value',
-    `${fhirValue(value)} is none of the values that ${nameOf(slice)} and its like are told by: did you mean ${fhirValue(wanted)}?`,
+    `${fhirValue(value)} is not known here: did you mean ${fhirValue(wanted)}?`,
     {
       severity: isMissed ? 'error' : 'warning',
       fixes: [{ kind: 'set', title: `Change to ${fhirValue(wanted)}`, pointer, value: wanted }],

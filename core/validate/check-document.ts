@@ -14,8 +14,11 @@ export interface CheckedDocument extends Judgement {
   findings: PlacedFinding[];
 }
 
-/** What is missing cannot be told while the text itself breaks off. */
-const ABSENCES: ReadonlySet<string> = new Set(ALL_RULES.filter((rule) => rule.absence).map(({ id }) => id));
+/** What is missing cannot be told while the text itself breaks off: neither can what it would have been. */
+const ABSENCES: ReadonlySet<string> = new Set([
+  ...ALL_RULES.filter((rule) => rule.absence).map(({ id }) => id),
+  'not-fhir',
+]);
 
 /** Judges a text: what is wrong with it as text, and with what it says, in the order of the text. */
 export function checkDocument(

@@ -216,11 +216,14 @@ function wrongForm(
   const format = typeof error.params.format === 'string' ? error.params.format : element?.types[0]?.code;
   const urn = typeof value === 'string' ? /^urn:(uuid|oid):/.exec(value)?.[1] : undefined;
   const form = saysForm(format === 'uri' && urn !== undefined ? urn : (format ?? ''));
+  const isPlainText = format === 'string' || format === 'markdown';
   const noDay = typeof value === 'string' && /date|instant/i.test(format ?? '') ? whyNoDay(value) : undefined;
   const message =
-    noDay !== undefined
-      ? `${fhirValue(value)} does not exist: ${noDay}.`
-      : `${fhirValue(value)} is not ${form ?? `right for ${name}`}${form?.endsWith('.') ? '' : '.'}`;
+    value === '' && isPlainText
+      ? `${name} is empty: put something in it or remove it.`
+      : noDay !== undefined
+        ? `${fhirValue(value)} does not exist: ${noDay}.`
+        : `${fhirValue(value)} is not ${form ?? `right for ${name}`}${form?.endsWith('.') ? '' : '.'}`;
   return { rule: 'primitive-form', pointer, part: 'value', message };
 }
 

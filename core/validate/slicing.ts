@@ -86,17 +86,22 @@ export interface Slip {
   wanted: string;
 }
 
-/** Numbers are not compared: two codes that differ in a digit are two codes. Extensions are told by their own stage. */
+/**
+ * Numbers are not compared: two codes that differ in a digit are two codes. Extensions are told by their own stage, but for
+ * the parts of a complex one.
+ */
 export function slipIn(item: unknown, sliced: Element, { knowledge: { registry } }: Where): Slip | undefined {
-  const [discriminator, ...others] = sliced.slicing?.discriminators ?? [];
-  if (isExtension(sliced) || discriminator?.type !== 'value' || others.length > 0) return undefined;
+  const isOfExtensions = isExtension(sliced);
+  const [discriminator = isOfExtensions ? BY_URL : undefined, ...others] = sliced.slicing?.discriminators ?? [];
+  if (discriminator?.type !== 'value' || others.length > 0) return undefined;
   const path = discriminator.path === '$this' ? [] : discriminator.path.split('.');
   const wanted = new Map<string, Element>();
   for (const slice of sliced.slices ?? []) {
     let element: Element | undefined = slice;
     for (const name of path) element = element && registry.childrenOf(element).get(name);
-    if (typeof element?.fixed === 'string' && (element.fixed.includes(':') || !/\d/.test(element.fixed)))
-      wanted.set(element.fixed, slice);
+    if (typeof element?.fixed !== 'string') continue;
+    const isUrl = element.fixed.includes(':');
+    if (isUrl ? !isOfExtensions : !/\d/.test(element.fixed)) wanted.set(element.fixed, slice);
   }
   if (wanted.size === 0) return undefined;
   for (const [pointer, value] of textsAt(item, path)) {
@@ -120,12 +125,14 @@ function textsAt(value: unknown, [name, ...rest]: readonly string[], pointer: Po
   return isObject(value) ? textsAt(value[name], rest, join(pointer, name)) : [];
 }
 
+const BY_URL = { type: 'value', path: 'url' };
+
 type By = 'fixed' | 'binding';
 
 function matches(item: unknown, slice: Element, sliced: Element, where: Where, by: By): boolean {
   const discriminators = sliced.slicing?.discriminators ?? [];
   // Extensions are always told by their url, whether or not the profile says so.
-  const all = discriminators.length > 0 || !isExtension(sliced) ? discriminators : [{ type: 'value', path: 'url' }];
+  const all = discriminators.length > 0 || !isExtension(sliced) ? discriminators : [BY_URL];
   const told = (type: string, path: string): boolean => type === 'type' && path === '$this' && typeByName(sliced);
   return (
     all.length > 0 &&

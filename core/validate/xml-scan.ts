@@ -1,5 +1,6 @@
 // Reads XML of a few kilobytes in one pass and tells, to the character, where it is not well-formed (XML 1.0, 5th ed.).
 // Of XHTML it knows that one <div> is all. There is no document type here, so the only entities are XML's own five.
+import { nearest } from '../nearest';
 import { endOfName, firstInk, isCharacter, NO_CHARACTER, skipSpace } from './xml-characters';
 
 export interface XmlAttribute {
@@ -166,7 +167,15 @@ function closeTag(text: string, lt: number, stack: Open[], reader: XmlReader): n
     return gt + 1;
   }
   if (open && stack.some((outer) => outer.name === name)) return notClosed(open, `</${shown(name)}>`, reader);
-  return other(reader, start, end - start, `</${shown(name)}> closes nothing: no <${shown(name)}> is open here.`);
+  const near = open && nearest(name, [open.name]);
+  const why = near === undefined ? `no <${shown(name)}> is open here.` : `did you mean </${shown(near)}>?`;
+  const edit = near !== undefined && {
+    title: `Change to </${shown(near)}>`,
+    offset: start,
+    length: end - start,
+    text: near,
+  };
+  return other(reader, start, end - start, `</${shown(name)}> closes nothing: ${why}`, edit || undefined);
 }
 
 const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'col', 'area']);

@@ -32,6 +32,11 @@ export const codeAction: Feature = {
   },
 };
 
+/** What is only a hint stands in no list of problems: nobody has to except it. */
+function isTold({ severity }: Finding): boolean {
+  return severity !== 'hint';
+}
+
 function wantsFixes({ context: { only } }: CodeActionParams): boolean {
   return only === undefined || only.some((kind) => kind === '' || kind === CodeActionKind.QuickFix);
 }
@@ -50,7 +55,7 @@ function actionsIn(
     .filter(({ span }) => touches(span, asked))
     .flatMap((finding) => {
       const diagnostics = [diagnosticOf(finding, document, session)];
-      const except = isMessage ? exceptionFor(finding, pair, session) : undefined;
+      const except = isMessage && isTold(finding) ? exceptionFor(finding, pair, session) : undefined;
       return [...fixesOf(finding, document, session), ...(except ? [except] : [])].map((action) => ({
         ...action,
         kind: CodeActionKind.QuickFix,

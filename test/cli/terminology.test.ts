@@ -94,6 +94,19 @@ describe('itk3 validate --terminology', () => {
     }
   });
 
+  it('says it once for many files', async () => {
+    const server = await start();
+    await server.stop();
+    for (const name of ['a.json', 'b.json']) folder.file(name, basic('73211009', 'Asthma'));
+    const { stdout } = await itk3(['validate', '--terminology', server.address, 'a.json', 'b.json'], {
+      cwd: folder.path,
+    });
+    assert.match(
+      stdout,
+      /^2 files: information {2}The terminology server .*\n2 files: codes .*\n0 errors, 1 note in 2 files\n$/,
+    );
+  });
+
   it('asks nothing about a file without such codes', async () => {
     const { address, asked } = await start();
     folder.file('a.json', '{ "resourceType": "Patient", "gender": "male" }');

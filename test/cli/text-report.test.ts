@@ -64,6 +64,30 @@ describe('the text report', () => {
     assert.match(out, /error/);
   });
 
+  it('tells what is no fault of a message once for all files, and at the end', async () => {
+    const coded = (...systems: string[]) =>
+      JSON.stringify({
+        resourceType: 'Basic',
+        code: { coding: systems.map((system) => ({ system, code: '22298006' })) },
+      });
+    folder.file('a.json', coded('http://snomed.info/sct'));
+    folder.file('b.json', coded('http://snomed.info/sct', 'urn:x-local:codes'));
+    const alone = await itk3(['validate', 'a.json'], { cwd: folder.path });
+    assert.match(alone.stdout, /^a\.json: One code of SNOMED CT .*\(not-checked\)\n0 errors in 1 file\n$/);
+    const { stdout } = await itk3(['validate', 'a.json', 'b.json'], { cwd: folder.path });
+    assert.equal(
+      stdout,
+      `2 files: codes of SNOMED CT, urn:x-local:codes were not looked up, because these code systems are not at hand.  (not-checked)
+0 errors in 2 files
+`,
+    );
+  });
+
+  it('counts no findings where nothing could be read', async () => {
+    const { stdout } = await itk3(['validate', 'nowhere.json'], { cwd: folder.path });
+    assert.equal(stdout, '1 file could not be read\n');
+  });
+
   it('counts', async () => {
     folder.file('a.json', '{"resourceType": "Patient", "gendr": 1, "birthdate": 2}');
     folder.file('b.json', '{"resourceType": "Patient", "id": "b"}');

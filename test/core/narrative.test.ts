@@ -112,6 +112,7 @@ describe('narrative', () => {
       ['a < in an attribute', "<p title='a⟦<⟧b'>x</p>", 'narrative-xml: &lt;'],
       ['an end of CDATA', 'a⟦]]>⟧b', 'narrative-xml: ]]&gt;'],
       ['two dashes in a comment', '<!-- a ⟦--⟧ b -->x', 'narrative-xml: comment'],
+      ['a closing tag with a slip', '<table><tbody><tr><td>x</td></tr></tbody></⟦tabel⟧>', 'narrative-xml: </table>?'],
       ['a comment that does not end', '⟦<!--⟧ a', 'narrative-xml: not closed'],
       ['a control character', 'a⟦\\u0001⟧b', 'narrative-xml: U+0001'],
       ['half a pair', 'a⟦\\ud83d⟧b', 'narrative-xml: U+D83D'],

@@ -58,7 +58,7 @@ describe('the shape of STU3', () => {
   it('looks at each item of a list of primitives', () => {
     expectFindings(
       patient('"name": [{ "given": ["A", ⟦""⟧] }]'),
-      'primitive-form: "" is not text with something in it',
+      'primitive-form: is empty: put something in it or remove it',
     );
     expectFindings(patient('"name": [{ "given": ["A", ⟦5⟧] }]'), 'kind: This string is text');
   });

@@ -6,14 +6,13 @@ import { expectFindings } from '../marked';
 describe('text that is no JSON, or not quite', () => {
   it('is empty', () => expectFindings('⟦⟧', 'json-syntax: The file is empty'));
   it('is blank', () => expectFindings('⟦⟧ \n ', 'json-syntax: The file is empty'));
-  it('stops in the middle of a text', () =>
-    expectFindings('{ "resourceType": ⟦"Pat⟧', 'json-syntax: ends in the middle'));
+  it('stops in the middle of a text', () => expectFindings('{ "resourceType": ⟦"Pat⟧', 'json-syntax: ends too early'));
   it('leaves a text open on its line', () =>
     expectFindings('{ "resourceType": ⟦"Pat⟧\n}', 'json-syntax: not closed with a double quote'));
   it('is not closed', () =>
     expectFindings('{ "resourceType": "Patient", "id": "a⟦"⟧\n', 'json-syntax: before this object is closed'));
   it('stops after a name', () =>
-    expectFindings('{ "resourceType": "Patient", "id⟦"⟧  ', 'json-syntax: ends in the middle'));
+    expectFindings('{ "resourceType": "Patient", "id⟦"⟧  ', 'json-syntax: ends too early'));
   it('has a comma too many', () =>
     expectFindings('{ "resourceType": "Patient", "id": "a", ⟦}⟧', 'json-syntax: a comma too many'));
   it('lacks a comma', () =>

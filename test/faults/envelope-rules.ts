@@ -46,6 +46,13 @@ const AT_ODS = 'Organization.identifier[0].value';
 
 export const ENVELOPE_RULES: Fault[] = [
   {
+    name: 'a slip in a key of the handling',
+    change: (m) => (handling(m, 'BusAckRequested').url = 'BusAckRequsted'),
+    rule: 'fixed-value',
+    path: 'MessageHeader.extension[0].extension[0].url',
+    marks: '"BusAckRequsted"',
+  },
+  {
     name: 'no business acknowledgement asked for',
     change: (m) => (handling(m, 'BusAckRequested').valueBoolean = false),
     rule: 'handling-value',

@@ -1,7 +1,7 @@
 // The language server, seen from VS Code.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { diagnosticsOf, fileUri, open, ours } from './window';
+import { diagnosticsOf, fileUri, listed, open, ours } from './window';
 
 /** The place behind a text that stands once in the document. */
 function behind(document: vscode.TextDocument, landmark: string): vscode.Position {
@@ -31,7 +31,7 @@ describe('diagnostics', () => {
       content: '{ "resourceType": "Patient", "famly": "Testwell" }',
     });
     assert.ok(ours(await diagnosticsOf(third, (all) => ours(all).length > 0)).length > 0);
-    for (const document of others) assert.deepEqual(ours(vscode.languages.getDiagnostics(document.uri)), []);
+    for (const document of others) assert.deepEqual(listed(vscode.languages.getDiagnostics(document.uri)), []);
   });
 });
 

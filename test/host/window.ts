@@ -51,3 +51,8 @@ export async function diagnosticsOf(
 export function ours(diagnostics: readonly vscode.Diagnostic[]): vscode.Diagnostic[] {
   return diagnostics.filter(({ source }) => source === 'itk3');
 }
+
+/** Ours that stand in the list of problems: hints do not. */
+export function listed(diagnostics: readonly vscode.Diagnostic[]): vscode.Diagnostic[] {
+  return ours(diagnostics).filter(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint);
+}

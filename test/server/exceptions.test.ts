@@ -205,6 +205,16 @@ describe('exceptions in the editor', () => {
       plain.stop();
     });
 
+    it('are not offered for a hint, such as that a code was not looked up', async () => {
+      const code = { system: 'http://snomed.info/sct', code: '22298006' };
+      const document = client.open(JSON.stringify({ resourceType: 'Condition', code: { coding: [code] } }), uri);
+      const { diagnostics } = await document.published();
+      assert.ok(codes(diagnostics).includes('not-checked'));
+      const titles = (await actionsAt(document, '{')).map(({ title }) => title);
+      assert.ok(!titles.some((title) => title.includes('not-checked')), titles.join('\n'));
+      await document.close();
+    });
+
     it('are not offered for what is wrong with exceptions', async () => {
       save('m.json', WRONG);
       const beside = client.open(sidecar({ ...EXCEPTION, reason: '' }), `${uri}.itk3`);

@@ -176,6 +176,28 @@ export async function answerDialog(page, containing, action) {
   await dialog.waitFor({ state: 'hidden' });
 }
 
+/** Opens the list of quick fixes at the cursor, and waits until a fix is in it. @param {Page} page @param {string} title */
+export async function showQuickFixes(page, title) {
+  await until(`a quick fix is called ${title}`, async () => {
+    if ((await page.locator('.action-widget').count()) === 0) await page.keyboard.press('Control+.');
+    try {
+      await quickFix(page, title).waitFor({ timeout: ATTEMPT_MS });
+    } catch (error) {
+      await page.keyboard.press('Escape'); // a list made before the extension was ready does not grow
+      throw error;
+    }
+  });
+}
+
+/** Takes a fix from the open list of quick fixes. @param {Page} page @param {string} title */
+export async function takeQuickFix(page, title) {
+  const isChosen = () => quickFix(page, title).evaluate((row) => row.classList.contains('focused'));
+  // By keys: the list lets no pointer in until it was moved by a person.
+  for (let i = 0; i < 20 && !(await isChosen()); i++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.locator('.action-widget').waitFor({ state: 'hidden' });
+}
+
 /** The lines of the editor in front that are in view. @param {Page} page @returns {Promise<string>} */
 export async function editorText(page) {
   return page.locator(EDITOR).evaluate((editor) =>
@@ -241,6 +263,10 @@ function quickRow(page, label) {
     .locator(QUICK_ROW)
     .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) })
     .first();
+}
+
+function quickFix(page, title) {
+  return page.locator('.action-widget .monaco-list-row.action', { hasText: title }).first();
 }
 
 function suggestion(page, label) {

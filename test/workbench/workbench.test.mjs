@@ -147,9 +147,9 @@ describe('the workbench', function () {
   it('asks before it sends a message with errors, and shows why it was rejected', async () => {
     await window.openFile(page, MISTAKEN);
     await window.runCommand(page, SEND);
-    await page.locator('.monaco-dialog-box', { hasText: 'has 8 errors' }).waitFor();
+    await page.locator('.monaco-dialog-box', { hasText: 'has 7 errors' }).waitFor();
     await picture('errors');
-    await window.answerDialog(page, 'has 8 errors', 'Send all the same');
+    await window.answerDialog(page, 'has 7 errors', 'Send all the same');
     await row('nothing leaves this machine').click();
     const sentence = await window.waitForToast(page, 'Rejected');
     assert.match(sentence, /^Rejected: 20006 ITK header validation failure \(infrastructure\)\. .*required/);
@@ -281,8 +281,12 @@ describe('the workbench', function () {
   const row = (text) => page.locator('.quick-input-widget .quick-input-list .monaco-list-row', { hasText: text });
 
   async function newMessage() {
+    const untitled = page.locator('.tab', { hasText: 'Untitled' });
+    const before = await untitled.count();
     await window.runCommand(page, 'ITK3: New message…');
     await window.pickItem(page, 'Emergency supply of medicines');
+    // The one in front may be that of a test before.
+    await untitled.nth(before).waitFor();
     await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
     await page.locator('.editor-actions .action-label[aria-label^="Send message"]').first().waitFor();
   }
