@@ -33,6 +33,7 @@ import { patientIdentity } from './patient-identity';
 import { patientInText } from './patient-in-text';
 import { practiceInText } from './practice-in-text';
 import { professionalNumber } from './professional-number';
+import { referenceDisplay } from './reference-display';
 import { replacement } from './replacement';
 import { responseCode } from './response-code';
 import { responseContent } from './response-content';
@@ -100,7 +101,14 @@ const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
     daysSupply,
     doseDirections,
   ],
-  'What its text says of them': [namedInText, supplyInText, patientInText, practiceInText, contactInText],
+  'What its text says of them': [
+    namedInText,
+    supplyInText,
+    patientInText,
+    practiceInText,
+    contactInText,
+    referenceDisplay,
+  ],
 };
 
 export const RULES: readonly Rule[] = Object.values(RULE_GROUPS).flat();

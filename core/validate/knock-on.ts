@@ -127,9 +127,15 @@ export function withoutKnockOns(all: readonly Finding[]): Finding[] {
       meant.set(parentOf(pointer), names.add(fix.name));
     }
   }
+  const textsDiffer = findings.flatMap((f) =>
+    f.rule === 'patient-in-text' || f.rule === 'named-in-text' ? (f.related ?? []).map((r) => r.pointer) : [],
+  );
   return findings.filter((finding) => {
     const { pointer, rule, severity, missing } = finding;
     if (restsOnErrors(finding)) return false;
+    // Where the text too calls it otherwise, the resource is the odd one out, and the text is where that is told.
+    if (rule === 'reference-display' && finding.related?.some((r) => textsDiffer.some((p) => isWithin(p, r.pointer))))
+      return false;
     if (
       rule === 'unreachable' &&
       MISPLACED.some((id) => rules.get(`${pointer}/type`)?.has(id) || rules.get(pointer)?.has(id))

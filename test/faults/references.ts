@@ -143,4 +143,28 @@ export const REFERENCES: Fault[] = [
     path: 'Composition.custodian.reference',
     marks: '"urn:uuid:',
   },
+  {
+    name: 'the display of another patient',
+    change: (m) => (resource(m, 'List').subject.display = 'OTHERWISE, Anna (Mrs)'),
+    rule: 'reference-display',
+    severity: 'warning',
+    path: 'List.subject.display',
+    marks: '"OTHERWISE',
+  },
+  {
+    name: 'the display of another patient at an allergy',
+    change: (m) => (resource(m, 'AllergyIntolerance').patient.display = 'Anna'),
+    rule: 'reference-display',
+    severity: 'warning',
+    path: 'AllergyIntolerance.patient.display',
+    marks: '"Anna"',
+  },
+  {
+    name: 'the display of another medicine',
+    change: (m) => (resource(m, 'MedicationDispense').medicationReference.display = 'Paracetamol 500mg tablets'),
+    rule: 'reference-display',
+    severity: 'warning',
+    path: 'MedicationDispense.medicationReference.display',
+    marks: '"Paracetamol',
+  },
 ];
