@@ -1,6 +1,6 @@
 import { documentOf } from '../itk3/document';
 import { namedItems } from '../itk3/named-items';
-import { shortened } from '../validate/wording';
+import { article, shortened } from '../validate/wording';
 import type { Rule } from './rule';
 import { sourced } from './sourced';
 
@@ -33,7 +33,7 @@ export const namedInText: Rule = {
       for (const { names } of unnamed.slice(strange.length))
         say(
           pointer,
-          `The text does not name ${shortened(names[0]!.text)}, which a ${use.items!.type} is for: text and resources say the same.`,
+          `The text does not name ${shortened(names[0]!.text)}, which ${article(use.items!.type)} is for: text and resources say the same.`,
           {
             part: 'key',
             related: [{ pointer: names[0]!.pointer, message: 'Named here' }],

@@ -2,6 +2,7 @@ import { join } from '../document/pointer';
 import { identifiersOf } from '../itk3/identifiers';
 import { REGISTERS } from '../nhs/professional-number';
 import type { Rule } from './rule';
+import { article } from '../validate/wording';
 
 const SYSTEMS = REGISTERS.map(({ system }) => system);
 
@@ -24,7 +25,7 @@ export const professionalNumber: Rule = {
           .replace(/[\s.-]/g, '')
           .toUpperCase();
         const bare = register.form.test(tidy) ? tidy : tidy.replace(/^[A-Z]{1,4}/, '');
-        say(at, `The form of a ${register.name} is ${register.words}.`, {
+        say(at, `The form of ${article(register.name)} is ${register.words}.`, {
           ...(register.form.test(bare) && {
             fixes: [{ kind: 'set', title: `Change to ${bare}`, pointer: at, value: bare }],
           }),

@@ -3,6 +3,7 @@ import { documentOf, entryOf } from '../itk3/document';
 import { list } from '../json';
 import type { Rule } from './rule';
 import { sourced } from './sourced';
+import { article } from '../validate/wording';
 
 /** What profiles say of the sections that are slices, for those that only the guide knows. */
 export const sectionEntry: Rule = {
@@ -27,7 +28,7 @@ export const sectionEntry: Rule = {
       if (use.entry !== null && target && target.type !== use.entry && knowledge.registry.isResource(target.type))
         say(
           join(pointer, 'entry', 0, 'reference'),
-          `${use.title} leads to the ${use.entry}, not to a ${target.type}.`,
+          `${use.title} leads to the ${use.entry}, not to ${article(target.type)}.`,
           {
             source,
             related: [{ pointer: target.pointer, message: `The ${target.type}` }],

@@ -7,6 +7,7 @@ import type { Located, Message } from '../itk3/message';
 import { TEXT_FORMS } from './primitives';
 import { isAbsolute } from './references';
 import type { Run } from './stage';
+import { article } from './wording';
 
 const FULL_URL: Source = {
   title: 'FHIR STU3, Bundle.entry.fullUrl',
@@ -86,7 +87,7 @@ function checkFirst(
     part: 'key',
     message: wanted
       ? `The first entry of a ${kind} is its ${type}, not ${labelOf(resource)}: move the ${type} to the front.`
-      : `The first entry of a ${kind} is a ${type}, and there is none.`,
+      : `The first entry of a ${kind} is ${article(type)}, and there is none.`,
     source,
     related: wanted && [{ pointer: wanted.pointer, message: `The ${type}` }],
   });

@@ -6,6 +6,7 @@ import { readAnnounced } from '../itk3/message-kind';
 import { isObject, list, object } from '../json';
 import type { Knowledge } from '../knowledge';
 import { nearest } from '../nearest';
+import { article } from './wording';
 
 /** Profiles that the resource names in meta.profile and that are known; an unknown one is a warning, once a message. */
 export function claimedProfiles(
@@ -34,7 +35,7 @@ export function claimedProfiles(
     }
     // A misspelt type is told where it stands.
     if (definition.type !== type && registry.isResource(type)) {
-      const message = `${definition.name} is a profile of ${definition.type}, but this is a ${type}.`;
+      const message = `${definition.name} is a profile of ${definition.type}, but this is ${article(type)}.`;
       report({ ...at, rule: 'profile-type', severity: 'error', message, source: { title: definition.name, url } });
       return [];
     }

@@ -9,7 +9,7 @@ import type { Registry } from '../definitions/registry';
 import type { Fix } from '../finding';
 import { TEXT_FORMS } from './primitives';
 import { type Visit, sourceOf } from './stage';
-import { either, shortened } from './wording';
+import { article, either, shortened } from './wording';
 
 /** More repairs than this are no help. */
 const MOST_FIXES = 5;
@@ -182,8 +182,4 @@ function repair({ message, at, pointer }: Visit, wanted: string[], meant?: strin
     const title = `Point at ${labelOf(entry.resource)}`;
     return [{ kind: 'set', title, pointer: join(pointer, 'reference'), value: entry.fullUrl }];
   });
-}
-
-function article(type: string): string {
-  return `${/^[AEIO]/.test(type) ? 'an' : 'a'} ${type}`;
 }

@@ -21,3 +21,8 @@ export function times(count: number): string {
 export function either(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
+
+/** `a Patient`, `an Encounter`, `an SDS user id` */
+export function article(name: string): string {
+  return `${/^([AEIOaeio]|SDS|NHS|NMC)/.test(name) ? 'an' : 'a'} ${name}`;
+}
