@@ -10,6 +10,8 @@ export interface OpenMessage {
   uri: vscode.Uri;
   /** Its file name, as in its tab. */
   name: string;
+  /** The language server asks a terminology server of its codes, and shows the answers in the list of problems only. */
+  codesAreAsked: boolean;
   outgoing: Outgoing;
 }
 
@@ -27,10 +29,12 @@ export async function openMessage(uri: vscode.Uri | undefined): Promise<OpenMess
   if (text === undefined) return `${name} cannot be opened as text: it is binary, too large or gone.`;
   if (text.trim() === '') return `${name} is empty: make a message with "ITK3: New message…".`;
   if (text.length > LARGEST) return `${name} is larger than 20 million characters: it is not looked at.`;
-  const severities = readSeverities(vscode.workspace.getConfiguration('itk3', target).get<unknown>('rules'));
+  const settings = vscode.workspace.getConfiguration('itk3', target);
+  const severities = readSeverities(settings.get<unknown>('rules'));
+  const codesAreAsked = Boolean(settings.get<unknown>('terminology.server'));
   const outgoing = readOutgoing(text, knowledge(), severities, await readExceptions(target));
   return outgoing
-    ? { uri: target, name, outgoing }
+    ? { uri: target, name, codesAreAsked, outgoing }
     : `${name} is no FHIR message: a message is JSON with "resourceType": "Bundle".`;
 }
 

@@ -17,10 +17,15 @@ export async function validateMessage(_toolkit: Toolkit, uri?: unknown): Promise
     tell('warning', message);
     return message;
   }
-  const { name, outgoing } = message;
+  const { name, codesAreAsked, outgoing } = message;
   const { findings } = outgoing;
-  const sentence = `${countFindings(outgoing)} in ${name}.`;
+  const asked = codesAreAsked ? ' What the terminology server says of its codes stands in the list of problems.' : '';
+  const sentence = `${countFindings(outgoing)} in ${name}.${asked}`;
   const kind = findings.some(({ severity }) => severity === 'error') ? 'warning' : 'information';
-  tell(kind, sentence, findings.some(({ severity }) => severity !== 'hint') ? { 'Show problems': showProblems } : {});
+  tell(
+    kind,
+    sentence,
+    codesAreAsked || findings.some(({ severity }) => severity !== 'hint') ? { 'Show problems': showProblems } : {},
+  );
   return sentence;
 }

@@ -88,6 +88,21 @@ describe('Validate message', () => {
     );
   });
 
+  it('says where the answers of a terminology server stand', async () => {
+    const settings = vscode.workspace.getConfiguration('itk3');
+    await open('emergency-supply.json');
+    assert.equal(await answerOf('itk3.validateMessage'), 'No problems in emergency-supply.json.');
+    await settings.update('terminology.server', 'http://127.0.0.1:9', vscode.ConfigurationTarget.Workspace);
+    try {
+      assert.match(
+        String(await answerOf('itk3.validateMessage')),
+        /terminology server says of its codes stands in the list/,
+      );
+    } finally {
+      await settings.update('terminology.server', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
   for (const [what, content, sentence] of [
     ['no message', '{ "name": "a package" }', /is no FHIR message/],
     ['empty', ' \n', /is empty/],
