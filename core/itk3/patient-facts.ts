@@ -70,8 +70,15 @@ const BESIDE_NAMES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Words without their accents, in lower case. */
+/** Words without their accents, in lower case. Most names are plain ASCII, for which this is much faster. */
 function wordsOf(text: string): string[] {
+  if (/^[\0-\x7f]*$/.test(text))
+    return (
+      text
+        .replace(/'/g, '')
+        .toLowerCase()
+        .match(/[a-z0-9]+/g) ?? []
+    );
   return (
     text
       .normalize('NFKD')

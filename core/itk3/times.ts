@@ -52,6 +52,7 @@ const WRITTEN =
 
 /** The days, `2026-11-20`, that a text names: 4 February 1956, 04-Feb-1956, 04/02/1956, 1956-02-04. */
 export function daysIn(text: string): string[] {
+  if (!/\d{4}/.test(text)) return [];
   return Array.from(text.slice(0, 1000).matchAll(WRITTEN), (match) => {
     const [, isoYear, isoMonth, isoDay, day, month, year, numberDay, numberMonth, numberYear] = match;
     if (isoYear !== undefined) return written(isoYear, Number(isoMonth), Number(isoDay));

@@ -18,8 +18,9 @@ export const referenceDisplay: Rule = {
         const target = display && resolve(message, from, reference.reference);
         if (!display || !target || told.has(target)) continue;
         const names = namesOf(target);
+        if (names.length === 0 || names.some((name) => saysAll(display, name))) continue;
         const words = wordsOf(display);
-        if (names.length === 0 || words.length === 0 || names.some((name) => speaksOf(words, wordsOf(name)))) continue;
+        if (words.length === 0 || names.some((name) => speaksOf(words, wordsOf(name)))) continue;
         // Once for each patient or medicine: where its name was changed, every display of it is the old one.
         told.add(target);
         const named = join(target.pointer, target.type === 'Patient' ? 'name' : 'code');
@@ -42,7 +43,14 @@ function namesOf({ type, resource }: Located): string[] {
     isObject(coding) ? (text(coding.display) ?? []) : [],
   );
   const said = text(resource.code.text);
-  return [...displays, ...(said === undefined ? [] : [said])].filter((name) => wordsOf(name).length > 0);
+  return [...displays, ...(said === undefined ? [] : [said])].filter(
+    (name) => /\w/.test(name) || wordsOf(name).length > 0,
+  );
+}
+
+/** As it nearly always is: the name stands in the display as it is. */
+function saysAll(display: string, name: string): boolean {
+  return display === name || display.toLowerCase().includes(name.toLowerCase());
 }
 
 /** A medicine may be named shorter or longer, but its first word stays. */

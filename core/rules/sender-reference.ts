@@ -17,7 +17,7 @@ export const senderReference: Rule = {
     const key = announced?.keys.find(({ url }) => url === 'SenderReference');
     if (!announced || key?.name !== 'valueString' || typeof key.value !== 'string') return;
     const pointer = join(key.pointer, key.name);
-    if (key.value.trim() !== '' && !/[\p{L}\p{N}_]/u.test(key.value))
+    if (key.value.trim() !== '' && !/\w/.test(key.value) && !/[\p{L}\p{N}]/u.test(key.value))
       say(pointer, `SenderReference needs a letter or a digit: give a reference of your own, or "${NONE}".`);
     const advice = announced.kind?.header?.senderReference;
     // Older guides, whose sections are still sent, had None and no more.

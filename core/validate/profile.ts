@@ -93,10 +93,10 @@ function walkObject(value: Json, owner: Element, type: TypeReference | undefined
   if (keys.length === 0) return;
   const children = walk.knowledge.registry.childrenOf(owner, type?.code);
   const { needed, choices } = planOf(children);
-  const hasCompanions = keys.some((key) => key.startsWith('_'));
+  const hasCompanions = keys.some(isCompanion);
   const others: string[] = [];
   for (const key of keys) {
-    const name = plainName(key);
+    const name = hasCompanions ? plainName(key) : key;
     // A companion is walked with what it stands beside.
     if (name !== key && value[name] !== undefined) continue;
     const element = children.get(name);
@@ -118,6 +118,10 @@ function walkObject(value: Json, owner: Element, type: TypeReference | undefined
     if (value[name] === undefined) continue;
     checkExtensions(value[name], name, { owner, type, slices: children.get(name)?.slices ?? [] }, pointer, walk);
   }
+}
+
+function isCompanion(key: string): boolean {
+  return key.charCodeAt(0) === 0x5f;
 }
 
 function isCapital(unit: number): boolean {
