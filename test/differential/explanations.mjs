@@ -32,6 +32,10 @@ export const ONLY_OURS = [
 
 /** Faults that Java finds at another place, or by another thing that is wrong because of them. */
 export const ELSEWHERE = [
+  {
+    fault: /^authors: a fullUrl (without urn:uuid:|that is relative)/,
+    because: 'Java tells of a wrong fullUrl at each reference to the entry, we once, at the fullUrl',
+  },
   { rule: 'json-syntax', because: 'Java names the line at which its reader stopped, not the place in the message' },
   { rule: 'too-much', because: 'Java has no such limit; it tells of what it finds in there' },
   {
