@@ -2,6 +2,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readJson } from '../core/document/json-document';
 import type { SourceDocument } from '../core/document/source-document';
+import { type Message, readMessage } from '../core/itk3/message';
 import { type CheckedDocument, checkDocument } from '../core/validate/check-document';
 import type { Knowledge } from '../core/knowledge';
 import { isFhir } from './recognise';
@@ -12,10 +13,13 @@ export const LARGEST = 20_000_000;
 /** Enough of a document to see a resourceType where people and programs write it. */
 const HEAD = 100_000;
 
+/** Each part is made when it is first asked for: what needs no judgement does not wait for one. */
 export interface Form {
-  text: string;
-  source: SourceDocument;
-  checked: CheckedDocument;
+  readonly text: string;
+  readonly source: SourceDocument;
+  /** Undefined when the document is no resource yet. */
+  readonly message: Message | undefined;
+  readonly checked: CheckedDocument;
 }
 
 export interface Forms {
@@ -36,8 +40,21 @@ export function createForms(knowledgeNow: () => Knowledge): Forms {
     const text = document.getText();
     const knowledge = knowledgeNow();
     if (text.length > LARGEST || !isFhir(text, knowledge.registry)) return undefined;
-    const source = readJson(text);
-    return { text, source, checked: checkDocument(source, knowledge, { now: Date.now() }) };
+    const source = once(() => readJson(text));
+    const message = once(() => readMessage(source().value));
+    const checked = once(() => checkDocument(source(), knowledge, { now: Date.now(), message: message() }));
+    return {
+      text,
+      get source() {
+        return source();
+      },
+      get message() {
+        return message();
+      },
+      get checked() {
+        return checked();
+      },
+    };
   };
 
   return {
@@ -56,4 +73,9 @@ export function createForms(knowledgeNow: () => Knowledge): Forms {
     drop: (uri) => void kept.delete(uri),
     clear: () => kept.clear(),
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

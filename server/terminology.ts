@@ -128,7 +128,12 @@ export function followTerminology(
       ...forms,
       of(document) {
         const form = forms.of(document);
-        return form && { ...form, checked: heard(document.uri, form) };
+        return (
+          form &&
+          (Object.create(form, {
+            checked: { get: () => heard(document.uri, form) },
+          }) as Form)
+        );
       },
     },
     saidOf(code) {

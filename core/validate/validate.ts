@@ -21,6 +21,8 @@ export interface ValidateOptions {
   now?: number;
   /** Of the text, in UTF-8. */
   bytes?: number;
+  /** The same value, where it has been read already. */
+  message?: Message;
 }
 
 export interface Judgement {
@@ -57,7 +59,7 @@ export function validate(value: unknown, knowledge: Knowledge, options: Validate
     if (severity !== 'off' && !findings.has(key))
       findings.set(key, { ...finding, severity, source: finding.source ?? SOURCES.get(finding.rule) });
   };
-  const message = readMessage(value);
+  const message = options.message ?? readMessage(value);
   if (!message) {
     report(notFhir(value));
     return { findings: [...findings.values()], unverified: [] };
