@@ -3,7 +3,11 @@ import type { Pointer } from './document/pointer';
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** An edit on the value of a message; the source document turns it into an edit of its text. */
-export type Fix = { title: string } & (
+export type Fix = {
+  title: string;
+  /** Whether it is right beyond doubt, so that it may be done without asking; an only fix is, unless it says `false`. */
+  sure?: boolean;
+} & (
   | { kind: 'set'; pointer: Pointer; value: unknown }
   | { kind: 'remove'; pointer: Pointer }
   | { kind: 'rename'; pointer: Pointer; name: string }
