@@ -1,9 +1,36 @@
 // Which findings have fixes that are made only when somebody asks for them. Cheap ones stand in the finding itself.
+import { rightProfile, rightType } from './claims';
+import { codeOfDisplay, otherCode, rightCode } from './codes';
+import { containedId, rightFullUrl, toTheFront, withoutReference, withoutUnreachable } from './entries';
+import { rightPlace, rightUrl } from './extensions';
 import type { FixMaker } from './fixing';
+import { rightForm, rightKind, withoutEmpty } from './forms';
+import { fewer, inOrder, without } from './items';
+import { rightChoice, rightName } from './names';
 import { addMissing, fillEmpty } from './required';
 
 /** By the id of the rule, in the order in which their fixes are offered behind those of the finding. */
 export const FIX_MAKERS: Readonly<Record<string, readonly FixMaker[]>> = {
-  required: [addMissing],
-  empty: [fillEmpty],
+  'unknown-property': [rightName],
+  kind: [rightKind, fillEmpty],
+  empty: [withoutEmpty, fillEmpty],
+  'primitive-form': [rightForm],
+  required: [rightUrl, addMissing],
+  extension: [rightPlace],
+  'profile-type': [rightProfile],
+  'unknown-profile': [rightProfile],
+  'resource-type': [rightType],
+  'first-entry': [toTheFront],
+  'full-url': [rightFullUrl],
+  'contained-id': [containedId],
+  unreachable: [withoutUnreachable],
+  'reference-missing': [withoutReference],
+  max: [fewer],
+  choice: [rightChoice],
+  'slice-order': [inOrder],
+  'slice-closed': [without],
+  'code-unknown': [rightCode],
+  binding: [rightCode],
+  contradiction: [otherCode],
+  'snomed-id': [codeOfDisplay],
 };

@@ -16,15 +16,22 @@ import { draftingAt, type Place, placeOf } from './place';
 /** More are no help. */
 const MOST_CHOICES = 5;
 
-export const addMissing: FixMaker = ({ pointer, missing, slice }, fixing) => {
+export const addMissing: FixMaker = (finding, fixing) => {
+  const { pointer, missing, slice } = finding;
   const place = placeOf(pointer, fixing);
   if (!place) return [];
-  if (Array.isArray(place.value)) return addItem(pointer, slice, place, place.value, fixing);
+  if (Array.isArray(place.value))
+    return place.value.length === 0 && slice === undefined
+      ? fillEmpty(finding, fixing)
+      : addItem(pointer, slice, place, place.value, fixing);
   if (!isObject(place.value) || missing === undefined) return [];
   const inside = insideOf(place.spot, fixing.knowledge.registry);
   const child = inside.get(missing);
   if (!child || isForbidden(child)) return [];
   const owner = place.value;
+  const known = missing === 'display' ? displayOf(owner, fixing) : undefined;
+  if (known !== undefined)
+    return [{ kind: 'set', title: `Add display: ${fhirValue(known)}`, pointer: join(pointer, missing), value: known }];
   return namesOf(child)
     .slice(0, MOST_CHOICES)
     .flatMap((name) => {
@@ -46,18 +53,25 @@ export const addMissing: FixMaker = ({ pointer, missing, slice }, fixing) => {
 /** What has no value that counts, null or nothing inside, gets one where there must be one. */
 export const fillEmpty: FixMaker = ({ pointer }, fixing) => {
   const place = placeOf(pointer, fixing);
-  if (!place || !place.spot.some((e) => e.min > 0)) return [];
-  const isList = Array.isArray(place.value) && isMany(place.spot);
+  const { value = null } = place ?? {};
+  const isNothing = value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+  if (!place || !isNothing || leastOf(place.spot) === 0) return [];
+  const isList = Array.isArray(value) && isMany(place.spot);
   const make = (drafting: Drafting): Draft =>
     isList ? draftProperty(place.spot, drafting) : draftOf(place.spot, drafting);
-  return added(make, place, fixing).map(({ value, sure, says }) => ({
+  return added(make, place, fixing).map(({ value: put, sure, says }) => ({
     kind: 'set',
     title: `Put in what must be there${says}`,
     pointer,
-    value,
+    value: put,
     ...(!sure && { sure: false }),
   }));
 };
+
+/** What the code system at hand calls a code. */
+function displayOf({ system, code }: Json, { knowledge: { terminology } }: Fixing): string | undefined {
+  return typeof system === 'string' && typeof code === 'string' ? terminology.concept(system, code)?.display : undefined;
+}
 
 function addItem(list: Pointer, sliceName: string | undefined, place: Place, items: unknown[], fixing: Fixing): Fix[] {
   const slice = slicesOf(place.spot).find((one) => one[0]!.sliceName === sliceName);
@@ -105,7 +119,12 @@ function added(make: (drafting: Drafting) => Draft, { at }: Place, fixing: Fixin
   const value = filled(draft);
   if (isObject(value) && Object.keys(value).length === 0) return [];
   const short = typeof value === 'object' ? '' : `: ${fhirValue(value)}`;
-  return [{ value, sure: !hasHoles(draft) && !dependsOnNow(make, drafting, value), says: short.length > 60 ? '' : short }];
+  return [{ value, sure: !isWords(draft) && !hasHoles(draft) && !dependsOnNow(make, drafting, value), says: short.length > 60 ? '' : short }];
+}
+
+/** A narrative is written by whoever knows what is to be said. */
+function isWords(draft: Draft): boolean {
+  return JSON.stringify(draft).includes('<div');
 }
 
 function hasHoles(draft: Draft): boolean {

@@ -52,12 +52,17 @@ export function checkChoice(
   for (const name of used) {
     if (element.max === 0) tooMany(1, element, join(parent, name), where);
     else if (!names.has(name)) {
-      const near = allowed.length === 1 ? allowed[0] : undefined;
+      const near = allowed.length === 1 && isPlain(names, allowed[0]!) && isPlain(baseChoiceNames(element), name) ? allowed[0] : undefined;
       const fixes = near === undefined ? {} : { fixes: [rename(join(parent, name), near)] };
       if (real.includes(name))
         say(where, element, 'choice', join(parent, name), 'key', `${name} is not allowed here: use ${choices}.`, fixes);
     }
   }
+}
+
+/** Plain values are written alike in most forms of a choice. */
+function isPlain(names: ReadonlyMap<string, TypeReference>, name: string): boolean {
+  return /^[a-z]/.test(names.get(name)?.code ?? '');
 }
 
 function rename(pointer: Pointer, name: string): NonNullable<Finding['fixes']>[number] {

@@ -80,12 +80,12 @@ export interface Offer {
 
 /** What is offered for a finding of a text, carried out. */
 export function offers(finding: PlacedFinding, text: string, known: Knowledge): Offer[] {
-  const document = readJson(text);
-  const message = readMessage(document.value);
-  const { applicable = new Map() } = checkDocument(document, known, { now: NOW });
-  const fixing = { message: message!, applicable, knowledge: known, fresh: fresh() };
+  const { message, applicable } = checkDocument(readJson(text), known, { now: NOW });
   const ofText = textFixesOf(finding, text);
-  const ofValue = message ? fixesOf(finding, fixing) : (finding.fixes ?? []);
+  const ofValue =
+    message && applicable
+      ? fixesOf(finding, { message, applicable, knowledge: known, fresh: fresh() })
+      : (finding.fixes ?? []);
   const sure = sureFix<(typeof ofText)[number] | (typeof ofValue)[number]>([...ofText, ...ofValue]);
   return [...ofText, ...ofValue].map((fix) => {
     const edits = 'edits' in fix ? fix.edits : editsFor(text, fix);
