@@ -42,6 +42,18 @@ export const rightForm: FixMaker = ({ pointer }, fixing) => {
   return right.length > 0 ? right : leavingOut(pointer, fixing);
 };
 
+/** Cut where it must end: what is lost, its writer sees. */
+export const shorter: FixMaker = ({ pointer }, fixing) => {
+  const place = placeOf(pointer, fixing);
+  const most = Math.min(...(place?.spot.map((e) => e.maxLength ?? Infinity) ?? []));
+  if (typeof place?.value !== 'string' || !Number.isFinite(most)) return [];
+  const value = Array.from(place.value.slice(0, most * 2))
+    .slice(0, most)
+    .join('')
+    .trim();
+  return [setting(pointer, { value, sure: false, title: `Cut it to ${most} characters` })];
+};
+
 /** What is empty says nothing, so nothing is lost with it. */
 export const withoutEmpty: FixMaker = ({ pointer, fixes = [] }, fixing) =>
   fixes.length > 0 ? [] : removal(pointer, 'what is empty', fixing);
