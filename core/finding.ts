@@ -16,7 +16,11 @@ export type Change =
   | { kind: 'all'; changes: readonly Change[] };
 
 /** What mends a finding. */
-export type Fix = { title: string } & Change;
+export type Fix = {
+  title: string;
+  /** Whether it is right beyond doubt, so that it may be done without asking; an only fix is, unless it says `false`. */
+  sure?: boolean;
+} & Change;
 
 /** The standard that a finding rests on. */
 export interface Source {
