@@ -1,18 +1,19 @@
 // Fixes of what the rules find in acknowledgements.
 import { join, type Pointer, valueAt } from '../document/pointer';
 import type { Change, Finding, Fix } from '../finding';
-import { headerOf } from '../itk3/message';
+import { headerOf, referenceIn, resolve } from '../itk3/message';
 import { issuesOf, outcomeOf } from '../itk3/outcome';
 import { UNREADABLE } from '../itk3/reply';
 import type { ResponseCode } from '../itk3/response-codes';
-import { isObject, object, text } from '../json';
+import { isObject, list, object, text } from '../json';
 import type { Knowledge } from '../knowledge';
 import { identifyingIn } from '../nhs/patient-data';
+import { shortened } from '../validate/wording';
 import type { FixMaker, Fixing } from './fixing';
 import { entryAt, referralsTo, removing, resourceAt } from './wiring';
 
 /** More codes than these nobody chooses from. */
-const MOST_OFFERED = 8;
+const MOST_OFFERED = 12;
 
 function displayOf(code: string, { registry, envelope }: Knowledge): string | undefined {
   return registry.codeSystem(envelope.responseCodes)?.concepts.find((c) => c.code === code)?.display;
@@ -50,7 +51,7 @@ function withCode(known: ResponseCode, at: Pointer, { knowledge }: Fixing): Chan
 
 function namedCode({ code }: ResponseCode, knowledge: Knowledge): string {
   const display = displayOf(code, knowledge);
-  return display === undefined ? code : `${code}, ${display}`;
+  return display === undefined ? code : `${code}, ${shortened(display)}`;
 }
 
 /** What stands beside the code follows it, or the code follows what stands beside it. */
@@ -88,7 +89,9 @@ const obsolete: FixMaker = ({ pointer }, fixing) => {
   const at = pointer.slice(0, pointer.lastIndexOf('/'));
   const fixes = fitting(fixing, at);
   const general = fixing.knowledge.responseCodes.find(({ code }) => code === GENERAL);
-  if (fixes.length > 0 || !general) return fixes;
+  // A message that was taken is not refused for a slip in the code.
+  const refused = stated(fixing)[0]?.value === general?.responseCode;
+  if (fixes.length > 0 || !general || !refused) return fixes;
   const title = `Change the code to ${namedCode(general, fixing.knowledge)}`;
   return [{ title, sure: false, kind: 'all', changes: [withCode(general, at, fixing), ...agreeing(general, fixing)] }];
 };
@@ -118,17 +121,21 @@ const missingResponse: FixMaker = ({ pointer }, { message, knowledge }) => {
   if (header?.pointer !== pointer || header.resource.response !== undefined || !known || !outcome?.fullUrl) return [];
   const nobodyRead = known.code === knowledge.envelope.response.unreadable.code;
   const rest = { code: known.responseCode, details: { reference: outcome.fullUrl } };
+  const focus = referenceIn(list(header.resource.focus)[0]);
+  const inPlace = focus !== undefined && resolve(message, header, focus) === outcome;
   const add = (title: string, value: unknown, sure: boolean): Fix => ({
-    title,
+    title: inPlace ? `${title}, in place of focus` : title,
     sure,
-    kind: 'set',
-    pointer: join(pointer, 'response'),
-    value,
+    kind: 'all',
+    changes: [
+      ...(inPlace ? removing([join(pointer, 'focus')]) : []),
+      { kind: 'set', pointer: join(pointer, 'response'), value },
+    ],
   });
   return [
     nobodyRead
       ? add('Add response', { identifier: UNREADABLE, ...rest }, true)
-      : add('Add response, in which the id of the message answered is still to be written', rest, false),
+      : add('Add response, without the id of the message answered', rest, false),
   ];
 };
 
@@ -147,7 +154,7 @@ const diagnostics: FixMaker = ({ pointer }, { message, knowledge: { registry, en
   const concept = registry.codeSystem(envelope.responseCodes)?.concepts.find((c) => c.code === issue?.code);
   const words = concept?.definition ?? concept?.display;
   if (words === undefined) return [];
-  const title = `Write what ${concept!.code} means: ${words}`;
+  const title = `Write what ${concept!.code} means: ${shortened(words)}`;
   return [{ title, sure: false, kind: 'set', pointer: join(pointer, 'diagnostics'), value: words }];
 };
 
