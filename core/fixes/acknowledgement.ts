@@ -45,7 +45,11 @@ function agreeing(known: ResponseCode, fixing: Fixing): Change[] {
 
 function withCode(known: ResponseCode, at: Pointer, { knowledge }: Fixing): Change {
   const display = displayOf(known.code, knowledge);
-  const value = { system: knowledge.envelope.responseCodes, code: known.code, ...(display !== undefined && { display }) };
+  const value = {
+    system: knowledge.envelope.responseCodes,
+    code: known.code,
+    ...(display !== undefined && { display }),
+  };
   return { kind: 'set', pointer: at, value };
 }
 
@@ -101,7 +105,8 @@ const unreadable: FixMaker = ({ pointer }, fixing) => {
   const { message, knowledge } = fixing;
   const [first] = issuesOf(outcomeOf(message));
   const known = knowledge.responseCodes.find(({ code }) => code === knowledge.envelope.response.unreadable.code);
-  if (valueAt(message.root.resource, pointer) !== UNREADABLE || !first || !known || first.code === known.code) return [];
+  if (valueAt(message.root.resource, pointer) !== UNREADABLE || !first || !known || first.code === known.code)
+    return [];
   return [
     {
       title: `Answer with ${namedCode(known, knowledge)}`,

@@ -24,7 +24,9 @@ const announceContent: FixMaker = (_, { message, knowledge }) => {
   const content = announced?.content;
   if (!announced || !content?.messageDefinition) return [];
   const { envelope, registry } = knowledge;
-  const display = registry.codeSystem(envelope.eventSystem)?.concepts.find(({ code }) => code === content.event)?.display;
+  const display = registry
+    .codeSystem(envelope.eventSystem)
+    ?.concepts.find(({ code }) => code === content.event)?.display;
   const event = { system: envelope.eventSystem, code: content.event, ...(display !== undefined && { display }) };
   const key = announced.keys.find(({ url }) => url === 'MessageDefinition');
   const changes: Change[] = [{ kind: 'set', pointer: join(announced.header.pointer, 'event'), value: event }];
@@ -106,7 +108,8 @@ function changeTo({ pointer }: Finding, value: string, what: string, sure: boole
 const endpoint: FixMaker = ({ pointer }, { message, fresh }) => {
   const source = headerOf(message)?.resource.source;
   const there = isObject(source) ? (text(source.endpoint) ?? '') : '';
-  const mailbox = /^https?:\/\/[^?#]*\/messageexchange\/([A-Za-z0-9_-]{1,40})(?:\/|$)/.exec(there)?.[1] ?? fresh.mailbox;
+  const mailbox =
+    /^https?:\/\/[^?#]*\/messageexchange\/([A-Za-z0-9_-]{1,40})(?:\/|$)/.exec(there)?.[1] ?? fresh.mailbox;
   return mailbox === undefined
     ? []
     : [{ title: `Change to the mailbox ${mailbox}`, kind: 'set', pointer, value: mailbox }];
@@ -119,7 +122,8 @@ const strayResponse: FixMaker = ({ pointer }, { message }) => {
   const details = isObject(response) ? referenceIn(response.details) : undefined;
   const outcome = header && details !== undefined ? resolve(message, header, details) : undefined;
   if (!header || response === undefined) return [];
-  if (!outcome || !isAlone(outcome, message)) return [{ title: 'Remove response', sure: false, kind: 'remove', pointer }];
+  if (!outcome || !isAlone(outcome, message))
+    return [{ title: 'Remove response', sure: false, kind: 'remove', pointer }];
   return [
     {
       title: `Remove response and the ${outcome.type} that it leads to`,

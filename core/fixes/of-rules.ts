@@ -1,11 +1,21 @@
 // The fixes of what the rules beyond profiles find, by family.
 import { ACKNOWLEDGEMENT_FIXES } from './acknowledgement';
+import { DOCUMENT_FIXES } from './documents';
 import { ENVELOPE_FIXES } from './envelope';
 import type { FixMaker } from './fixing';
 import { PEOPLE_FIXES } from './people';
+import { SECTION_FIXES } from './sections';
+import { SUPPLY_FIXES } from './supplies';
+import { TEXT_FIXES } from './texts';
+import { TIME_FIXES } from './times';
 
 export const FIXES_OF_RULES: readonly Readonly<Record<string, readonly FixMaker[]>>[] = [
   ENVELOPE_FIXES,
   ACKNOWLEDGEMENT_FIXES,
+  DOCUMENT_FIXES,
+  SECTION_FIXES,
+  TIME_FIXES,
   PEOPLE_FIXES,
+  SUPPLY_FIXES,
+  TEXT_FIXES,
 ];

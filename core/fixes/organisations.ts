@@ -15,7 +15,9 @@ export function organisationsOf({ resources }: Message): KnownOrganisation[] {
   const known = resources.flatMap((located): KnownOrganisation[] => {
     if (located.type !== 'Organization') return [];
     const name = text(located.resource.name);
-    const codes = identifiersOf(located, ODS_SYSTEMS.slice(0, 1)).flatMap(({ identifier }) => text(identifier.value) ?? []);
+    const codes = identifiersOf(located, ODS_SYSTEMS.slice(0, 1)).flatMap(
+      ({ identifier }) => text(identifier.value) ?? [],
+    );
     const code = codes.find(isOdsCode);
     return name !== undefined && code !== undefined ? [{ located, name, code }] : [];
   });

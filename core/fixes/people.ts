@@ -4,9 +4,17 @@ import type { Change, Fix } from '../finding';
 import { documentOf, patientOf, textOf } from '../itk3/document';
 import { identifiersOf } from '../itk3/identifiers';
 import { headerOf, type Located, type Message, referenceIn, resolve } from '../itk3/message';
-import { asText, isObject, list, text } from '../json';
+import type { UseCase } from '../itk3/use-case';
+import { asText, isObject, type Json, list, text } from '../json';
 import { nearest } from '../nearest';
-import { checkDigit, formatNhsNumber, isNhsNumber, isTestNumber, NHS_NUMBER_SYSTEM, testNumber } from '../nhs/nhs-number';
+import {
+  checkDigit,
+  formatNhsNumber,
+  isNhsNumber,
+  isTestNumber,
+  NHS_NUMBER_SYSTEM,
+  testNumber,
+} from '../nhs/nhs-number';
 import { isOdsCode, ODS_SYSTEMS } from '../nhs/ods-code';
 import { REGISTERS } from '../nhs/professional-number';
 import type { FixMaker, Fixing } from './fixing';
@@ -21,20 +29,22 @@ const nhsNumber: FixMaker = ({ pointer }, fixing) => {
   const { message, fresh } = fixing;
   const wrong = asText(valueAt(message.root.resource, pointer)).slice(0, 40);
   const digits = wrong.replace(/[\s-]/g, '');
+  const ofPatient = resourceAt(pointer, message)?.type === 'Patient';
   const told = nhsNumberTold(fixing);
-  const known = [...numbersOf(message), ...(told === undefined ? [] : [told])].filter((n) => n !== digits);
-  const near = nearest(digits, new Set(known));
-  const change = (number: string, what: string, sure?: boolean): Fix => ({
+  const known = [...numbersOf(message), ...(told !== undefined && isNhsNumber(told) ? [told] : [])];
+  const near = nearest(digits, new Set(known.filter((n) => n !== digits)));
+  const change = (number: string, what: string, sure: boolean): Fix => ({
     title: `Change to ${formatNhsNumber(number)}, ${what}`,
-    ...(sure !== undefined && { sure }),
+    sure: sure && (!ofPatient || told === undefined || told === number || told === digits),
     ...everywhere(pointer, digits, number, fixing),
   });
-  if (near !== undefined) return [change(near, 'as elsewhere in the message')];
-  if (!isTestNumber(digits)) return [];
-  if (/^(\d)\1{9}$/.test(digits)) return [change(testNumber(fresh.random), 'a number for tests', false)];
-  const nine = /^(\d{9})\w?$/.exec(digits)?.[1];
+  if (near !== undefined) return [change(near, 'as elsewhere in the message', true)];
+  const asTold = ofPatient && told !== undefined && told !== digits ? [change(told, 'as the text says', false)] : [];
+  if (!isTestNumber(digits)) return asTold;
+  if (/^(\d)\1{9}$/.test(digits)) return [...asTold, change(testNumber(fresh.random), 'a number for tests', false)];
+  const nine = isNhsNumber(digits) ? undefined : /^(\d{9})\w?$/.exec(digits)?.[1];
   const digit = nine === undefined ? undefined : checkDigit(nine);
-  return digit === undefined ? [] : [change(`${nine}${digit}`, 'with its check digit')];
+  return digit === undefined ? asTold : [change(`${nine}${digit}`, 'with its check digit', true), ...asTold];
 };
 
 function numbersOf({ resources }: Message): string[] {
@@ -67,29 +77,43 @@ const patientFacts: FixMaker = ({ pointer }, fixing) => {
   const birthDate = birthDateTold(fixing);
   if (pointer.endsWith('/birthDate')) {
     const whole = birthDate?.startsWith(asText(resource.birthDate)) ? birthDate : undefined;
-    return whole === undefined ? [] : [{ title: `Change to ${whole}, as the text says`, kind: 'set', pointer, value: whole }];
+    return whole === undefined
+      ? []
+      : [{ title: `Change to ${whole}, as the text says`, sure: false, kind: 'set', pointer, value: whole }];
   }
   const taken: { what: string; change: Change }[] = [];
   const take = (what: string, name: string, value: unknown): void => {
     taken.push({ what, change: { kind: 'set', pointer: join(patient.pointer, name), value } });
   };
   const number = nhsNumberTold(fixing);
+  const status = document.useCase.patient?.verified;
   if (number !== undefined && identifiersOf(patient, [NHS_NUMBER_SYSTEM]).length === 0) {
-    const there = list(resource.identifier).length;
-    const identifier = { system: NHS_NUMBER_SYSTEM, value: number };
-    if (there === 0) take(formatNhsNumber(number), 'identifier', [identifier]);
-    else {
-      const at = join(patient.pointer, 'identifier', there);
-      taken.push({ what: formatNhsNumber(number), change: { kind: 'insert', pointer: at, value: identifier } });
-    }
+    const identifiers = join(patient.pointer, 'identifier');
+    const value = numbered(number, document.useCase);
+    taken.push({
+      what: `${formatNhsNumber(number)} (${status ? status.display : 'NHS number'})`,
+      change:
+        list(resource.identifier).length > 0
+          ? { kind: 'insert', pointer: join(identifiers, 0), value }
+          : { kind: 'set', pointer: identifiers, value: [value], before: 'name' },
+    });
   }
   const gender = genderTold(fixing);
   if (gender !== undefined && resource.gender === undefined) take(gender, 'gender', gender);
   if (birthDate !== undefined && resource.birthDate === undefined) take(birthDate, 'birthDate', birthDate);
   if (taken.length === 0) return [];
   const title = `Take ${taken.map(({ what }) => what).join(', ')} from the text`;
-  return [{ title, kind: 'all', changes: taken.map(({ change }) => change) }];
+  // What a text says of a person, a person takes over.
+  return [{ title, sure: false, kind: 'all', changes: taken.map(({ change }) => change) }];
 };
+
+/** An NHS number with the status that the guide asks for. */
+function numbered(value: string, { patient }: UseCase): Json {
+  const identifier = { system: NHS_NUMBER_SYSTEM, value };
+  if (!patient) return identifier;
+  const valueCodeableConcept = { coding: [patient.verified] };
+  return { extension: [{ url: patient.verification, valueCodeableConcept }], ...identifier };
+}
 
 const organisationFacts: FixMaker = ({ pointer }, fixing) => {
   const { message } = fixing;
@@ -104,7 +128,10 @@ const organisationFacts: FixMaker = ({ pointer }, fixing) => {
         ...(code ? [code.change] : []),
         ...(called === undefined ? [] : [{ kind: 'set', pointer: join(at.pointer, 'name'), value: called } as const]),
       ];
-      const parts = [...(code ? [`the ODS code ${code.code}, ${code.why}`] : []), ...(called === undefined ? [] : [`the name ${called}`])];
+      const parts = [
+        ...(code ? [`the ODS code ${code.code}, ${code.why}`] : []),
+        ...(called === undefined ? [] : [`the name ${called}`]),
+      ];
       const sure = code?.sure ?? true;
       const alone = names.length * codes.length === 1;
       return changes.length === 0
@@ -137,7 +164,11 @@ function textIn(div: string, { offset, length }: { offset: number; length: numbe
   return name === undefined ? [] : [name.trim()];
 }
 
-function codesOf(at: Located, name: string | undefined, fixing: Fixing): { code: string; why: string; sure: boolean; change: Change }[] {
+function codesOf(
+  at: Located,
+  name: string | undefined,
+  fixing: Fixing,
+): { code: string; why: string; sure: boolean; change: Change }[] {
   const [system] = ODS_SYSTEMS;
   const identifiers = join(at.pointer, 'identifier');
   const there = list(at.resource.identifier);
@@ -153,7 +184,10 @@ function codesOf(at: Located, name: string | undefined, fixing: Fixing): { code:
   if (isObject(found)) {
     const code = asText(found.value);
     const change: Change = { kind: 'set', pointer: join(identifiers, i, 'system'), value: system };
-    const other = told === undefined || told === code ? [] : [{ code: told, why: 'as the text says', sure: false, change: add(told) }];
+    const other =
+      told === undefined || told === code
+        ? []
+        : [{ code: told, why: 'as the text says', sure: false, change: add(told) }];
     return [{ code, why: 'by giving the identifier its system', sure: told === code, change }, ...other];
   }
   if (told !== undefined) return [{ code: told, why: 'as the text says', sure: true, change: add(told) }];
@@ -174,7 +208,8 @@ const unknownAuthor: FixMaker = ({ pointer }, { message }) => {
       sure: false,
       ...(there === 0
         ? { kind: 'set', pointer: identifiers, value: [value] }
-        : { kind: 'insert', pointer: join(identifiers, there), value }),
+        : // The named identifiers stand before all others.
+          { kind: 'insert', pointer: join(identifiers, 0), value }),
     },
   ];
 };
@@ -216,7 +251,9 @@ const odsCode: FixMaker = ({ pointer, fixes = [] }, fixing) => {
   });
   return [
     ...(told === undefined ? [] : [change(told, 'as the text says')]),
-    ...(namesakes.length > 0 ? namesakes : isSender ? known : []).map(({ code, name }) => change(code, `the code of ${name}`)),
+    ...(namesakes.length > 0 ? namesakes : isSender ? known : []).map(({ code, name }) =>
+      change(code, `the code of ${name}`),
+    ),
   ];
 };
 

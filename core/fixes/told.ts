@@ -5,7 +5,7 @@ import type { Located } from '../itk3/message';
 import { labelled, type Row } from '../itk3/section-text';
 import { daysIn } from '../itk3/times';
 import type { Fact } from '../itk3/use-case';
-import { isNhsNumber } from '../nhs/nhs-number';
+import { isTenDigits } from '../nhs/nhs-number';
 import { codesIn } from '../rules/practice-in-text';
 import type { Fixing } from './fixing';
 
@@ -38,7 +38,7 @@ function agreed(told: readonly string[]): string | undefined {
 
 export function nhsNumberTold(fixing: Fixing): string | undefined {
   const numbers = toldOf('NHS number', fixing).map(({ row }) => row.cell.text.slice(0, 40).replace(/[\s-]/g, ''));
-  return agreed(numbers.filter(isNhsNumber));
+  return agreed(numbers.filter(isTenDigits));
 }
 
 /** As FHIR writes it. */

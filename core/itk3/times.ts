@@ -65,3 +65,24 @@ function written(year: string, month: number, day: number): string {
   const [mm, dd] = [month, day].map((n) => String(n).padStart(2, '0')) as [string, string];
   return isDay(year, mm, dd) ? `${year}-${mm}-${dd}` : '';
 }
+
+const LONG_MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** The text with every day that it names changed to another, each written as it was. @param day `2026-11-20` */
+export function withDay(text: string, day: string): string {
+  const [year, month, date] = day.split('-') as [string, string, string];
+  return text.replace(WRITTEN, (whole: string, iso?: string, ...groups: (string | undefined)[]) => {
+    if (iso !== undefined) return day;
+    const [, , dayNamed, name, , dayNumber, monthNumber] = groups;
+    const [first = ' ', second = ' '] = whole.match(/[ ,./-]+/g) ?? [];
+    const own = dayNamed ?? dayNumber ?? '';
+    const short = own.length === 1 || (first === ' ' && !own.startsWith('0'));
+    const written = short ? String(Number(date)) : date;
+    if (name === undefined) {
+      const inDigits = monthNumber?.length === 1 ? String(Number(month)) : month;
+      return [written, first, inDigits, second, year].join('');
+    }
+    const long = LONG_MONTHS[Number(month) - 1] ?? month;
+    return [written, first, name.length > 3 ? long : long.slice(0, 3), second, year].join('');
+  });
+}

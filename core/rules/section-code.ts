@@ -50,7 +50,7 @@ export const sectionCode: Rule = {
 };
 
 /** The section that the writer most likely means: of the same code, title or display, or one slip away. */
-function meantBy(
+export function meantBy(
   { resource, coding }: Section,
   { useCase }: ItkDocument,
 ): { use: SectionUse; code: Coded; slice: string | null } | undefined {

@@ -19,7 +19,6 @@ const OURS = JSON.parse(fs.readFileSync('examples/emergency-supply.json', 'utf8'
 const PUBLISHED = '../shared/published/examples/emergency-supply/guide-1.3.0-example-1.json';
 const RULE_IDS: ReadonlySet<string> = new Set([...RULES.map(({ id }) => id), 'narrative-link', 'invariant']);
 
-
 seed('our own example', OURS, FAULTS);
 if (fs.existsSync(PUBLISHED))
   seed('the published example', JSON.parse(fs.readFileSync(PUBLISHED, 'utf8')) as unknown, FAULTS);
@@ -62,7 +61,12 @@ function seed(title: string, message: unknown, lists: Record<string, Fault[]>): 
         const { findings, message, applicable } = check(broken);
         const [finding] = added(before, findings);
         assert.equal(finding!.rule, fault.rule);
-        const fixes = fixesOf(finding!, { message: message!, applicable: applicable!, knowledge: knowledge(), fresh: fresh() });
+        const fixes = fixesOf(finding!, {
+          message: message!,
+          applicable: applicable!,
+          knowledge: knowledge(),
+          fresh: fresh(),
+        });
         const outcomes = fixes.map((fix) => {
           const after = applyTextEdits(broken, editsFor(broken, fix));
           assert.deepEqual(JSON.parse(after), JSON.parse(JSON.stringify(JSON.parse(after))));
@@ -76,14 +80,27 @@ function seed(title: string, message: unknown, lists: Record<string, Fault[]>): 
         if (works.length > 0) tally.fixed++;
         else tally.missed.push(`${fault.rule}: ${fault.name}`);
         for (const { fix, left } of process.env.VERBOSE ? outcomes : [])
-          console.log('     ', left.length === 0 ? '+' : '-', fix === sure ? '*' : ' ', fix.title, '|', left.map((f) => `${f.rule}: ${f.message}`).join(' | '));
-        if (sure) assert.deepEqual(outcomes.find(({ fix }) => fix === sure)!.left.map((f) => f.message), []);
+          console.log(
+            '     ',
+            left.length === 0 ? '+' : '-',
+            fix === sure ? '*' : ' ',
+            fix.title,
+            '|',
+            left.map((f) => `${f.rule}: ${f.message}`).join(' | '),
+          );
+        if (sure)
+          assert.deepEqual(
+            outcomes.find(({ fix }) => fix === sure)!.left.map((f) => f.message),
+            [],
+          );
       });
     }
 
     after(() => {
       const share = ((100 * tally.fixed) / tally.faults).toFixed(1);
-      console.log(`      ${tally.fixed} of ${tally.faults} faults of rules have a fix (${share} %); without: ${tally.missed.join('; ')}`);
+      console.log(
+        `      ${tally.fixed} of ${tally.faults} faults of rules have a fix (${share} %); without: ${tally.missed.join('; ')}`,
+      );
     });
   });
 }
