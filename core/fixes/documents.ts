@@ -6,11 +6,11 @@ import { namedItems } from '../itk3/named-items';
 import { type Located, type Message, referenceIn, resolve } from '../itk3/message';
 import { type Json, list, object, text } from '../json';
 import { replaced, rowAround } from './cells';
+import { equal } from '../validate/equal';
 import { missingId } from './envelope';
 import type { FixMaker } from './fixing';
 import { entryAt, nameIn, redirected, removing, resourceAt } from './wiring';
 
-const UUIDS = ['https://tools.ietf.org/html/rfc4122', 'urn:ietf:rfc:3986'];
 const UUID = /^(urn:uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const spareDocument: FixMaker = ({ pointer }, { message }) => {
@@ -24,6 +24,8 @@ const spareDocument: FixMaker = ({ pointer }, { message }) => {
 function merged(spare: Located, kept: Located, message: Message): Fix[] {
   const changes = redirected(spare, kept, message);
   if (kept.fullUrl === undefined || spare.container || spare.bundle !== kept.bundle) return [];
+  // Two lists of one number may well be lists of different things.
+  if (!equal(spare.resource.code, kept.resource.code)) return [];
   const { id: _spare, ...one } = spare.resource;
   const { id: _kept, ...other } = kept.resource;
   return [
@@ -55,8 +57,8 @@ const renewed: FixMaker = ({ pointer }, { message, fresh }) => {
 };
 
 function renewal(identifier: unknown, pointer: Pointer, { randomUUID }: { randomUUID: () => string }): Change[] {
-  const { system, value } = object(identifier);
-  if (typeof value !== 'string' || !UUID.test(value) || !UUIDS.includes(String(system))) return [];
+  const { value } = object(identifier);
+  if (typeof value !== 'string' || !UUID.test(value)) return [];
   const fresh = value.startsWith('urn:') ? `urn:uuid:${randomUUID()}` : randomUUID();
   return [{ kind: 'set', pointer: join(pointer, 'value'), value: fresh }];
 }

@@ -3,6 +3,7 @@ import { ACKNOWLEDGEMENT_FIXES } from './acknowledgement';
 import { DOCUMENT_FIXES } from './documents';
 import { ENVELOPE_FIXES } from './envelope';
 import type { FixMaker } from './fixing';
+import { NARRATIVE_LINK_FIXES } from './narrative-links';
 import { PEOPLE_FIXES } from './people';
 import { SECTION_FIXES } from './sections';
 import { SUPPLY_FIXES } from './supplies';
@@ -18,4 +19,5 @@ export const FIXES_OF_RULES: readonly Readonly<Record<string, readonly FixMaker[
   PEOPLE_FIXES,
   SUPPLY_FIXES,
   TEXT_FIXES,
+  NARRATIVE_LINK_FIXES,
 ];

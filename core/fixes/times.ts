@@ -45,11 +45,10 @@ function nowOf({ fresh }: Fixing): Moment {
   return { value: `${fresh.now.toISOString().slice(0, 19)}+00:00`, of: 'now' };
 }
 
-/** The times of the message that lie in the past, the nearest to what happened first. */
-function momentsOf({ message, knowledge, fresh }: Fixing): Moment[] {
+/** The times of the message that lie in the past, the nearest to what happened first; of what a clock wrote, no contact. */
+function momentsOf(made: boolean, { message, knowledge, fresh }: Fixing): Moment[] {
   const document = documentOf(message, knowledge);
-  const header = headerOf(message);
-  const [encounter] = document ? inDocument(message, document, 'Encounter') : [];
+  const [encounter] = document && !made ? inDocument(message, document, 'Encounter') : [];
   const at = (located: Located | undefined, of: string, ...path: string[]): Moment[] => {
     const value = text(path.reduce<unknown>((inner, key) => object(inner)[key], located?.resource));
     const time = readTime(value);
@@ -58,7 +57,7 @@ function momentsOf({ message, knowledge, fresh }: Fixing): Moment[] {
   const moments = [
     ...at(encounter, 'the start of the contact', 'period', 'start'),
     ...at(document?.composition, 'when the document was written', 'date'),
-    ...at(header, 'when the message was made', 'timestamp'),
+    ...at(headerOf(message), 'when the message was made', 'timestamp'),
   ];
   return moments.filter(({ value }, i) => moments.findIndex((m) => m.value === value) === i);
 }
@@ -70,10 +69,11 @@ const inFuture: FixMaker = ({ pointer, related = [] }, fixing) => {
     return told === undefined ? [] : setTo({ value: told, of: 'as the text says' }, [pointer], fixing);
   }
   const spots = [pointer, ...related.map((r) => r.pointer)];
-  const moments = MADE.has(nameOf(pointer))
-    ? [nowOf(fixing), ...momentsOf(fixing)]
-    : [...momentsOf(fixing), nowOf(fixing)];
-  return moments.filter((moment) => moment.value !== value).flatMap((moment) => setTo(moment, spots, fixing));
+  const isSent = nameOf(pointer) === 'timestamp';
+  const moments = momentsOf(MADE.has(nameOf(pointer)), fixing).filter((moment) => moment.value !== value);
+  const fixes = moments.flatMap((moment) => setTo(moment, spots, fixing));
+  // What a message is about has happened before it was sent.
+  return isSent || fixes.length === 0 ? [...setTo(nowOf(fixing), spots, fixing), ...fixes] : fixes;
 };
 
 /** One takes the time of the other. */
@@ -98,9 +98,8 @@ const outOfOrder: FixMaker = ({ pointer, related = [] }, fixing) => {
 const assembled: FixMaker = ({ pointer, message: said }, fixing) => {
   if (!said.startsWith('meta.lastUpdated')) return [];
   const at = pointer.endsWith('/meta') ? join(pointer, 'lastUpdated') : join(pointer, 'meta', 'lastUpdated');
-  return [...momentsOf(fixing).filter(({ of }) => !of.includes('contact')), nowOf(fixing)].flatMap((moment) =>
-    setTo(moment, [at], fixing),
-  );
+  const fixes = momentsOf(true, fixing).flatMap((moment) => setTo(moment, [at], fixing));
+  return fixes.length > 0 ? fixes : setTo(nowOf(fixing), [at], fixing);
 };
 
 export const TIME_FIXES: Readonly<Record<string, readonly FixMaker[]>> = {
