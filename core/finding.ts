@@ -43,6 +43,8 @@ export interface Finding {
   source?: Source;
   /** The property that is missing, so that a misspelt one beside it need not be told twice. */
   missing?: string;
+  /** The slice that stands too seldom or too often. */
+  slice?: string;
   related?: { pointer: Pointer; message: string }[];
   fixes?: Fix[];
 }

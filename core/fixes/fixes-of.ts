@@ -14,7 +14,7 @@ export function fixesOf(finding: Finding, fixing: Fixing): Fix[] {
 /**
  * The fix that may be carried out without asking: the one that says it is sure, or an only one that does not say otherwise.
  */
-export function sureFix(fixes: readonly Fix[]): Fix | undefined {
+export function sureFix<T extends { sure?: boolean }>(fixes: readonly T[]): T | undefined {
   const sure = fixes.filter((fix) => fix.sure);
   if (sure.length > 0) return sure.length === 1 ? sure[0] : undefined;
   return fixes.length === 1 && fixes[0]!.sure === undefined ? fixes[0] : undefined;

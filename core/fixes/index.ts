@@ -1,14 +1,38 @@
 // Which findings have fixes that are made only when somebody asks for them. Cheap ones stand in the finding itself.
+import { rightProfile, rightType } from './claims';
+import { codeOfDisplay, otherCode, rightCode } from './codes';
+import { containedId, rightFullUrl, toTheFront, withoutReference, withoutUnreachable } from './entries';
+import { rightPlace, rightUrl } from './extensions';
 import type { FixMaker } from './fixing';
+import { rightForm, rightKind, withoutEmpty } from './forms';
+import { fewer, inOrder, without } from './items';
+import { rightChoice, rightName } from './names';
 import { FIXES_OF_RULES } from './of-rules';
+import { addMissing, fillEmpty } from './required';
 
 /** By the id of the rule, in the order in which their fixes are offered behind those of the finding. */
-export const FIX_MAKERS: Readonly<Record<string, readonly FixMaker[]>> = joined(...FIXES_OF_RULES);
-
-/** One rule may have makers in several families. */
-function joined(...families: readonly Readonly<Record<string, readonly FixMaker[]>>[]): Record<string, FixMaker[]> {
-  const makers: Record<string, FixMaker[]> = {};
-  for (const family of families)
-    for (const [rule, more] of Object.entries(family)) makers[rule] = [...(makers[rule] ?? []), ...more];
-  return makers;
-}
+export const FIX_MAKERS: Readonly<Record<string, readonly FixMaker[]>> = {
+  'unknown-property': [rightName],
+  kind: [rightKind, fillEmpty],
+  empty: [withoutEmpty, fillEmpty],
+  'primitive-form': [rightForm],
+  required: [rightUrl, addMissing],
+  extension: [rightPlace],
+  'profile-type': [rightProfile],
+  'unknown-profile': [rightProfile],
+  'resource-type': [rightType],
+  'first-entry': [toTheFront],
+  'full-url': [rightFullUrl],
+  'contained-id': [containedId],
+  unreachable: [withoutUnreachable],
+  'reference-missing': [withoutReference],
+  max: [fewer],
+  choice: [rightChoice],
+  'slice-order': [inOrder],
+  'slice-closed': [without],
+  'code-unknown': [rightCode],
+  binding: [rightCode],
+  contradiction: [otherCode],
+  'snomed-id': [codeOfDisplay],
+  ...FIXES_OF_RULES,
+};

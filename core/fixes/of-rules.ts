@@ -10,7 +10,8 @@ import { SUPPLY_FIXES } from './supplies';
 import { TEXT_FIXES } from './texts';
 import { TIME_FIXES } from './times';
 
-export const FIXES_OF_RULES: readonly Readonly<Record<string, readonly FixMaker[]>>[] = [
+/** By the id of the rule; makers of one rule may stand in several families. */
+export const FIXES_OF_RULES: Readonly<Record<string, readonly FixMaker[]>> = joined(
   ENVELOPE_FIXES,
   ACKNOWLEDGEMENT_FIXES,
   DOCUMENT_FIXES,
@@ -20,4 +21,11 @@ export const FIXES_OF_RULES: readonly Readonly<Record<string, readonly FixMaker[
   SUPPLY_FIXES,
   TEXT_FIXES,
   NARRATIVE_LINK_FIXES,
-];
+);
+
+function joined(...families: readonly Readonly<Record<string, readonly FixMaker[]>>[]): Record<string, FixMaker[]> {
+  const makers: Record<string, FixMaker[]> = {};
+  for (const family of families)
+    for (const [rule, more] of Object.entries(family)) makers[rule] = [...(makers[rule] ?? []), ...more];
+  return makers;
+}

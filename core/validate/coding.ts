@@ -43,9 +43,6 @@ function checkKnown(value: Json, code: string, { url, name, concepts }: CodeSyst
       part: 'value',
       message: `${name ?? url} has no code "${shortened(code)}"${near === undefined ? '.' : `: did you mean "${near}"?`}`,
       source,
-      ...(near !== undefined && {
-        fixes: [{ kind: 'set' as const, title: `Change to "${near}"`, pointer: join(pointer, 'code'), value: near }],
-      }),
     });
   } else if (
     typeof value.display === 'string' &&

@@ -1,0 +1,32 @@
+// The spot of a finding: what stands there, and what all that applies says of it.
+import { parentOf, type Pointer, valueAt } from '../document/pointer';
+import type { Drafting } from '../draft/drafting';
+import type { Spot } from '../draft/spot';
+import type { Located } from '../itk3/message';
+import { locate } from '../validate/locate';
+import type { Fixing } from './fixing';
+
+export interface Place {
+  at: Located;
+  /** One element for each profile that applies; of a list, those of the list. */
+  spot: Spot;
+  value: unknown;
+}
+
+export function placeOf(pointer: Pointer, { message, applicable, knowledge }: Fixing): Place | undefined {
+  const spotted = locate(pointer, message, applicable, knowledge);
+  if (!spotted || spotted.elements.length === 0) return undefined;
+  return { at: spotted.at, spot: spotted.elements, value: valueAt(message.root.resource, pointer) };
+}
+
+export function draftingAt(at: Located, { knowledge, fresh, message }: Fixing): Drafting {
+  return { knowledge, fresh, message, from: at };
+}
+
+/** Of what stands at a pointer: the name, and the list that it is an item of. */
+export function itemAt(pointer: Pointer, { message }: Fixing): { list: Pointer; items: unknown[]; index: number } | undefined {
+  const list = parentOf(pointer);
+  const items = valueAt(message.root.resource, list);
+  const index = Number(pointer.slice(list.length + 1));
+  return Array.isArray(items) && Number.isInteger(index) ? { list, items, index } : undefined;
+}

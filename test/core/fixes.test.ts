@@ -1,0 +1,99 @@
+// Every fix that is offered for a seeded fault, carried out: does it mend the fault, and nothing but the fault?
+import assert from 'node:assert/strict';
+import { FAULTS, RESPONSE_FAULTS } from '../faults';
+import type { Fault } from '../faults/fault';
+import { fresher, judged, type Offer, offers, OURS, PUBLISHED, response, seeded } from '../faults/proving';
+import { knowing, knowledge } from '../knowledge';
+
+interface Tried {
+  title: string;
+  name: string;
+  rule: string;
+  says: string;
+  /** Titles of the offers that leave nothing behind, and those that do with what. */
+  mending: string[];
+  failing: string[];
+}
+
+/** Faults that hide another thing, which the right fix brings to light: the rules that then tell of it. */
+const BROUGHT_TO_LIGHT: Readonly<Partial<Record<string, readonly string[]>>> = {};
+
+const tally = new Map<string, Tried[]>();
+
+describe('fixes of seeded faults', function () {
+  this.timeout(60_000);
+  seed('our own example', OURS, FAULTS);
+  if (PUBLISHED !== undefined) seed('the published example', PUBLISHED, FAULTS);
+  for (const code of ['20013', '30002']) seed(`a response with ${code}`, response(code), RESPONSE_FAULTS);
+
+  after(() => tell());
+});
+
+function seed(title: string, message: unknown, lists: Record<string, Fault[]>): void {
+  const text = JSON.stringify(message, null, 2);
+  for (const [stage, faults] of Object.entries(lists))
+    it(`${title}, ${stage}: what is surely right mends the fault and nothing else`, () => {
+      const before = judged(text, knowledge());
+      const wrong: string[] = [];
+      for (const fault of faults) {
+        const broken = seeded(text, fault);
+        const known = fault.profiles ? knowing(fault.profiles) : knowledge();
+        const [finding] = fresher(judged(broken, known), before);
+        const tried: Tried = {
+          title,
+          name: fault.name,
+          rule: fault.rule,
+          says: finding!.message,
+          mending: [],
+          failing: [],
+        };
+        tally.set(stage, [...(tally.get(stage) ?? []), tried]);
+        for (const offer of offers(finding!, broken, known)) {
+          const left = fresher(judged(offer.after, known), before);
+          const sure = offer.isSure ? '! ' : '';
+          if (left.length === 0) tried.mending.push(sure + offer.title);
+          else tried.failing.push(`${sure}${offer.title} -> ${left.map((f) => `${f.rule}: ${f.message}`).join(' & ')}`);
+          const unforeseen = left.filter((f) => !BROUGHT_TO_LIGHT[fault.name]?.includes(f.rule));
+          if (offer.isSure && unforeseen.length > 0)
+            wrong.push(`${fault.name}: ${offer.title} -> ${unforeseen.map((f) => f.message).join(' & ')}`);
+          wrong.push(...checkEdits(broken, offer).map((why) => `${fault.name}: ${offer.title}: ${why}`));
+        }
+      }
+      assert.deepEqual(wrong, []);
+    });
+}
+
+/** Outside the edits the text stays as it is; that they change something is the least. */
+function checkEdits(before: string, { edits, after }: Offer): string[] {
+  let at = 0;
+  let rest = '';
+  for (const edit of edits) {
+    if (edit.offset < at) return ['edits overlap'];
+    rest += before.slice(at, edit.offset) + edit.text;
+    at = edit.offset + edit.length;
+  }
+  if (rest + before.slice(at) !== after) return ['the edits are not all'];
+  return before === after ? ['nothing changes'] : [];
+}
+
+function tell(): void {
+  const all = [...tally.values()].flat();
+  const lines = [...tally].map(([stage, tried]) => `${stage.padEnd(24)} ${share(tried)}`);
+  console.log(['', ...lines, `${'in all'.padEnd(24)} ${share(all)}`].map((line) => `      ${line}`).join('\n'));
+  if (process.env.MISSES === undefined) return;
+  for (const [stage, tried] of tally)
+    for (const { title, name, rule, says, mending, failing } of tried)
+      if (mending.length === 0 || process.env.MISSES === 'all')
+        console.log(
+          [
+            `${stage} | ${title} | ${name} | ${rule}: ${says}`,
+            ...mending.map((m) => `+ ${m}`),
+            ...failing.map((f) => `- ${f}`),
+          ].join('\n      '),
+        );
+}
+
+function share(tried: readonly Tried[]): string {
+  const mended = tried.filter(({ mending }) => mending.length > 0).length;
+  return `${mended} of ${tried.length} faults mended by an offered fix, ${Math.round((mended * 100) / tried.length)} %`;
+}
