@@ -87,7 +87,7 @@ const birthDate: Mend = (told, { resource, pointer }) => {
   const [said, ...more] = daysIn(told.row.cell.text);
   if (born === undefined || said === undefined || more.length > 0) return [];
   return [
-    writing(born, told, withDay(rawOf(told.div, told.row.cell.within), born)),
+    writing(born, told, withDay(rawOf(told.div, told.row.cell.within), said, born)),
     taking(said, join(pointer, 'birthDate'), said),
   ];
 };
@@ -148,7 +148,7 @@ const contact: FixMaker = (finding, fixing) => {
   if (other === undefined || more.length > 0) return [];
   const raw = rawOf(told.div, told.row.cell.within);
   return [
-    writing(day, told, withDay(raw, day)),
+    writing(day, told, withDay(raw, other, day)),
     // The hour in the text may be of another zone.
     ...(/\d[:.]\d\d/.test(said) ? [] : [taking(other, at, other + start.slice(day.length))]),
   ];

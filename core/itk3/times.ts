@@ -66,23 +66,39 @@ function written(year: string, month: number, day: number): string {
   return isDay(year, mm, dd) ? `${year}-${mm}-${dd}` : '';
 }
 
-const LONG_MONTHS = 'January February March April May June July August September October November December'.split(' ');
-
-/** The text with every day that it names changed to another, each written as it was. @param day `2026-11-20` */
-export function withDay(text: string, day: string): string {
-  const [year, month, date] = day.split('-') as [string, string, string];
-  return text.replace(WRITTEN, (whole: string, iso?: string, ...groups: (string | undefined)[]) => {
-    if (iso !== undefined) return day;
-    const [, , dayNamed, name, , dayNumber, monthNumber] = groups;
-    const [first = ' ', second = ' '] = whole.match(/[ ,./-]+/g) ?? [];
-    const own = dayNamed ?? dayNumber ?? '';
-    const short = own.length === 1 || (first === ' ' && !own.startsWith('0'));
-    const written = short ? String(Number(date)) : date;
-    if (name === undefined) {
-      const inDigits = monthNumber?.length === 1 ? String(Number(month)) : month;
-      return [written, first, inDigits, second, year].join('');
+/** A text in which one day is written as another, each time in the form in which it stands. */
+export function withDay(text: string, from: string, to: string): string {
+  const [year, month, day] = to.split('-') as [string, string, string];
+  return text.replace(WRITTEN, (whole: string) => {
+    if (daysIn(whole)[0] !== from) return whole;
+    if (/^\d{4}/.test(whole)) return to;
+    const word = /[a-z]{3,}/i.exec(whole.replace(/^\d+(st|nd|rd|th)/i, ''))?.[0];
+    const isPadded = /^0|^\d\d\D/.test(whole);
+    const own = isPadded ? day : String(Number(day));
+    if (word === undefined) {
+      const [separator] = /[/.-]/.exec(whole)!;
+      return [own, isPadded ? month : String(Number(month)), year].join(separator);
     }
-    const long = LONG_MONTHS[Number(month) - 1] ?? month;
-    return [written, first, name.length > 3 ? long : long.slice(0, 3), second, year].join('');
+    const name = MONTH_NAMES[Number(month) - 1]!;
+    const short = word.length === 3 ? name.slice(0, 3) : name;
+    const cased = word === word.toUpperCase() ? short.toUpperCase() : short;
+    const [, first, second] = /^\d+(?:st|nd|rd|th)?([ -])[a-z]+([ ,-]{1,2})/i.exec(whole)!;
+    return `${own}${first}${cased}${second}${year}`;
   });
+}
+
+const MONTH_NAMES = 'January February March April May June July August September October November December'.split(' ');
+
+/** `2026-11-20` as people write it: 20 November 2026. What has no day, and what is no time, stays as it is. */
+export function longDay(time: unknown): string {
+  if (typeof time !== 'string') return '';
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(time) ?? [];
+  const name = MONTH_NAMES[Number(month) - 1];
+  return name === undefined ? time : `${Number(day)} ${name} ${year}`;
+}
+
+/** The same with the time of the day as it is written, whatever the zone: 20 November 2026, 09:30. */
+export function longTime(time: unknown): string {
+  const clock = typeof time === 'string' ? /^.{10}T(\d\d:\d\d)/.exec(time)?.[1] : undefined;
+  return clock === undefined ? longDay(time) : `${longDay(time)}, ${clock}`;
 }
