@@ -18,7 +18,7 @@ export type Change =
 /** What mends a finding. */
 export type Fix = {
   title: string;
-  /** Whether it is right beyond doubt, so that it may be done without asking; an only fix is, unless it says `false`. */
+  /** Whether it is right beyond doubt, so that it may be done without asking. Where it does not say, it is if it is the only one. */
   sure?: boolean;
 } & Change;
 

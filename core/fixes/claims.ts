@@ -1,10 +1,11 @@
 // What a resource claims to be: its type and its profiles.
-import { join, parentOf, type Pointer, valueAt } from '../document/pointer';
+import { parentOf, type Pointer, valueAt } from '../document/pointer';
 import type { Fix } from '../finding';
 import { isObject, list } from '../json';
 import type { Located } from '../itk3/message';
 import { shortened } from '../validate/wording';
 import type { Fixing, FixMaker } from './fixing';
+import { emptied } from './place';
 
 const MOST = 5;
 
@@ -17,24 +18,20 @@ export const rightProfile: FixMaker = ({ pointer, fixes = [] }, fixing) => {
   const isRight = (url: unknown): boolean => typeof url === 'string' && registry.definition(url)?.type === at.type;
   const written = valueAt(fixing.message.root.resource, pointer);
   const isKnown = typeof written === 'string' && registry.definition(written) !== undefined;
-  const removal: Fix = { kind: 'remove', title: 'Remove this profile', pointer: emptied(pointer, claimed.length, at) };
+  const removal: Fix = { kind: 'remove', title: 'Remove this profile', pointer: emptied(pointer, fixing) };
   // Beside the right one, a profile of another type says nothing.
   if (claimed.some(isRight)) return [{ ...removal, sure: isKnown }];
   const fitting = registry.profileUrls().filter(isRight);
   const used = fitting.filter((url) => fixing.applicable.get(at)?.has(url));
   const offered = used.length > 0 ? used : fitting;
-  const changes = offered.slice(0, MOST).map((url): Fix => ({ kind: 'set', title: `Change to ${url}`, pointer, value: url }));
+  const changes = offered
+    .slice(0, MOST)
+    .map((url): Fix => ({ kind: 'set', title: `Change to ${url}`, pointer, value: url }));
   return [
     ...(changes.length === 1 ? changes.map((fix) => ({ ...fix, sure: isKnown })) : changes),
     { ...removal, sure: false },
   ];
 };
-
-/** With its list, and that with its meta, where nothing else is in them. */
-function emptied(pointer: Pointer, count: number, { resource, pointer: at }: Located): Pointer {
-  if (count > 1) return pointer;
-  return isObject(resource.meta) && Object.keys(resource.meta).length === 1 ? join(at, 'meta') : parentOf(pointer);
-}
 
 /** A type that STU3 has not: those that the references to the resource ask for. */
 export const rightType: FixMaker = ({ pointer, fixes = [] }, fixing) => {
@@ -46,7 +43,12 @@ export const rightType: FixMaker = ({ pointer, fixes = [] }, fixing) => {
   );
   const alike = registry.resourceTypes().filter((type) => at.type.startsWith(type) || type.startsWith(at.type));
   const types = [...new Set([...claimed, ...alike])].slice(0, MOST);
-  const offered = types.map((type): Fix => ({ kind: 'set', title: `Change to ${shortened(type)}`, pointer, value: type }));
+  const offered = types.map((type): Fix => ({
+    kind: 'set',
+    title: `Change to ${shortened(type)}`,
+    pointer,
+    value: type,
+  }));
   return offered.map((fix) => ({ ...fix, sure: false }));
 };
 

@@ -28,7 +28,10 @@ export const rightCode: FixMaker = ({ pointer, rule }, fixing) => {
   // The code is right, and is one of another system.
   const home = pointer.endsWith('/system') ? bound.filter((c) => c.code === coding?.value.code) : [];
   if (home.length > 0)
-    return home.map((choice) => ({ ...change(choice, pointer, coding, fixing, home.length === 1), title: `Change to ${choice.system}` }));
+    return home.map((choice) => ({
+      ...change(choice, pointer, coding, fixing, home.length === 1),
+      title: `Change to ${choice.system}`,
+    }));
   const written = typeof coding?.value.code === 'string' ? coding.value.code : asWord(valueAt(rootOf(fixing), pointer));
   const sorted = likeliest(bound, written, coding?.value.display);
   return sorted
@@ -116,7 +119,10 @@ function inSystem(coding: Json | undefined, { knowledge: { registry } }: Fixing)
 
 /** Those first that a slip, or the display, speaks for. */
 function likeliest(choices: readonly Choice[], written: string, display: unknown): Choice[] {
-  const near = nearest(written, choices.map((c) => c.code));
+  const near = nearest(
+    written,
+    choices.map((c) => c.code),
+  );
   const rank = ({ code, display: name }: Choice): number =>
     code === near ? 0 : typeof display === 'string' && name?.toLowerCase() === display.toLowerCase() ? 1 : 2;
   return choices.toSorted((a, b) => rank(a) - rank(b));
@@ -126,7 +132,10 @@ function likeliest(choices: readonly Choice[], written: string, display: unknown
 function isSlip(written: string, { code, display }: Choice, all: readonly Choice[]): boolean {
   const same = (a: string, b: string | undefined): boolean => a.trim().toLowerCase() === b?.toLowerCase();
   if (same(written, code) || same(written, display)) return true;
-  const near = nearest(written, all.map((c) => c.code));
+  const near = nearest(
+    written,
+    all.map((c) => c.code),
+  );
   const rest = all.filter((c) => c.code !== code).map((c) => c.code);
   return near === code && code.length > 4 && !/\d/.test(code) && nearest(written, rest) === undefined;
 }

@@ -47,15 +47,25 @@ function agreeing(entry: Pointer, resource: Json, fullUrl: unknown, fixing: Fixi
   const located = fixing.message.located.get(resource);
   const { id } = resource;
   if (typeof fullUrl !== 'string' || typeof id !== 'string' || !located) return [];
-  const named = fullUrl.replace(/\/_history\/[^/]*$/, '').split(/[:/]/).at(-1)!;
+  const named = fullUrl
+    .replace(/\/_history\/[^/]*$/, '')
+    .split(/[:/]/)
+    .at(-1)!;
   const other = fullUrl.startsWith('urn:uuid:') ? `urn:uuid:${id}` : fullUrl.replace(named, id);
   const isReferredTo = referencesTo(located, fixing).length > 0;
   const isTaken = fixing.message.entries.get(located.bundle!)?.fullUrls.has(other) === true;
-  const toId: Fix = { kind: 'set', title: `Change the id to ${named}`, pointer: join(entry, 'resource', 'id'), value: named };
+  const toId: Fix = {
+    kind: 'set',
+    title: `Change the id to ${named}`,
+    pointer: join(entry, 'resource', 'id'),
+    value: named,
+  };
   const rename = renaming(entry, located, other, fixing);
   return [
     { ...toId, sure: isReferredTo },
-    ...(isTaken ? [] : [{ kind: 'all' as const, title: `Change the fullUrl to ${other}`, changes: rename, sure: false }]),
+    ...(isTaken
+      ? []
+      : [{ kind: 'all' as const, title: `Change the fullUrl to ${other}`, changes: rename, sure: false }]),
   ];
 }
 
@@ -68,7 +78,9 @@ function fresh(entry: Pointer, resource: Json, title: string, { fresh: { randomU
   const id = resource.id;
   const uuid = randomUUID();
   const isFree = id !== undefined && (typeof id !== 'string' || UUID.test(id));
-  const changes: Change[] = [{ kind: 'set', pointer: join(entry, 'fullUrl'), value: `urn:uuid:${uuid}`, before: 'resource' }];
+  const changes: Change[] = [
+    { kind: 'set', pointer: join(entry, 'fullUrl'), value: `urn:uuid:${uuid}`, before: 'resource' },
+  ];
   if (isFree) changes.push({ kind: 'set', pointer: join(entry, 'resource', 'id'), value: uuid });
   return { kind: 'all', title, changes };
 }
@@ -95,7 +107,13 @@ export const containedId: FixMaker = ({ pointer }, fixing) => {
   const stem = at.type.toLowerCase();
   let id = stem;
   for (let count = 2; ids.has(id); count++) id = `${stem}-${count}`;
-  const own: Fix = { kind: 'set', title: `Give it the id ${id}`, pointer: join(at.pointer, 'id'), value: id, sure: false };
+  const own: Fix = {
+    kind: 'set',
+    title: `Give it the id ${id}`,
+    pointer: join(at.pointer, 'id'),
+    value: id,
+    sure: false,
+  };
   const list = parentOf(at.pointer);
   const isOnly = Array.isArray(at.container.resource.contained) && at.container.resource.contained.length === 1;
   const first = fixing.message.contained.get(at.container)?.get(at.resource.id);
@@ -113,7 +131,9 @@ export const containedId: FixMaker = ({ pointer }, fixing) => {
 export const withoutUnreachable: FixMaker = ({ pointer }, { message }) => {
   const resource = valueAt(message.root.resource, pointer);
   if (!isObject(resource)) return [];
-  return [{ kind: 'remove', title: `Remove this entry: ${labelOf(resource)}`, pointer: parentOf(pointer), sure: false }];
+  return [
+    { kind: 'remove', title: `Remove this entry: ${labelOf(resource)}`, pointer: parentOf(pointer), sure: false },
+  ];
 };
 
 /** A reference that leads nowhere, where it need not stand. */

@@ -5,10 +5,11 @@ import type { Change, Fix } from '../finding';
 import { isObject, list } from '../json';
 import { shortened } from '../validate/wording';
 import type { FixMaker } from './fixing';
-import { placeOf } from './place';
+import { emptied, placeOf } from './place';
 
 /** To the list that it belongs in, or out of the message. @see checkExtensions */
-export const rightPlace: FixMaker = ({ pointer, fixes = [] }, { message, knowledge }) => {
+export const rightPlace: FixMaker = ({ pointer, fixes = [] }, fixing) => {
+  const { message, knowledge } = fixing;
   const extension = parentOf(pointer);
   const listed = parentOf(extension);
   const owner = parentOf(listed);
@@ -25,12 +26,28 @@ export const rightPlace: FixMaker = ({ pointer, fixes = [] }, { message, knowled
   const move: Fix = {
     kind: 'all',
     title: `Move it to ${right}`,
-    changes: [{ kind: there > 0 ? 'insert' : 'set', pointer: there > 0 ? to : join(owner, right), value: there > 0 ? value : [value] }, out],
+    changes: [
+      {
+        kind: there > 0 ? 'insert' : 'set',
+        pointer: there > 0 ? to : join(owner, right),
+        value: there > 0 ? value : [value],
+      },
+      out,
+    ],
     sure: true,
   };
   return [
     ...(isMisplaced ? [move] : []),
-    ...(fixes.length > 0 ? [] : [{ title: `Remove ${shortened(value.url)}`, ...out, sure: false }]),
+    ...(fixes.length > 0
+      ? []
+      : [
+          {
+            kind: 'remove' as const,
+            title: `Remove ${shortened(value.url)}`,
+            pointer: emptied(extension, fixing),
+            sure: false,
+          },
+        ]),
   ];
 };
 
@@ -48,7 +65,15 @@ export const rightUrl: FixMaker = ({ pointer, missing }, fixing) => {
     const names = namesOf(inside.get('value[x]') ?? []);
     const isLike = Object.keys(own).every((name) => !name.startsWith('value') || names.includes(name));
     if (typeof url !== 'string' || urls.has(url) || !isLike) return [];
-    return [{ kind: 'set', title: `Add url: ${url}`, pointer: join(pointer, 'url'), value: url, before: Object.keys(own)[0] ?? '' }];
+    return [
+      {
+        kind: 'set',
+        title: `Add url: ${url}`,
+        pointer: join(pointer, 'url'),
+        value: url,
+        before: Object.keys(own)[0] ?? '',
+      },
+    ];
   });
   return offered.length === 1 ? [{ ...offered[0]!, sure: true }] : offered;
 };

@@ -11,11 +11,10 @@ export function fixesOf(finding: Finding, fixing: Fixing): Fix[] {
   return fixes.filter(({ title }) => !titles.has(title) && titles.add(title));
 }
 
-/**
- * The fix that may be carried out without asking: the one that says it is sure, or an only one that does not say otherwise.
- */
+/** The fix that may be carried out without asking: the one that says it is sure, or the only one that does not deny it. */
 export function sureFix<T extends { sure?: boolean }>(fixes: readonly T[]): T | undefined {
-  const sure = fixes.filter((fix) => fix.sure);
-  if (sure.length > 0) return sure.length === 1 ? sure[0] : undefined;
-  return fixes.length === 1 && fixes[0]!.sure === undefined ? fixes[0] : undefined;
+  const possible = fixes.filter((fix) => fix.sure !== false);
+  const sure = possible.filter((fix) => fix.sure === true);
+  const [only, ...others] = sure.length > 0 ? sure : possible;
+  return others.length === 0 ? only : undefined;
 }

@@ -1,5 +1,5 @@
 // Values that are of the wrong kind, or written in the wrong form: as they would be right, where that can be told.
-import { parentOf, type Pointer, valueAt } from '../document/pointer';
+import type { Pointer } from '../document/pointer';
 import { bindingOf, type Spot, typesOf } from '../draft/spot';
 import type { Fix } from '../finding';
 import { isObject, type Json } from '../json';
@@ -8,7 +8,7 @@ import { TEXT_FORMS } from '../validate/primitives';
 import { fhirValue } from '../validate/wording';
 import type { Fixing, FixMaker } from './fixing';
 import { isNumberOf, readingsOf } from './moments';
-import { type Place, placeOf } from './place';
+import { emptied, type Place, placeOf } from './place';
 import { isNeeded } from './required';
 
 type Value = { value: unknown; sure?: boolean; title?: string };
@@ -58,15 +58,8 @@ function setting(pointer: string, { value, sure, title }: Value): Fix {
 
 /** Sure only where nobody will miss it. */
 function removal(pointer: Pointer, what: string, fixing: Fixing): Fix[] {
-  const root = fixing.message.root.resource;
-  let empty = pointer;
-  // What is left empty by it goes with it.
-  for (let owner = parentOf(empty); owner !== '' && isOnly(valueAt(root, owner)); owner = parentOf(owner)) empty = owner;
+  const empty = emptied(pointer, fixing);
   return isNeeded(empty, fixing) ? [] : [{ kind: 'remove', title: `Remove ${what}`, pointer: empty }];
-}
-
-function isOnly(owner: unknown): boolean {
-  return typeof owner === 'object' && owner !== null && Object.keys(owner).length === 1;
 }
 
 /** The last resort, for what need not be there. */
@@ -106,7 +99,10 @@ function fromText(text: string, type: string, place: Place, fixing: Fixing): Val
   }
   if (/^[+-]?\d+(\.\d+)?$/.test(text) && isNumberOf(Number(text), type)) return [{ value: Number(text) }];
   const object = objectOf(text, type, place.spot, fixing);
-  return object.map((one) => ({ title: `Write it as ${type === 'Reference' ? 'a reference' : fhirValue(one.value)}`, ...one }));
+  return object.map((one) => ({
+    title: `Write it as ${type === 'Reference' ? 'a reference' : fhirValue(one.value)}`,
+    ...one,
+  }));
 }
 
 /** The object that would say what a text says. */

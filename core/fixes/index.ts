@@ -6,6 +6,7 @@ import { rightPlace, rightUrl } from './extensions';
 import type { FixMaker } from './fixing';
 import { rightForm, rightKind, withoutEmpty } from './forms';
 import { fewer, inOrder, without } from './items';
+import { tidyMarkup, withoutNarrative } from './narratives';
 import { rightChoice, rightName } from './names';
 import { FIXES_OF_RULES } from './of-rules';
 import { addMissing, fillEmpty } from './required';
@@ -26,6 +27,10 @@ export const FIX_MAKERS: Readonly<Record<string, readonly FixMaker[]>> = {
   'contained-id': [containedId],
   unreachable: [withoutUnreachable],
   'reference-missing': [withoutReference],
+  'narrative-xml': [tidyMarkup],
+  'narrative-content': [tidyMarkup],
+  'narrative-active': [tidyMarkup],
+  'narrative-empty': [withoutNarrative],
   max: [fewer],
   choice: [rightChoice],
   'slice-order': [inOrder],

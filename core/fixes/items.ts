@@ -18,7 +18,9 @@ export const fewer: FixMaker = ({ pointer, slice }, fixing) => {
   const { knowledge, message } = fixing;
   const sliced = spot.find((e) => e.slices?.some((s) => s.sliceName === slice));
   const places = items.flatMap((item, i) =>
-    slice === undefined || (sliced && sliceOf(item, sliced, { knowledge, message, at })?.sliceName === slice) ? [i] : [],
+    slice === undefined || (sliced && sliceOf(item, sliced, { knowledge, message, at })?.sliceName === slice)
+      ? [i]
+      : [],
   );
   const repeated = places.filter((i) => places.some((j) => j < i && equal(items[j], items[i])));
   if (repeated.length > 0)
@@ -65,5 +67,12 @@ export const inOrder: FixMaker = ({ pointer }, fixing) => {
   const to = rest.findLastIndex((other) => other <= own) + 1;
   const belongs = own === Infinity ? rest.findLastIndex((other) => other !== Infinity) + 1 : to;
   if (belongs === item.index) return [];
-  return [{ kind: 'move', title: belongs > item.index ? 'Move it behind them' : 'Move it to its place', pointer, to: belongs }];
+  return [
+    {
+      kind: 'move',
+      title: belongs > item.index ? 'Move it behind them' : 'Move it to its place',
+      pointer,
+      to: belongs,
+    },
+  ];
 };

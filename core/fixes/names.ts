@@ -24,7 +24,9 @@ export const rightName: FixMaker = ({ pointer }, fixing) => {
   const inside = insideOf(place.spot, fixing.knowledge.registry);
   if (inside.has('coding') && ['system', 'code', 'display'].includes(name) && place.value.coding === undefined) {
     const { system, code, display, ...rest } = place.value;
-    const coding = Object.fromEntries(Object.entries({ system, code, display }).filter(([, part]) => part !== undefined));
+    const coding = Object.fromEntries(
+      Object.entries({ system, code, display }).filter(([, part]) => part !== undefined),
+    );
     const value = { ...rest, coding: [coding] };
     return [{ kind: 'set', title: 'Put it in a coding', sure: true, pointer: parent, value }];
   }

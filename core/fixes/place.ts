@@ -24,9 +24,28 @@ export function draftingAt(at: Located, { knowledge, fresh, message }: Fixing): 
 }
 
 /** Of what stands at a pointer: the name, and the list that it is an item of. */
-export function itemAt(pointer: Pointer, { message }: Fixing): { list: Pointer; items: unknown[]; index: number } | undefined {
+export function itemAt(
+  pointer: Pointer,
+  { message }: Fixing,
+): { list: Pointer; items: unknown[]; index: number } | undefined {
   const list = parentOf(pointer);
   const items = valueAt(message.root.resource, list);
   const index = Number(pointer.slice(list.length + 1));
   return Array.isArray(items) && Number.isInteger(index) ? { list, items, index } : undefined;
+}
+
+/** What goes with a value: all around it that holds nothing else. */
+export function emptied(pointer: Pointer, { message }: Fixing): Pointer {
+  let empty = pointer;
+  for (
+    let owner = parentOf(empty);
+    owner !== '' && isOnly(valueAt(message.root.resource, owner));
+    owner = parentOf(owner)
+  )
+    empty = owner;
+  return empty;
+}
+
+function isOnly(owner: unknown): boolean {
+  return typeof owner === 'object' && owner !== null && Object.keys(owner).length === 1;
 }

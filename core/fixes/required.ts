@@ -27,7 +27,8 @@ export const addMissing: FixMaker = (finding, fixing) => {
   if (!isObject(place.value) || missing === undefined) return [];
   const inside = insideOf(place.spot, fixing.knowledge.registry);
   const child = inside.get(missing);
-  if (!child || isForbidden(child)) return [];
+  // Which extension it is, no example says.
+  if (!child || isForbidden(child) || missing === 'url') return [];
   const owner = place.value;
   const known = missing === 'display' ? displayOf(owner, fixing) : undefined;
   if (known !== undefined)
@@ -70,7 +71,9 @@ export const fillEmpty: FixMaker = ({ pointer }, fixing) => {
 
 /** What the code system at hand calls a code. */
 function displayOf({ system, code }: Json, { knowledge: { terminology } }: Fixing): string | undefined {
-  return typeof system === 'string' && typeof code === 'string' ? terminology.concept(system, code)?.display : undefined;
+  return typeof system === 'string' && typeof code === 'string'
+    ? terminology.concept(system, code)?.display
+    : undefined;
 }
 
 function addItem(list: Pointer, sliceName: string | undefined, place: Place, items: unknown[], fixing: Fixing): Fix[] {
@@ -89,7 +92,12 @@ function addItem(list: Pointer, sliceName: string | undefined, place: Place, ite
 }
 
 /** Behind the slices that come before it, in front of all others. */
-function placeInOrder(name: string, items: readonly unknown[], { at, spot }: Place, { knowledge, message }: Fixing): number {
+function placeInOrder(
+  name: string,
+  items: readonly unknown[],
+  { at, spot }: Place,
+  { knowledge, message }: Fixing,
+): number {
   const sliced = spot.find((e) => e.slices?.some((slice) => slice.sliceName === name));
   const order = (sliced?.slices ?? []).map((slice) => slice.sliceName);
   const places = items.map((item) => {
@@ -119,7 +127,13 @@ function added(make: (drafting: Drafting) => Draft, { at }: Place, fixing: Fixin
   const value = filled(draft);
   if (isObject(value) && Object.keys(value).length === 0) return [];
   const short = typeof value === 'object' ? '' : `: ${fhirValue(value)}`;
-  return [{ value, sure: !isWords(draft) && !hasHoles(draft) && !dependsOnNow(make, drafting, value), says: short.length > 60 ? '' : short }];
+  return [
+    {
+      value,
+      sure: !isWords(draft) && !hasHoles(draft) && !dependsOnNow(make, drafting, value),
+      says: short.length > 60 ? '' : short,
+    },
+  ];
 }
 
 /** A narrative is written by whoever knows what is to be said. */
@@ -135,13 +149,15 @@ function hasHoles(draft: Draft): boolean {
 /** A time that is only now's is no fact of the message. Identifiers that are fresh each time are what they should be. */
 function dependsOnNow(make: (drafting: Drafting) => Draft, drafting: Drafting, value: unknown): boolean {
   const fresh = { ...drafting.fresh, now: new Date(drafting.fresh.now.getTime() - 40 * 24 * 3600 * 1000) };
-  const anonymous = (of: unknown): string => JSON.stringify(of).replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '');
+  const anonymous = (of: unknown): string =>
+    JSON.stringify(of).replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '');
   return anonymous(filled(make({ ...drafting, fresh }))) !== anonymous(value);
 }
 
 /** The property before which a new one goes, so that they stand in STU3's order. */
 export function nextIn(owner: Json, name: string, order: readonly string[]): string | undefined {
-  const rank = (of: string): number => order.findIndex((n) => n === of || (n.endsWith('[x]') && of.startsWith(n.slice(0, -3))));
+  const rank = (of: string): number =>
+    order.findIndex((n) => n === of || (n.endsWith('[x]') && of.startsWith(n.slice(0, -3))));
   const own = rank(name);
   return own < 0 ? undefined : Object.keys(owner).find((key) => rank(key) > own);
 }
@@ -151,4 +167,3 @@ export function isNeeded(pointer: Pointer, fixing: Fixing): boolean {
   const place = placeOf(pointer, fixing);
   return place !== undefined && leastOf(place.spot) > 0;
 }
-

@@ -73,7 +73,13 @@ function openText(_: string, at: number, line: string): TextFix | undefined {
   return edit('Close the text', at + inner.length, 0, '"');
 }
 
-const NAMED: Readonly<Partial<Record<string, string>>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '\b': '\\b', '\f': '\\f' };
+const NAMED: Readonly<Partial<Record<string, string>>> = {
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\b': '\\b',
+  '\f': '\\f',
+};
 
 function controlCharacter(_: string, at: number, line: string): TextFix | undefined {
   const literal = /^"(?:[^"\\]|\\.)*"/.exec(line)?.[0];
@@ -154,7 +160,9 @@ function closing(text: string, at: number): TextFix | undefined {
   const brackets = open.toReversed();
   if (brackets.length === 0) return undefined;
   const unit = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
-  const written = brackets.map((bracket, i) => (isOnLines ? `\n${unit.repeat(brackets.length - 1 - i)}` : '') + bracket);
+  const written = brackets.map(
+    (bracket, i) => (isOnLines ? `\n${unit.repeat(brackets.length - 1 - i)}` : '') + bracket,
+  );
   const title = brackets.length === 1 ? `Close it with ${brackets[0]!}` : `Close what is open: ${brackets.join(' ')}`;
   return { title, edits: [{ offset: end, length: text.trimEnd().length - end, text: written.join('') }] };
 }

@@ -52,7 +52,10 @@ export function checkChoice(
   for (const name of used) {
     if (element.max === 0) tooMany(1, element, join(parent, name), where);
     else if (!names.has(name)) {
-      const near = allowed.length === 1 && isPlain(names, allowed[0]!) && isPlain(baseChoiceNames(element), name) ? allowed[0] : undefined;
+      const near =
+        allowed.length === 1 && isPlain(names, allowed[0]!) && isPlain(baseChoiceNames(element), name)
+          ? allowed[0]
+          : undefined;
       const fixes = near === undefined ? {} : { fixes: [rename(join(parent, name), near)] };
       if (real.includes(name))
         say(where, element, 'choice', join(parent, name), 'key', `${name} is not allowed here: use ${choices}.`, fixes);

@@ -146,7 +146,7 @@ function unknownProperty(
               title: `Rename to ${near}`,
               pointer,
               name: near,
-              ...(slip !== undefined && { sure: suits(object(value)[property], slip, element!, registry) }),
+              sure: slip !== undefined && suits(object(value)[property], slip, element!, registry),
             },
           ]
         : []),

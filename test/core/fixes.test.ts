@@ -16,7 +16,22 @@ interface Tried {
 }
 
 /** Faults that hide another thing, which the right fix brings to light: the rules that then tell of it. */
-const BROUGHT_TO_LIGHT: Readonly<Partial<Record<string, readonly string[]>>> = {};
+const BROUGHT_TO_LIGHT: Readonly<Partial<Record<string, readonly string[]>>> = {
+  // The name differs from the one in the text, in which the fault is not.
+  'a text where a list of texts belongs': ['patient-in-text'],
+  'plain text instead of a div': ['named-in-text'],
+  // A null has been no date all the time.
+  'null as a value': ['patient-identity'],
+  // These are other times than those that the rest of the message goes by.
+  'a dateTime without its zone': ['contact-in-text', 'time-order'],
+  'a dateTime without its seconds': ['invariant', 'time-order', 'supply-in-text'],
+  'an instant without its zone': ['time-order'],
+  'a code with two spaces inside': ['binding'],
+  // A parameter has a value, and this one had none that counts.
+  'blank markdown': ['invariant'],
+  // The right extension is complex, and a text stands in it.
+  'a slip in the url of an extension': ['required', 'not-allowed'],
+};
 
 const tally = new Map<string, Tried[]>();
 
