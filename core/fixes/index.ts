@@ -9,6 +9,7 @@ import { fewer, inOrder, without } from './items';
 import { tidyMarkup, withoutNarrative } from './narratives';
 import { addFirst, addReferred, addSections } from './missing';
 import { rightChoice, rightName } from './names';
+import { FIXES_OF_RULES } from './of-rules';
 import { addMissing, fillEmpty } from './required';
 
 /** By the id of the rule, in the order in which their fixes are offered behind those of the finding. */
@@ -41,4 +42,5 @@ export const FIX_MAKERS: Readonly<Record<string, readonly FixMaker[]>> = {
   binding: [rightCode],
   contradiction: [otherCode],
   'snomed-id': [codeOfDisplay],
+  ...FIXES_OF_RULES,
 };
