@@ -10,7 +10,7 @@ import { readMessage } from '../../core/itk3/message';
 import { writeReply } from '../../core/itk3/reply';
 import type { Knowledge } from '../../core/knowledge';
 import type { Fresh } from '../../core/skeleton';
-import { checkDocument, type PlacedFinding } from '../../core/validate/check-document';
+import { type CheckedDocument, checkDocument, type PlacedFinding } from '../../core/validate/check-document';
 import { knowledge } from '../knowledge';
 import type { Loose } from '../loose';
 import type { Fault } from './fault';
@@ -55,10 +55,15 @@ export type Judged = PlacedFinding & { path: string };
 
 /** What is found in a text, hints left out. */
 export function judged(text: string, known: Knowledge): Judged[] {
-  const document = readJson(text);
-  return checkDocument(document, known, { now: NOW })
-    .findings.filter((f) => f.severity !== 'hint')
-    .map((f) => ({ ...f, path: fhirPath(document.value, f.pointer) }));
+  return saidOf(check(text, known), readJson(text).value);
+}
+
+export function check(text: string, known: Knowledge): CheckedDocument {
+  return checkDocument(readJson(text), known, { now: NOW });
+}
+
+export function saidOf({ findings }: CheckedDocument, value: unknown): Judged[] {
+  return findings.filter((f) => f.severity !== 'hint').map((f) => ({ ...f, path: fhirPath(value, f.pointer) }));
 }
 
 /** Those that were not there before. */
@@ -79,8 +84,8 @@ export interface Offer {
 }
 
 /** What is offered for a finding of a text, carried out. */
-export function offers(finding: PlacedFinding, text: string, known: Knowledge): Offer[] {
-  const { message, applicable } = checkDocument(readJson(text), known, { now: NOW });
+export function offers(finding: PlacedFinding, text: string, known: Knowledge, checked = check(text, known)): Offer[] {
+  const { message, applicable } = checked;
   const ofText = textFixesOf(finding, text);
   const ofValue =
     message && applicable
