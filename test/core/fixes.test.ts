@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { FAULTS, RESPONSE_FAULTS } from '../faults';
 import type { Fault } from '../faults/fault';
-import { check, fresher, judged, type Offer, offers, OURS, PUBLISHED, response, saidOf, seeded } from '../faults/proving';
+import { check, fresher, judged, judgedValue, type Offer, offers, OURS, PUBLISHED, response, seeded } from '../faults/proving';
 import { knowing, knowledge } from '../knowledge';
 
 interface Tried {
@@ -57,7 +57,7 @@ function seed(title: string, message: unknown, lists: Record<string, Fault[]>): 
         const broken = seeded(text, fault);
         const known = fault.profiles ? knowing(fault.profiles) : knowledge();
         const checked = check(broken, known);
-        const [finding] = fresher(saidOf(checked, undefined), before);
+        const [finding] = fresher(checked.findings.filter((f) => f.severity !== 'hint'), before);
         const tried: Tried = {
           title,
           name: fault.name,
@@ -71,7 +71,8 @@ function seed(title: string, message: unknown, lists: Record<string, Fault[]>): 
           wrong.push(...checkEdits(broken, offer).map((why) => `${fault.name}: ${offer.title}: ${why}`));
           // One that mends is enough, but those that are done without asking must all do.
           if (tried.mending.length > 0 && !offer.isSure && process.env.MISSES === undefined) continue;
-          const left = fresher(judged(offer.after, known), before);
+          const judge = offer.isOfText ? judged : judgedValue;
+          const left = fresher(judge(offer.after, known), before);
           const sure = offer.isSure ? '! ' : '';
           if (left.length === 0) tried.mending.push(sure + offer.title);
           else tried.failing.push(`${sure}${offer.title} -> ${left.map((f) => `${f.rule}: ${f.message}`).join(' & ')}`);
