@@ -2,7 +2,18 @@
 import assert from 'node:assert/strict';
 import { FAULTS, RESPONSE_FAULTS } from '../faults';
 import type { Fault } from '../faults/fault';
-import { check, fresher, judged, judgedValue, type Offer, offers, OURS, PUBLISHED, response, seeded } from '../faults/proving';
+import {
+  check,
+  fresher,
+  judged,
+  judgedValue,
+  type Offer,
+  offers,
+  OURS,
+  PUBLISHED,
+  response,
+  seeded,
+} from '../faults/proving';
 import { knowing, knowledge } from '../knowledge';
 
 interface Tried {
@@ -57,7 +68,10 @@ function seed(title: string, message: unknown, lists: Record<string, Fault[]>): 
         const broken = seeded(text, fault);
         const known = fault.profiles ? knowing(fault.profiles) : knowledge();
         const checked = check(broken, known);
-        const [finding] = fresher(checked.findings.filter((f) => f.severity !== 'hint'), before);
+        const [finding] = fresher(
+          checked.findings.filter((f) => f.severity !== 'hint'),
+          before,
+        );
         const tried: Tried = {
           title,
           name: fault.name,
