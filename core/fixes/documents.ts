@@ -1,9 +1,12 @@
 // Fixes of what the rules find in the document as a whole: what it is known by, and entries that are there twice.
 import { join, type Pointer, valueAt } from '../document/pointer';
+import { filled } from '../draft/draft';
+import { entryOffers } from '../draft/entry';
 import type { Change, Fix } from '../finding';
 import { documentOf, inDocument, type ItkDocument, textOf } from '../itk3/document';
 import { namedItems } from '../itk3/named-items';
 import { type Located, type Message, referenceIn, resolve } from '../itk3/message';
+import { readTime } from '../itk3/times';
 import { type Json, list, object, text } from '../json';
 import { replaced, rowAround } from './cells';
 import { equal } from '../validate/equal';
@@ -26,12 +29,10 @@ function merged(spare: Located, kept: Located, message: Message): Fix[] {
   if (kept.fullUrl === undefined || spare.container || spare.bundle !== kept.bundle) return [];
   // Two lists of one number may well be lists of different things.
   if (!equal(spare.resource.code, kept.resource.code)) return [];
-  const { id: _spare, ...one } = spare.resource;
-  const { id: _kept, ...other } = kept.resource;
   return [
     {
       title: `Refer to the first ${kept.type} everywhere and remove this one`,
-      sure: JSON.stringify(one) === JSON.stringify(other),
+      sure: equal({ ...spare.resource, id: kept.resource.id }, kept.resource),
       kind: 'all',
       changes: [...changes, { kind: 'remove', pointer: entryAt(spare) }],
     },
@@ -43,6 +44,33 @@ const spareEntry: FixMaker = ({ pointer, related = [] }, { message }) => {
   const spare = resourceAt(pointer, message);
   const kept = related[0] && resourceAt(related[0].pointer, message);
   return spare && kept && spare !== kept ? merged(spare, kept, message) : [];
+};
+
+/** An Encounter that the Composition refers to; of a dispense only a person knows what was supplied. */
+const missingEntry: FixMaker = ({ pointer, related }, { message, knowledge, fresh }) => {
+  const document = documentOf(message, knowledge);
+  if (related || !document?.bundle || document.bundle.pointer !== pointer) return [];
+  const { bundle, composition } = document;
+  if (inDocument(message, document, 'Encounter').length > 0) return [];
+  // The contact was not after the document about it.
+  const written = readTime(composition.resource.date)?.from;
+  const now = written === undefined ? fresh.now : new Date(written);
+  const drafting = { knowledge, fresh: { ...fresh, now }, message, from: bundle };
+  const offer = entryOffers(bundle, drafting).find((o) => o.type === 'Encounter');
+  const entry = offer && filled(offer.draft);
+  const fullUrl = text(object(entry).fullUrl);
+  if (!offer || fullUrl === undefined) return [];
+  return [
+    {
+      title: 'Add an Encounter, to be finished by hand',
+      sure: false,
+      kind: 'all',
+      changes: [
+        { kind: 'insert', pointer: join(bundle.pointer, 'entry', list(bundle.resource.entry).length), value: entry },
+        { kind: 'set', pointer: join(composition.pointer, 'encounter'), value: { reference: fullUrl }, before: 'date' },
+      ],
+    },
+  ];
 };
 
 /** Where an identifier is no more than a UUID, a fresh one tells the two apart. */
@@ -173,7 +201,7 @@ function shortenedLists(lists: Located[], allergy: Located, document: ItkDocumen
 export const DOCUMENT_FIXES: Readonly<Record<string, readonly FixMaker[]>> = {
   'one-document': [spareDocument],
   'document-identity': [missingId],
-  'document-entries': [spareEntry],
+  'document-entries': [spareEntry, missingEntry],
   'duplicate-identifier': [spareEntry, renewed],
   replacement: [selfReplaced],
   attachment: [contentType],
