@@ -81,16 +81,21 @@ const senderCode: FixMaker = ({ pointer }, { message, knowledge }) => {
   });
 };
 
+/** The urns of the contacts in the document, which the guide's example gives as reference. */
+export function senderReferences({ message, knowledge }: Fixing): { value: string; located: Located }[] {
+  const document = documentOf(message, knowledge);
+  const encounters = document ? inDocument(message, document, 'Encounter') : [];
+  return encounters.flatMap((located) => (located.fullUrl === undefined ? [] : [{ value: located.fullUrl, located }]));
+}
+
 const reference: FixMaker = (finding, fixing) => {
   const { message, knowledge } = fixing;
-  const document = documentOf(message, knowledge);
   const announced = readAnnounced(message, knowledge);
   if (!announced) return [];
   // None is allowed by ITK3 itself: whoever wrote it may mean it.
   const sure = finding.severity === 'error';
-  const encounters = document ? inDocument(message, document, 'Encounter') : [];
-  const fixes = encounters.flatMap((at): Fix[] =>
-    at.fullUrl === undefined ? [] : [changeTo(finding, at.fullUrl, `the ${nameIn(message, at)}`, sure)],
+  const fixes = senderReferences(fixing).map(({ value, located }) =>
+    changeTo(finding, value, `the ${nameIn(message, located)}`, sure),
   );
   return takesNone(announced, fixing) && sure ? [...fixes, changeTo(finding, 'None', 'no reference', false)] : fixes;
 };

@@ -5,6 +5,7 @@ import { containedId, rightFullUrl, toTheFront, withoutReference, withoutUnreach
 import { rightPlace, rightUrl } from './extensions';
 import type { FixMaker } from './fixing';
 import { rightForm, rightKind, withoutEmpty } from './forms';
+import { missingKey } from './handling';
 import { fewer, inOrder, without } from './items';
 import { tidyMarkup, withoutNarrative } from './narratives';
 import { rightChoice, rightName } from './names';
@@ -17,7 +18,7 @@ export const FIX_MAKERS: Readonly<Record<string, readonly FixMaker[]>> = {
   kind: [rightKind, fillEmpty],
   empty: [withoutEmpty, fillEmpty],
   'primitive-form': [rightForm],
-  required: [rightUrl, addMissing],
+  required: [rightUrl, missingKey, addMissing],
   extension: [rightPlace],
   'profile-type': [rightProfile],
   'unknown-profile': [rightProfile],

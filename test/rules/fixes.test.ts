@@ -234,6 +234,22 @@ describe('fixes of the envelope', () => {
     assert.deepEqual(header(after), header(OURS));
   });
 
+  it('a key that is missing is added with the value that the guide asks for', () => {
+    for (const key of [
+      'BusAckRequested',
+      'InfAckRequested',
+      'MessageDefinition',
+      'SenderReference',
+      'LocalExtension',
+    ]) {
+      const after = mended('required', `Add extension "${key}"`, (m) => {
+        const [extension] = header(m).extension;
+        extension.extension = extension.extension.filter((e: Loose) => e.url !== key);
+      });
+      assert.deepEqual(handling(after, key), handling(OURS, key));
+    }
+  });
+
   it('of several bundles each may be the focus', () => {
     const all = offered('header-focus', (m) => {
       m.entry.push({
