@@ -16,6 +16,8 @@ export interface Client {
   createdFiles: boolean;
   shownDocuments: boolean;
   watchedFiles: boolean;
+  /** Asks for the edits of a code action when it is chosen. */
+  lazyEdits: boolean;
 }
 
 /** What every feature works with. */

@@ -64,6 +64,7 @@ function abilitiesOf({
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     createdFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     shownDocuments: window?.showDocument?.support === true,
+    lazyEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
   };
 }

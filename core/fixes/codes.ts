@@ -33,10 +33,9 @@ export const rightCode: FixMaker = ({ pointer, rule }, fixing) => {
       title: `Change to ${choice.system}`,
     }));
   const written = typeof coding?.value.code === 'string' ? coding.value.code : asWord(valueAt(rootOf(fixing), pointer));
-  const sorted = likeliest(bound, written, coding?.value.display);
-  return sorted
-    .slice(0, MOST)
-    .map((choice) => change(choice, pointer, coding, fixing, bound.length === 1 || isSlip(written, choice, bound)));
+  const slip = bound.find((choice) => bound.length === 1 || isSlip(written, choice, bound));
+  const offered = slip ? [slip] : likeliest(bound, written, coding?.value.display).slice(0, MOST);
+  return offered.map((choice) => change(choice, pointer, coding, fixing, choice === slip));
 };
 
 /** A concept whose code one source asks for and another forbids: the codes of the value set in its place. */
@@ -137,7 +136,7 @@ function isSlip(written: string, { code, display }: Choice, all: readonly Choice
     all.map((c) => c.code),
   );
   const rest = all.filter((c) => c.code !== code).map((c) => c.code);
-  return near === code && code.length > 4 && !/\d/.test(code) && nearest(written, rest) === undefined;
+  return near === code && code.length >= 4 && !/\d/.test(code) && nearest(written, rest) === undefined;
 }
 
 function change(choice: Choice, pointer: string, coding: At | undefined, fixing: Fixing, sure: boolean): Fix {

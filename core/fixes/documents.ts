@@ -8,7 +8,7 @@ import { namedItems } from '../itk3/named-items';
 import { type Located, type Message, referenceIn, resolve } from '../itk3/message';
 import { readTime } from '../itk3/times';
 import { type Json, list, object, text } from '../json';
-import { replaced, rowAround } from './cells';
+import { replaced, rowHolding } from './cells';
 import { equal } from '../validate/equal';
 import { missingId } from './envelope';
 import type { FixMaker } from './fixing';
@@ -190,7 +190,7 @@ function shortenedLists(lists: Located[], allergy: Located, document: ItkDocumen
     const div = textOf(section)?.div;
     if (!group || div === undefined) return [];
     const rest = [group.row, ...group.more].toReversed().reduce((left, { cell }) => {
-      const around = rowAround(left, cell.within);
+      const around = rowHolding(left, cell.within);
       return around ? replaced(left, around, '') : left;
     }, div);
     return /<tr\b/.test(rest) ? [{ kind: 'set', pointer, value: rest }] : [];

@@ -10,7 +10,7 @@ import type { Fixing, FixMaker } from './fixing';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-const FIRST: Readonly<Partial<Record<string, string>>> = { message: 'MessageHeader', document: 'Composition' };
+export const FIRST: Readonly<Partial<Record<string, string>>> = { message: 'MessageHeader', document: 'Composition' };
 
 /** The header of a message, the composition of a document, to the front. */
 export const toTheFront: FixMaker = ({ pointer }, { message }) => {

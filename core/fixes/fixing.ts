@@ -17,3 +17,14 @@ export interface Fixing {
 
 /** The fixes of one finding; none where it is not plain what would be right. */
 export type FixMaker = (finding: Finding, fixing: Fixing) => Fix[];
+
+/** The fixes of the first maker that knows any. */
+export function firstOf(...makers: readonly FixMaker[]): FixMaker {
+  return (finding, fixing) => {
+    for (const make of makers) {
+      const fixes = make(finding, fixing);
+      if (fixes.length > 0) return fixes;
+    }
+    return [];
+  };
+}

@@ -2,7 +2,8 @@
 import type { Pointer } from '../document/pointer';
 import { bindingOf, type Spot, typesOf } from '../draft/spot';
 import type { Fix } from '../finding';
-import { isObject, type Json } from '../json';
+import { isObject, type Json, list } from '../json';
+import type { Knowledge } from '../knowledge';
 import { nowIn } from '../draft/plain';
 import { TEXT_FORMS } from '../validate/primitives';
 import { fhirValue } from '../validate/wording';
@@ -21,7 +22,7 @@ export const rightKind: FixMaker = ({ pointer, fixes = [] }, fixing) => {
   if (value === null || (isObject(value) && Object.keys(value).length === 0)) return removal(pointer, 'null', fixing);
   const type = typesOf(place.spot)[0]?.code ?? '';
   const found = isObject(value)
-    ? wordIn(value, type)
+    ? wordIn(value, type, place.spot, fixing)
     : Array.isArray(value)
       ? flattened(value)
       : typeof value === 'string' && !(type in TEXT_FORMS)
@@ -40,6 +41,18 @@ export const rightForm: FixMaker = ({ pointer }, fixing) => {
   if (typeof value === 'string' && !/\S/.test(value)) return removal(pointer, 'what is empty', fixing);
   const right = (typeof value === 'string' ? formed(value, type, fixing) : []).map((one) => setting(pointer, one));
   return right.length > 0 ? right : leavingOut(pointer, fixing);
+};
+
+/** Cut where it must end: what is lost, its writer sees. */
+export const shorter: FixMaker = ({ pointer }, fixing) => {
+  const place = placeOf(pointer, fixing);
+  const most = Math.min(...(place?.spot.map((e) => e.maxLength ?? Infinity) ?? []));
+  if (typeof place?.value !== 'string' || !Number.isFinite(most)) return [];
+  const value = Array.from(place.value.slice(0, most * 2))
+    .slice(0, most)
+    .join('')
+    .trim();
+  return [setting(pointer, { value, sure: false, title: `Cut it to ${most} characters` })];
 };
 
 /** What is empty says nothing, so nothing is lost with it. */
@@ -82,13 +95,28 @@ function fromPlain(value: unknown, type: string): Value[] {
   return [];
 }
 
-/** An object around a text, as other formats have it. */
-function wordIn(value: Json, type: string): Value[] {
+/** An object around a text, as other formats have it; a concept for a code, as other versions have it. */
+function wordIn(value: Json, type: string, spot: Spot, { knowledge }: Fixing): Value[] {
+  if (type === 'code') {
+    const [coding] = list(value.coding);
+    const code = isObject(coding) ? coding.code : value.code;
+    const codes = codesOf(spot, knowledge);
+    if (codes.includes(code as string)) return [{ value: code }];
+    return codes.length > MOST_CODES ? [] : codes.map((one) => ({ value: one, sure: false }));
+  }
   if (!(type in TEXT_FORMS) && type !== 'boolean' && type !== 'decimal') return [];
   const [[name, only] = [undefined, undefined], ...others] = Object.entries(value);
   if (name === undefined || others.length > 0 || typeof only === 'object') return [];
   const isName = ['value', '@value', '#text', '$', '_'].includes(name);
   return [{ value: only, title: 'Take the value out of its object', ...(!isName && { sure: false }) }];
+}
+
+const MOST_CODES = 8;
+
+function codesOf(spot: Spot, { terminology }: Knowledge): string[] {
+  const binding = bindingOf(spot);
+  const codes = binding?.strength === 'required' ? terminology.expand(binding.valueSet)?.codes : undefined;
+  return [...(codes?.values() ?? [])].flatMap((concepts) => [...concepts.keys()]);
 }
 
 /** A text where a number, a boolean or an object belongs. */

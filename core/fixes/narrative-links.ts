@@ -1,10 +1,11 @@
 // Fixes of links and pictures in a narrative that lead nowhere.
 import { valueAt } from '../document/pointer';
 import type { Finding, Fix } from '../finding';
+import { writeLines } from '../itk3/write-section-text';
 import { isObject, type Json, text } from '../json';
 import { nearest } from '../nearest';
 import { decoded } from '../validate/xhtml';
-import { escaped, replaced } from './cells';
+import { replaced } from './cells';
 import type { FixMaker } from './fixing';
 import { resourceAt } from './wiring';
 
@@ -23,11 +24,11 @@ const link: FixMaker = ({ pointer, within }, { message }) => {
   const alternative = /\balt\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(raw);
   const words = decoded(alternative?.[1] ?? alternative?.[2] ?? '').trim();
   return [
-    ...(near === undefined ? [] : [set(`Change to #${near}`, replaced(div, within, `#${escaped(near)}`))]),
+    ...(near === undefined ? [] : [set(`Change to #${near}`, replaced(div, within, `#${writeLines(near)}`))]),
     raw.startsWith('<img')
       ? set(
           words === '' ? 'Remove the picture' : `Write "${words}" in place of the picture`,
-          replaced(div, tag, escaped(words)),
+          replaced(div, tag, writeLines(words)),
         )
       : set('Remove the link and keep its words', withoutAttribute(div, within)),
   ];

@@ -19,8 +19,9 @@ export function placeOf(pointer: Pointer, { message, applicable, knowledge }: Fi
   return { at: spotted.at, spot: spotted.elements, value: valueAt(message.root.resource, pointer) };
 }
 
-export function draftingAt(at: Located, { knowledge, fresh, message }: Fixing): Drafting {
-  return { knowledge, fresh, message, from: at };
+/** @param pointer where the draft will stand */
+export function draftingAt(at: Located, pointer: Pointer, { knowledge, fresh, message }: Fixing): Drafting {
+  return { knowledge, fresh, message, from: at, at: pointer.slice(at.pointer.length) };
 }
 
 /** Of what stands at a pointer: the name, and the list that it is an item of. */

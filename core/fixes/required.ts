@@ -39,7 +39,7 @@ export const addMissing: FixMaker = (finding, fixing) => {
       const spot = isChoice(child[0]!) ? narrowed(child, name) : child;
       const make = (drafting: Drafting): Draft => draftProperty(spot, drafting);
       const before = nextIn(owner, missing, [...inside.keys()]);
-      return added(make, place, fixing).map(({ value, sure, says }) => ({
+      return added(make, join(pointer, name), place, fixing).map(({ value, sure, says }) => ({
         kind: 'set' as const,
         title: `Add ${slice === undefined ? name : `${name} "${slice}"`}${says}`,
         pointer: join(pointer, name),
@@ -60,7 +60,7 @@ export const fillEmpty: FixMaker = ({ pointer }, fixing) => {
   const isList = Array.isArray(value) && isMany(place.spot);
   const make = (drafting: Drafting): Draft =>
     isList ? draftProperty(place.spot, drafting) : draftOf(place.spot, drafting);
-  return added(make, place, fixing).map(({ value: put, sure, says }) => ({
+  return added(make, pointer, place, fixing).map(({ value: put, sure, says }) => ({
     kind: 'set',
     title: `Put in what must be there${says}`,
     pointer,
@@ -82,7 +82,7 @@ function addItem(list: Pointer, sliceName: string | undefined, place: Place, ite
   if (!spot || isForbidden(spot)) return [];
   const name = place.spot[0]!.name;
   const at = slice ? placeInOrder(sliceName!, items, place, fixing) : items.length;
-  return added((drafting) => draftOf(spot, drafting), place, fixing).map(({ value, sure, says }) => ({
+  return added((drafting) => draftOf(spot, drafting), join(list, at), place, fixing).map(({ value, sure, says }) => ({
     kind: 'insert',
     title: `Add ${sliceName === undefined ? name : `${name} "${sliceName}"`}${says}`,
     pointer: join(list, at),
@@ -92,10 +92,10 @@ function addItem(list: Pointer, sliceName: string | undefined, place: Place, ite
 }
 
 /** Behind the slices that come before it, in front of all others. */
-function placeInOrder(
+export function placeInOrder(
   name: string,
   items: readonly unknown[],
-  { at, spot }: Place,
+  { at, spot }: Pick<Place, 'at' | 'spot'>,
   { knowledge, message }: Fixing,
 ): number {
   const sliced = spot.find((e) => e.slices?.some((slice) => slice.sliceName === name));
@@ -119,8 +119,8 @@ interface Added {
 }
 
 /** A draft as it may be put in; of a choice between few plain values, one for each. */
-function added(make: (drafting: Drafting) => Draft, { at }: Place, fixing: Fixing): Added[] {
-  const drafting = draftingAt(at, fixing);
+function added(make: (drafting: Drafting) => Draft, pointer: Pointer, { at }: Place, fixing: Fixing): Added[] {
+  const drafting = draftingAt(at, pointer, fixing);
   const draft = make(drafting);
   if (isHole(draft) && draft.choices && draft.choices.length <= MOST_CHOICES)
     return draft.choices.map((value) => ({ value, sure: false, says: `: ${fhirValue(value)}` }));

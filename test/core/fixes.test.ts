@@ -2,7 +2,18 @@
 import assert from 'node:assert/strict';
 import { FAULTS, RESPONSE_FAULTS } from '../faults';
 import type { Fault } from '../faults/fault';
-import { fresher, judged, type Offer, offers, OURS, PUBLISHED, response, seeded } from '../faults/proving';
+import {
+  check,
+  fresher,
+  judged,
+  judgedValue,
+  type Offer,
+  offers,
+  OURS,
+  PUBLISHED,
+  response,
+  seeded,
+} from '../faults/proving';
 import { knowing, knowledge } from '../knowledge';
 
 interface Tried {
@@ -22,6 +33,9 @@ const BROUGHT_TO_LIGHT: Readonly<Partial<Record<string, readonly string[]>>> = {
   'plain text instead of a div': ['named-in-text'],
   // A null has been no date all the time.
   'null as a value': ['patient-identity'],
+  // The texts of the published example tell of a patient born on another day.
+  'a date as people write it': ['patient-in-text'],
+  'a date with a time where there is none': ['patient-in-text'],
   // These are other times than those that the rest of the message goes by.
   'a dateTime without its zone': ['contact-in-text', 'time-order'],
   'a dateTime without its seconds': ['invariant', 'time-order', 'supply-in-text'],
@@ -53,7 +67,11 @@ function seed(title: string, message: unknown, lists: Record<string, Fault[]>): 
       for (const fault of faults) {
         const broken = seeded(text, fault);
         const known = fault.profiles ? knowing(fault.profiles) : knowledge();
-        const [finding] = fresher(judged(broken, known), before);
+        const checked = check(broken, known);
+        const [finding] = fresher(
+          checked.findings.filter((f) => f.severity !== 'hint'),
+          before,
+        );
         const tried: Tried = {
           title,
           name: fault.name,
@@ -63,15 +81,18 @@ function seed(title: string, message: unknown, lists: Record<string, Fault[]>): 
           failing: [],
         };
         tally.set(stage, [...(tally.get(stage) ?? []), tried]);
-        for (const offer of offers(finding!, broken, known)) {
-          const left = fresher(judged(offer.after, known), before);
+        for (const offer of offers(finding!, broken, known, checked)) {
+          wrong.push(...checkEdits(broken, offer).map((why) => `${fault.name}: ${offer.title}: ${why}`));
+          // One that mends is enough, but those that are done without asking must all do.
+          if (tried.mending.length > 0 && !offer.isSure && process.env.MISSES === undefined) continue;
+          const judge = offer.isOfText ? judged : judgedValue;
+          const left = fresher(judge(offer.after, known), before);
           const sure = offer.isSure ? '! ' : '';
           if (left.length === 0) tried.mending.push(sure + offer.title);
           else tried.failing.push(`${sure}${offer.title} -> ${left.map((f) => `${f.rule}: ${f.message}`).join(' & ')}`);
           const unforeseen = left.filter((f) => !BROUGHT_TO_LIGHT[fault.name]?.includes(f.rule));
           if (offer.isSure && unforeseen.length > 0)
             wrong.push(`${fault.name}: ${offer.title} -> ${unforeseen.map((f) => f.message).join(' & ')}`);
-          wrong.push(...checkEdits(broken, offer).map((why) => `${fault.name}: ${offer.title}: ${why}`));
         }
       }
       assert.deepEqual(wrong, []);

@@ -1,12 +1,10 @@
 // What the fixes of rules write, to the letter. That each mends its fault is held over all faults by test/core/fixes.test.ts.
 import assert from 'node:assert/strict';
 import { fixesOf } from '../../core/fixes/fixes-of';
-import { readJson } from '../../core/document/json-document';
 import { editsFor } from '../../core/document/json-edits';
-import { checkDocument } from '../../core/validate/check-document';
 import { FAULTS, RESPONSE_FAULTS } from '../faults';
 import { composition, documentBundle, handling, header, patient, resource, section } from '../faults/fault';
-import { fresh, fresher, judged, NOW, type Offer, offers, OURS, response, seeded } from '../faults/proving';
+import { check, fresh, fresher, type Offer, offers, OURS, response, seeded } from '../faults/proving';
 import { author, copy } from '../faults/of-rule';
 import { knowledge } from '../knowledge';
 import type { Loose } from '../loose';
@@ -32,7 +30,9 @@ const cell = (m: Loose, code: string, label: string): string | undefined =>
 function offered(rule: string, change: (m: Loose) => void, message: unknown = OURS): Offer[] {
   const text = JSON.stringify(message, null, 2);
   const broken = seeded(text, { name: rule, rule, path: '', marks: '', change });
-  const found = fresher(judged(broken, knowledge()), judged(text, knowledge())).filter((f) => f.rule === rule);
+  const found = fresher(check(broken, knowledge()).findings, check(text, knowledge()).findings).filter(
+    (f) => f.rule === rule,
+  );
   assert.equal(found.length, 1, JSON.stringify(found, null, 1));
   return offers(found[0]!, broken, knowledge());
 }
@@ -143,8 +143,9 @@ describe('fixes of texts', () => {
     assert.ok(
       div(after, MEDICINES).endsWith(
         '<tr><th>Medication</th><td>Paracetamol 500mg tablets</td></tr>' +
+          '<tr><th>Dose directions</th><td>12 units twice a day before meals</td></tr>' +
           '<tr><th>Quantity Supplied</th><td>16 tablet</td></tr><tr><th>Days Supply</th><td>14 day</td></tr>' +
-          '<tr><th>Dose directions</th><td>12 units twice a day before meals</td></tr></tbody></table></div>',
+          '</tbody></table></div>',
       ),
       div(after, MEDICINES),
     );
@@ -341,6 +342,13 @@ describe('fixes of the document', () => {
     assert.equal(composition(after).section.length, composition(OURS).section.length);
   });
 
+  it('a section without a text gets what its entry says', () => {
+    const after = mended('section-entry', 'Write what the Encounter says as text', (m) => {
+      Reflect.deleteProperty(section(m, CONTACTS) as object, 'text');
+    });
+    assert.equal(cell(after, CONTACTS, 'Date and time of contact'), '20 November 2026, 09:30');
+  });
+
   it('a time takes the form that its element has', () => {
     const all = offered('time-in-future', (m) => (resource(m, 'MedicationDispense').whenHandedOver = '2031-01-01'));
     assert.deepEqual(titles(all), ['Set whenHandedOver to 2026-11-20, the start of the contact']);
@@ -408,13 +416,13 @@ describe('fixes that a person chooses', function () {
   ] as const)
     it('what a person says of people, supplies and times is never changed unasked', () => {
       const text = JSON.stringify(message, null, 2);
-      const before = judged(text, knowledge());
+      const before = check(text, knowledge()).findings;
       const unasked = Object.values(lists)
         .flat()
         .filter(({ rule }) => PERSONS.includes(rule))
         .flatMap((fault) => {
           const broken = seeded(text, fault);
-          const [finding] = fresher(judged(broken, knowledge()), before);
+          const [finding] = fresher(check(broken, knowledge()).findings, before);
           return offers(finding!, broken, knowledge()).filter(({ isSure }) => isSure);
         });
       assert.deepEqual(titles(unasked), []);
@@ -449,7 +457,7 @@ function* cutAbout(base: unknown, odd: unknown): Generator<string> {
 }
 
 function tryAll(text: string): void {
-  const { findings, message, applicable } = checkDocument(readJson(text), knowledge(), { now: NOW });
+  const { findings, message, applicable } = check(text, knowledge());
   for (const finding of message && applicable ? findings : [])
     for (const fix of fixesOf(finding, {
       message: message!,

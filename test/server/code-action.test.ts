@@ -63,7 +63,7 @@ describe('quick fixes', () => {
       assert.equal(action.diagnostics!.length, 1);
     });
 
-  it('the only fix of a finding is preferred, one of several is not', async () => {
+  it('a fix that is surely right is preferred, one of several is not', async () => {
     const one = await actionsAt('{ "resourceType": "Patient", "gender": "ma|ls" }');
     assert.deepEqual(
       one.actions.map((a) => a.isPreferred),
@@ -71,8 +71,16 @@ describe('quick fixes', () => {
     );
     const two = await actionsAt('{ "resourceType": "Patient", "gend|re": "male" }');
     assert.deepEqual(
-      two.actions.map((a) => a.isPreferred),
-      [false, false],
+      two.actions.map(({ title, isPreferred }) => [title, isPreferred]),
+      [
+        ['Rename to gender', true],
+        ['Remove gendre', false],
+      ],
+    );
+    const few = await actionsAt('{ "resourceType": "Patient", "gender": "m|f" }');
+    assert.deepEqual(
+      few.actions.map((a) => a.isPreferred),
+      [false, false, false, false],
     );
   });
 
