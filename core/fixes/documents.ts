@@ -8,16 +8,17 @@ import { namedItems } from '../itk3/named-items';
 import { type Located, type Message, referenceIn, resolve } from '../itk3/message';
 import { readTime } from '../itk3/times';
 import { type Json, list, object, text } from '../json';
+import { resourceAround } from '../validate/locate';
 import { replaced, rowHolding } from './cells';
 import { equal } from '../validate/equal';
 import { missingId } from './envelope';
 import type { FixMaker } from './fixing';
-import { entryAt, nameIn, redirected, removing, resourceAt } from './wiring';
+import { entryAt, nameIn, redirected, removing } from './wiring';
 
 const UUID = /^(urn:uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const spareDocument: FixMaker = ({ pointer }, { message }) => {
-  const at = resourceAt(pointer, message);
+  const at = resourceAround(pointer, message);
   if (!at) return [];
   const title = `Remove this document, ${nameIn(message, at)}`;
   return [{ title, sure: false, kind: 'remove', pointer: entryAt(at) }];
@@ -41,8 +42,8 @@ function merged(spare: Located, kept: Located, message: Message): Fix[] {
 
 /** The finding says beside which the entry is one too many. */
 const spareEntry: FixMaker = ({ pointer, related = [] }, { message }) => {
-  const spare = resourceAt(pointer, message);
-  const kept = related[0] && resourceAt(related[0].pointer, message);
+  const spare = resourceAround(pointer, message);
+  const kept = related[0] && resourceAround(related[0].pointer, message);
   return spare && kept && spare !== kept ? merged(spare, kept, message) : [];
 };
 
@@ -75,7 +76,7 @@ const missingEntry: FixMaker = ({ pointer, related }, { message, knowledge, fres
 
 /** Where an identifier is no more than a UUID, a fresh one tells the two apart. */
 const renewed: FixMaker = ({ pointer }, { message, fresh }) => {
-  const at = resourceAt(pointer, message);
+  const at = resourceAround(pointer, message);
   const changes = list(at?.resource.identifier).flatMap((identifier, i) =>
     renewal(identifier, join(pointer, i), fresh),
   );
@@ -134,7 +135,7 @@ const PDF = 'application/pdf';
 
 /** Of what begins as a PDF. */
 const contentType: FixMaker = ({ pointer }, { message }) => {
-  const at = resourceAt(pointer, message);
+  const at = resourceAround(pointer, message);
   const content = text(at?.resource.content) ?? '';
   const type = valueAt(message.root.resource, pointer);
   return content.trimStart().startsWith('JVBERi') && type !== PDF
@@ -144,7 +145,7 @@ const contentType: FixMaker = ({ pointer }, { message }) => {
 
 /** An allergy that is none leaves the document, its list and its text; the section with them if nothing is left. */
 const refusedAllergy: FixMaker = ({ pointer }, { message, knowledge }) => {
-  const allergy = resourceAt(pointer, message);
+  const allergy = resourceAround(pointer, message);
   const document = documentOf(message, knowledge);
   if (!allergy || !document) return [];
   const name = nameIn(message, allergy);

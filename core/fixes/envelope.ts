@@ -5,13 +5,14 @@ import { documentOf, inDocument } from '../itk3/document';
 import { entriesOf, headerOf, type Located, referenceIn, resolve } from '../itk3/message';
 import { type Announced, isResponse, nameOf, readAnnounced } from '../itk3/message-kind';
 import { isObject, list, text } from '../json';
+import { resourceAround } from '../validate/locate';
 import type { FixMaker, Fixing } from './fixing';
 import { organisationsOf } from './organisations';
-import { entryAt, nameIn, referralsTo, resourceAt, setFirst, uuidIn } from './wiring';
+import { entryAt, nameIn, referralsTo, setFirst, uuidIn } from './wiring';
 
 /** An id that agrees with the fullUrl, or a fresh one where that says none. */
 export const missingId: FixMaker = ({ pointer, message: said }, { message, fresh }) => {
-  const at = resourceAt(pointer, message);
+  const at = resourceAround(pointer, message);
   if (!at || at.resource.id !== undefined || !said.startsWith('id ')) return [];
   const known = uuidIn(at.fullUrl);
   const id = known ?? fresh.randomUUID();

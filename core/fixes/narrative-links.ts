@@ -5,16 +5,16 @@ import { writeLines } from '../itk3/write-section-text';
 import { isObject, type Json, text } from '../json';
 import { nearest } from '../nearest';
 import { decoded } from '../validate/xhtml';
+import { resourceAround } from '../validate/locate';
 import { replaced } from './cells';
 import type { FixMaker } from './fixing';
-import { resourceAt } from './wiring';
 
 type Within = NonNullable<Finding['within']>;
 
 /** What may be meant, then the way without the link: its words stay, and of a picture what stands for it. */
 const link: FixMaker = ({ pointer, within }, { message }) => {
   const div = text(valueAt(message.root.resource, pointer));
-  const at = resourceAt(pointer, message);
+  const at = resourceAround(pointer, message);
   const tag = div === undefined || !within ? undefined : tagAround(div, within);
   if (div === undefined || !within || !at || !tag) return [];
   const set = (title: string, value: string): Fix => ({ title, sure: false, kind: 'set', pointer, value });

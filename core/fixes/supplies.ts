@@ -10,10 +10,11 @@ import type { Fact } from '../itk3/use-case';
 import { rowAround, rowsByItem, writeLines } from '../itk3/write-section-text';
 import { asText, isObject, list, object, text } from '../json';
 import { shortened } from '../validate/wording';
+import { resourceAround } from '../validate/locate';
 import { replaced, reworded, rowHolding } from './cells';
 import type { FixMaker, Fixing } from './fixing';
 import { either, supplyTaken } from './texts';
-import { referralsTo, removing, resourceAt } from './wiring';
+import { referralsTo, removing } from './wiring';
 
 function itemsAt(
   { pointer }: Finding,
@@ -110,7 +111,7 @@ function withItem(
 const taken =
   (fact: Fact): FixMaker =>
   ({ pointer }, { message, knowledge }) => {
-    const at = resourceAt(pointer, message);
+    const at = resourceAround(pointer, message);
     const document = documentOf(message, knowledge);
     if (at?.type !== 'MedicationDispense' || !document) return [];
     const name = fact === 'quantity' ? 'quantity' : 'dosageInstruction';
@@ -127,7 +128,7 @@ const taken =
 
 /** The display follows what the reference leads to, wherever it is the same; or the reference was meant for another. */
 const display: FixMaker = ({ pointer }, { message }) => {
-  const from = resourceAt(pointer, message);
+  const from = resourceAround(pointer, message);
   const at = parentOf(pointer);
   const reference = valueAt(message.root.resource, at);
   const url = referenceIn(reference);

@@ -1,14 +1,9 @@
 // What fixes ask of a message: in which resource a spot lies, who refers to a resource, how it is taken out.
-import { isWithin, join, parentOf, type Pointer } from '../document/pointer';
+import { join, parentOf, type Pointer } from '../document/pointer';
 import type { Change } from '../finding';
 import { labelOf } from '../itk3/label';
 import { type Located, type Message, referenceIn, resolve } from '../itk3/message';
 import { isObject } from '../json';
-
-/** The innermost resource in which a spot lies. */
-export function resourceAt(pointer: Pointer, { resources }: Message): Located | undefined {
-  return resources.findLast((r) => isWithin(pointer, r.pointer));
-}
 
 /** What a person would call a resource of the message. */
 export function nameIn(message: Message, located: Located): string {
