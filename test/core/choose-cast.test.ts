@@ -32,6 +32,11 @@ describe('chooseCast', () => {
     );
   });
 
+  it('gives the pharmacy the code of the sender', () => {
+    const { pharmacy } = chooseCast(invented, () => 0.3);
+    assert.deepEqual(chooseCast(invented, () => 0.3, { sender: 'X26' }).pharmacy, { ...pharmacy, odsCode: 'X26' });
+  });
+
   it('draws adults, since the doses are theirs', () => {
     for (let n = 0; n < 1; n += 0.01)
       assert.ok(chooseCast(invented, () => n).patient.birthDate < '2008', chooseCast(invented, () => n).patient.family);
