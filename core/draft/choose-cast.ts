@@ -37,7 +37,7 @@ function draw<T>(from: readonly T[], random: () => number): T {
 }
 
 function defined(wanted: Partial<Cast>): Partial<Cast> {
-  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(Object.entries<unknown>(wanted).filter(([, value]) => value !== undefined));
 }
 
 /**

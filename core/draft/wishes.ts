@@ -60,8 +60,8 @@ export function readWishes(
     const found = wishes.medicine.map(one('medicine', invented.medicines, tellMedicine));
     wanted.medicines = [...new Set(found.filter((medicine) => medicine !== undefined))];
   }
-  if (wanted.sender !== undefined && !isOdsCode(wanted.sender))
-    problems.push(`${called('sender')}: "${wishes.sender ?? ''}" is no ODS code, which has ${ODS_FORM}.`);
+  const noCode = wanted.sender === undefined ? undefined : whyNoOdsCode(wanted.sender);
+  if (noCode !== undefined) problems.push(`${called('sender')}: ${noCode}`);
   const { version } = wishes;
   if (version !== undefined && !isAmong(version, versions))
     problems.push(
@@ -70,7 +70,10 @@ export function readWishes(
   return problems[0] ?? { ...(version !== undefined && { version }), wanted };
 }
 
-export const ODS_FORM = 'three to nine capital letters and digits';
+/** A sentence. @param code in capital letters */
+export function whyNoOdsCode(code: string): string | undefined {
+  return isOdsCode(code) ? undefined : `"${code}" is no ODS code, which has three to nine letters and digits.`;
+}
 
 /** Versions between those that are told look like the next of them. */
 function isAmong(version: string, versions: readonly string[]): boolean {
