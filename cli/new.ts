@@ -1,7 +1,7 @@
 // itk3 new: prints a message to start from.
 import { kindsOfMessage, type KindOfMessage } from '../core/draft/choices';
 import { chooseCast } from '../core/draft/choose-cast';
-import { makeMessage } from '../core/draft/make-message';
+import { draftMessage } from '../core/draft/message';
 import { seeded } from '../core/draft/seeded';
 import { readWishes } from '../core/draft/wishes';
 import { readTime } from '../core/itk3/times';
@@ -81,7 +81,7 @@ Options
     const cast = chooseCast(knowledge.invented, chance.random, granted.wanted);
     const { random, randomUUID } = chance;
     const fresh = { now, random, randomUUID, mailbox: mailboxOf(values.mailbox) };
-    const message = makeMessage(kind.kind, { knowledge, fresh, cast, version: granted.version });
+    const message = draftMessage(kind.kind, { knowledge, fresh, cast, version: granted.version });
     terminal.stdout.write(`${JSON.stringify(message, null, 2)}\n`);
     return Promise.resolve(EXIT.ok);
   },

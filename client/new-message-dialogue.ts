@@ -103,6 +103,7 @@ function stepsOf(ask: Ask, given: Given, kinds: readonly KindOfMessage[]): Step<
         }),
     },
     {
+      applies: ({ kind }) => kind.about.has('pharmacy'),
       ask: (state, where) =>
         one({ ...where, placeholder: 'Which pharmacy supplied it?' }, items(pharmacies, tellOrganisation), state, {
           chosen: state.cast.pharmacy,
@@ -123,6 +124,7 @@ function stepsOf(ask: Ask, given: Given, kinds: readonly KindOfMessage[]): Step<
       },
     },
     {
+      applies: ({ kind }) => kind.about.has('patient'),
       ask: (state, where) =>
         one(
           { ...where, placeholder: 'About whom? Search by name, age, NHS number…' },
@@ -132,6 +134,7 @@ function stepsOf(ask: Ask, given: Given, kinds: readonly KindOfMessage[]): Step<
         ),
     },
     {
+      applies: ({ kind }) => kind.about.has('medicines'),
       ask: async (state, where) => {
         const question = { ...where, placeholder: 'Which medicines were supplied? Tick one or more' };
         const chosen = await ask.several(question, items(medicines, tellMedicine), state.cast.medicines);
@@ -195,7 +198,7 @@ function told({ label, description, detail }: KindOfMessage): Omit<Item<KindOfMe
 function versionItems({ detail, versions }: KindOfMessage): Item<string>[] {
   return versions.map((version, i) => ({
     label: version,
-    description: i === 0 ? (detail ?? '') : 'as documents looked up to then',
+    description: i === 0 ? (detail ?? '') : 'an older version, whose sections or document type differ',
     value: version,
   }));
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { makeMessage } from '../../core/draft/make-message';
+import { draftMessage } from '../../core/draft/message';
 import { readJson } from '../../core/document/json-document';
 import type { Message } from '../../core/itk3/message';
 import { writeReply } from '../../core/itk3/reply';
@@ -47,7 +47,7 @@ export async function newMessage({ memory }: Toolkit, asked?: unknown): Promise<
 
 function make({ kind, version, cast }: MessageOrder): unknown {
   const fresh = { now: new Date(), randomUUID, random: Math.random, mailbox: PHARMACY.mailbox };
-  return makeMessage(kind.kind, { knowledge: knowledge(), fresh, cast, version });
+  return draftMessage(kind.kind, { knowledge: knowledge(), fresh, cast, version });
 }
 
 async function acknowledge(message: Message): Promise<void> {

@@ -1,9 +1,10 @@
 // What there is to choose from for a new message, and how a person is told of it.
-import { guideVersions } from '../itk3/guide-versions';
+import type { UseCase } from '../itk3/use-case';
+import { knows } from '../itk3/versions';
 import type { Knowledge } from '../knowledge';
 import { formatNhsNumber } from '../nhs/nhs-number';
-import { messageKinds } from '../skeleton';
 import type { InventedOrganisation, InventedPatient, InventedPractitioner, Medicine } from './cast';
+import { type Kind, kindsOf } from './kind';
 
 export interface Told {
   label: string;
@@ -14,17 +15,43 @@ export interface Told {
 export interface KindOfMessage extends Told {
   kind: string;
   /** Versions of the guide that differ, newest first; none where no guide is known. */
-  versions: string[];
+  versions: readonly string[];
+  /** Whom and what such a message is about; every one has a sender. */
+  about: ReadonlySet<Part>;
 }
 
 /** Every kind that a message can be made of. */
 export function kindsOfMessage(knowledge: Knowledge): KindOfMessage[] {
-  return messageKinds(knowledge).map((kind) => {
-    const useCase = knowledge.useCases.find((one) => one.messageKind === kind);
-    if (!useCase) return { kind, label: kind, description: '', versions: [] };
-    const { title, event, guide } = useCase;
-    return { kind, label: title, description: event.code, detail: guide.title, versions: guideVersions(useCase) };
+  return kindsOf(knowledge).map((kind) => {
+    const { name, title, event, useCase, versions } = kind;
+    const told = { label: title, description: event.code, ...(useCase && { detail: useCase.guide.title }) };
+    return { kind: name, ...told, versions: useCase ? differing(versions, useCase) : [], about: aboutOf(kind) };
   });
+}
+
+/** Of versions by which documents look the same, the newest. */
+function differing(versions: readonly string[], { sections, documentType }: UseCase): string[] {
+  const forms = [...sections, ...(documentType ? [documentType] : [])].flatMap((part) => [
+    part,
+    ...(part.alternatives ?? []),
+  ]);
+  const look = (version: string | undefined): string =>
+    version === undefined ? '' : forms.map((form) => Number(knows(version, form))).join('');
+  return versions.filter((version, i) => look(version) !== look(versions[i - 1]));
+}
+
+type Part = 'patient' | 'pharmacy' | 'medicines';
+
+/** What stands in the values of resources that are about the part. */
+const MARKS: Readonly<Record<Part, string>> = {
+  patient: '{{patient.',
+  pharmacy: '{{pharmacy.name',
+  medicines: '{{medicine.',
+};
+
+function aboutOf({ envelope, document }: Kind): Set<Part> {
+  const values = JSON.stringify([...envelope, ...document].map((use) => use.values));
+  return new Set((Object.keys(MARKS) as Part[]).filter((part) => values.includes(MARKS[part])));
 }
 
 /** TESTWELL, Marmaduke (Mr) · 70 years · male · 999 014 2017 */

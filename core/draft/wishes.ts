@@ -1,5 +1,5 @@
 // What a person asks of a new message in words, read: whom and what they name is looked up in the synthetic set.
-import { compareVersions } from '../itk3/guide-versions';
+import { isAfter } from '../itk3/versions';
 import type { Knowledge } from '../knowledge';
 import { isOdsCode } from '../nhs/ods-code';
 import { fitting, type KindOfMessage, tellMedicine, tellOrganisation, tellPatient, type Told } from './choices';
@@ -79,5 +79,5 @@ export function whyNoOdsCode(code: string): string | undefined {
 function isAmong(version: string, versions: readonly string[]): boolean {
   const [newest, oldest] = [versions[0], versions.at(-1)];
   if (newest === undefined || oldest === undefined || !/^\d+(\.\d+){1,2}$/.test(version)) return false;
-  return compareVersions(version, oldest) >= 0 && compareVersions(version, newest) <= 0;
+  return !isAfter(oldest, version) && !isAfter(version, newest);
 }

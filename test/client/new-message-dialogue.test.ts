@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { type Given, orderMessage, readOrder } from '../../client/new-message-dialogue';
 import { chooseCast } from '../../core/draft/choose-cast';
-import { makeMessage } from '../../core/draft/make-message';
-import type { Knowledge } from '../../core/knowledge';
+import { draftMessage } from '../../core/draft/message';
 import { validate } from '../../core/validate/validate';
-import { knowledge } from '../knowledge';
+import { knowing, knowledge } from '../knowledge';
 import { type Move, scripted } from './scripted';
 
 const given: Given = { knowledge: knowledge(), now: new Date('2026-11-20T09:30:00Z'), random: () => 0.5 };
@@ -114,21 +113,21 @@ describe('New message…, asked', () => {
     await assert.rejects(dialogue([{ type: '1.3.0' }, 'enter', { type: 'F' }]), /"F" is no ODS code/);
   });
 
-  it('asks which kind when there are several, and the rest for it', async () => {
-    const { useCases, templates } = given.knowledge;
-    const several: Knowledge = {
-      ...given.knowledge,
-      useCases: [...useCases, { ...useCases[0]!, messageKind: 'other', title: 'Another kind' }],
-      templates: [...templates, { ...templates[0]!, messageKind: 'other' }],
+  it('asks which kind when there are several, and for it what it is about and no more', async () => {
+    const foreign = {
+      resourceType: 'MessageDefinition',
+      url: 'https://example.org/MessageDefinition/Greeting',
+      title: 'A greeting',
+      event: { system: 'https://example.org/events', code: 'GREETING' },
+      focus: [{ code: 'Bundle' }],
     };
-    const { order, seen } = await dialogue(
-      [{ type: 'Another kind' }, 'enter', 'enter', 'enter', 'enter', { tick: ['Humulin'] }],
-      { knowledge: several },
-    );
+    const { order, seen } = await dialogue([{ type: 'A greeting' }, { type: 'x26' }], {
+      knowledge: knowing([foreign]),
+    });
     assert.ok(typeof order === 'object');
-    assert.equal(order.kind.kind, 'other');
-    assert.deepEqual(seen[0]?.labels, ['Make one at once', 'Emergency supply of medicines', 'Another kind']);
-    assert.equal(seen.at(-1)?.step, '6/6');
+    assert.deepEqual([order.kind.kind, order.version, order.sender], ['Greeting', undefined, 'X26']);
+    assert.deepEqual(seen[0]?.labels, ['Make one at once', 'Emergency supply of medicines', 'A greeting']);
+    assert.equal(seen.at(-1)?.step, '2/2');
   });
 
   it('offers to acknowledge the message in front', async () => {
@@ -186,7 +185,7 @@ function problemsOf(order: Awaited<ReturnType<typeof ordered>>): string[] {
   const randomUUID = (): string => `00000000-0000-4000-8000-${String(++uuids).padStart(12, '0')}`;
   const fresh = { now: given.now, random: given.random, randomUUID, mailbox: 'X26PHARMACY' };
   const { kind, version, cast } = order;
-  const message = makeMessage(kind.kind, { knowledge: given.knowledge, fresh, cast, version });
+  const message = draftMessage(kind.kind, { knowledge: given.knowledge, fresh, cast, version });
   const { findings } = validate(message, given.knowledge);
   return findings.flatMap(({ severity, pointer, message: says }) =>
     severity === 'hint' ? [] : [`${pointer} ${says}`],
