@@ -5,8 +5,8 @@ import { draftMessage } from '../core/draft/message';
 import { seeded } from '../core/draft/seeded';
 import { readWishes } from '../core/draft/wishes';
 import { readTime } from '../core/itk3/times';
-import type { Knowledge } from '../core/knowledge';
 import { either } from '../core/validate/wording';
+import type { Loaded } from '../profiles/load';
 import { type Command, readArguments, suggestion } from './command';
 import { CommandError, EXIT } from './exit';
 import { choicesOf } from './new-choices';
@@ -57,19 +57,21 @@ Options
   --version VERSION the version of the guide that it is written by
   --seed WORD       draw by this word: the same people and identifiers each time
   --at TIME         the time it is written at, as 2026-11-20T09:30:00Z, instead of now
-  --profiles PATH   kinds of message of your own as well: see itk3 validate --help
+  --profiles PATH   kinds of message of your own as well, by their MessageDefinitions: see itk3 validate --help
   --list            show kinds, versions, patients, pharmacies, practices and medicines
 `,
   async run(args, terminal) {
     const { values, positionals } = readArguments(args, OPTIONS, 'itk3 new');
-    const knowledge = knowledgeFor(values.profiles, terminal);
+    const { knowledge, problems } = knowledgeFor(values.profiles, terminal);
+    for (const problem of problems) terminal.stderr.write(printable(`itk3: ${problem}`) + '\n');
+    const end = problems.length > 0 ? EXIT.misuse : EXIT.ok;
     const kinds = kindsOfMessage(knowledge);
     const [name, ...more] = positionals;
     if (more.length > 0) throw new CommandError('new makes one message at a time: give one kind.');
     const kind = name === undefined ? undefined : kindNamed(name, kinds);
     if (values.list) {
       terminal.stdout.write(choicesOf(kind ? [kind] : kinds, knowledge, terminal.now()));
-      return Promise.resolve(EXIT.ok);
+      return Promise.resolve(end);
     }
     if (!kind) {
       throw new CommandError(`new needs a kind of message: itk3 new ${either(kinds.map((one) => one.kind))}.`);
@@ -83,15 +85,12 @@ Options
     const fresh = { now, random, randomUUID, mailbox: mailboxOf(values.mailbox) };
     const message = draftMessage(kind.kind, { knowledge, fresh, cast, version: granted.version });
     terminal.stdout.write(`${JSON.stringify(message, null, 2)}\n`);
-    return Promise.resolve(EXIT.ok);
+    return Promise.resolve(end);
   },
 };
 
-function knowledgeFor(profiles: string[] | undefined, terminal: Terminal): Knowledge {
-  if (!profiles) return terminal.knowledge();
-  const { knowledge, problems } = terminal.withPackages(profiles);
-  for (const problem of problems) terminal.stderr.write(printable(`itk3: ${problem}`) + '\n');
-  return knowledge;
+function knowledgeFor(profiles: string[] | undefined, terminal: Terminal): Loaded {
+  return profiles ? terminal.withPackages(profiles) : { knowledge: terminal.knowledge(), problems: [] };
 }
 
 function kindNamed(name: string, kinds: readonly KindOfMessage[]): KindOfMessage {

@@ -1,6 +1,6 @@
 // What itk3 new may be asked for.
 import assert from 'node:assert/strict';
-import { input, itk3, sentences } from './terminal';
+import { input, itk3, sentences, temporaryFolder } from './terminal';
 
 const made = async (...options: string[]): Promise<string> => {
   const { code, stdout, stderr } = await itk3(['new', 'emergency-supply', ...options]);
@@ -79,6 +79,38 @@ describe('itk3 new, by wish', () => {
       assert.equal(sentences(stderr).length, 1);
       assert.match(stderr, says);
     });
+});
+
+describe('itk3 new --profiles', () => {
+  const folder = temporaryFolder();
+  const greeting = {
+    resourceType: 'MessageDefinition',
+    url: 'https://example.org/MessageDefinition/Greeting',
+    title: 'A greeting',
+    status: 'active',
+    date: '2026-01-01',
+    event: { system: 'https://example.org/events', code: 'GREETING' },
+    focus: [{ code: 'Bundle' }],
+  };
+
+  it('makes messages of kinds that only their MessageDefinition tells of', async () => {
+    folder.file('greeting.json', JSON.stringify(greeting));
+    const cwd = { cwd: folder.path };
+    const made = await itk3(['new', 'Greeting', '--profiles', '.', '--sender', 'x26'], cwd);
+    assert.deepEqual({ code: made.code, stderr: made.stderr }, { code: 0, stderr: '' });
+    assert.match(made.stdout, /"code": "GREETING"/);
+    assert.match(made.stdout, /"value": "X26"/);
+    assert.match((await itk3(['new', '--list', '--profiles', '.'], cwd)).stdout, /Greeting +A greeting/);
+  });
+
+  it('says that there is no such package, and makes the message all the same', async () => {
+    const { code, stdout, stderr } = await itk3(['new', 'emergency-supply', '--profiles', 'nowhere'], {
+      cwd: folder.path,
+    });
+    assert.equal(code, 2);
+    assert.equal(sentences(stderr).length, 1);
+    assert.match(stdout, /^\{\n {2}"resourceType": "Bundle"/);
+  });
 });
 
 describe('itk3 new --list', () => {
