@@ -87,20 +87,7 @@ export function withDay(text: string, from: string, to: string): string {
   });
 }
 
-const MONTH_NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+const MONTH_NAMES = 'January February March April May June July August September October November December'.split(' ');
 
 /** `2026-11-20` as people write it: 20 November 2026. What has no day, and what is no time, stays as it is. */
 export function longDay(time: unknown): string {
