@@ -11,9 +11,9 @@ import { organisationsOf } from './organisations';
 import { entryAt, nameIn, referralsTo, setFirst, uuidIn } from './wiring';
 
 /** An id that agrees with the fullUrl, or a fresh one where that says none. */
-export const missingId: FixMaker = ({ pointer, message: said }, { message, fresh }) => {
+export const missingId: FixMaker = ({ pointer, missing }, { message, fresh }) => {
   const at = resourceAround(pointer, message);
-  if (!at || at.resource.id !== undefined || !said.startsWith('id ')) return [];
+  if (!at || missing !== 'id' || at.resource.id !== undefined) return [];
   const known = uuidIn(at.fullUrl);
   const id = known ?? fresh.randomUUID();
   return [{ title: `Add the id ${id}`, sure: known !== undefined, ...setFirst(at, 'id', id) }];

@@ -116,7 +116,7 @@ const patient: FixMaker = (finding, fixing) => {
   const found = document && patientOf(fixing.message, document);
   if (!found) return [];
   return OF_PATIENT.flatMap(([fact, mend]) => {
-    const told = finding.message.includes(`another ${fact} `) ? rowOf(fact, finding, fixing) : undefined;
+    const told = rowOf(fact, finding, fixing);
     return told ? mend(told, found) : [];
   });
 };

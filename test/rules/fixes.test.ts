@@ -268,7 +268,7 @@ describe('fixes of the envelope', () => {
 
   it('an id is that of the fullUrl', () => {
     const after = mended('header-id', `Add the id ${header(OURS).id as string}`, (m) => delete header(m).id);
-    assert.deepEqual(Object.keys(header(after)).slice(0, 2), ['resourceType', 'id']);
+    assert.deepEqual(Object.keys(header(after) as object).slice(0, 2), ['resourceType', 'id']);
     assert.deepEqual(header(after), header(OURS));
   });
 });
