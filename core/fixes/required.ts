@@ -57,7 +57,7 @@ export const fillEmpty: FixMaker = ({ pointer }, fixing) => {
   const { value = null } = place ?? {};
   const isNothing = value === null || (typeof value === 'object' && Object.keys(value).length === 0);
   if (!place || !isNothing || leastOf(place.spot) === 0) return [];
-  const isList = Array.isArray(value) && isMany(place.spot);
+  const isList = isMany(place.spot) && !/\/\d+$/.test(pointer);
   const make = (drafting: Drafting): Draft =>
     isList ? draftProperty(place.spot, drafting) : draftOf(place.spot, drafting);
   return added(make, pointer, place, fixing).map(({ value: put, sure, says }) => ({

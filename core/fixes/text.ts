@@ -1,5 +1,5 @@
 // Repairs of the text itself, where it is no JSON or says something twice: edits of text, for there is no value to change yet.
-import { findNodeAtOffset, getNodeValue, type Node, parseTree } from 'jsonc-parser';
+import { findNodeAtOffset, getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { readJson } from '../document/json-document';
 import { applyTextEdits, type TextEdit } from '../document/json-edits';
 import { isObject } from '../json';
@@ -30,10 +30,13 @@ export function textFixesOf({ rule, span }: PlacedFinding, text: string): TextFi
 
 /** What leaves as many mistakes as before was a wrong guess. */
 function helps(text: string, edits: readonly TextEdit[]): boolean {
-  const mistakes = (of: string): number => readJson(of).problems.filter((p) => p.rule !== 'duplicate-key').length;
-  const before = mistakes(text);
-  const after = mistakes(applyTextEdits(text, edits));
-  return after < before;
+  return mistakesIn(applyTextEdits(text, edits)) < mistakesIn(text);
+}
+
+function mistakesIn(text: string): number {
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  return errors.length;
 }
 
 /** Of a name that stands twice: the same value is said once, lists become one, of others either may be kept. */
