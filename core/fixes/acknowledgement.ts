@@ -9,8 +9,9 @@ import { isObject, list, object, text } from '../json';
 import type { Knowledge } from '../knowledge';
 import { identifyingIn } from '../nhs/patient-data';
 import { shortened } from '../validate/wording';
+import { resourceAround } from '../validate/locate';
 import type { FixMaker, Fixing } from './fixing';
-import { entryAt, referralsTo, removing, resourceAt } from './wiring';
+import { entryAt, referralsTo, removing } from './wiring';
 
 /** More codes than these nobody chooses from. */
 const MOST_OFFERED = 12;
@@ -174,7 +175,7 @@ const identifying: FixMaker = ({ pointer }: Finding, { message }) => {
 };
 
 const strayEntry: FixMaker = ({ pointer, part }, { message }) => {
-  const at = resourceAt(pointer, message);
+  const at = resourceAround(pointer, message);
   if (!at || at.pointer !== pointer || part !== 'key' || !isObject(at.resource) || at.container) return [];
   const sure = referralsTo(at, message).length === 0;
   return [{ title: `Remove this ${at.type}`, sure, kind: 'remove', pointer: entryAt(at) }];

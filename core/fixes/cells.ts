@@ -1,12 +1,8 @@
 // Writes into one cell or row of a section's XHTML, and leaves the rest of it as it is.
 import type { Finding } from '../finding';
+import { writeLines } from '../itk3/write-section-text';
 
 type Within = NonNullable<Finding['within']>;
-
-/** Plain words as XHTML. */
-export function escaped(words: string): string {
-  return words.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
 
 /** What the cell says, as it stands in the XHTML. */
 export function rawOf(div: string, { offset, length }: Within): string {
@@ -20,7 +16,7 @@ export function replaced(div: string, { offset, length }: Within, xhtml: string)
 /** The XHTML with other words in the cell; markup inside the old ones goes with them. */
 export function reworded(div: string, within: Within, words: string): string {
   const inside = rawOf(div, within).includes('<') ? insideCell(div, within) : within;
-  return replaced(div, inside ?? within, escaped(words));
+  return replaced(div, inside ?? within, writeLines(words));
 }
 
 /** Between the tags of the cell. */
@@ -33,14 +29,9 @@ function insideCell(div: string, { offset, length }: Within): Within | undefined
 }
 
 /** The row around a cell. */
-export function rowAround(div: string, { offset, length }: Within): Within | undefined {
+export function rowHolding(div: string, { offset, length }: Within): Within | undefined {
   const from = Math.max(div.lastIndexOf('<tr>', offset), div.lastIndexOf('<tr ', offset));
   const [end] = /<\/tr\s*>/.exec(div.slice(offset + length)) ?? [];
   const to = end === undefined ? -1 : div.indexOf(end, offset + length) + end.length;
   return from < 0 || to < 0 ? undefined : { offset: from, length: to - from };
-}
-
-/** A row as the guide has them: a label and what it says. */
-export function rowOf(label: string, words: string): string {
-  return `<tr><th>${escaped(label)}</th><td>${escaped(words)}</td></tr>`;
 }

@@ -1,20 +1,24 @@
 // Fixes of what the rules find in the document as a whole: what it is known by, and entries that are there twice.
 import { join, type Pointer, valueAt } from '../document/pointer';
+import { filled } from '../draft/draft';
+import { entryOffers } from '../draft/entry';
 import type { Change, Fix } from '../finding';
 import { documentOf, inDocument, type ItkDocument, textOf } from '../itk3/document';
 import { namedItems } from '../itk3/named-items';
 import { type Located, type Message, referenceIn, resolve } from '../itk3/message';
+import { readTime } from '../itk3/times';
 import { type Json, list, object, text } from '../json';
-import { replaced, rowAround } from './cells';
+import { resourceAround } from '../validate/locate';
+import { replaced, rowHolding } from './cells';
 import { equal } from '../validate/equal';
 import { missingId } from './envelope';
 import type { FixMaker } from './fixing';
-import { entryAt, nameIn, redirected, removing, resourceAt } from './wiring';
+import { entryAt, nameIn, redirected, removing } from './wiring';
 
 const UUID = /^(urn:uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const spareDocument: FixMaker = ({ pointer }, { message }) => {
-  const at = resourceAt(pointer, message);
+  const at = resourceAround(pointer, message);
   if (!at) return [];
   const title = `Remove this document, ${nameIn(message, at)}`;
   return [{ title, sure: false, kind: 'remove', pointer: entryAt(at) }];
@@ -26,12 +30,10 @@ function merged(spare: Located, kept: Located, message: Message): Fix[] {
   if (kept.fullUrl === undefined || spare.container || spare.bundle !== kept.bundle) return [];
   // Two lists of one number may well be lists of different things.
   if (!equal(spare.resource.code, kept.resource.code)) return [];
-  const { id: _spare, ...one } = spare.resource;
-  const { id: _kept, ...other } = kept.resource;
   return [
     {
       title: `Refer to the first ${kept.type} everywhere and remove this one`,
-      sure: JSON.stringify(one) === JSON.stringify(other),
+      sure: equal({ ...spare.resource, id: kept.resource.id }, kept.resource),
       kind: 'all',
       changes: [...changes, { kind: 'remove', pointer: entryAt(spare) }],
     },
@@ -40,14 +42,41 @@ function merged(spare: Located, kept: Located, message: Message): Fix[] {
 
 /** The finding says beside which the entry is one too many. */
 const spareEntry: FixMaker = ({ pointer, related = [] }, { message }) => {
-  const spare = resourceAt(pointer, message);
-  const kept = related[0] && resourceAt(related[0].pointer, message);
+  const spare = resourceAround(pointer, message);
+  const kept = related[0] && resourceAround(related[0].pointer, message);
   return spare && kept && spare !== kept ? merged(spare, kept, message) : [];
+};
+
+/** An Encounter that the Composition refers to; of a dispense only a person knows what was supplied. */
+const missingEntry: FixMaker = ({ pointer, related }, { message, knowledge, fresh }) => {
+  const document = documentOf(message, knowledge);
+  if (related || !document?.bundle || document.bundle.pointer !== pointer) return [];
+  const { bundle, composition } = document;
+  if (inDocument(message, document, 'Encounter').length > 0) return [];
+  // The contact was not after the document about it.
+  const written = readTime(composition.resource.date)?.from;
+  const now = written === undefined ? fresh.now : new Date(written);
+  const drafting = { knowledge, fresh: { ...fresh, now }, message, from: bundle };
+  const offer = entryOffers(bundle, drafting).find((o) => o.type === 'Encounter');
+  const entry = offer && filled(offer.draft);
+  const fullUrl = text(object(entry).fullUrl);
+  if (!offer || fullUrl === undefined) return [];
+  return [
+    {
+      title: 'Add an Encounter, to be finished by hand',
+      sure: false,
+      kind: 'all',
+      changes: [
+        { kind: 'insert', pointer: join(bundle.pointer, 'entry', list(bundle.resource.entry).length), value: entry },
+        { kind: 'set', pointer: join(composition.pointer, 'encounter'), value: { reference: fullUrl }, before: 'date' },
+      ],
+    },
+  ];
 };
 
 /** Where an identifier is no more than a UUID, a fresh one tells the two apart. */
 const renewed: FixMaker = ({ pointer }, { message, fresh }) => {
-  const at = resourceAt(pointer, message);
+  const at = resourceAround(pointer, message);
   const changes = list(at?.resource.identifier).flatMap((identifier, i) =>
     renewal(identifier, join(pointer, i), fresh),
   );
@@ -106,7 +135,7 @@ const PDF = 'application/pdf';
 
 /** Of what begins as a PDF. */
 const contentType: FixMaker = ({ pointer }, { message }) => {
-  const at = resourceAt(pointer, message);
+  const at = resourceAround(pointer, message);
   const content = text(at?.resource.content) ?? '';
   const type = valueAt(message.root.resource, pointer);
   return content.trimStart().startsWith('JVBERi') && type !== PDF
@@ -116,7 +145,7 @@ const contentType: FixMaker = ({ pointer }, { message }) => {
 
 /** An allergy that is none leaves the document, its list and its text; the section with them if nothing is left. */
 const refusedAllergy: FixMaker = ({ pointer }, { message, knowledge }) => {
-  const allergy = resourceAt(pointer, message);
+  const allergy = resourceAround(pointer, message);
   const document = documentOf(message, knowledge);
   if (!allergy || !document) return [];
   const name = nameIn(message, allergy);
@@ -162,7 +191,7 @@ function shortenedLists(lists: Located[], allergy: Located, document: ItkDocumen
     const div = textOf(section)?.div;
     if (!group || div === undefined) return [];
     const rest = [group.row, ...group.more].toReversed().reduce((left, { cell }) => {
-      const around = rowAround(left, cell.within);
+      const around = rowHolding(left, cell.within);
       return around ? replaced(left, around, '') : left;
     }, div);
     return /<tr\b/.test(rest) ? [{ kind: 'set', pointer, value: rest }] : [];
@@ -173,7 +202,7 @@ function shortenedLists(lists: Located[], allergy: Located, document: ItkDocumen
 export const DOCUMENT_FIXES: Readonly<Record<string, readonly FixMaker[]>> = {
   'one-document': [spareDocument],
   'document-identity': [missingId],
-  'document-entries': [spareEntry],
+  'document-entries': [spareEntry, missingEntry],
   'duplicate-identifier': [spareEntry, renewed],
   replacement: [selfReplaced],
   attachment: [contentType],

@@ -5,14 +5,15 @@ import { documentOf, inDocument } from '../itk3/document';
 import { entriesOf, headerOf, type Located, referenceIn, resolve } from '../itk3/message';
 import { type Announced, isResponse, nameOf, readAnnounced } from '../itk3/message-kind';
 import { isObject, list, text } from '../json';
+import { resourceAround } from '../validate/locate';
 import type { FixMaker, Fixing } from './fixing';
 import { organisationsOf } from './organisations';
-import { entryAt, nameIn, referralsTo, resourceAt, setFirst, uuidIn } from './wiring';
+import { entryAt, nameIn, referralsTo, setFirst, uuidIn } from './wiring';
 
 /** An id that agrees with the fullUrl, or a fresh one where that says none. */
-export const missingId: FixMaker = ({ pointer, message: said }, { message, fresh }) => {
-  const at = resourceAt(pointer, message);
-  if (!at || at.resource.id !== undefined || !said.startsWith('id ')) return [];
+export const missingId: FixMaker = ({ pointer, missing }, { message, fresh }) => {
+  const at = resourceAround(pointer, message);
+  if (!at || missing !== 'id' || at.resource.id !== undefined) return [];
   const known = uuidIn(at.fullUrl);
   const id = known ?? fresh.randomUUID();
   return [{ title: `Add the id ${id}`, sure: known !== undefined, ...setFirst(at, 'id', id) }];
@@ -81,16 +82,21 @@ const senderCode: FixMaker = ({ pointer }, { message, knowledge }) => {
   });
 };
 
+/** The urns of the contacts in the document, which the guide's example gives as reference. */
+export function senderReferences({ message, knowledge }: Fixing): { value: string; located: Located }[] {
+  const document = documentOf(message, knowledge);
+  const encounters = document ? inDocument(message, document, 'Encounter') : [];
+  return encounters.flatMap((located) => (located.fullUrl === undefined ? [] : [{ value: located.fullUrl, located }]));
+}
+
 const reference: FixMaker = (finding, fixing) => {
   const { message, knowledge } = fixing;
-  const document = documentOf(message, knowledge);
   const announced = readAnnounced(message, knowledge);
   if (!announced) return [];
   // None is allowed by ITK3 itself: whoever wrote it may mean it.
   const sure = finding.severity === 'error';
-  const encounters = document ? inDocument(message, document, 'Encounter') : [];
-  const fixes = encounters.flatMap((at): Fix[] =>
-    at.fullUrl === undefined ? [] : [changeTo(finding, at.fullUrl, `the ${nameIn(message, at)}`, sure)],
+  const fixes = senderReferences(fixing).map(({ value, located }) =>
+    changeTo(finding, value, `the ${nameIn(message, located)}`, sure),
   );
   return takesNone(announced, fixing) && sure ? [...fixes, changeTo(finding, 'None', 'no reference', false)] : fixes;
 };

@@ -5,6 +5,7 @@ import { containedId, rightFullUrl, toTheFront, withoutReference, withoutUnreach
 import { rightPlace, rightUrl } from './extensions';
 import { firstOf, type FixMaker } from './fixing';
 import { rightForm, rightKind, shorter, withoutEmpty } from './forms';
+import { missingKey } from './handling';
 import { fewer, inOrder, without } from './items';
 import { tidyMarkup, withoutNarrative } from './narratives';
 import { addFirst, addReferred, addSections } from './missing';
@@ -18,7 +19,7 @@ export const FIX_MAKERS: Readonly<Record<string, readonly FixMaker[]>> = {
   kind: [rightKind, fillEmpty],
   empty: [withoutEmpty, fillEmpty],
   'primitive-form': [rightForm],
-  required: [firstOf(rightUrl, addSections, addMissing)],
+  required: [firstOf(rightUrl, missingKey, addSections, addMissing)],
   extension: [rightPlace],
   'profile-type': [rightProfile],
   'unknown-profile': [rightProfile],

@@ -1,19 +1,20 @@
 // Fixes of links and pictures in a narrative that lead nowhere.
 import { valueAt } from '../document/pointer';
 import type { Finding, Fix } from '../finding';
+import { writeLines } from '../itk3/write-section-text';
 import { isObject, type Json, text } from '../json';
 import { nearest } from '../nearest';
 import { decoded } from '../validate/xhtml';
-import { escaped, replaced } from './cells';
+import { resourceAround } from '../validate/locate';
+import { replaced } from './cells';
 import type { FixMaker } from './fixing';
-import { resourceAt } from './wiring';
 
 type Within = NonNullable<Finding['within']>;
 
 /** What may be meant, then the way without the link: its words stay, and of a picture what stands for it. */
 const link: FixMaker = ({ pointer, within }, { message }) => {
   const div = text(valueAt(message.root.resource, pointer));
-  const at = resourceAt(pointer, message);
+  const at = resourceAround(pointer, message);
   const tag = div === undefined || !within ? undefined : tagAround(div, within);
   if (div === undefined || !within || !at || !tag) return [];
   const set = (title: string, value: string): Fix => ({ title, sure: false, kind: 'set', pointer, value });
@@ -23,11 +24,11 @@ const link: FixMaker = ({ pointer, within }, { message }) => {
   const alternative = /\balt\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(raw);
   const words = decoded(alternative?.[1] ?? alternative?.[2] ?? '').trim();
   return [
-    ...(near === undefined ? [] : [set(`Change to #${near}`, replaced(div, within, `#${escaped(near)}`))]),
+    ...(near === undefined ? [] : [set(`Change to #${near}`, replaced(div, within, `#${writeLines(near)}`))]),
     raw.startsWith('<img')
       ? set(
           words === '' ? 'Remove the picture' : `Write "${words}" in place of the picture`,
-          replaced(div, tag, escaped(words)),
+          replaced(div, tag, writeLines(words)),
         )
       : set('Remove the link and keep its words', withoutAttribute(div, within)),
   ];

@@ -4,7 +4,9 @@ import { DOCUMENT_FIXES } from './documents';
 import { ENVELOPE_FIXES } from './envelope';
 import type { FixMaker } from './fixing';
 import { NARRATIVE_LINK_FIXES } from './narrative-links';
-import { PEOPLE_FIXES } from './people';
+import { ORGANISATION_FIXES } from './organisations';
+import { PATIENT_FIXES } from './patients';
+import { PRACTITIONER_FIXES } from './practitioners';
 import { SECTION_FIXES } from './sections';
 import { SUPPLY_FIXES } from './supplies';
 import { TEXT_FIXES } from './texts';
@@ -17,7 +19,9 @@ export const FIXES_OF_RULES: Readonly<Record<string, readonly FixMaker[]>> = joi
   DOCUMENT_FIXES,
   SECTION_FIXES,
   TIME_FIXES,
-  PEOPLE_FIXES,
+  PATIENT_FIXES,
+  PRACTITIONER_FIXES,
+  ORGANISATION_FIXES,
   SUPPLY_FIXES,
   TEXT_FIXES,
   NARRATIVE_LINK_FIXES,

@@ -1,5 +1,5 @@
 // Fixes of what the rules find in the sections of a document.
-import { isWithin, join } from '../document/pointer';
+import { isWithin, join, valueAt } from '../document/pointer';
 import type { Change, Finding, Fix } from '../finding';
 import { codingsOf } from '../itk3/codings';
 import { documentOf, entryOf, inDocument, type ItkDocument, type Section, textOf } from '../itk3/document';
@@ -7,6 +7,7 @@ import type { Coded, SectionAlternative, SectionUse } from '../itk3/use-case';
 import { isObject, list } from '../json';
 import { meantBy } from '../rules/section-code';
 import { equal } from '../validate/equal';
+import { writeSectionTexts } from '../refactor/section-text';
 import type { FixMaker, Fixing } from './fixing';
 import { nameIn } from './wiring';
 
@@ -114,7 +115,13 @@ const entries: FixMaker = (finding, fixing) => {
     const isRight = entryOf(message, document, section)?.type === use.entry;
     return [{ title: 'Remove this entry', sure: isRight, kind: 'remove', pointer: finding.pointer }];
   }
-  if (use.entry === null || section.resource.text === undefined) return [];
+  if (section.resource.text === undefined) {
+    const value = valueAt(writeSectionTexts(message, fixing.knowledge, section.pointer), join(section.pointer, 'text'));
+    const title = `Write what the ${use.entry ?? 'entry'} says as text`;
+    const text = join(section.pointer, 'text');
+    return value === undefined ? [] : [{ title, sure: false, kind: 'set', pointer: text, value, before: 'entry' }];
+  }
+  if (use.entry === null) return [];
   const fitting = inDocument(message, document, use.entry).filter(({ fullUrl }) => fullUrl !== undefined);
   const isMissing = list(section.resource.entry).length === 0;
   return fitting.map((target) => ({

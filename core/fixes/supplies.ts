@@ -1,38 +1,38 @@
 // Fixes of what is said of medicines and allergies: in the rows of a section, in the dispense, in references to them.
 import { join, parentOf, valueAt } from '../document/pointer';
 import type { Finding, Fix } from '../finding';
-import { documentOf, textOf } from '../itk3/document';
-import { type Located, referenceIn, resolve } from '../itk3/message';
+import { documentOf, type ItkDocument, textOf } from '../itk3/document';
+import { type Located, type Message, referenceIn, resolve } from '../itk3/message';
 import { type Item, type NamedItems, namedItems } from '../itk3/named-items';
-import { labelled, type Row } from '../itk3/section-text';
+import { labelled } from '../itk3/section-text';
 import { numbersAndWords, supplyFacts } from '../itk3/supply-facts';
-import type { Fact, UseCase } from '../itk3/use-case';
+import type { Fact } from '../itk3/use-case';
+import { rowAround, rowsByItem, writeLines } from '../itk3/write-section-text';
 import { asText, isObject, list, object, text } from '../json';
 import { shortened } from '../validate/wording';
-import { replaced, reworded, rowAround, rowOf } from './cells';
+import { resourceAround } from '../validate/locate';
+import { replaced, reworded, rowHolding } from './cells';
 import type { FixMaker, Fixing } from './fixing';
 import { either, supplyTaken } from './texts';
-import { referralsTo, removing, resourceAt } from './wiring';
+import { referralsTo, removing } from './wiring';
 
 function itemsAt(
   { pointer }: Finding,
   { message, knowledge }: Fixing,
-): { named: NamedItems; useCase: UseCase } | undefined {
+): { named: NamedItems; document: ItkDocument } | undefined {
   const document = documentOf(message, knowledge);
   const named = document && namedItems(message, document).find((n) => n.pointer === pointer);
-  return document && named && { named, useCase: document.useCase };
+  return document && named && { named, document };
 }
-
-const FACTS: readonly Fact[] = ['quantity', 'days supply', 'dose'];
 
 /** Quantity, days or dose: the text and the dispense say other numbers. */
 const supply: FixMaker = (finding, fixing) => {
   const found = itemsAt(finding, fixing);
   if (!found) return [];
-  const { named, useCase } = found;
+  const { named, document } = found;
   const div = textOf(named.section)!.div;
   for (const { group, located } of named.items)
-    for (const { fact, told } of group ? supplyFacts(located.resource, located.pointer, useCase) : []) {
+    for (const { fact, told } of group ? supplyFacts(located.resource, located.pointer, document.useCase) : []) {
       const row = labelled(group!.more, named.use.facts?.[fact]).find(
         (r) => r.cell.within.offset === finding.within?.offset,
       );
@@ -61,14 +61,14 @@ const named: FixMaker = (finding, fixing) => {
   if (!group) {
     const added = unnamed.slice(strange.length).filter((item) => finding.message.includes(shortened(nameOf(item))));
     return added.slice(0, 1).flatMap((item) => {
-      const value = withItem(item, found.named, found.useCase);
+      const value = withItem(item, found.named, found.document, fixing.message);
       return value === undefined ? [] : [set(`Write ${shortened(nameOf(item))} in the text`, value)];
     });
   }
   const item = unnamed[i];
   const rows = [group.row, ...group.more].toReversed();
   const rest = rows.reduce<string | undefined>((text, { cell }) => {
-    const around = text === undefined ? undefined : rowAround(text, cell.within);
+    const around = text === undefined ? undefined : rowHolding(text, cell.within);
     return around && replaced(text!, around, '');
   }, div);
   const said = shortened(group.row.cell.text);
@@ -86,37 +86,32 @@ function nameOf({ names }: Item): string {
 }
 
 /** The XHTML with the rows of an item: the name above rows that lack one, or all of them behind the last row. */
-function withItem(item: Item, { section, use, items }: NamedItems, useCase: UseCase): string | undefined {
+function withItem(
+  item: Item,
+  { section, use, items }: NamedItems,
+  document: ItkDocument,
+  message: Message,
+): string | undefined {
   const { div, rows } = textOf(section)!;
-  const labels = use.items!.rows;
-  const nameRow = rowOf(labels[0]!, nameOf(item));
   const [first] = rows;
   const last = rows.at(-1);
   if (!first || !last) return undefined;
-  const headless = labelled(rows, labels)[0] !== first && items.filter(({ group }) => group === undefined).length === 1;
-  if (headless && isFact(first, use.facts)) {
-    const around = rowAround(div, first.cell.within);
-    return around && replaced(div, { offset: around.offset, length: 0 }, nameRow);
-  }
-  const facts = supplyFacts(item.located.resource, item.located.pointer, useCase);
-  const more = FACTS.flatMap((fact) => {
-    const label = use.facts?.[fact]?.[0];
-    const told = facts.find((f) => f.fact === fact)?.told[0];
-    return label !== undefined && told !== undefined ? [rowOf(label, told)] : [];
-  });
-  const around = rowAround(div, last.cell.within);
-  return around && replaced(div, { offset: around.offset + around.length, length: 0 }, [nameRow, ...more].join(''));
-}
-
-function isFact(row: Row, facts: NamedItems['use']['facts']): boolean {
-  return FACTS.some((fact) => labelled([row], facts?.[fact]).length > 0);
+  const written = rowsByItem(section, document, message).find(({ at }) => at === item.located)?.rows ?? [];
+  const named = { label: use.items!.rows[0]!, text: nameOf(item) };
+  const more = written.filter(({ label }) => label !== named.label);
+  const headless =
+    items.filter(({ group }) => !group).length === 1 && more.some((row) => labelled([first], [row.label]).length > 0);
+  const xhtml = (headless ? [named] : [named, ...more]).map((row) => rowAround(row.label).join(writeLines(row.text)));
+  const around = rowHolding(div, (headless ? first : last).cell.within);
+  const offset = around && (headless ? around.offset : around.offset + around.length);
+  return offset === undefined ? undefined : replaced(div, { offset, length: 0 }, xhtml.join(''));
 }
 
 /** What the dispense lacks, where the rows of the text say it. */
 const taken =
   (fact: Fact): FixMaker =>
   ({ pointer }, { message, knowledge }) => {
-    const at = resourceAt(pointer, message);
+    const at = resourceAround(pointer, message);
     const document = documentOf(message, knowledge);
     if (at?.type !== 'MedicationDispense' || !document) return [];
     const name = fact === 'quantity' ? 'quantity' : 'dosageInstruction';
@@ -133,7 +128,7 @@ const taken =
 
 /** The display follows what the reference leads to, wherever it is the same; or the reference was meant for another. */
 const display: FixMaker = ({ pointer }, { message }) => {
-  const from = resourceAt(pointer, message);
+  const from = resourceAround(pointer, message);
   const at = parentOf(pointer);
   const reference = valueAt(message.root.resource, at);
   const url = referenceIn(reference);

@@ -6,12 +6,13 @@ import { identifiersOf } from '../itk3/identifiers';
 import type { Located } from '../itk3/message';
 import { daysIn, readTime, withDay } from '../itk3/times';
 import type { Fact } from '../itk3/use-case';
+import { writeLines } from '../itk3/write-section-text';
 import { asText, isObject, type Json, list, object, text } from '../json';
 import { formatNhsNumber, isTenDigits, NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
 import { isOdsCode, ODS_SYSTEMS } from '../nhs/ods-code';
 import { codesIn } from '../rules/practice-in-text';
 import { shortened } from '../validate/wording';
-import { escaped, rawOf, replaced, reworded } from './cells';
+import { rawOf, replaced, reworded } from './cells';
 import type { FixMaker, Fixing } from './fixing';
 import { type Told, toldOf } from './told';
 
@@ -70,8 +71,8 @@ const name: Mend = (told, { resource, pointer }) => {
     return [either(`Write ${shortened(shown)} in the text`, { kind: 'set', pointer: at, value })];
   }
   const written = raw
-    .replace(FAMILY, (_, label: string) => label + escaped(family))
-    .replace(GIVEN, (_, label: string) => label + escaped(given.join(' ')));
+    .replace(FAMILY, (_, label: string) => label + writeLines(family))
+    .replace(GIVEN, (_, label: string) => label + writeLines(given.join(' ')));
   const [familyTold, givenTold] = [FAMILY, GIVEN].map((part) => part.exec(raw)?.[2]?.trim() ?? '') as [string, string];
   // What is written with entities is not read here.
   const isPlain = familyTold !== '' && givenTold !== '' && !/&/.test(familyTold + givenTold);
@@ -97,7 +98,10 @@ const gender: Mend = (told, { resource, pointer }) => {
   const known = asText(resource.gender);
   const written = /^[A-Z]/.test(said) ? known.charAt(0).toUpperCase() + known.slice(1) : known;
   const taken = ['male', 'female'].find((code) => code.startsWith(said.toLowerCase()));
-  return [writing(written, told, escaped(written)), ...(taken ? [taking(taken, join(pointer, 'gender'), taken)] : [])];
+  return [
+    writing(written, told, writeLines(written)),
+    ...(taken ? [taking(taken, join(pointer, 'gender'), taken)] : []),
+  ];
 };
 
 const OF_PATIENT: readonly [Fact, Mend][] = [
@@ -112,7 +116,7 @@ const patient: FixMaker = (finding, fixing) => {
   const found = document && patientOf(fixing.message, document);
   if (!found) return [];
   return OF_PATIENT.flatMap(([fact, mend]) => {
-    const told = finding.message.includes(`another ${fact} `) ? rowOf(fact, finding, fixing) : undefined;
+    const told = rowOf(fact, finding, fixing);
     return told ? mend(told, found) : [];
   });
 };

@@ -95,9 +95,9 @@ const outOfOrder: FixMaker = ({ pointer, related = [] }, fixing) => {
 };
 
 /** When a document was put together, that does not say so. */
-const assembled: FixMaker = ({ pointer, message: said }, fixing) => {
-  if (!said.startsWith('meta.lastUpdated')) return [];
-  const at = pointer.endsWith('/meta') ? join(pointer, 'lastUpdated') : join(pointer, 'meta', 'lastUpdated');
+const assembled: FixMaker = ({ pointer, missing }, fixing) => {
+  if (missing !== 'meta' && missing !== 'lastUpdated') return [];
+  const at = missing === 'meta' ? join(pointer, 'meta', 'lastUpdated') : join(pointer, 'lastUpdated');
   const fixes = momentsOf(true, fixing).flatMap((moment) => setTo(moment, [at], fixing));
   return fixes.length > 0 ? fixes : setTo(nowOf(fixing), [at], fixing);
 };

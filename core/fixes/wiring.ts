@@ -1,14 +1,9 @@
 // What fixes ask of a message: in which resource a spot lies, who refers to a resource, how it is taken out.
-import { isWithin, join, parentOf, type Pointer } from '../document/pointer';
+import { join, parentOf, type Pointer } from '../document/pointer';
 import type { Change } from '../finding';
 import { labelOf } from '../itk3/label';
-import { type Located, type Message, resolve } from '../itk3/message';
+import { type Located, type Message, referenceIn, resolve } from '../itk3/message';
 import { isObject } from '../json';
-
-/** The innermost resource in which a spot lies. */
-export function resourceAt(pointer: Pointer, { resources }: Message): Located | undefined {
-  return resources.findLast((r) => isWithin(pointer, r.pointer));
-}
 
 /** What a person would call a resource of the message. */
 export function nameIn(message: Message, located: Located): string {
@@ -21,16 +16,28 @@ export interface Referral {
   pointer: Pointer;
 }
 
+/** Many findings ask of one message, so all references are followed once. */
+const READ = new WeakMap<Message, Map<Located, Referral[]>>();
+
 /** Who refers to a resource, in the order of the message. */
-export function referralsTo(target: Located, message: Message): Referral[] {
-  const found: Referral[] = [];
+export function referralsTo(target: Located, message: Message): readonly Referral[] {
+  const known = READ.get(message) ?? followed(message);
+  READ.set(message, known);
+  return known.get(target) ?? [];
+}
+
+function followed(message: Message): Map<Located, Referral[]> {
+  const found = new Map<Located, Referral[]>();
   const visit = (value: unknown, pointer: Pointer, from: Located): void => {
     if (typeof value !== 'object' || value === null) return;
     const inner = isObject(value) ? message.located.get(value) : undefined;
     // What stands inside a resource is visited on its own.
     if (inner && inner !== from) return;
-    const { reference } = value as { reference?: unknown };
-    if (typeof reference === 'string' && resolve(message, from, reference) === target) found.push({ from, pointer });
+    const url = referenceIn(value);
+    const target = url === undefined ? undefined : resolve(message, from, url);
+    const known = target && found.get(target);
+    if (known) known.push({ from, pointer });
+    else if (target) found.set(target, [{ from, pointer }]);
     for (const [name, part] of Object.entries(value)) visit(part, join(pointer, name), from);
   };
   for (const from of message.resources) visit(from.resource, from.pointer, from);

@@ -25,11 +25,9 @@ function namesInside(value: object, key: string, names: Set<string>): Set<string
 const NAMING = /^reference$|ur[il]$/i;
 const LINKS = /=\s*["'](#[A-Za-z0-9\-.]{1,64})["']/g;
 
-/** Ids that are taken would lead elsewhere. */
-function movedUp({ contained }: Json, inner: unknown[], at: string): Fix[] {
-  const ids = new Set(list(contained).flatMap((c) => (isObject(c) ? [c.id] : [])));
+/** Not where an id is taken, which would lead elsewhere. */
+function movedUp(inner: unknown[], at: string, ids: ReadonlySet<unknown>, end: number): Fix[] {
   if (inner.length === 0 || inner.some((c) => !isObject(c) || ids.has(c.id))) return [];
-  const end = list(contained).length;
   return [
     surely(
       'Move it up into the contained list around it',
@@ -51,16 +49,19 @@ export const CONTAINED: Record<string, Native> = {
         : undefined,
     ),
 
-  'contained.contained.empty()': (value) =>
-    eachContained(value, (contained, at) =>
-      has(contained, 'contained')
-        ? {
-            says: 'A contained resource contains no other: move it up into the contained list around it.',
-            at: `${at}/contained`,
-            mends: movedUp(value, list(contained.contained), at),
-          }
-        : undefined,
-    ),
+  'contained.contained.empty()': (value) => {
+    let ids: Set<unknown> | undefined;
+    return eachContained(value, (contained, at) => {
+      if (!has(contained, 'contained')) return undefined;
+      const all = list(value.contained);
+      ids ??= new Set(all.map((c) => (isObject(c) ? c.id : undefined)));
+      return {
+        says: 'A contained resource contains no other: move it up into the contained list around it.',
+        at: `${at}/contained`,
+        mends: movedUp(list(contained.contained), at, ids, all.length),
+      };
+    });
+  },
 
   "contained.where(('#'+id in %resource.descendants().reference).not()).empty()": (value) => {
     if (value.contained === undefined) return HOLDS;
