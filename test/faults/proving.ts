@@ -53,7 +53,7 @@ export function seeded(text: string, fault: Fault): string {
 }
 
 /** What is found in a text, hints left out. */
-export function judged(text: string, known: Knowledge): Finding[] {
+export function judged(text: string, known: Knowledge): PlacedFinding[] {
   return check(text, known).findings.filter((f) => f.severity !== 'hint');
 }
 
