@@ -8,6 +8,8 @@ import { draftOf, draftProperty } from '../draft/element';
 import { insideOf, isForbidden, isMany, leastOf, namesOf, narrowed, slicesOf } from '../draft/spot';
 import type { Fix } from '../finding';
 import { isObject, type Json } from '../json';
+import { referenceIn, resolve } from '../itk3/message';
+import { IS_THE_ONE } from '../validate/references';
 import { sliceOf } from '../validate/slicing';
 import { fhirValue } from '../validate/wording';
 import type { Fixing, FixMaker } from './fixing';
@@ -119,7 +121,8 @@ interface Added {
 }
 
 /** A draft as it may be put in; of a choice between few plain values, one for each. */
-function added(make: (drafting: Drafting) => Draft, pointer: Pointer, { at }: Place, fixing: Fixing): Added[] {
+function added(make: (drafting: Drafting) => Draft, pointer: Pointer, place: Place, fixing: Fixing): Added[] {
+  const { at } = place;
   const drafting = draftingAt(at, pointer, fixing);
   const draft = make(drafting);
   if (isHole(draft) && draft.choices && draft.choices.length <= MOST_CHOICES)
@@ -130,15 +133,21 @@ function added(make: (drafting: Drafting) => Draft, pointer: Pointer, { at }: Pl
   return [
     {
       value,
-      sure: !isWords(draft) && !hasHoles(draft) && !dependsOnNow(make, drafting, value),
+      sure: isTechnical(value, place, fixing) && !hasHoles(draft) && !dependsOnNow(make, drafting, value),
       says: short.length > 60 ? '' : short,
     },
   ];
 }
 
-/** A narrative is written by whoever knows what is to be said. */
-function isWords(draft: Draft): boolean {
-  return JSON.stringify(draft).includes('<div');
+/**
+ * Of the envelope, and of who a document is about, there is one thing to say. What else a resource says is a fact that somebody
+ * must know: that a number was traced, that a supply was completed.
+ */
+function isTechnical(value: unknown, { at }: Place, { message }: Fixing): boolean {
+  if (at.type === 'Bundle' || at.type === 'MessageHeader') return true;
+  const reference = referenceIn(value);
+  const target = reference === undefined ? undefined : resolve(message, at, reference);
+  return target !== undefined && IS_THE_ONE.has(target.type);
 }
 
 function hasHoles(draft: Draft): boolean {

@@ -177,7 +177,10 @@ function tooMany(count: number, element: Element, pointer: Pointer, where: Where
   const label = nameOf(element);
   if (element.max === 0)
     say(where, element, 'not-allowed', pointer, 'key', `${label} may not stand here${because(element.short)}`, {
-      fixes: [{ kind: 'remove', title: `Remove ${label}`, pointer }],
+      // In a resource it may be what somebody wanted to tell, which then belongs elsewhere.
+      fixes: [
+        { kind: 'remove', title: `Remove ${label}`, pointer, sure: /^(Bundle|MessageHeader)\b/.test(element.path) },
+      ],
     });
   else
     say(

@@ -21,7 +21,7 @@ const SURE = [
   'a dateTime with a space for the T',
   'an element that the profile forbids',
   'another value than the fixed one',
-  'a list that is not current',
+  'another title of a section than the fixed one',
   'the subject of a list removed',
   'a code in capitals',
   'a slip in the url of a profile',
@@ -39,6 +39,12 @@ const FOR_A_PERSON: Readonly<Record<string, string>> = {
   'a SNOMED CT code that is too short': 'only they know what the patient is allergic to',
   'the family name removed': 'only they know the name',
   'a positiveInt of 0': 'only they know which number is called first',
+  'a list that is not current': 'only they know whether it was retired on purpose',
+  'a document that says it adds to another': 'only they know whether it adds to the other or takes its place',
+  'the verification of the NHS number removed': 'only they know whether the number was traced',
+  'the display of another event': 'only they know whether the code is meant or its display',
+  'a performer inside a part that is not there': 'only they know who saw the patient',
+  'a note in a list': 'only they know where else it can be told',
   'a location that nothing refers to': 'only they know whether it was to be referred to or left out',
 };
 
@@ -99,7 +105,10 @@ describe('fix all', () => {
   });
 
   it('of one rule leaves the others', () => {
-    const broken = withFaults(OURS, ['a list that is not current', 'another display than the published one']);
+    const broken = withFaults(OURS, [
+      'another mode than the fixed one, of the second list',
+      'another display than the published one',
+    ]);
     const { text } = repaired(broken, ({ rule }) => rule === 'display');
     assert.deepEqual(
       fresher(judged(text, knowledge()), judged(withFaults(OURS, []), knowledge())).map((f) => f.rule),
