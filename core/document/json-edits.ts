@@ -1,5 +1,5 @@
 // Turns a change of the value into edits of JSON text that look as the author would have typed them.
-import { applyEdits, getNodeValue, type Node, parseTree } from 'jsonc-parser';
+import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
 import type { Change } from '../finding';
 import { isObject, type Json } from '../json';
 import { changed } from './changes';
@@ -31,10 +31,13 @@ export function editsOf(text: string, change: (value: unknown) => unknown): Text
 
 /** The text after the edits. */
 export function applyTextEdits(text: string, edits: readonly TextEdit[]): string {
-  return applyEdits(
-    text,
-    edits.map(({ offset, length, text: content }) => ({ offset, length, content })),
-  );
+  const parts: string[] = [];
+  let at = 0;
+  for (const edit of edits) {
+    parts.push(text.slice(at, edit.offset), edit.text);
+    at = edit.offset + edit.length;
+  }
+  return parts.join('') + text.slice(at);
 }
 
 interface Work extends Layout {

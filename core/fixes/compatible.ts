@@ -3,7 +3,7 @@ import { isWithin, join, parentOf, type Pointer, segmentsOf } from '../document/
 import type { Change } from '../finding';
 
 /** Those that can be made one after another in the order given back, which is from the end of the message to its start. */
-export function compatible<T>(all: readonly (readonly [T, Change])[]): (readonly [T, Change])[] {
+export function compatible<T, C extends Change>(all: readonly (readonly [T, C])[]): (readonly [T, C])[] {
   const sorted = all.toSorted(([, a], [, b]) => fromTheEnd(placeOf(a), placeOf(b)));
   const taken: Pointer[] = [];
   return sorted.filter(([, change]) => {
@@ -37,7 +37,9 @@ function touchedBy(change: Change): Pointer[] {
       return [parentOf(change.pointer)];
     case 'rename':
       return [change.pointer, join(parentOf(change.pointer), change.name)];
-    default:
+    case 'set':
+    case 'remove':
+    case 'insert':
       return [change.pointer];
   }
 }

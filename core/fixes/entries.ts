@@ -3,7 +3,7 @@ import { join, parentOf, type Pointer, segmentsOf, valueAt } from '../document/p
 import type { Change, Fix } from '../finding';
 import { isObject, type Json, list } from '../json';
 import { labelOf } from '../itk3/label';
-import { type Located, resolve } from '../itk3/message';
+import { type Located, type Message, resolve } from '../itk3/message';
 import { equal } from '../validate/equal';
 import { resourceOf } from './claims';
 import type { Fixing, FixMaker } from './fixing';
@@ -85,17 +85,36 @@ function fresh(entry: Pointer, resource: Json, title: string, { fresh: { randomU
   return { kind: 'all', title, changes };
 }
 
+interface Naming {
+  pointer: Pointer;
+  from: Located;
+}
+
+/** Found once a message, since each of its entries may ask. */
+const NAMINGS = new WeakMap<Message, ReadonlyMap<string, Naming[]>>();
+
 /** Where an entry is named by its fullUrl, inside its bundle. */
-function referencesTo(located: Located, { message }: Fixing): Pointer[] {
-  const found: Pointer[] = [];
+function referencesTo({ fullUrl = '', bundle }: Located, { message }: Fixing): Pointer[] {
+  let namings = NAMINGS.get(message);
+  if (!namings) NAMINGS.set(message, (namings = namingsIn(message)));
+  return (namings.get(fullUrl) ?? []).filter(({ from }) => from.bundle === bundle).map(({ pointer }) => pointer);
+}
+
+function namingsIn(message: Message): Map<string, Naming[]> {
+  const found = new Map<string, Naming[]>();
   const walk = (value: unknown, pointer: Pointer, from: Located): void => {
     if (Array.isArray(value)) value.forEach((item, i) => walk(item, join(pointer, i), from));
     if (!isObject(value) || (value !== from.resource && message.located.has(value))) return;
-    for (const [name, inner] of Object.entries(value))
-      if (name === 'reference' && inner === located.fullUrl) found.push(join(pointer, name));
-      else if (typeof inner === 'object' && inner !== null) walk(inner, join(pointer, name), from);
+    for (const [name, inner] of Object.entries(value)) {
+      const at = join(pointer, name);
+      if (name === 'reference' && typeof inner === 'string') {
+        const known = found.get(inner);
+        if (known) known.push({ pointer: at, from });
+        else found.set(inner, [{ pointer: at, from }]);
+      } else if (typeof inner === 'object' && inner !== null) walk(inner, at, from);
+    }
   };
-  for (const from of message.resources) if (from.bundle === located.bundle) walk(from.resource, from.pointer, from);
+  for (const from of message.resources) walk(from.resource, from.pointer, from);
   return found;
 }
 

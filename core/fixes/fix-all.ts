@@ -27,8 +27,14 @@ export interface AllFixed {
   count: number;
 }
 
-/** What is not done after so many rounds, two fixes undo for each other. */
+/** Slips of the text are mended one a round. */
 const MOST_ROUNDS = 40;
+
+/** After so many rounds that mended nothing more, the next would not either. */
+const MOST_IDLE = 5;
+
+/** So that no message, however broken, takes long. */
+const MOST_AT_ONCE = 500;
 
 /** @param wanted which findings to mend */
 export function fixAll(
@@ -38,39 +44,50 @@ export function fixAll(
   wanted: (finding: PlacedFinding) => boolean = () => true,
 ): AllFixed {
   const rounds: TextEdit[][] = [];
-  const tried = new Set<string>();
   let count = 0;
   let now = text;
-  while (rounds.length < MOST_ROUNDS) {
+  let fewest = Infinity;
+  let idle = 0;
+  while (rounds.length < MOST_ROUNDS && idle < MOST_IDLE) {
     const { findings, message, applicable } = judge(now);
-    const isNew = ({ rule, pointer, message: says }: PlacedFinding): boolean => {
-      const key = `${rule} ${pointer} ${says}`;
-      return !tried.has(key) && tried.add(key) !== undefined;
-    };
-    // A text that cannot be read must be mended before anybody knows what it says.
-    const repair = findings.filter(wanted).reduce<TextEdit[] | undefined>((found, finding) => {
-      if (found || !isOfText(finding)) return found;
-      const sure = sureFix(textFixesOf(finding, now));
-      return sure && isNew(finding) ? sure.edits : undefined;
-    }, undefined);
-    let edits = repair ?? [];
-    if (repair) count++;
-    else if (message && applicable) {
-      const fixing = { message, applicable, knowledge, fresh };
-      const fixes = compatible(
-        findings.filter(wanted).flatMap((finding): [PlacedFinding, Fix][] => {
-          const sure = sureFix(fixesOf(finding, fixing));
-          return sure ? [[finding, sure]] : [];
-        }),
-      ).filter(([finding]) => isNew(finding));
+    const open = findings.filter(wanted);
+    let edits = repairOf(open, now) ?? [];
+    if (edits.length > 0) {
+      count++;
+      // Now that more of the text can be read, there may be more to say of it.
+      fewest = Infinity;
+    } else if (message && applicable) {
+      const fixes = surely(open, { message, applicable, knowledge, fresh });
       edits = editsOf(now, (value) => fixes.reduce((before, [, fix]) => changed(before, fix), value));
       count += fixes.length;
+      idle = open.length < fewest ? 0 : idle + 1;
+      fewest = Math.min(fewest, open.length);
     }
     if (edits.length === 0) break;
     rounds.push(edits);
     now = applyTextEdits(now, edits);
   }
   return { edits: composed(text.length, rounds), text: now, count };
+}
+
+/** A text that cannot be read must be mended before anybody knows what it says. */
+function repairOf(findings: readonly PlacedFinding[], text: string): TextEdit[] | undefined {
+  for (const finding of findings) {
+    const sure = isOfText(finding) ? sureFix(textFixesOf(finding, text)) : undefined;
+    if (sure) return sure.edits;
+  }
+  return undefined;
+}
+
+/** What can be done in one round. */
+function surely(findings: readonly PlacedFinding[], fixing: Fixing): (readonly [PlacedFinding, Fix])[] {
+  const sure: [PlacedFinding, Fix][] = [];
+  for (const finding of findings) {
+    if (sure.length === MOST_AT_ONCE) break;
+    const fix = sureFix(fixesOf(finding, fixing));
+    if (fix) sure.push([finding, fix]);
+  }
+  return compatible(sure);
 }
 
 const OF_TEXT: ReadonlySet<string> = new Set(['json-syntax', 'duplicate-key', 'not-fhir']);

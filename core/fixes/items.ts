@@ -9,6 +9,9 @@ import { fhirValue } from '../validate/wording';
 import type { FixMaker } from './fixing';
 import { itemAt, placeOf } from './place';
 
+/** Of more nobody could choose. */
+const MOST = 20;
+
 /** Only who wrote them knows which is too many; of two that say the same it does not matter. */
 export const fewer: FixMaker = ({ pointer, slice }, fixing) => {
   const place = placeOf(pointer, fixing);
@@ -22,6 +25,7 @@ export const fewer: FixMaker = ({ pointer, slice }, fixing) => {
       ? [i]
       : [],
   );
+  if (places.length > MOST) return [];
   const repeated = places.filter((i) => places.some((j) => j < i && equal(items[j], items[i])));
   if (repeated.length > 0)
     return [{ ...removing(pointer, repeated, 'Remove what is repeated'), sure: repeated.length === places.length - 1 }];

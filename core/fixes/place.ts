@@ -2,6 +2,7 @@
 import { parentOf, type Pointer, valueAt } from '../document/pointer';
 import type { Drafting } from '../draft/drafting';
 import type { Spot } from '../draft/spot';
+import { isObject } from '../json';
 import type { Located } from '../itk3/message';
 import { locate } from '../validate/locate';
 import type { Fixing } from './fixing';
@@ -48,5 +49,6 @@ export function emptied(pointer: Pointer, { message }: Fixing): Pointer {
 }
 
 function isOnly(owner: unknown): boolean {
-  return typeof owner === 'object' && owner !== null && Object.keys(owner).length === 1;
+  if (Array.isArray(owner)) return owner.length === 1;
+  return isObject(owner) && Object.keys(owner).length === 1;
 }

@@ -215,7 +215,10 @@ describe('fix all in the editor', () => {
     assert.ok((await titles('"true"')).includes(title));
     assert.ok(!(await titles('"12/03/1987"')).some((one) => one.startsWith('Fix all')));
     const actions = await asked(document, ['quickfix'], { around: '"true"' });
-    const after = applied(document, actions.find((action) => action.title === title)!);
+    const after = applied(
+      document,
+      actions.find((action) => action.title === title)!,
+    );
     assert.equal(after, FIXED.replace('male', 'mals').replace('phone', 'phon'));
   });
 
