@@ -3,7 +3,7 @@ import type { Registry } from './definitions/registry';
 import type { Terminology } from './definitions/terminology';
 import type { ResponseCode } from './itk3/response-codes';
 import type { Json } from './json';
-import type { Contradiction, Envelope, Template, UseCase } from './itk3/use-case';
+import type { Contradiction, Envelope, Owner, Template, UseCase } from './itk3/use-case';
 
 /** One thing that a compiled JSON Schema found wrong (ajv's form). */
 export interface ShapeError {
@@ -43,6 +43,7 @@ export interface Knowledge {
   contradictions: Contradiction[];
   responseCodes: ResponseCode[];
   templates: Template[];
+  owners: Owner[];
   /** Validators of the shape of each resource type. */
   shapes: Record<string, ShapeValidator | undefined>;
   /** Loads the library when first called, which few messages ask for. May throw. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Package } from '../core/definitions/definition';
 import { createRegistry } from '../core/definitions/registry';
 import { createTerminology } from '../core/definitions/terminology';
-import type { Contradiction, Envelope, Template, UseCase } from '../core/itk3/use-case';
+import type { Contradiction, Envelope, Owner, Template, UseCase } from '../core/itk3/use-case';
 import type { ResponseCode } from '../core/itk3/response-codes';
 import { list } from '../core/json';
 import type { FhirPath, Knowledge } from '../core/knowledge';
@@ -62,6 +62,7 @@ function load(folder: string, paths: readonly string[], base = ''): Loaded {
     contradictions: named<Contradiction[]>('contradictions').flat(),
     responseCodes: named<{ codes: ResponseCode[] }>('response-codes')[0]!.codes,
     templates: named<Template>('new-message'),
+    owners: named<{ owners: Owner[] }>('owners').flatMap(({ owners }) => owners),
     shapes: require('./shapes.js') as Knowledge['shapes'],
     fhirpath: () => require('./fhirpath.js') as FhirPath,
   };

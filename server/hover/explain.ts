@@ -6,7 +6,7 @@ import type { Knowledge } from '../../core/knowledge';
 import { cardinality, cardinalityWords, codesOf, type Described, lastPart, typeWords, valueSetName } from '../describe';
 import { code, link, prose } from './markdown';
 
-/** Name, type and how often: the line that a hover starts with. @param path such as `Patient.identifier:nhsNumber.value` */
+/** Name, type and how often: what a hover on an element starts with. @param path such as `Patient.identifier:nhsNumber.value` */
 export function headline(path: string, described: Described, { registry }: Knowledge): string {
   const { min, max, base, mustSupport, types } = described;
   const type = typeWords(types, registry);
@@ -20,26 +20,42 @@ export function headline(path: string, described: Described, { registry }: Knowl
   return `${name}${type ? ` · ${code(type)}` : ''}\n\n${often.join(' · ')}`;
 }
 
-/** What the element means, what its value must be, and who says so. */
-export function explain(described: Described, knowledge: Knowledge): string {
-  const { short, definition, fixed, pattern, bindings, sources, elements } = described;
-  const { registry } = knowledge;
+/** What the element is in one line. */
+export function inShort({ short, definition, types }: Described, { registry }: Knowledge): string | undefined {
+  const ofType = types.length === 1 ? registry.type(types[0]!.code)?.short : undefined;
+  const says = short ?? definition ?? ofType;
+  return says === undefined ? undefined : prose(shortened(says));
+}
+
+/** What is asked of the element beyond its profile. */
+export function askedFor(lines: readonly string[]): string | undefined {
+  return lines.length === 0 ? undefined : lines.map((line) => `- ${line}`).join('\n');
+}
+
+/** What the element means, what its value must be, and who says so. @param lines what the guides ask, an example */
+export function explain(described: Described, knowledge: Knowledge, ...lines: (string | undefined)[]): string {
+  const { short, definition, fixed, pattern, bindings, elements } = described;
   const says = definition !== undefined && !sameWords(definition, short) ? definition : undefined;
   const slices = [
     ...new Set(elements.flatMap((e) => e.slices ?? []).map((s) => `${s.sliceName ?? ''} ${code(cardinality(s))}`)),
   ];
   const paragraphs = [
-    short && prose(short),
-    says && prose(shortened(says)),
+    inShort(described, knowledge),
+    short !== undefined && says && prose(shortened(says)),
     fixed !== undefined &&
       !(typeof fixed === 'string' && short?.includes(fixed)) &&
       `Always ${code(JSON.stringify(fixed))}`,
     fixed === undefined && pattern !== undefined && `Must hold ${code(JSON.stringify(pattern))}`,
     slices.length > 0 && `Slices: ${slices.join(', ')}`,
     ...bindings.map((binding) => bindingLine(binding, knowledge)),
-    `From ${sources.map((source) => sourceLink(source, registry)).join(', ')}`,
+    ...lines,
+    saidBy(described, knowledge),
   ];
   return paragraphs.filter(Boolean).join('\n\n');
+}
+
+export function saidBy({ sources }: Described, { registry }: Knowledge): string {
+  return `From ${sources.map((source) => sourceLink(source, registry)).join(', ')}`;
 }
 
 const FEW = 8;

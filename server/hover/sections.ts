@@ -1,0 +1,75 @@
+// A section of a document: what it is in the guide, how much it is wanted, what its table says.
+import { isWithin, join } from '../../core/document/pointer';
+import { documentOf, guideOf, type Section, textOf } from '../../core/itk3/document';
+import { plainText, readRows, type Row } from '../../core/itk3/section-text';
+import type { UseCase, Versions } from '../../core/itk3/use-case';
+import { code, prose } from './markdown';
+import { from } from './sources';
+import type { Spot } from './spot';
+
+export function sectionAround({ pointer, message, knowledge }: Pick<Spot, 'pointer' | 'message' | 'knowledge'>) {
+  const document = documentOf(message, knowledge);
+  const section = document?.sections.find((one) => isWithin(pointer, one.pointer));
+  return document && section && { section, useCase: document.useCase };
+}
+
+/** On the section itself, its title and its code. */
+export function section(spot: Spot): string | undefined {
+  const around = sectionAround(spot);
+  if (!around) return undefined;
+  const { section: one, useCase } = around;
+  const { pointer } = spot;
+  const isAbout =
+    pointer === one.pointer ||
+    [join(one.pointer, 'title'), join(one.pointer, 'code')].some((part) => isWithin(pointer, part));
+  return isAbout && !pointer.endsWith('/system') ? inGuide(one, useCase) : undefined;
+}
+
+function inGuide({ use, form }: Section, useCase: UseCase): string {
+  if (!use || !form) return `No section of ${prose(guideOf(useCase))} has this code`;
+  const { conformance, rows, entry } = use;
+  const older = form === use ? '' : ` · now **${prose(use.title)}** ${code(use.code.code)}`;
+  return [
+    `Section **${prose(form.title)}**, ${conformance} · ${prose(guideOf(useCase))}${versions(form)}${older}`,
+    rows.length > 0 && `Rows: ${rows.map(prose).join(' · ')}`,
+    entry === null ? 'Text only: the guide has no entry for it' : `Its entry leads to: ${code(entry)}`,
+    from(form.source),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function versions({ since, until }: Versions): string {
+  const words = [since && `from version ${since}`, until && `up to version ${until}`].filter(Boolean).join(' ');
+  return words === '' ? '' : `, ${words}`;
+}
+
+const MOST_ROWS = 20;
+const LONGEST = 200;
+
+/** What a person reads in a narrative. */
+export function narrative(spot: Spot): string | undefined {
+  const { name, value } = spot;
+  if (name !== 'div' || typeof value !== 'string') return undefined;
+  const one = sectionAround(spot)?.section;
+  const text = one && textOf(one);
+  const rows = text?.pointer === spot.pointer ? text.rows : readRows(value);
+  return rows.length > 0 ? table(rows) : prose(shortened(plainText(value))) || undefined;
+}
+
+function table(rows: readonly Row[]): string {
+  const lines = rows
+    .slice(0, MOST_ROWS)
+    .map(({ label, cell }) => `| ${prose(titled(label))} | ${prose(shortened(cell.text))} |`);
+  const more = rows.length - MOST_ROWS;
+  return ['| | |', '| --- | --- |', ...lines, ...(more > 0 ? [`| … | ${more} more rows |`] : [])].join('\n');
+}
+
+/** Labels are read in lower case, in which a person does not write them. */
+function titled(label: string): string {
+  return label.charAt(0).toUpperCase() + label.slice(1);
+}
+
+function shortened(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+}
