@@ -27,10 +27,7 @@ export const PLACES: Readonly<Record<string, readonly string[]>> = {
     'MessageHeader.extension:ITKMessageHandling',
     'MessageHeader.extension:ITKMessageHandling.extension',
   ],
-  'handling-value': [
-    'MessageHeader.extension:ITKMessageHandling',
-    'MessageHeader.extension:ITKMessageHandling.extension:LocalExtension',
-  ],
+  'handling-value': ['MessageHeader.extension:ITKMessageHandling'],
   'message-event': ['MessageHeader.event', 'MessageHeader.event.code'],
   'message-definition': [
     'MessageHeader.extension:ITKMessageHandling.extension:MessageDefinition',

@@ -25,7 +25,8 @@ function extension(url: string, { knowledge, besideAt, pointer, value, elementsA
   const { registry } = knowledge;
   const tree = registry.definition(url)?.type === 'Extension' ? registry.tree(url) : undefined;
   if (tree) {
-    const says = sameWords(tree.definition ?? '', tree.short) ? undefined : tree.definition;
+    const isGeneral = tree.definition === registry.type('Extension')?.definition;
+    const says = isGeneral || sameWords(tree.definition ?? '', tree.short) ? undefined : tree.definition;
     return [`**${prose(tree.short ?? 'Extension')}**`, says && prose(says), definition(url, knowledge)]
       .filter(Boolean)
       .join('\n\n');

@@ -40,8 +40,8 @@ export function coded(spot: Spot): string | undefined {
   if (display === undefined && known === undefined && isAlone) return undefined;
   const title = display ?? found.display ?? known?.code;
   const lines = [
-    title === undefined ? code(found.code) : `**${prose(title)}** ${code(found.code)}`,
-    meaning && !sameWords(meaning, display) && prose(meaning),
+    titled(title, found.code, meaning),
+    meaning && !sameWords(meaning, display) && !sameWords(title ?? '', found.code) && prose(meaning),
     display !== undefined &&
       found.display !== undefined &&
       !sameWords(found.display, display) &&
@@ -53,6 +53,12 @@ export function coded(spot: Spot): string | undefined {
     known && inSets(bindings, known, spot),
   ];
   return lines.filter(Boolean).join('\n\n');
+}
+
+/** A code that is a word needs no other name, so what it means stands beside it. */
+function titled(title: string | undefined, word: string, meaning: string | undefined): string {
+  if (title !== undefined && !sameWords(title, word)) return `**${prose(title)}** ${code(word)}`;
+  return meaning === undefined || sameWords(meaning, word) ? code(word) : `${code(word)} · ${prose(meaning)}`;
 }
 
 /** The code that is meant at a spot: there, around it, or the first inside. */

@@ -41,11 +41,10 @@ function offsetOf(zone: string): number {
 
 function british(at: number, ahead: number, written: string): string[] {
   const name = format(at, LONDON, { timeZoneName: 'short' }).split(' ').at(-1)!;
-  const local = `${clock(at, LONDON)} ${name}`;
   const isSame = clock(at, LONDON) === clock(at + ahead * MINUTE, 'UTC');
-  if (isSame) return [`${name}, as clocks in the United Kingdom showed it`];
+  if (isSame) return [`British time (${name})`];
   const day = dayOf(at, LONDON);
-  return [`${local} in the United Kingdom${day === written ? '' : `, ${day}`}`];
+  return [`${clock(at, LONDON)} in British time (${name})${day === written ? '' : `, ${day}`}`];
 }
 
 function otherDay(at: number, written: string): string {

@@ -34,6 +34,8 @@ const BY_TYPE: Readonly<Record<string, unknown>> = {
 export function exampleOf(spot: Spot, described: Described): string | undefined {
   const { knowledge, value } = spot;
   if (described.fixed !== undefined || described.max === 0) return undefined;
+  // Where a reference leads, no example can tell.
+  if (spot.name === 'reference' || described.types.some(({ code: type }) => type === 'Reference')) return undefined;
   const found = examples(knowledge).get(placeOf(spot)) ?? byType(described, knowledge);
   if (found === undefined || found === JSON.stringify(value) || found === JSON.stringify([value])) return undefined;
   return `Example: ${code(found)}`;
@@ -48,7 +50,7 @@ function byType(described: Described, knowledge: Knowledge): string | undefined 
   return value === undefined ? undefined : JSON.stringify(value);
 }
 
-function placeOf({ at, pointer, message }: Spot): string {
+function placeOf({ at, pointer }: Spot): string {
   const names = pointer.slice(at.pointer.length).split('/').slice(1);
   let value: unknown = at.resource;
   let place = at.type;
@@ -57,7 +59,7 @@ function placeOf({ at, pointer, message }: Spot): string {
     if (!/^\d+$/.test(name)) place += `.${plainName(name)}`;
     else place += markOf(value);
   }
-  return message ? place : '';
+  return place;
 }
 
 const KNOWN = new WeakMap<Knowledge, ReadonlyMap<string, string>>();

@@ -1,7 +1,8 @@
 // Hover in the file of exceptions beside a message: what its properties are for, and what a rule asks.
 import { type Pointer, segmentsOf, valueAt } from '../../core/document/pointer';
 import { ALL_RULES } from '../../core/rules';
-import { code, link, prose } from './markdown';
+import { code, prose } from './markdown';
+import { linked } from './sources';
 
 const NAMES: Readonly<Record<string, string>> = {
   exceptions: 'The findings of the message beside this file that may stay, each with a reason.',
@@ -18,7 +19,6 @@ export function exceptionHover(pointer: Pointer, part: 'key' | 'value', value: u
   const rule = ALL_RULES.find((one) => one.id === valueAt(value, pointer));
   if (!rule) return purpose;
   const { id, severity, asks, source } = rule;
-  const by = source.url === undefined ? prose(source.title) : link(source.title, source.url);
-  const asked = `**${prose(id)}** · ${code(severity)}\n\n${prose(asks)}\n\nFrom ${by}`;
+  const asked = `**${prose(id)}** · ${code(severity)}\n\n${prose(asks)}\n\nFrom ${linked(source)}`;
   return part === 'value' ? asked : `${purpose!}\n\n---\n\n${asked}`;
 }

@@ -1,5 +1,6 @@
 // What an element is and what is asked of it, as markdown: one idea a line, nothing that is empty.
 import type { Binding } from '../../core/definitions/definition';
+import type { Element } from '../../core/definitions/element';
 import { BASE, type Registry } from '../../core/definitions/registry';
 import type { Source } from '../../core/finding';
 import type { Knowledge } from '../../core/knowledge';
@@ -32,10 +33,18 @@ export function askedFor(lines: readonly string[]): string | undefined {
   return lines.length === 0 ? undefined : lines.map((line) => `- ${line}`).join('\n');
 }
 
-/** What the element means, what its value must be, and who says so. @param lines what the guides ask, an example */
-export function explain(described: Described, knowledge: Knowledge, ...lines: (string | undefined)[]): string {
+export interface More {
+  /** The element as STU3 has it: what a profile leaves unsaid is not told beside what it says. */
+  base?: Element;
+  /** What the guides ask, an example. */
+  lines?: readonly (string | undefined)[];
+}
+
+/** What the element means, what its value must be, and who says so. */
+export function explain(described: Described, knowledge: Knowledge, { base, lines = [] }: More = {}): string {
   const { short, definition, fixed, pattern, bindings, elements } = described;
-  const says = definition !== undefined && !sameWords(definition, short) ? definition : undefined;
+  const isGeneral = base !== undefined && short !== base.short && definition === base.definition;
+  const says = definition !== undefined && !isGeneral && !sameWords(definition, short) ? definition : undefined;
   const slices = [
     ...new Set(elements.flatMap((e) => e.slices ?? []).map((s) => `${s.sliceName ?? ''} ${code(cardinality(s))}`)),
   ];
@@ -47,7 +56,7 @@ export function explain(described: Described, knowledge: Knowledge, ...lines: (s
       `Always ${code(JSON.stringify(fixed))}`,
     fixed === undefined && pattern !== undefined && `Must hold ${code(JSON.stringify(pattern))}`,
     slices.length > 0 && `Slices: ${slices.join(', ')}`,
-    ...bindings.map((binding) => bindingLine(binding, knowledge)),
+    ...(isUncoded(described) ? [] : bindings.map((binding) => bindingLine(binding, knowledge))),
     ...lines,
     saidBy(described, knowledge),
   ];
@@ -57,6 +66,21 @@ export function explain(described: Described, knowledge: Knowledge, ...lines: (s
 export function saidBy({ sources }: Described, { registry }: Knowledge): string {
   return `From ${sources.map((source) => sourceLink(source, registry)).join(', ')}`;
 }
+
+/** Of a choice that is bound, forms such as valueBoolean hold no codes. */
+function isUncoded({ types }: Described): boolean {
+  return types.length === 1 && !CODED.has(types[0]!.code);
+}
+
+const CODED: ReadonlySet<string> = new Set([
+  'code',
+  'Coding',
+  'CodeableConcept',
+  'Quantity',
+  'string',
+  'uri',
+  'Extension',
+]);
 
 const FEW = 8;
 
@@ -89,7 +113,7 @@ export function sameWords(a: string, b: string | undefined): boolean {
 const LONG = 350;
 
 /** The first sentences of a long text. */
-function shortened(text: string): string {
+export function shortened(text: string): string {
   if (text.length <= LONG) return text;
   const end = text.lastIndexOf('. ', LONG);
   return end > 100 ? text.slice(0, end + 1) : `${text.slice(0, LONG - 1)}…`;

@@ -6,8 +6,8 @@ import type { Advice, Coded, HandlingValue, HeaderRules, UseCase } from '../../c
 import { RULES } from '../../core/rules';
 import { rulesAt } from '../../core/rules/places';
 import { text } from '../../core/json';
-import { code, link, prose } from './markdown';
-import { from } from './sources';
+import { code, prose } from './markdown';
+import { from, linked } from './sources';
 import type { Spot } from './spot';
 
 /** Lines of markdown, the most particular first. @param path with its slices */
@@ -21,9 +21,7 @@ export function askedAt(path: string, spot: Spot): string[] {
   ];
   const general = rulesAt(path, text(spot.at.type === 'Bundle' ? spot.at.resource.type : undefined)).flatMap((id) => {
     const rule = RULES.find((one) => one.id === id);
-    if (!rule) return [];
-    const { title, url } = rule.source;
-    return [`${prose(rule.asks)} — _${url === undefined ? prose(title) : link(title, url)}_ ${code(id)}`];
+    return rule ? [`${prose(rule.asks)} — ${linked(rule.source)} ${code(id)}`] : [];
   });
   return [...new Set([...particular, ...general])];
 }

@@ -1,7 +1,7 @@
 // A hover as markdown: on a name what is asked of it, on a value what it stands for, and then the other in short.
 import { parentOf, type Pointer, segmentsOf } from '../../core/document/pointer';
 import { elementsWithin } from '../../core/validate/locate';
-import type { Element } from '../../core/definitions/element';
+import { childNamed, type Element, plainName } from '../../core/definitions/element';
 import { describe } from '../describe';
 import { exampleOf } from './examples';
 import { askedFor, explain, headline, inShort, saidBy } from './explain';
@@ -36,7 +36,16 @@ function elementOf(spot: Spot, how: 'name' | 'whole' | 'short'): string | undefi
   if (how === 'short')
     return [head, inShort(described, knowledge), asked, saidBy(described, knowledge)].filter(Boolean).join('\n\n');
   const example = how === 'name' && value !== null ? exampleOf(spot, described) : undefined;
-  return `${head}\n\n${explain(described, knowledge, asked, example)}`;
+  return `${head}\n\n${explain(described, knowledge, { base: baseOf(spot), lines: [asked, example] })}`;
+}
+
+/** The element as STU3 itself has it, by the names that lead to it. */
+function baseOf({ at, pointer, knowledge: { registry } }: Spot): Element | undefined {
+  const names = segmentsOf(pointer.slice(at.pointer.length)).filter((name) => !/^\d+$/.test(name));
+  return names.reduce<Element | undefined>(
+    (element, name) => element && childNamed(registry.childrenOf(element), plainName(name)),
+    registry.type(at.type),
+  );
 }
 
 /** Not an element, so no definition has it. */

@@ -18,12 +18,13 @@ export function identifier(spot: Spot): string | undefined {
   // A phone number has a system too, which is a code.
   if (!owner && !system.includes(':')) return undefined;
   const known = owner?.prefix === system ? owner : undefined;
+  const isUuidSystem = system.endsWith('/rfc4122');
   const title = known ? `${known.name} **${prose(number)}**` : `**${prose(number)}**, an identifier of ${code(system)}`;
   if (known?.absent === number) return `${known.name}: ${code(number)} stands where it is not known`;
   const parts = [
     known?.of === undefined ? title : `${title} ${known.of}`,
     formOf(system, number),
-    owner && `given out by ${prose(owner.owner)}`,
+    owner && !isUuidSystem && `given out by ${prose(owner.owner)}`,
     known?.lookUp !== undefined &&
       isOdsCode(number) &&
       link('look it up', known.lookUp.replace('{value}', encodeURIComponent(number))),
@@ -42,20 +43,21 @@ function formOf(system: string, value: string): string | undefined {
   if (register) return register.form.test(value) ? 'form right' : `form wrong: it is ${register.words}`;
   if (ODS_SYSTEMS.includes(system))
     return isOdsCode(value) ? 'form right' : 'form wrong: it is three to nine capital letters and digits';
-  return uuidForm(value) ?? (/\/rfc4122$/.test(system) ? 'not the form of a UUID' : undefined);
+  if (!system.endsWith('/rfc4122')) return uuidForm(value, 'a UUID of ');
+  return uuidForm(value, '') ?? 'not the form of a UUID';
 }
 
 const UUID = /^(?:urn:uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-function uuidForm(value: string): string | undefined {
+function uuidForm(value: string, what: string): string | undefined {
   const version = UUID.exec(value)?.[1];
   if (version === undefined) return undefined;
-  return version === '4' ? 'a UUID of version 4, made at random' : `a UUID of version ${version}`;
+  return `${what}version ${version}${version === '4' ? ', made at random' : ''}`;
 }
 
 /** An id, or an address, that is a UUID. */
 function bareUuid({ name, value, type }: Spot): string | undefined {
   if (typeof value !== 'string' || (name !== 'id' && type !== 'uri')) return undefined;
-  const form = uuidForm(value);
-  return form && `**${prose(value.replace(/^urn:uuid:/, ''))}** · ${form}`;
+  const form = uuidForm(value, '');
+  return form && `UUID **${prose(value.replace(/^urn:uuid:/, ''))}** · ${form}`;
 }

@@ -1,5 +1,6 @@
 // A resource by its type: who or what it is, and what it is checked against.
 import { isObject } from '../../core/json';
+import { shortened } from './explain';
 import { link, prose } from './markdown';
 import { nameOf } from './references';
 import type { Spot } from './spot';
@@ -13,7 +14,7 @@ export function resource({ name, value, at, pointer, applicable, knowledge: { re
   const says = type?.definition ?? type?.short;
   return [
     `**${prose(nameOf(at, message))}**`,
-    says !== undefined && prose(says),
+    says !== undefined && prose(shortened(says)),
     against.length > 0 && `Checked against ${against.join(', ')}`,
   ]
     .filter(Boolean)

@@ -4,7 +4,6 @@ import { documentOf, guideOf, type Section, textOf } from '../../core/itk3/docum
 import { plainText, readRows, type Row } from '../../core/itk3/section-text';
 import type { UseCase, Versions } from '../../core/itk3/use-case';
 import { code, prose } from './markdown';
-import { from } from './sources';
 import type { Spot } from './spot';
 
 export function sectionAround({ pointer, message, knowledge }: Pick<Spot, 'pointer' | 'message' | 'knowledge'>) {
@@ -33,7 +32,7 @@ function inGuide({ use, form }: Section, useCase: UseCase): string {
     `Section **${prose(form.title)}**, ${conformance} · ${prose(guideOf(useCase))}${versions(form)}${older}`,
     rows.length > 0 && `Rows: ${rows.map(prose).join(' · ')}`,
     entry === null ? 'Text only: the guide has no entry for it' : `Its entry leads to: ${code(entry)}`,
-    from(form.source),
+    `From ${prose(form.source)}`,
   ]
     .filter(Boolean)
     .join('\n\n');

@@ -17,9 +17,9 @@ export function snomed(system: unknown, code: string, wasAsked: boolean): string
   if (why !== undefined) return `No concept of SNOMED CT: ${why}`;
   const isMedicine = code.at(-3) === '1' && code.slice(-10, -3) === DRUG_EXTENSION;
   return [
-    isMedicine ? 'Concept of dm+d, the medicines of SNOMED CT in the UK' : 'Concept of SNOMED CT',
+    isMedicine ? 'SNOMED CT concept, a medicine or device of dm+d' : 'SNOMED CT concept',
     'check digit right',
-    ...(wasAsked ? [] : ['not looked up: no terminology server has told of it']),
+    ...(wasAsked ? [] : ['not looked up, as no terminology server has told of it']),
     link('SNOMED CT browser', BROWSER.replace('{code}', code)),
     ...(isMedicine ? [link('dm+d browser', DMD)] : []),
   ].join(' · ');
