@@ -4,6 +4,7 @@ import type { SourceDocument, Span, Spot } from '../../core/document/source-docu
 import { messageBeside } from '../../core/exceptions/exception';
 import { readJson } from '../../core/document/json-document';
 import { rangeOf } from '../convert';
+import type { Form } from '../documents';
 import { type Feature, guarded, type Session } from '../feature';
 import { exceptionHover } from '../hover/exceptions';
 import { hoverAt } from '../hover/hover-at';
@@ -25,24 +26,23 @@ function answer(document: TextDocument, offset: number, session: Session): Hover
   const source = form?.source ?? (messageBeside(document.uri) === undefined ? undefined : readJson(document.getText()));
   const place = source && placeAt(source, offset);
   if (!place) return null;
-  const { pointer, part, span } = place;
-  const shown = form ? inMessage(form) : exceptionHover(pointer, part, source.value);
+  const shown = form ? inMessage(place, form, session) : exceptionHover(place.pointer, place.part, source.value);
   if (shown === undefined) return null;
-  return { contents: markup(shown, session.client), range: rangeOf(document, span) };
+  return { contents: markup(shown, session.client), range: rangeOf(document, place.span) };
+}
 
-  function inMessage({ checked }: NonNullable<typeof form>): string | undefined {
-    const { message, applicable, unverified } = checked;
-    if (!message || !applicable) return undefined;
-    return hoverAt(pointer, part, {
-      message,
-      applicable,
-      knowledge: session.knowledge,
-      saidOf: (coding) => {
-        const code = unverified.find((one) => one.pointer === coding);
-        return code && session.terminology.saidOf(code);
-      },
-    });
-  }
+function inMessage({ pointer, part }: Place, { checked }: Form, session: Session): string | undefined {
+  const { message, applicable, unverified } = checked;
+  if (!message || !applicable) return undefined;
+  return hoverAt(pointer, part, {
+    message,
+    applicable,
+    knowledge: session.knowledge,
+    saidOf: (coding) => {
+      const code = unverified.find((one) => one.pointer === coding);
+      return code && session.terminology.saidOf(code);
+    },
+  });
 }
 
 interface Place extends Pick<Spot, 'pointer'> {

@@ -18,8 +18,8 @@ export function responseCode(spot: Spot): string | undefined {
   const duty = dutyOf(found.code, outcome, knowledge);
   return [
     `**${outcome === 'positive' ? 'Positive' : 'Negative'}** answer of the ${layer} layer`,
-    duty && `The sender: ${lowered(prose(duty.says))} ${from(duty.source)}`,
-    `Goes with response \`${header}\`, severity \`${severity}\`, issue ${issueCodes.map((c) => `\`${c}\``).join(' or ')}`,
+    duty && `What the sender must do: ${lowered(prose(duty.says))} ${from(duty.source)}`,
+    `Goes with response \`${header}\`, severity \`${severity}\`, issue ${issueCodes.map((c) => `\`${c}\``).join(', ')}`,
     conflict && prose(conflict),
   ]
     .filter(Boolean)

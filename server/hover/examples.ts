@@ -2,6 +2,7 @@
 import { newMessage } from '../../core/skeleton';
 import { isObject, type Json } from '../../core/json';
 import { plainName } from '../../core/definitions/element';
+import { headerOf } from '../../core/itk3/message';
 import type { Knowledge } from '../../core/knowledge';
 import { codesOf, type Described } from '../describe';
 import { code } from './markdown';
@@ -18,7 +19,6 @@ const FRESH = {
 const LONGEST = 120;
 
 const BY_TYPE: Readonly<Record<string, unknown>> = {
-  boolean: true,
   date: '2026-01-31',
   dateTime: '2026-01-31T09:30:00+00:00',
   instant: '2026-01-31T09:30:00+00:00',
@@ -32,10 +32,12 @@ const BY_TYPE: Readonly<Record<string, unknown>> = {
 
 /** As it is written; undefined where nothing short is known, or it would only say again what stands there. */
 export function exampleOf(spot: Spot, described: Described): string | undefined {
-  const { knowledge, value } = spot;
+  const { knowledge, value, message } = spot;
   if (described.fixed !== undefined || described.max === 0) return undefined;
   // Where a reference leads, no example can tell.
   if (spot.name === 'reference' || described.types.some(({ code: type }) => type === 'Reference')) return undefined;
+  // New messages are no acknowledgements.
+  if (headerOf(message)?.resource.response !== undefined) return undefined;
   const found = examples(knowledge).get(placeOf(spot)) ?? byType(described, knowledge);
   if (found === undefined || found === JSON.stringify(value) || found === JSON.stringify([value])) return undefined;
   return `Example: ${code(found)}`;

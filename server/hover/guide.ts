@@ -10,20 +10,24 @@ import { code, prose } from './markdown';
 import { from, linked } from './sources';
 import type { Spot } from './spot';
 
-/** Lines of markdown, the most particular first. @param path with its slices */
-export function askedAt(path: string, spot: Spot): string[] {
+/** What the kind of message asks here in particular, as lines of markdown. @param path with its slices */
+export function askedHere(path: string, spot: Spot): string[] {
   const { header, useCases } = kindOf(spot);
   const bare = path.replace(/:[^.]+/g, '');
-  const particular = [
+  return [
     ...handlingAsked(path, header),
     ...headerAsked(bare, header),
     ...useCases.flatMap((useCase) => DOCUMENT[bare]?.(useCase, spot) ?? []),
   ];
-  const general = rulesAt(path, text(spot.at.type === 'Bundle' ? spot.at.resource.type : undefined)).flatMap((id) => {
+}
+
+/** What the rules ask here of every message. */
+export function rulesHere(path: string, { at }: Spot): string[] {
+  const kind = at.type === 'Bundle' ? text(at.resource.type) : undefined;
+  return rulesAt(path, kind).flatMap((id) => {
     const rule = RULES.find((one) => one.id === id);
     return rule ? [`${prose(rule.asks)} — ${linked(rule.source)} ${code(id)}`] : [];
   });
-  return [...new Set([...particular, ...general])];
 }
 
 /** Of a resource alone nobody knows for which kind it is meant. */

@@ -2,10 +2,12 @@
 import { parentOf, type Pointer, segmentsOf } from '../../core/document/pointer';
 import { elementsWithin } from '../../core/validate/locate';
 import { childNamed, type Element, plainName } from '../../core/definitions/element';
+import type { Binding } from '../../core/definitions/definition';
 import { describe } from '../describe';
 import { exampleOf } from './examples';
 import { askedFor, explain, headline, inShort, saidBy } from './explain';
-import { askedAt } from './guide';
+import { askedHere, rulesHere } from './guide';
+import { bindingsAt, codingPart } from '../bindings';
 import { meaningsOf } from './meanings';
 import { type Around, pathOf, type Spot, spotAt } from './spot';
 
@@ -15,7 +17,7 @@ export function hoverAt(pointer: Pointer, part: 'key' | 'value', around: Around)
   if (!spot) return undefined;
   const means = meaningsOf(spot).join('\n\n');
   if (part === 'value') return joined(means, elementOf(spot, means === '' ? 'whole' : 'short'));
-  return joined(elementOf(spot, 'name'), means.split('\n\n---\n\n')[0]!.split('\n\n')[0]!);
+  return joined(elementOf(spot, 'name'), means.split('\n\n')[0]);
 }
 
 function joined(first: string | undefined, second: string | undefined): string | undefined {
@@ -25,18 +27,31 @@ function joined(first: string | undefined, second: string | undefined): string |
 
 /** @param how on a name with an example; on a value, which has its meaning first, in short */
 function elementOf(spot: Spot, how: 'name' | 'whole' | 'short'): string | undefined {
-  const { knowledge, name, value, pointer, at } = spot;
+  const { knowledge, name, pointer, at } = spot;
   if (name === 'resourceType' && pointer === `${at.pointer}/resourceType`) return how === 'name' ? RESOURCE_TYPE : '';
   const isInner = how === 'name' && pointer === at.pointer && pointer !== '';
   const path = isInner ? outerPath(spot) : pathOf(spot);
-  const described = describe(isInner ? outerElements(spot) : spot.elements, knowledge.registry);
-  if (!described) return undefined;
+  const found = describe(isInner ? outerElements(spot) : spot.elements, knowledge.registry);
+  if (!found) return undefined;
+  const described = found.bindings.length === 0 && isCode(spot) ? { ...found, bindings: bindingsHere(spot) } : found;
   const head = headline(path, described, knowledge);
-  const asked = askedFor(askedAt(path, spot));
+  const here = askedHere(path, spot);
   if (how === 'short')
-    return [head, inShort(described, knowledge), asked, saidBy(described, knowledge)].filter(Boolean).join('\n\n');
-  const example = how === 'name' && value !== null ? exampleOf(spot, described) : undefined;
+    return [head, inShort(described, knowledge), askedFor(here), saidBy(described, knowledge)]
+      .filter(Boolean)
+      .join('\n\n');
+  const asked = askedFor([...here, ...rulesHere(path, spot)]);
+  const example = how === 'name' ? exampleOf(spot, described) : undefined;
   return `${head}\n\n${explain(described, knowledge, { base: baseOf(spot), lines: [asked, example] })}`;
+}
+
+/** The codes of a Coding are bound where the concept is. */
+function isCode({ name, pointer, elementsAt }: Spot): boolean {
+  return name === 'coding' || codingPart(pointer, elementsAt) === 'code';
+}
+
+function bindingsHere({ pointer, elementsAt }: Spot): Binding[] {
+  return [...new Map(bindingsAt(pointer, elementsAt).map((binding) => [binding.valueSet, binding])).values()];
 }
 
 /** The element as STU3 itself has it, by the names that lead to it. */

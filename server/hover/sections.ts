@@ -48,25 +48,25 @@ const LONGEST = 200;
 
 /** What a person reads in a narrative. */
 export function narrative(spot: Spot): string | undefined {
-  const { name, value } = spot;
+  const { name, value, pointer } = spot;
   if (name !== 'div' || typeof value !== 'string') return undefined;
   const one = sectionAround(spot)?.section;
   const text = one && textOf(one);
-  const rows = text?.pointer === spot.pointer ? text.rows : readRows(value);
-  return rows.length > 0 ? table(rows) : prose(shortened(plainText(value))) || undefined;
+  const rows = text?.pointer === pointer ? text.rows : readRows(value);
+  return rows.length > 0 ? table(rows, one?.use?.rows ?? []) : prose(shortened(plainText(value))) || undefined;
 }
 
-function table(rows: readonly Row[]): string {
+function table(rows: readonly Row[], known: readonly string[]): string {
   const lines = rows
     .slice(0, MOST_ROWS)
-    .map(({ label, cell }) => `| ${prose(titled(label))} | ${prose(shortened(cell.text))} |`);
+    .map(({ label, cell }) => `| ${prose(shortened(written(label, known)))} | ${prose(shortened(cell.text))} |`);
   const more = rows.length - MOST_ROWS;
   return ['| | |', '| --- | --- |', ...lines, ...(more > 0 ? [`| … | ${more} more rows |`] : [])].join('\n');
 }
 
-/** Labels are read in lower case, in which a person does not write them. */
-function titled(label: string): string {
-  return label.charAt(0).toUpperCase() + label.slice(1);
+/** Labels are read in lower case; the guide writes them as people do. */
+function written(label: string, known: readonly string[]): string {
+  return known.find((one) => one.toLowerCase() === label) ?? label.charAt(0).toUpperCase() + label.slice(1);
 }
 
 function shortened(text: string): string {
