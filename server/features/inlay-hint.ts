@@ -10,19 +10,22 @@ export const inlayHint: Feature = {
   register(session) {
     const { connection, documents, settings, client } = session;
     let options = DEFAULT_HINTS;
+    let reading = Promise.resolve();
 
     const refresh = (): void => {
       if (client.refreshedHints) connection.languages.inlayHint.refresh().catch(() => undefined);
     };
 
-    connection.languages.inlayHint.on(({ textDocument: { uri }, range }) => {
+    connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
+      // Nobody sees hints for a moment that the settings do not want.
+      await reading;
       const document = documents.get(uri);
       return document
         ? guarded(session, 'Inlay hints', () => answer(document, spanOf(document, range), options, session))
         : null;
     });
     settings.onChange(() => {
-      settings.section().then(
+      reading = settings.section().then(
         (section) => {
           const wanted = readHintOptions(section);
           if (wanted.references === options.references && wanted.codes === options.codes) return;

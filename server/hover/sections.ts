@@ -2,6 +2,7 @@
 import { isWithin, join } from '../../core/document/pointer';
 import { documentOf, guideOf, type Section, textOf } from '../../core/itk3/document';
 import { plainText, readRows, type Row } from '../../core/itk3/section-text';
+import { isObject } from '../../core/json';
 import type { UseCase, Versions } from '../../core/itk3/use-case';
 import { code, prose } from './markdown';
 import type { Spot } from './spot';
@@ -48,12 +49,13 @@ const LONGEST = 200;
 
 /** What a person reads in a narrative. */
 export function narrative(spot: Spot): string | undefined {
-  const { name, value, pointer } = spot;
-  if (name !== 'div' || typeof value !== 'string') return undefined;
+  const { name, value, pointer, type } = spot;
+  const div = type === 'Narrative' && isObject(value) ? value.div : name === 'div' ? value : undefined;
+  if (typeof div !== 'string') return undefined;
   const one = sectionAround(spot)?.section;
   const text = one && textOf(one);
-  const rows = text?.pointer === pointer ? text.rows : readRows(value);
-  return rows.length > 0 ? table(rows, one?.use?.rows ?? []) : prose(shortened(plainText(value))) || undefined;
+  const rows = text && isWithin(text.pointer, pointer) ? text.rows : readRows(div);
+  return rows.length > 0 ? table(rows, one?.use?.rows ?? []) : prose(shortened(plainText(div))) || undefined;
 }
 
 function table(rows: readonly Row[], known: readonly string[]): string {
