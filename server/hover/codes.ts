@@ -41,12 +41,12 @@ export function coded(spot: Spot): string | undefined {
   const title = display ?? found.display ?? known?.code;
   const lines = [
     titled(title, found.code, meaning),
+    said && heard && `${heard.inactive ? 'No longer in use, says' : 'Says'} ${prose(said.server)}`,
     meaning && !sameWords(meaning, display) && !sameWords(title ?? '', found.code) && prose(meaning),
     display !== undefined &&
       found.display !== undefined &&
       !sameWords(found.display, display) &&
       `Called ${prose(found.display)} here`,
-    said && heard && `${heard.inactive ? 'No longer in use, says' : 'Says'} ${prose(said.server)}`,
     said?.answer.verdict === 'invalid' && `Not a code of its system, says ${prose(said.server)}`,
     contradiction && prose(contradiction.says),
     snomed(system, found.code, said !== undefined) ?? unchecked(found, known, spot, heard !== undefined),

@@ -89,7 +89,7 @@ describe('hover', () => {
     assert.match((await at('eason'))![2]!, /Without a reason/);
     assert.match((await at('"y"'))![1]!, /^\*\*rule\*\*$/);
     assert.match((await at('[{'))![2]!, /^The findings of the message/);
-    assert.equal(await at(': "nhs'), undefined);
+    assert.equal(await at(' "nhs'), undefined);
   });
 
   it('behind a byte order mark', async () => {
