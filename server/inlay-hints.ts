@@ -57,7 +57,10 @@ export function hintsIn(
 
   const visit = (value: unknown, pointer: Pointer, from: Located): void => {
     if (typeof value !== 'object' || value === null) return;
-    if (Array.isArray(value)) return value.forEach((item, i) => visit(item, join(pointer, i), from));
+    if (Array.isArray(value)) {
+      value.forEach((item, i) => visit(item, join(pointer, i), from));
+      return;
+    }
     const object = value as Json;
     if (object !== from.resource && message.located.has(object)) return;
     if (options.references) referenceHint(object, pointer, from);

@@ -40,6 +40,13 @@ export function synthesise(message: Message, invented: Invented, random: () => n
   );
 }
 
+const TELLING: ReadonlySet<string> = new Set(['Patient', 'RelatedPerson', 'Practitioner', 'Organization', 'Location']);
+
+/** Why nobody can be replaced; undefined where somebody can. */
+export function whyNotSynthesised({ resources }: Message): string | undefined {
+  return resources.some(({ type }) => TELLING.has(type)) ? undefined : 'This names no people, organisations or places.';
+}
+
 interface Work {
   swaps: Swap[];
   /** What stands in the place of an object or list. */

@@ -8,6 +8,7 @@ import { sameWords } from './explain';
 import { knownDisplay } from './known-concepts';
 import { code, link, prose } from './markdown';
 import { snomed } from './snomed';
+import { from } from './sources';
 import type { Spot } from './spot';
 
 /** A code and where it stands. */
@@ -48,7 +49,7 @@ export function coded(spot: Spot): string | undefined {
       !sameWords(found.display, display) &&
       `Called ${prose(found.display)} here`,
     said?.answer.verdict === 'invalid' && `Not a code of its system, says ${prose(said.server)}`,
-    contradiction && prose(contradiction.says),
+    contradiction && `${prose(contradiction.says)} ${from(contradiction.source)}`,
     snomed(system, found.code, said !== undefined) ?? unchecked(found, known, spot, heard !== undefined),
     known && inSets(bindings, known, spot),
   ];

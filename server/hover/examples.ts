@@ -1,5 +1,5 @@
 // A short example of an element: what stands there in a new message, whose people and places are invented.
-import { newMessage } from '../../core/skeleton';
+import { messageKinds, newMessage } from '../../core/skeleton';
 import { isObject, type Json } from '../../core/json';
 import { plainName } from '../../core/definitions/element';
 import { headerOf } from '../../core/itk3/message';
@@ -70,7 +70,7 @@ function examples(knowledge: Knowledge): ReadonlyMap<string, string> {
   let known = KNOWN.get(knowledge);
   if (!known) {
     const found = new Map<string, string>();
-    for (const { messageKind } of knowledge.templates) gather(newMessage(messageKind, knowledge, FRESH), '', found);
+    for (const kind of messageKinds(knowledge)) gather(newMessage(kind, knowledge, FRESH), '', found);
     KNOWN.set(knowledge, (known = found));
   }
   return known;

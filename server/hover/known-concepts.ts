@@ -1,5 +1,6 @@
 // What concepts of code systems that are not at hand are called, as far as guides and value sets at hand name them.
 import { isObject } from '../../core/json';
+import { SNOMED_CT } from '../../core/nhs/snomed-id';
 import type { Knowledge } from '../../core/knowledge';
 
 const KNOWN = new WeakMap<Knowledge, ReadonlyMap<string, string>>();
@@ -15,7 +16,10 @@ function named(knowledge: Knowledge): ReadonlyMap<string, string> {
   if (!known) {
     const found = new Map<string, string>();
     gather(knowledge.useCases, found);
-    gather(knowledge.templates, found);
+    for (const { code, display, unit, unitCode } of knowledge.invented.medicines) {
+      found.set(`${SNOMED_CT}|${code}`, display);
+      if (unitCode !== undefined) found.set(`${SNOMED_CT}|${unitCode}`, unit);
+    }
     KNOWN.set(knowledge, (known = found));
   }
   return known;
