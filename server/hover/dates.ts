@@ -95,8 +95,8 @@ function age(born: string, asOf: string, when: string): string[] | undefined {
   const [from, to] = [born, asOf].map((value) => FORM.exec(value)?.slice(1, 4));
   if (!from || !to || to[1] === undefined || to[2] === undefined) return undefined;
   const [year, month, day] = from;
-  const youngest = monthsBetween([year!, month ?? '12', day ?? '31'], to as string[]);
-  const oldest = monthsBetween([year!, month ?? '01', day ?? '01'], to as string[]);
+  const youngest = monthsBetween([year!, month ?? '12', day ?? lastDay(year!, month ?? '12')], to);
+  const oldest = monthsBetween([year!, month ?? '01', day ?? '01'], to);
   if (oldest < 0) return [`not born yet ${when}`];
   const [least, most] = [Math.max(0, youngest), oldest].map((months) => Math.floor(months / 12)) as [number, number];
   if (least !== most) return [`${least} or ${most} years old ${when}`];
@@ -105,6 +105,10 @@ function age(born: string, asOf: string, when: string): string[] | undefined {
   if (oldest >= 1) return [`${counted(oldest, 'month')} old ${when}`];
   const days = Math.round((Date.parse(asOf.slice(0, 10)) - Date.parse(born.slice(0, 10))) / DAY);
   return [`${counted(days, 'day')} old ${when}`];
+}
+
+function lastDay(year: string, month: string): string {
+  return String(new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate());
 }
 
 /** Whole months from one day to another, each as year, month, day. */

@@ -83,7 +83,9 @@ describe('hover everywhere in', () => {
   after(() => client.stop());
 
   for (const [title, text] of MESSAGES)
-    it(title, async () => {
+    it(title, async function () {
+      // Each of hundreds of places is a request of its own.
+      this.timeout(60_000);
       const { uri } = client.open(text);
       const document = TextDocument.create(uri, 'json', 1, text);
       const hoverOn = async (node: Node): Promise<string> => {

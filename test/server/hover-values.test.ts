@@ -41,6 +41,7 @@ const CASES: Readonly<Record<string, readonly [text: string, means: string | Reg
     [born('2026-|09-21'), '**Monday 21 September 2026** · 1 month old at the date of the document'],
     [born('2026-|11-17'), '**Tuesday 17 November 2026** · 3 days old at the date of the document'],
     [born('2027-|01-01'), '**Friday 1 January 2027** · not born yet at the date of the document'],
+    [born('1987-|02', '2026-02-28'), '**February 1987** · no day is given · 39 years old at the date of the document'],
     [born('1987-|03'), '**March 1987** · no day is given · 39 years old at the date of the document'],
     [born('1987-|11'), '**November 1987** · no day is given · 38 or 39 years old at the date of the document'],
     [born('19|87'), '**The year 1987** · no month or day is given · 38 or 39 years old at the date of the document'],

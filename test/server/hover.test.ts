@@ -31,15 +31,15 @@ describe('hover', () => {
   it('on a name: what it is, how often, what it means, who says so', async () => {
     const { lines, span } = await shown('{ "resourceType": "Patient", "birth|Date": "2000-01-31" }');
     assert.equal(span, '"birthDate"');
-    const [asked, ...rest] = lines.splice(3);
+    const [asked, example, ...rest] = lines.splice(3);
     assert.deepEqual(lines, [
       '**Patient.birthDate** · `date`',
       '`0..1` optional',
       'The date of birth for the individual',
     ]);
     assert.match(asked!, /^- A time at which .* `time-in-future`\n- The patient has .* `patient-identity`$/);
+    assert.match(example!, /^Example: `"\d{4}-\d\d-\d\d"`$/);
     assert.deepEqual(rest, [
-      'Example: `"1956-02-29"`',
       'From [FHIR STU3 Patient](http://hl7.org/fhir/STU3/patient.html)',
       '---',
       '**Monday 31 January 2000**',
@@ -72,14 +72,16 @@ describe('hover', () => {
 
   it('in a file of exceptions: what a rule asks, what the properties are for', async () => {
     const text = '{ "exceptions": [{ "rule": "nhs-number", "path": "Patient", "reason": "x" }, { "rule": "y" }] }';
-    const { uri, spanText } = client.open(text, 'file:///exceptions/message.json.itk3');
+    const sidecar = client.open(text, 'file:///exceptions/message.json.itk3');
     const at = async (word: string): Promise<string[] | undefined> => {
       const position = { line: 0, character: text.indexOf(word) };
       const hover = await client.connection.sendRequest<Hover | null>('textDocument/hover', {
-        textDocument: { uri },
+        textDocument: { uri: sidecar.uri },
         position,
       });
-      return hover ? [spanText(hover.range!), ...(hover.contents as { value: string }).value.split('\n\n')] : undefined;
+      return hover
+        ? [sidecar.spanText(hover.range!), ...(hover.contents as { value: string }).value.split('\n\n')]
+        : undefined;
     };
     const [span, head, asks, source] = (await at('hs-number'))!;
     assert.deepEqual([span, head], ['"nhs-number"', '**nhs-number** · `warning`']);

@@ -50,12 +50,13 @@ describe('inlay hints', () => {
   it('behind a reference: whom it leads to, with all of it beside and the way there', async () => {
     const text = referring('urn:uuid:1');
     client = await startClient();
-    const { uri, spanText } = client.open(text);
+    const document = client.open(text);
+    const { uri } = document;
     const hints = await hintsIn(client, uri, text);
     assert.match(withHints(text, hints), /"urn:uuid:1"«→ Patient · Anna TESTWELL» }/);
     const [part] = hints[0]!.label as InlayHintLabelPart[];
     assert.equal(part!.tooltip, 'Patient · Anna TESTWELL · 999 000 0018');
-    assert.deepEqual([part!.location!.uri, spanText(part!.location!.range)], [uri, '"resource"']);
+    assert.deepEqual([part!.location!.uri, document.spanText(part!.location!.range)], [uri, '"resource"']);
   });
 
   it('none behind a reference that leads nowhere', async () => {
