@@ -1,12 +1,15 @@
 // What ITK3 and the guides ask at a place beyond profiles: from the rules, and from what the kinds of message say as data.
-import { parentOf } from '../../core/document/pointer';
 import { documentOf } from '../../core/itk3/document';
 import { isResponse, readAnnounced } from '../../core/itk3/message-kind';
-import type { Advice, Coded, HandlingValue, HeaderRules, UseCase } from '../../core/itk3/use-case';
+import type { Advice, Coded, HandlingValue, HeaderRules, SectionUse, UseCase } from '../../core/itk3/use-case';
 import { RULES } from '../../core/rules';
 import { rulesAt } from '../../core/rules/places';
-import { text } from '../../core/json';
+import { isObject, text } from '../../core/json';
+import type { Knowledge } from '../../core/knowledge';
+import { NHS_NUMBER_SYSTEM } from '../../core/nhs/nhs-number';
 import { code, prose } from './markdown';
+import { ownerOf } from './owners';
+import { rowsOf, sectionAround } from './sections';
 import { from, linked } from './sources';
 import type { Spot } from './spot';
 
@@ -17,7 +20,7 @@ export function askedHere(path: string, spot: Spot): string[] {
   return [
     ...handlingAsked(path, header),
     ...headerAsked(bare, header),
-    ...useCases.flatMap((useCase) => DOCUMENT[bare]?.(useCase, spot) ?? []),
+    ...useCases.flatMap((useCase) => DOCUMENT.get(bare)?.(useCase, spot) ?? []),
   ];
 }
 
@@ -82,37 +85,75 @@ function shown({ code: word, display }: Coded): string {
 type Ask = (useCase: UseCase, spot: Spot) => string[];
 
 /** By path, from what a kind of message says of its document. */
-const DOCUMENT: Readonly<Record<string, Ask | undefined>> = {
-  'Composition.type': ({ documentType: asked }) =>
-    asked ? [`${shown(asked.code)} since version ${asked.since ?? '1'} ${from(asked.source)}`] : [],
-  'Composition.extension': ({ careSetting: asked }, { elements, value }) => {
-    const url = (value as { url?: unknown } | null | undefined)?.url;
-    const isIt =
-      url === asked?.extension || elements.some((e) => e.types[0]?.profiles?.includes(asked?.extension ?? ''));
-    return asked && isIt ? [`${shown(asked.code)} ${from(asked.source)}`] : [];
-  },
-  'MedicationDispense.status': ({ dispense: asked }) =>
-    asked ? [`${code(asked.status)} for a supply that was made ${from(asked.source)}`] : [],
-  'MedicationDispense.daysSupply': ({ dispense: asked }) =>
-    asked ? [`In days: ${code(JSON.stringify(asked.daysSupply))} ${from(asked.source)}`] : [],
-  'AllergyIntolerance.verificationStatus': ({ allergy: asked }) =>
-    asked ? [`Not ${asked.refused.map(code).join(' or ')} ${from(asked.source)}`] : [],
-  'Practitioner.identifier': ({ practitioner: asked }) =>
-    asked ? [`One of ${asked.registers.map(code).join(', ')} ${from(asked.source)}`] : [],
-  'Patient.identifier.extension': ({ patient: asked }, spot) =>
-    asked && spot.name === 'extension' && text(spot.beside.system)?.endsWith('nhs-number')
-      ? [`${shown(asked.verified)} for a number that was traced ${from(asked.source)}`]
-      : [],
-  'Binary.contentType': ({ attachments: asked }) =>
-    asked ? [`${asked.contentTypes.map(code).join(' or ')} ${from(asked.source)}`] : [],
-  'Bundle.entry': ({ entries: asked }, { at, pointer }) =>
-    asked && at.resource.type === 'document' && parentOf(pointer) === at.pointer
-      ? [
-          `${Object.entries(asked.least)
-            .map(([type, count]) => `at least ${count} ${type}`)
-            .join(', ')}; ${Object.entries(asked.most)
-            .map(([type, count]) => `at most ${count} ${type}`)
-            .join(', ')} ${from(asked.source)}`,
-        ]
-      : [],
-};
+const DOCUMENT: ReadonlyMap<string, Ask> = new Map<string, Ask>([
+  [
+    'Composition.type',
+    ({ documentType: asked }) =>
+      asked ? [`${shown(asked.code)} since version ${asked.since ?? '1'} ${from(asked.source)}`] : [],
+  ],
+  [
+    'Composition.extension',
+    ({ careSetting: asked }, { value }) =>
+      asked && isObject(value) && value.url === asked.extension ? [`${shown(asked.code)} ${from(asked.source)}`] : [],
+  ],
+  ['Composition.section.text', (_, spot) => sectionAsked(spot, ({ rows }) => rows.length > 0 && rowsOf(rows))],
+  [
+    'Composition.section.entry',
+    (_, spot) => sectionAsked(spot, ({ entry }) => (entry === null ? 'Text only, no entry' : `One ${code(entry)}`)),
+  ],
+  [
+    'MedicationDispense.status',
+    ({ dispense: asked }) => (asked ? [`${code(asked.status)} for a supply that was made ${from(asked.source)}`] : []),
+  ],
+  [
+    'MedicationDispense.daysSupply',
+    ({ dispense: asked }) =>
+      asked ? [`In days: ${code(JSON.stringify(asked.daysSupply))} ${from(asked.source)}`] : [],
+  ],
+  [
+    'AllergyIntolerance.verificationStatus',
+    ({ allergy: asked }) => (asked ? [`Not ${asked.refused.map(code).join(' or ')} ${from(asked.source)}`] : []),
+  ],
+  [
+    'Practitioner.identifier',
+    ({ practitioner: asked }, { knowledge }) =>
+      asked
+        ? [
+            `Of an author one of ${asked.registers.map((url) => nameOf(url, knowledge)).join(', ')} ${from(asked.source)}`,
+          ]
+        : [],
+  ],
+  [
+    'Patient.identifier.extension',
+    ({ patient: asked }, { beside }) =>
+      asked && beside.system === NHS_NUMBER_SYSTEM
+        ? [`${shown(asked.verified)} for a number that was traced ${from(asked.source)}`]
+        : [],
+  ],
+  [
+    'Binary.contentType',
+    ({ attachments: asked }) => (asked ? [`${asked.contentTypes.map(code).join(' or ')} ${from(asked.source)}`] : []),
+  ],
+  [
+    'Bundle.entry',
+    ({ entries: asked }, { at }) =>
+      asked && at.resource.type === 'document'
+        ? [`${[...counts('at least', asked.least), ...counts('at most', asked.most)].join(', ')} ${from(asked.source)}`]
+        : [],
+  ],
+]);
+
+function sectionAsked(spot: Spot, ask: (use: SectionUse) => string | false): string[] {
+  const use = sectionAround(spot)?.section.use;
+  const asked = use && ask(use);
+  return asked ? [`${asked} ${from(use.source)}`] : [];
+}
+
+function nameOf(system: string, knowledge: Knowledge): string {
+  const owner = ownerOf(system, knowledge);
+  return owner?.prefix === system ? prose(owner.name) : code(system);
+}
+
+function counts(how: string, entries: Record<string, number>): string[] {
+  return Object.entries(entries).map(([type, count]) => `${how} ${count} ${code(type)}`);
+}

@@ -31,12 +31,16 @@ function inGuide({ use, form }: Section, useCase: UseCase): string {
   const older = form === use ? '' : ` · now **${prose(use.title)}** ${code(use.code.code)}`;
   return [
     `Section **${prose(form.title)}**, ${conformance} · ${prose(guideOf(useCase))}${versions(form)}${older}`,
-    rows.length > 0 && `Rows: ${rows.map(prose).join(' · ')}`,
+    rows.length > 0 && rowsOf(rows),
     entry === null ? 'Text only: the guide has no entry for it' : `Its entry leads to: ${code(entry)}`,
     `From ${prose(form.source)}`,
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+export function rowsOf(rows: readonly string[]): string {
+  return `Rows: ${rows.map(prose).join(' · ')}`;
 }
 
 function versions({ since, until }: Versions): string {
