@@ -6,6 +6,7 @@ import type { Hover } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { writeReply } from '../../core/itk3/reply';
 import { readMessage } from '../../core/itk3/message';
+import { newMessage } from '../../core/skeleton';
 import { knowledge } from '../knowledge';
 import { publishedFiles, textOfPublished } from '../published';
 import { type Client, startClient } from './client';
@@ -13,10 +14,13 @@ import { type Client, startClient } from './client';
 const EXAMPLE = fs.readFileSync('examples/emergency-supply.json', 'utf8');
 const PUBLISHED = 'examples/emergency-supply/guide-1.3.0-example-1.json';
 
+let count = 0;
+const moment = {
+  now: new Date('2026-01-31T09:30:00Z'),
+  randomUUID: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
+};
+
 function acknowledgement(code: string): string {
-  let count = 0;
-  const randomUUID = (): string => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`;
-  const moment = { now: new Date('2026-01-31T09:30:00Z'), randomUUID };
   const responder = { odsCode: 'Z99999', mailbox: 'X26GP1' };
   const reply = writeReply(readMessage(JSON.parse(EXAMPLE)), { code }, responder, knowledge(), moment);
   return JSON.stringify(reply, null, 2);
@@ -27,6 +31,10 @@ const MESSAGES: [string, string][] = [
   ...publishedFiles('examples/emergency-supply')
     .filter((name) => name === PUBLISHED)
     .map((name): [string, string] => ['the published example', textOfPublished(name)]),
+  [
+    'a new message',
+    JSON.stringify(newMessage('emergency-supply', knowledge(), { ...moment, random: () => 0.5 }), null, 2),
+  ],
   ['an infrastructure acknowledgement', acknowledgement('20013')],
   ['a refusal', acknowledgement('20009')],
   ['a business acknowledgement', acknowledgement('30001')],
