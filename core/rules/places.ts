@@ -86,11 +86,14 @@ export const PLACES: Readonly<Record<string, readonly string[]>> = {
     'MedicationDispense.daysSupply.code',
   ],
   'dose-directions': ['MedicationDispense.dosageInstruction', 'MedicationDispense.dosageInstruction.text'],
-  'named-in-text': ['Composition.section.text', 'Composition.section.text.div'],
-  'supply-in-text': ['Composition.section.text.div'],
-  'patient-in-text': ['Composition.section.text.div'],
-  'practice-in-text': ['Composition.section.text.div'],
-  'contact-in-text': ['Composition.section.text.div'],
+  'named-in-text': [
+    'Composition.section:allergiesAndAdverseReactions.text.div',
+    'Composition.section:medicationsAndMedicalDevices.text.div',
+  ],
+  'supply-in-text': ['Composition.section:medicationsAndMedicalDevices.text.div'],
+  'patient-in-text': ['Composition.section:patientDemographics.text.div'],
+  'practice-in-text': ['Composition.section:gpPractice.text.div'],
+  'contact-in-text': ['Composition.section:attendanceDetails.text.div'],
   'reference-display': ['Composition.subject.display', 'MedicationDispense.medicationReference.display'],
 };
 

@@ -44,7 +44,7 @@ export function rowsOf(rows: readonly string[]): string {
 }
 
 function versions({ since, until }: Versions): string {
-  const words = [since && `from version ${since}`, until && `up to version ${until}`].filter(Boolean).join(' ');
+  const words = [since && `since version ${since}`, until && `up to version ${until}`].filter(Boolean).join(' ');
   return words === '' ? '' : `, ${words}`;
 }
 

@@ -33,6 +33,7 @@ const CASES: readonly (readonly [name: string, before: string, line: RegExp, tex
   ['entry', '"document"', /^- at least 1 `Encounter`, .* at most 1 `Composition`/],
   ['text', 'Allergies and Adverse Reactions', /^- Rows: Causative agent · Description of reaction/],
   ['title', '"section"', /`section-title`$/],
+  ['div', 'Medications and medical devices', /`supply-in-text`$/],
   ['value', 'Id/nhs-number', /^- An NHS number has ten digits.*`nhs-number`$/],
   ['extension', 'Id/nhs-number', /^- `01` Number present and verified for a number that was traced/],
   ['identifier', 'CareConnect-Practitioner-1', /^- Of an author one of SDS user id, SDS role profile id, GPhC number/],
