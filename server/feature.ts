@@ -18,6 +18,7 @@ export interface Client {
   watchedFiles: boolean;
   /** Asks for the edits of a code action when it is chosen. */
   lazyEdits: boolean;
+  refreshedHints: boolean;
 }
 
 /** What every feature works with. */

@@ -104,17 +104,20 @@ const selfReplaced: FixMaker = ({ pointer, related = [] }, { message, knowledge,
   const target = object(object(list(resource.relatesTo)[Number(index)]).targetIdentifier);
   const isSelf = related.some((r) => r.pointer === own);
   const system = text(object(resource.identifier).system);
+  // Whoever names another document by halves does mean to replace it.
+  const isHalf = /\/target(Identifier|Reference)$/.test(pointer);
+  const remove: Fix = {
+    title: 'Remove relatesTo: this document replaces none',
+    sure: false,
+    kind: 'remove',
+    pointer: only ? relations : join(relations, index),
+  };
   return [
-    ...(isSelf ? [newIdentifier(renewal(resource.identifier, own, fresh))].flat() : []),
+    ...(isSelf ? newIdentifier(renewal(resource.identifier, own, fresh)) : []),
     ...(pointer.endsWith('/targetIdentifier') && target.system === undefined && system !== undefined
       ? [added(system, pointer)]
       : []),
-    {
-      title: 'Remove relatesTo: this document replaces none',
-      sure: false,
-      kind: 'remove',
-      pointer: only ? relations : join(relations, index),
-    },
+    ...(isHalf ? [] : [remove]),
   ];
 };
 

@@ -45,8 +45,9 @@ const organisationFacts: FixMaker = ({ pointer }, fixing) => {
   const at = resourceAround(pointer, message);
   if (!at) return [];
   const name = text(at.resource.name);
-  const names = name === undefined ? namesOf(at, fixing) : [undefined];
-  const codes = identifiersOf(at, ODS_SYSTEMS).length > 0 ? [undefined] : codesOf(at, name ?? names[0], fixing);
+  const lacksCode = identifiersOf(at, ODS_SYSTEMS).length === 0;
+  const names = orNone(name === undefined ? namesOf(at, fixing) : []);
+  const codes = orNone(lacksCode ? codesOf(at, name ?? names[0], fixing) : []);
   return names.flatMap((called) =>
     codes.flatMap((code): Fix[] => {
       const changes = [
@@ -57,14 +58,16 @@ const organisationFacts: FixMaker = ({ pointer }, fixing) => {
         ...(code ? [`the ODS code ${code.code}, ${code.why}`] : []),
         ...(called === undefined ? [] : [`the name ${called}`]),
       ];
-      const sure = code?.sure ?? true;
-      const alone = names.length * codes.length === 1;
-      return changes.length === 0
-        ? []
-        : [{ title: `Add ${parts.join(', and ')}`, sure: sure && alone, kind: 'all', changes }];
+      const isWhole = (code !== undefined || !lacksCode) && (called ?? name) !== undefined;
+      const sure = isWhole && names.length * codes.length === 1 && code?.sure !== false;
+      return changes.length === 0 ? [] : [{ title: `Add ${parts.join(', and ')}`, sure, kind: 'all', changes }];
     }),
   );
 };
+
+function orNone<T>(known: T[]): (T | undefined)[] {
+  return known.length > 0 ? known : [undefined];
+}
 
 /** What others call it: references to it, the section that leads to it. */
 function namesOf(at: Located, { message, knowledge }: Fixing): string[] {

@@ -46,13 +46,9 @@ export function birthDateTold(fixing: Fixing): string | undefined {
   return agreed(toldOf('birth date', fixing).flatMap(({ row }) => daysIn(row.cell.text)));
 }
 
-const GENDERS = new Map([
-  ['male', 'male'],
-  ['female', 'female'],
-]);
-
 export function genderTold(fixing: Fixing): string | undefined {
-  return agreed(toldOf('gender', fixing).flatMap(({ row }) => GENDERS.get(row.cell.text.toLowerCase()) ?? []));
+  const told = toldOf('gender', fixing).map(({ row }) => row.cell.text.toLowerCase());
+  return agreed(told.filter((gender) => gender === 'male' || gender === 'female'));
 }
 
 /** The ODS code that the text gives an organisation. */

@@ -148,7 +148,9 @@ function byLibrary(check: Check, value: unknown, walk: Walk): readonly Breach[] 
     if (result.length === 1 && result[0] === true) return HOLDS;
     // Nothing comes of what is not there: where STU3 asks for it, that has been said.
     const mends = isObject(value) ? OF_LIBRARY.get(check.constraint.key)?.(value) : undefined;
-    return [{ says: inWords(check.constraint.human), ...(result.length === 0 && { lacks: ['*'] }), ...(mends && { mends }) }];
+    return [
+      { says: inWords(check.constraint.human), ...(result.length === 0 && { lacks: ['*'] }), ...(mends && { mends }) },
+    ];
   } catch {
     // Without the library's own words, which may quote the message.
     const { key, human, expression = '' } = check.constraint;

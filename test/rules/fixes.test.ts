@@ -202,6 +202,16 @@ describe('fixes of numbers', () => {
     );
   });
 
+  it('of two things that an organisation lacks, one is better than none, but not unasked', () => {
+    const all = offered('organisation-identity', (m) => {
+      const practice = resource(m, 'Organization', 1);
+      Reflect.deleteProperty(practice as object, 'name');
+      Reflect.deleteProperty(practice as object, 'identifier');
+      rewrite(m, '886711000000101', '<p>Name: Make-Believe Medical Centre</p>', '');
+    });
+    assert.deepEqual(titles(all), ['Add the ODS code ZZZ99, as the text says']);
+  });
+
   it('a number that would be that of another is not put in unasked', () => {
     const change = (value: string) => (m: Loose) => {
       another(m, author(m)).identifier = [{ system: 'https://fhir.hl7.org.uk/Id/gmc-number', value }];
