@@ -7,7 +7,7 @@ import { type Coded, codesOf, type Described, valueSetName } from '../describe';
 import { prose } from '../hover/markdown';
 import type { Offer } from './offer';
 import type { Spot } from './spot';
-import { isWholeList } from './draft';
+import { isWholeList } from './blank';
 
 export function codeOffers(spot: Spot, described: Described): Offer[] {
   const { cursor, knowledge, root, elementsAt } = spot;

@@ -8,12 +8,12 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { layoutIn } from '../../core/document/json-edits';
+import { layoutOf } from '../../core/document/json-edits';
 import { rangeOf } from '../convert';
 import type { Client } from '../feature';
 import { markup } from '../hover/markdown';
 import type { Cursor } from './cursor';
-import { filled } from './draft';
+import { filled } from '../../core/draft/draft';
 import type { Offer } from './offer';
 import { written } from './written';
 
@@ -64,7 +64,8 @@ function writer(
   { snippets, adjustsIndentation }: Client,
 ): (offer: Offer) => string {
   // Further lines are right only where the client indents them like the first.
-  const layout = adjustsIndentation ? layoutIn(document.getText()) : undefined;
+  const found = layoutOf(document.getText());
+  const layout = adjustsIndentation && !found.isFlat ? found : undefined;
   // Two edits at one place have no order, so there the comma is part of the first.
   const before = commaBefore === replaced.offset ? ', ' : needsSpace ? ' ' : '';
   const after = commaAfter && !hasValue ? ',' : '';

@@ -264,9 +264,14 @@ function withDefaults(
 /** A snippet's text with the first choice and the default of each of its places, as the protocol's grammar reads it. */
 export function filledIn(snippet: string): string {
   const part =
-    /\\([\\$}])|\$\d+|\$\{\d+\|((?:\\[\\,|]|[^\\,|])*)(?:\\[\\,|]|[^\\|])*\|\}|\$\{\d+:((?:\\[\\$}]|[^\\$}])*)\}/g;
-  return snippet.replace(part, (_, escaped?: string, choice?: string, preset?: string) => {
-    return escaped ?? choice?.replace(/\\([\\,|])/g, '$1') ?? preset?.replace(/\\([\\$}])/g, '$1') ?? '';
+    /\\([\\$}])|\$(\d+)|\$\{(\d+)(?:\}|\|((?:\\[\\,|]|[^\\,|])*)(?:\\[\\,|]|[^\\|])*\|\}|:((?:\\[\\$}]|[^\\$}])*)\})/g;
+  const places = new Map<string, string>();
+  return snippet.replace(part, (_, escaped?: string, a?: string, b?: string, choice?: string, preset?: string) => {
+    if (escaped !== undefined) return escaped;
+    const place = a ?? b!;
+    const said = choice?.replace(/\\([\\,|])/g, '$1') ?? preset?.replace(/\\([\\$}])/g, '$1');
+    if (!places.has(place)) places.set(place, said ?? '');
+    return places.get(place)!;
   });
 }
 

@@ -200,7 +200,7 @@ describe('completion', () => {
       const { uri } = client.open(text);
       const position = { line: 0, character: offset };
       const ask = { textDocument: { uri }, position };
-      const list = (await client.connection.sendRequest<CompletionList>('textDocument/completion', ask));
+      const list = await client.connection.sendRequest<CompletionList>('textDocument/completion', ask);
       assert.deepEqual(list.itemDefaults, {
         insertTextFormat: InsertTextFormat.Snippet,
         insertTextMode: InsertTextMode.adjustIndentation,
@@ -238,7 +238,7 @@ describe('completion', () => {
       const { text, offset } = cursorIn('{\n  "resourceType": "Encounter",\n  "class": |\n}');
       const { uri } = simple.open(text);
       const ask = { textDocument: { uri }, position: { line: 2, character: offset - text.indexOf('  "class') } };
-      const list = (await simple.connection.sendRequest<CompletionList>('textDocument/completion', ask));
+      const list = await simple.connection.sendRequest<CompletionList>('textDocument/completion', ask);
       simple.stop();
       assert.equal(list.itemDefaults, undefined);
       for (const { documentation, textEdit, insertTextFormat, data } of list.items) {
