@@ -67,7 +67,7 @@ export interface Client {
   /** What the server showed to the person. */
   shown: string[];
   /** @param uri one of its own when left out, which leads to no file */
-  open(text: string, uri?: string): OpenDocument;
+  open(text: string, uri?: string, languageId?: string): OpenDocument;
   /** The next problems published for a file, open or not. */
   nextFor(uri: string): Promise<PublishDiagnosticsParams>;
   /** Changes what the client answers when asked, and says that it changed. */
@@ -130,7 +130,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     });
 
   let count = 0;
-  const open = (text: string, uri = `file:///message-${++count}.json`): OpenDocument => {
+  const open = (text: string, uri = `file:///message-${++count}.json`, languageId = 'json'): OpenDocument => {
     const document: OpenDocument = {
       uri,
       text,
@@ -155,7 +155,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
       close: () => connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
     };
     void connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri, languageId: 'json', version: 1, text },
+      textDocument: { uri, languageId, version: 1, text },
     });
     return document;
   };
