@@ -1,6 +1,6 @@
 // The message around a cursor: read as if something stood there, so that it parses and every profile is known.
 import { locate } from '../../core/validate/locate';
-import { readJson } from '../../core/document/json-document';
+import { readJsonValue } from '../../core/document/json-document';
 import type { Pointer } from '../../core/document/pointer';
 import type { Element } from '../../core/definitions/element';
 import { isObject } from '../../core/json';
@@ -26,7 +26,7 @@ export interface Spot {
 export const TYPED = '\u2063';
 
 export function spotOf(text: string, cursor: Cursor, knowledge: Knowledge): Spot | undefined {
-  const root = readJson(textWith(text, cursor, TYPED)).value;
+  const root = readJsonValue(textWith(text, cursor, TYPED));
   const message = readMessage(root);
   if (!message) return undefined;
   const run = createRun({ message, knowledge }, () => undefined);
