@@ -109,29 +109,29 @@ interface Survey {
 }
 
 function surveyOf(text: string): Survey {
+  const { length } = text;
   let [depth, marks, values, members, wide] = [0, 0, 1, 0, 0];
-  let inString = false;
   let excess: Survey['excess'];
   const beyond = (what: string, offset: number): void => {
     excess ??= { message: `${what} Check how this file was made.`, span: { offset, length: 1 } };
   };
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i);
-    // Each half of a surrogate pair counts two of its four bytes.
-    if (unit > 0x7f) wide += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
-    if (inString) {
-      if (unit === BACKSLASH && text.charCodeAt(i + 1) <= 0x7f) i++;
-      else if (unit === QUOTE || unit === LINE_FEED) inString = false;
-      continue;
-    }
     switch (unit) {
       case QUOTE:
-        inString = true;
+        // A text ends at its line's end at the latest.
+        for (i++; i < length; i++) {
+          const inside = text.charCodeAt(i);
+          if (inside === QUOTE || inside === LINE_FEED) break;
+          if (inside > 0x7f) wide += moreBytes(inside);
+          else if (inside === BACKSLASH && text.charCodeAt(i + 1) <= 0x7f) i++;
+        }
         break;
       case OPEN_BRACE:
       case OPEN_BRACKET:
         depth++;
         values++;
+        if (depth > DEEPEST) beyond(`Nested more than ${DEEPEST} levels deep: no FHIR message is.`, i);
         break;
       case CLOSE_BRACE:
       case CLOSE_BRACKET:
@@ -144,13 +144,17 @@ function surveyOf(text: string): Survey {
         members++;
         continue;
       default:
+        if (unit > 0x7f) wide += moreBytes(unit);
         continue;
     }
-    marks++;
-    if (depth > DEEPEST) beyond(`Nested more than ${DEEPEST} levels deep: no FHIR message is.`, i);
-    if (marks > MOST_VALUES) beyond('More than a million values: no FHIR message is that large.', i);
+    if (++marks > MOST_VALUES) beyond('More than a million values: no FHIR message is that large.', i);
   }
-  return { values, members, bytes: text.length + wide, ...(excess && { excess }) };
+  return { values, members, bytes: length + wide, ...(excess && { excess }) };
+}
+
+/** Beside its first, of a code unit that is not ASCII; each half of a surrogate pair counts two of its four bytes. */
+function moreBytes(unit: number): number {
+  return unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
 }
 
 /** Where a stretch of a text value stands between its quotes: an escape is several characters of the source for one. */
