@@ -1,4 +1,4 @@
-import { readBroken } from './broken-json';
+import { brokenValue, readBroken } from './broken-json';
 import { type Positions, positionsIn } from './json-positions';
 import {
   BACKSLASH,
@@ -47,7 +47,7 @@ export function readJsonValue(source: string): unknown {
   const text = withoutMark(source);
   if (surveyOf(text).excess) return undefined;
   const strict = parsed(text);
-  return strict ? strict.value : readBroken(text).value;
+  return strict ? strict.value : brokenValue(text);
 }
 
 /** A byte order mark is no part of the JSON; a space in its place keeps every offset. */
