@@ -1,4 +1,12 @@
-import { type Connection, type InitializeParams, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver';
+import {
+  type Connection,
+  type ConnectionOptions,
+  type InitializeParams,
+  InsertTextMode,
+  LSPErrorCodes,
+  TextDocuments,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Knowledge } from '../core/knowledge';
 import { createForms } from './documents';
@@ -12,6 +20,17 @@ import { showReason } from './features/show-reason';
 import { followPackages, type LoadPackages } from './packages';
 import { createSettings } from './settings';
 import { followTerminology } from './terminology';
+
+/** A request that is taken back before its turn is not worked on at all. */
+export const CONNECTION: ConnectionOptions = {
+  connectionStrategy: {
+    cancelUndispatched: () => ({
+      jsonrpc: '2.0',
+      id: null,
+      error: { code: LSPErrorCodes.RequestCancelled, message: 'Taken back' },
+    }),
+  },
+};
 
 /** Everything the server does. */
 const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction, showReason, inlayHint];
@@ -56,10 +75,14 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
 function abilitiesOf({
   capabilities: { textDocument, workspace, window },
 }: Pick<InitializeParams, 'capabilities'>): Client {
-  const item = textDocument?.completion?.completionItem;
+  const { completionItem: item, completionList: list } = textDocument?.completion ?? {};
   return {
     snippets: item?.snippetSupport === true,
     labelDetails: item?.labelDetailsSupport === true,
+    itemDefaults: list?.itemDefaults ?? [],
+    lazyDocumentation: item?.resolveSupport?.properties.includes('documentation') === true,
+    adjustsIndentation: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.adjustIndentation) === true,
+    markdownInCompletion: item?.documentationFormat?.includes('markdown') === true,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
