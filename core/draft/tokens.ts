@@ -146,11 +146,12 @@ function officialName(patient: Json): Json {
 
 /** What the message says already; else what the cast has; else a place with an example. */
 function castValue(name: string, { setting, player }: Scope): Draft {
-  const { drafting, example, players } = setting;
+  const { drafting, example, players, kind } = setting;
   const [who = '', ...path] = name.split('.');
   if (who !== 'medicine')
-    for (const { use, located } of players.all()) {
-      const said = located && valueBeside(use.values, located.resource, name);
+    for (const use of [...kind.envelope, ...kind.document]) {
+      const resource = players.of(use.role)[0]?.located?.resource;
+      const said = resource && valueBeside(use.values, resource, name);
       if (said !== undefined) return said;
     }
   const [cast, given] = [drafting.cast ?? example, drafting.cast !== undefined];
