@@ -12,7 +12,7 @@ import { validate } from '../../core/validate/validate';
 
 const NHS = 'https://fhir.nhs.uk/STU3/';
 const { invented } = knowledge();
-const pick = <T>(from: T[], i: number): T => from[i % from.length]!;
+const pick = <T>(from: readonly T[], i: number): T => from[i % from.length]!;
 const castOf = (i: number): Cast => ({
   patient: pick(invented.patients, i),
   pharmacy: pick(invented.pharmacies, i),
