@@ -7,7 +7,7 @@ import type { Draft } from './draft';
 import type { Drafting } from './drafting';
 import { UUIDS } from './plain';
 import type { Player } from './players';
-import { formsOf, partsOf, worldOf } from './section-parts';
+import { formsOf, isNeeded, partsOf, worldOf } from './section-parts';
 import { type Setting, settingOf } from './setting';
 import { fixedParts, type Spot } from './spot';
 import { resolvedPart } from './tokens';
@@ -101,16 +101,27 @@ const TELLING = ['url', 'system', 'code', 'use', 'reference'];
 /** The one that is told by the same; else, of those that no other item is, the first that says nothing else. */
 function itemFor(asked: readonly unknown[], said: readonly unknown[], i: number): unknown {
   if (asked === said) return asked[i];
-  const isTold = (one: unknown, other: unknown): boolean =>
-    TELLING.some((name) => isText(object(one)[name]) && object(one)[name] === object(other)[name]);
+  const isTold = (one: unknown, other: unknown): boolean => {
+    const [mine, theirs] = [tellingIn(one), tellingIn(other)];
+    return TELLING.some((name) => mine[name] !== undefined && mine[name] === theirs[name]);
+  };
   const told = asked.find((one) => isTold(one, said[i]));
   if (told !== undefined) return told;
   const free = asked.filter((one) => !said.some((other) => isTold(one, other)));
   return free.find((one) => agree(one, said[i]));
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === 'string';
+/** What tells it from its like; a list entry is told by what its item leads to. */
+function tellingIn(value: unknown): Json {
+  if (!isObject(value)) return {};
+  const told = Object.entries(value).flatMap(([name, inner]) =>
+    isObject(inner) && typeof inner.reference === 'string'
+      ? [['reference', inner.reference] as const]
+      : typeof inner === 'string'
+        ? [[name, inner] as const]
+        : [],
+  );
+  return Object.fromEntries(told);
 }
 
 /** What both say is of the same kind, and the same where it is plain. */
@@ -128,8 +139,8 @@ function sectionAt([item, ...steps]: readonly string[], said: unknown, setting: 
   const world = worldOf(message!, setting);
   const forms = formsOf(setting);
   if (item === undefined) {
-    const mandatory = forms.filter(({ use }) => use.conformance === 'mandatory');
-    return mandatory.length > 0 ? mandatory.map(({ use, form }) => partsOf(use, form, setting, world)) : undefined;
+    const needed = forms.filter(({ use }) => isNeeded(use, setting));
+    return needed.length > 0 ? needed.map(({ use, form }) => partsOf(use, form, setting, world)) : undefined;
   }
   const section = object(list(said)[Number(item)]);
   const at = join(from!.pointer, 'section', item);

@@ -1,7 +1,7 @@
 // What a section of the document is made of: title, code, text and entry, as the guide and the resources have them.
 import { documentOf, type ItkDocument, type Section } from '../itk3/document';
 import type { Message } from '../itk3/message';
-import type { SectionAlternative, SectionUse } from '../itk3/use-case';
+import type { ResourceUse, SectionAlternative, SectionUse } from '../itk3/use-case';
 import { formIn } from '../itk3/versions';
 import { factOf, rowAround, rowsFor, tableAround, writeLines } from '../itk3/write-section-text';
 import type { Json } from '../json';
@@ -39,6 +39,14 @@ export function partsOf(use: SectionUse, form: SectionForm, setting: Setting, wo
   const start = { title: form.title, code: { coding: [form.code] } };
   const section: Section = { resource: { ...start, ...entries }, pointer: '', codingAt: '', use, form };
   return { ...start, text: { status: 'generated', div: divOf(section, setting, world) }, ...entries };
+}
+
+/** Sections that every document has, and those without which nothing leads to what is there. */
+export function isNeeded({ name, conformance }: SectionUse, { kind, players }: Setting): boolean {
+  const path = `composition.section:${name}.entry`;
+  const isThere = ({ role, ledToBy }: ResourceUse): boolean =>
+    ledToBy.includes(path) && players.of(role).some(({ located }) => located);
+  return conformance === 'mandatory' || kind.document.some(isThere);
 }
 
 /** The fullUrl of what the section is about. */
