@@ -157,8 +157,8 @@ describe('a new message of a kind of which only the definition is known', () => 
     assert.equal(made.entry[0].resource.event.code, 'ITK013D');
   });
 
-  it('is as good for the published definitions', function () {
-    if (!fs.existsSync(PUBLISHED)) this.skip();
+  const whereAtHand = fs.existsSync(PUBLISHED) ? it : (): void => undefined;
+  whereAtHand('is as good for the published definitions', () => {
     const { knowledge: known } = loadWithPackages(path.resolve('dist'), {
       paths: [path.resolve(PUBLISHED)],
       folder: '.',
