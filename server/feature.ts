@@ -16,6 +16,7 @@ export interface Client {
   createdFiles: boolean;
   shownDocuments: boolean;
   watchedFiles: boolean;
+  hierarchicalSymbols: boolean;
 }
 
 /** What every feature works with. */

@@ -6,14 +6,32 @@ import type { Client, Feature, Session } from './feature';
 import { codeAction } from './features/code-action';
 import { completion } from './features/completion';
 import { diagnostics } from './features/diagnostics';
+import { documentHighlight } from './features/document-highlight';
+import { documentSymbol } from './features/document-symbol';
+import { foldingRange } from './features/folding-range';
 import { hover } from './features/hover';
+import { references } from './features/references';
+import { rename } from './features/rename';
+import { selectionRange } from './features/selection-range';
 import { showReason } from './features/show-reason';
 import { followPackages, type LoadPackages } from './packages';
 import { createSettings } from './settings';
 import { followTerminology } from './terminology';
 
 /** Everything the server does. */
-const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction, showReason];
+const FEATURES: readonly Feature[] = [
+  diagnostics,
+  completion,
+  hover,
+  codeAction,
+  showReason,
+  documentSymbol,
+  references,
+  documentHighlight,
+  rename,
+  foldingRange,
+  selectionRange,
+];
 
 /**
  * Puts the features on a connection; the caller then listens on it.
@@ -64,6 +82,7 @@ function abilitiesOf({
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     createdFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     shownDocuments: window?.showDocument?.support === true,
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
   };
 }
