@@ -17,6 +17,11 @@ export interface Client {
   shownDocuments: boolean;
   watchedFiles: boolean;
   hierarchicalSymbols: boolean;
+  definitionLinks: boolean;
+  /** Shows documents of the scheme itk3-definition, whose text it asks of the server. */
+  definitionDocuments: boolean;
+  /** The commands of ours that it has. */
+  commands: readonly string[];
 }
 
 /** What every feature works with. */

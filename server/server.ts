@@ -1,12 +1,16 @@
 import { type Connection, type InitializeParams, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { list, object } from '../core/json';
 import type { Knowledge } from '../core/knowledge';
 import { createForms } from './documents';
 import type { Client, Feature, Session } from './feature';
 import { codeAction } from './features/code-action';
 import { completion } from './features/completion';
+import { definition } from './features/definition';
+import { definitionPage } from './features/definition-page';
 import { diagnostics } from './features/diagnostics';
 import { documentHighlight } from './features/document-highlight';
+import { documentLink } from './features/document-link';
 import { documentSymbol } from './features/document-symbol';
 import { foldingRange } from './features/folding-range';
 import { hover } from './features/hover';
@@ -26,6 +30,9 @@ const FEATURES: readonly Feature[] = [
   codeAction,
   showReason,
   documentSymbol,
+  definition,
+  definitionPage,
+  documentLink,
   references,
   documentHighlight,
   rename,
@@ -72,8 +79,11 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
 
 function abilitiesOf({
   capabilities: { textDocument, workspace, window },
-}: Pick<InitializeParams, 'capabilities'>): Client {
+  initializationOptions,
+}: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>): Client {
   const item = textDocument?.completion?.completionItem;
+  // What the protocol has no word for, our own client says itself.
+  const own = object(object(initializationOptions).client);
   return {
     snippets: item?.snippetSupport === true,
     labelDetails: item?.labelDetailsSupport === true,
@@ -83,6 +93,9 @@ function abilitiesOf({
     createdFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     shownDocuments: window?.showDocument?.support === true,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    definitionDocuments: own.definitionDocuments === true,
+    commands: list(own.commands).filter((command) => typeof command === 'string'),
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
   };
 }

@@ -150,19 +150,22 @@ export function resourceAround(pointer: Pointer, { root, resources }: Message): 
   return resources.findLast((located) => isWithin(pointer, wholeOf(located))) ?? root;
 }
 
+/** The resources that a Reference at a spot, in or around it leads to. */
+export function resourcesLedTo(pointer: Pointer, message: Message): Located[] {
+  const value = valueAt(message.root.resource, pointer);
+  const owners = [value, ...list(value), valueAt(message.root.resource, parentOf(pointer))];
+  const references = owners.map(referenceIn).filter((reference) => reference !== undefined);
+  if (references.length === 0) return [];
+  const from = resourceAround(pointer, message);
+  return references.flatMap((reference) => resolve(message, from, reference) ?? []);
+}
+
 /** The resources that a spot is about: what is named there, what a Reference leads to, or what begins there. */
 export function resourcesMeant(pointer: Pointer, message: Message, mentions: Mentions): Located[] {
   const named = mentions.at.get(pointer)?.resource;
   if (named) return [named];
-  const value = valueAt(message.root.resource, pointer);
-  const owners = [value, ...list(value), valueAt(message.root.resource, parentOf(pointer))];
-  if (owners.some((owner) => referenceIn(owner) !== undefined)) {
-    const from = resourceAround(pointer, message);
-    return owners.flatMap((owner) => {
-      const reference = referenceIn(owner);
-      return (reference === undefined ? undefined : resolve(message, from, reference)) ?? [];
-    });
-  }
+  const ledTo = resourcesLedTo(pointer, message);
+  if (ledTo.length > 0) return ledTo;
   const around = resourceAround(pointer, message);
   const beginnings = [around.pointer, wholeOf(around), join(around.pointer, 'resourceType')];
   return beginnings.includes(pointer) ? [around] : [];

@@ -16,6 +16,8 @@ describe('server', () => {
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: ['quickfix'] },
         documentSymbolProvider: { label: 'ITK3 message' },
+        definitionProvider: true,
+        documentLinkProvider: { resolveProvider: false },
         referencesProvider: true,
         documentHighlightProvider: true,
         renameProvider: { prepareProvider: true },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { Range, WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { askAt } from './ask';
 import { type Client, startClient } from './client';
@@ -24,7 +24,7 @@ describe('rename', () => {
     const [change] = answer?.documentChanges ?? [];
     assert.ok(change && 'edits' in change);
     assert.deepEqual(change.textDocument, { uri: document.uri, version: 1 });
-    return TextDocument.applyEdits(TextDocument.create('', 'json', 1, document.text), change.edits as TextEdit[]);
+    return TextDocument.applyEdits(TextDocument.create('', 'json', 1, document.text), change.edits);
   }
 
   const everywhere = (id: string): string => MESSAGE.replaceAll(id, NEW);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SelectionRange } from 'vscode-languageserver';
+import type { SelectionRange } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ask } from './ask';
 import { type Client, cursorIn, startClient } from './client';
