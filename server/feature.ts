@@ -18,6 +18,7 @@ export interface Client {
   watchedFiles: boolean;
   hierarchicalSymbols: boolean;
   definitionLinks: boolean;
+  lensRefresh: boolean;
   /** Shows documents of the scheme itk3-definition, whose text it asks of the server. */
   definitionDocuments: boolean;
   /** The commands of ours that it has. */

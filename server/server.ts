@@ -5,6 +5,7 @@ import type { Knowledge } from '../core/knowledge';
 import { createForms } from './documents';
 import type { Client, Feature, Session } from './feature';
 import { codeAction } from './features/code-action';
+import { codeLens } from './features/code-lens';
 import { completion } from './features/completion';
 import { definition } from './features/definition';
 import { definitionPage } from './features/definition-page';
@@ -33,6 +34,7 @@ const FEATURES: readonly Feature[] = [
   definition,
   definitionPage,
   documentLink,
+  codeLens,
   references,
   documentHighlight,
   rename,
@@ -93,6 +95,7 @@ function abilitiesOf({
     createdFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     shownDocuments: window?.showDocument?.support === true,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    lensRefresh: workspace?.codeLens?.refreshSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
     definitionDocuments: own.definitionDocuments === true,
     commands: list(own.commands).filter((command) => typeof command === 'string'),

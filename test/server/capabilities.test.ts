@@ -15,6 +15,7 @@ describe('server', () => {
         completionProvider: { triggerCharacters: ['"', ':', ' '] },
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: ['quickfix'] },
+        codeLensProvider: { resolveProvider: true },
         documentSymbolProvider: { label: 'ITK3 message' },
         definitionProvider: true,
         documentLinkProvider: { resolveProvider: false },

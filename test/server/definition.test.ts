@@ -127,7 +127,7 @@ describe('definition', () => {
         '{ "resourceType": "Patient", "gender": "fem|ale" }',
         'AdministrativeGender: female Female',
       ],
-      ['a name in a profile', patient('"birth|Date": "2000-01-01"'), 'CareConnect-Patient-1: birthDate 1..1'],
+      ['a name in a profile', patient('"birth|Date": "2000-01-01"'), 'CareConnect-Patient-1: birthDate 0..1'],
       [
         'a name in a slice',
         patient('"identifier": [{ "system": "https://fhir.nhs.uk/Id/nhs-number", "val|ue": "9" }]'),
