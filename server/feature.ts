@@ -2,6 +2,7 @@ import type { Connection, ServerCapabilities, TextDocuments } from 'vscode-langu
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Knowledge } from '../core/knowledge';
 import type { Forms } from './documents';
+import type { Folders } from './folders';
 import type { Packages } from './packages';
 import type { Settings } from './settings';
 import type { Terminology } from './terminology';
@@ -33,6 +34,7 @@ export interface Session {
   packages: Packages;
   documents: TextDocuments<TextDocument>;
   forms: Forms;
+  folders: Folders;
   settings: Settings;
   terminology: Terminology;
   /** Filled when the client has introduced itself. */

@@ -19,6 +19,8 @@ import { references } from './features/references';
 import { rename } from './features/rename';
 import { selectionRange } from './features/selection-range';
 import { showReason } from './features/show-reason';
+import { workspaceSymbol } from './features/workspace-symbol';
+import { createFolders } from './folders';
 import { followPackages, type LoadPackages } from './packages';
 import { createSettings } from './settings';
 import { followTerminology } from './terminology';
@@ -40,6 +42,7 @@ const FEATURES: readonly Feature[] = [
   rename,
   foldingRange,
   selectionRange,
+  workspaceSymbol,
 ];
 
 /**
@@ -53,16 +56,18 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
     documents: new TextDocuments(TextDocument),
     forms: createForms(() => parts.knowledge),
     settings: createSettings(connection),
+    folders: createFolders(connection),
     client: abilitiesOf({ capabilities: {} }),
   };
   const packages = followPackages(parts, load);
   const terminology = followTerminology(parts);
   const session: Session = Object.assign(parts, { packages, terminology, forms: terminology.forms });
-  const { documents, forms, settings } = session;
+  const { documents, folders, forms, settings } = session;
 
   connection.onInitialize((params) => {
     Object.assign(session.client, abilitiesOf(params));
     settings.initialize(params);
+    folders.initialize(params);
     packages.initialize(params);
     const sync = { openClose: true, change: TextDocumentSyncKind.Incremental };
     const capabilities = FEATURES.map((feature) => feature.capabilities);

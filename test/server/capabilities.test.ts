@@ -24,6 +24,7 @@ describe('server', () => {
         renameProvider: { prepareProvider: true },
         foldingRangeProvider: true,
         selectionRangeProvider: true,
+        workspaceSymbolProvider: true,
         executeCommandProvider: { commands: ['itk3.showReason'] },
       },
       serverInfo: { name: 'ITK3 Toolkit' },
