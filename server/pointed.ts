@@ -36,3 +36,11 @@ export function pointedAt(
 export function mentionsOf({ message }: Opened, { knowledge }: Session): Mentions {
   return mentionsIn(message, knowledge.envelope);
 }
+
+/** Every other open document that holds a resource: a message and its acknowledgements are read side by side. */
+export function openedBeside({ document }: Opened, session: Session): Opened[] {
+  return session.documents
+    .all()
+    .filter(({ uri }) => uri !== document.uri)
+    .flatMap((other) => openedAt(session, other) ?? []);
+}

@@ -1,9 +1,9 @@
 // Every place of a message that names one of its resources: what references are found by, and what a rename changes.
 import type { Span } from '../document/source-document';
 import { isWithin, join, parentOf, type Pointer, valueAt } from '../document/pointer';
-import { asText, isObject, list } from '../json';
+import { asText, isObject, type Json, list, object } from '../json';
 import { handlingKeys } from './handling';
-import { type Located, type Message, referenceIn, resolve } from './message';
+import { headerOf, type Located, type Message, referenceIn, resolve } from './message';
 import type { Envelope } from './use-case';
 
 export interface Mention {
@@ -114,25 +114,54 @@ export interface Reference {
 /** Every Reference of the message that holds a reference, in the order of the text. */
 export function referencesOf(message: Message): Reference[] {
   const references: Reference[] = [];
-  const visit = (value: unknown, pointer: Pointer, from: Located): void => {
-    if (Array.isArray(value)) {
-      for (let i = 0; i < value.length; i++) if (isContainer(value[i])) visit(value[i], `${pointer}/${i}`, from);
-    } else if (isObject(value)) {
-      const inside = message.located.get(value) ?? from;
-      const reference = referenceIn(value);
-      if (reference !== undefined) references.push({ from: inside, pointer, reference });
-      for (const name of Object.keys(value)) {
-        const one = value[name];
-        if (isContainer(one)) visit(one, join(pointer, name), inside);
-      }
+  // Most values are no references, and need no pointer.
+  const path: (string | number)[] = [];
+  const visit = (value: object, from: Located): void => {
+    const inside = Array.isArray(value) ? from : (message.located.get(value as Json) ?? from);
+    const reference = referenceIn(value);
+    if (reference !== undefined) references.push({ from: inside, pointer: join('', ...path), reference });
+    const names = Array.isArray(value) ? value.keys() : Object.keys(value);
+    for (const name of names) {
+      const one = (value as Record<string | number, unknown>)[name];
+      if (typeof one !== 'object' || one === null) continue;
+      path.push(name);
+      visit(one, inside);
+      path.pop();
     }
   };
-  visit(message.root.resource, '', message.root);
+  visit(message.root.resource, message.root);
   return references;
 }
 
-function isContainer(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
+/** A name that stands for something of another message. */
+export interface NameOfOther {
+  pointer: Pointer;
+  /** A UUID in small letters. */
+  uuid: string;
+  /** Only the header of the other message may be meant. */
+  isHeader: boolean;
+}
+
+/** An acknowledgement names the header of the message it answers, and echoes the reference of its sender. */
+export function namesOfOthers(message: Message, envelope: Envelope): NameOfOther[] {
+  const header = headerOf(message);
+  const sender = handlingKeys(message, envelope)?.find((key) => key.url === 'SenderReference');
+  const names: [Pointer | undefined, unknown, boolean][] = [
+    [header && join(header.pointer, 'response', 'identifier'), object(header?.resource.response).identifier, true],
+    [sender?.name === undefined ? undefined : join(sender.pointer, sender.name), sender?.value, false],
+  ];
+  const { at } = mentionsIn(message, envelope);
+  return names.flatMap(([pointer, value, isHeader]): NameOfOther[] => {
+    const uuid = asText(value).replace(URN, '').toLowerCase();
+    return pointer !== undefined && isUuid(uuid) && !at.has(pointer) ? [{ pointer, uuid, isHeader }] : [];
+  });
+}
+
+/** What a name that stands in another message stands for in this one. */
+export function resourceNamed({ uuid, isHeader }: NameOfOther, message: Message): Located | undefined {
+  if (!isHeader) return message.resources.find((resource) => uuidOf(resource) === uuid);
+  const header = headerOf(message);
+  return header && asText(header.resource.id).toLowerCase() === uuid ? header : undefined;
 }
 
 /** The whole entry of a resource that is one; else the resource. */

@@ -2,7 +2,7 @@ import type { Definition, DefinitionLink, Range } from 'vscode-languageserver';
 import { BASE } from '../../core/definitions/registry';
 import { hasPage } from '../../core/definitions/page/page';
 import { join, parentOf, type Pointer, segmentsOf, valueAt } from '../../core/document/pointer';
-import { resourcesLedTo, wholeOf } from '../../core/itk3/mentions';
+import { namesOfOthers, resourceNamed, resourcesLedTo, wholeOf } from '../../core/itk3/mentions';
 import type { Located } from '../../core/itk3/message';
 import { isObject, text } from '../../core/json';
 import { locate } from '../../core/validate/locate';
@@ -10,7 +10,7 @@ import { bindingsAt } from '../bindings';
 import { rangeOf, within } from '../convert';
 import { type PagePlace, placeInPage, placesOfElement } from '../definition-pages';
 import { type Feature, guarded, type Session } from '../feature';
-import { mentionsOf, type Opened, type Pointed, pointedAt } from '../pointed';
+import { mentionsOf, type Opened, openedBeside, type Pointed, pointedAt } from '../pointed';
 
 /** From a reference to its resource; from a url, a code or a name to what we know of it, in clients that show that. */
 export const definition: Feature = {
@@ -26,13 +26,10 @@ export const definition: Feature = {
 };
 
 function answer(pointed: Pointed, session: Session): Definition | DefinitionLink[] | null {
-  const resources = resourcesAt(pointed, session);
-  const links =
-    resources.length > 0
-      ? resources.map((resource) => linkTo(resource, pointed))
-      : session.client.definitionDocuments
-        ? pagesAt(pointed, session).map(({ uri, range }) => link(uri, range, range))
-        : [];
+  const here = resourcesAt(pointed, session).map((resource) => linkTo(resource, pointed));
+  const found = here.length > 0 ? here : linksToOthers(pointed, session);
+  const pages = found.length === 0 && session.client.definitionDocuments ? pagesAt(pointed, session) : [];
+  const links = [...found, ...pages.map(({ uri, range }) => link(uri, range, range))];
   if (links.length === 0) return null;
   const { document, form, spot } = pointed;
   const originSelectionRange = rangeOf(
@@ -51,6 +48,17 @@ function resourcesAt(pointed: Pointed, session: Session): Located[] {
   const { spot, message } = pointed;
   const named = spot.part === 'value' ? mentionsOf(pointed, session).at.get(spot.pointer)?.resource : undefined;
   return named ? [named] : resourcesLedTo(spot.pointer, message);
+}
+
+/** From an acknowledgement to the message it answers, where that is open. */
+function linksToOthers(pointed: Pointed, session: Session): DefinitionLink[] {
+  const names = namesOfOthers(pointed.message, session.knowledge.envelope);
+  const name = names.find(({ pointer }) => pointer === pointed.spot.pointer);
+  if (!name) return [];
+  return openedBeside(pointed, session).flatMap((other) => {
+    const resource = resourceNamed(name, other.message);
+    return resource ? [linkTo(resource, other)] : [];
+  });
 }
 
 /** The whole entry, at its fullUrl; a resource without one at its type. */

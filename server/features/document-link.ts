@@ -3,7 +3,6 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { hasPage } from '../../core/definitions/page/page';
 import { publishedPage } from '../../core/definitions/published-page';
 import { join, type Pointer } from '../../core/document/pointer';
-import { isObject } from '../../core/json';
 import { rangeOf } from '../convert';
 import { uriOfPage, urlOfPage } from '../definition-pages';
 import { type Feature, guarded, type Session } from '../feature';
@@ -52,12 +51,18 @@ function linksInPage(document: TextDocument, session: Session): DocumentLink[] {
 
 function urlsIn(root: unknown): { url: string; pointer: Pointer }[] {
   const found: { url: string; pointer: Pointer }[] = [];
-  const visit = (value: unknown, pointer: Pointer): void => {
+  // Most values are no urls, and need no pointer.
+  const path: string[] = [];
+  const visit = (value: unknown): void => {
     if (typeof value === 'string') {
-      if (value.startsWith('http')) found.push({ url: value, pointer });
-    } else if (Array.isArray(value)) value.forEach((item, i) => visit(item, `${pointer}/${i}`));
-    else if (isObject(value)) for (const [name, inside] of Object.entries(value)) visit(inside, join(pointer, name));
+      if (value.startsWith('http')) found.push({ url: value, pointer: join('', ...path) });
+    } else if (typeof value === 'object' && value !== null)
+      for (const [name, inside] of Object.entries(value)) {
+        path.push(name);
+        visit(inside);
+        path.pop();
+      }
   };
-  visit(root, '');
+  visit(root);
   return found;
 }

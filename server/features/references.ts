@@ -1,10 +1,10 @@
 import type { Location } from 'vscode-languageserver';
 import { join } from '../../core/document/pointer';
-import { resourcesMeant, referencesTo, wholeOf } from '../../core/itk3/mentions';
+import { namesOfOthers, referencesTo, resourceNamed, resourcesMeant, wholeOf } from '../../core/itk3/mentions';
 import type { Located } from '../../core/itk3/message';
 import { rangeOf } from '../convert';
 import { type Feature, guarded, type Session } from '../feature';
-import { mentionsOf, type Opened, pointedAt } from '../pointed';
+import { mentionsOf, type Opened, openedBeside, pointedAt } from '../pointed';
 
 /** What leads to the resource under the cursor, which may itself be named there, or begin there. */
 export const references: Feature = {
@@ -19,6 +19,7 @@ export const references: Feature = {
         return meant.flatMap((resource) => [
           ...(includeDeclaration ? [declarationOf(resource, pointed)] : []),
           ...locationsOf(resource, pointed, session),
+          ...locationsBeside(resource, pointed, session),
         ]);
       }),
     );
@@ -32,6 +33,15 @@ export function locationsOf(resource: Located, opened: Opened, session: Session)
     uri: document.uri,
     range: rangeOf(document, form.source.spanOf(pointer, 'value')),
   }));
+}
+
+/** Where acknowledgements that are open name it. */
+function locationsBeside(resource: Located, opened: Opened, session: Session): Location[] {
+  return openedBeside(opened, session).flatMap(({ document, form, message }) =>
+    namesOfOthers(message, session.knowledge.envelope)
+      .filter((name) => resourceNamed(name, opened.message) === resource)
+      .map(({ pointer }) => ({ uri: document.uri, range: rangeOf(document, form.source.spanOf(pointer, 'value')) })),
+  );
 }
 
 /** Where a resource is called by its name: the fullUrl of its entry, else its id, else where it begins. */

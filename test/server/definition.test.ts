@@ -4,7 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { knowing } from '../knowledge';
 import { askAt } from './ask';
 import { type Client, EDITOR, startClient } from './client';
-import { behind, IDS, MESSAGE, RELATIVE } from './messages';
+import { ACKNOWLEDGEMENT, behind, IDS, MESSAGE, RELATIVE } from './messages';
 
 const LINKS = { ...EDITOR, textDocument: { ...EDITOR.textDocument, definition: { linkSupport: true } } };
 const METHOD = 'textDocument/definition';
@@ -74,6 +74,23 @@ describe('definition', () => {
         answer?.map(({ range }) => said(range)),
         ['"Location"'],
       );
+    });
+    it('is the message that an acknowledgement answers, and the activity of its sender, where that is open', async () => {
+      const answered = client.open(MESSAGE);
+      for (const [landmark, id] of [
+        ['"response": { "identifier": "1', IDS.header],
+        ['"valueString": "urn:', IDS.encounter],
+      ] as const) {
+        const { answer } = await askAt<LocationLink[]>(client, behind(ACKNOWLEDGEMENT, landmark), METHOD);
+        const there = answer!.find(({ targetUri }) => targetUri === answered.uri)!;
+        assert.equal(answered.spanText(there.targetSelectionRange), urn(id));
+      }
+      await answered.close();
+    });
+    it('is the outcome within an acknowledgement', async () => {
+      const outcome = urn('88888888-aaaa-4aaa-8aaa-888888888888');
+      const [found] = await led(behind(ACKNOWLEDGEMENT, '"details": { "reference": "urn:'));
+      assert.equal(found, `${outcome} > ${outcome} in { "fullUrl":`);
     });
     it('is nothing where it leads nowhere', async () =>
       assert.deepEqual(await led(RELATIVE.replace('"#l1"', '"#l|2"')), []));

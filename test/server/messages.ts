@@ -48,6 +48,18 @@ ${entry(IDS.patient, 'Patient', '"name": [{ "family": "Example", "given": ["Anna
 )}
 ] }`;
 
+/** An acknowledgement of the message. */
+export const ACKNOWLEDGEMENT = `{ "resourceType": "Bundle", "type": "message", "entry": [
+${entry(
+  '77777777-aaaa-4aaa-8aaa-777777777777',
+  'MessageHeader',
+  `"extension": [{ "url": "${HANDLING}", "extension": [{ "url": "SenderReference", "valueString": "urn:uuid:${IDS.encounter}" }] }],
+"event": { "system": "${EVENTS}", "code": "ITK008M" },
+"response": { "identifier": "${IDS.header}", "code": "ok", "details": ${reference('88888888-aaaa-4aaa-8aaa-888888888888')} }`,
+)},
+${entry('88888888-aaaa-4aaa-8aaa-888888888888', 'OperationOutcome', '"issue": []')}
+] }`;
+
 /** A bundle without UUIDs, and a contained resource. */
 export const RELATIVE = `{ "resourceType": "Bundle", "type": "collection", "entry": [
 { "fullUrl": "https://example.org/fhir/Patient/p1", "resource": { "resourceType": "Patient", "id": "p1",

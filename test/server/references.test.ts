@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Location } from 'vscode-languageserver';
 import { askAt } from './ask';
 import { type Client, startClient } from './client';
-import { behind, IDS, MESSAGE, RELATIVE } from './messages';
+import { ACKNOWLEDGEMENT, behind, IDS, MESSAGE, RELATIVE } from './messages';
 
 describe('references', () => {
   let client: Client;
@@ -49,6 +49,25 @@ describe('references', () => {
   it('of its own bundle, where a resource stands in two', async () => {
     assert.deepEqual(await found(behind(MESSAGE, '"resourceType": "Organi')), [`sender ${urn(IDS.sender)}`]);
     assert.deepEqual(await found(behind(MESSAGE, '"resourceType": "Organi', 2)), [`custodian ${urn(IDS.sender)}`]);
+  });
+  it('in acknowledgements that are open', async () => {
+    const alone = await startClient();
+    const acknowledgement = alone.open(ACKNOWLEDGEMENT);
+    for (const [landmark, expected] of [
+      ['"resourceType": "MessageH', [`"${IDS.header}"`]],
+      ['"resourceType": "Enc', [urn(IDS.encounter)]],
+      ['"resourceType": "Pat', []],
+    ] as const) {
+      const { answer } = await askAt<Location[]>(alone, behind(MESSAGE, landmark), 'textDocument/references', {
+        context: { includeDeclaration: false },
+      });
+      const there = answer!.filter(({ uri }) => uri === acknowledgement.uri);
+      assert.deepEqual(
+        there.map(({ range }) => acknowledgement.spanText(range)),
+        expected,
+      );
+    }
+    alone.stop();
   });
   it('relative, whole and contained', async () => {
     assert.deepEqual(await found(behind(RELATIVE, '"id": "o1'), true), [
