@@ -65,3 +65,40 @@ function written(year: string, month: number, day: number): string {
   const [mm, dd] = [month, day].map((n) => String(n).padStart(2, '0')) as [string, string];
   return isDay(year, mm, dd) ? `${year}-${mm}-${dd}` : '';
 }
+
+/** A text in which one day is written as another, each time in the form in which it stands. */
+export function withDay(text: string, from: string, to: string): string {
+  const [year, month, day] = to.split('-') as [string, string, string];
+  return text.replace(WRITTEN, (whole: string) => {
+    if (daysIn(whole)[0] !== from) return whole;
+    if (/^\d{4}/.test(whole)) return to;
+    const word = /[a-z]{3,}/i.exec(whole.replace(/^\d+(st|nd|rd|th)/i, ''))?.[0];
+    const isPadded = /^0|^\d\d\D/.test(whole);
+    const own = isPadded ? day : String(Number(day));
+    if (word === undefined) {
+      const [separator] = /[/.-]/.exec(whole)!;
+      return [own, isPadded ? month : String(Number(month)), year].join(separator);
+    }
+    const name = MONTH_NAMES[Number(month) - 1]!;
+    const short = word.length === 3 ? name.slice(0, 3) : name;
+    const cased = word === word.toUpperCase() ? short.toUpperCase() : short;
+    const [, first, second] = /^\d+(?:st|nd|rd|th)?([ -])[a-z]+([ ,-]{1,2})/i.exec(whole)!;
+    return `${own}${first}${cased}${second}${year}`;
+  });
+}
+
+const MONTH_NAMES = 'January February March April May June July August September October November December'.split(' ');
+
+/** `2026-11-20` as people write it: 20 November 2026. What has no day, and what is no time, stays as it is. */
+export function longDay(time: unknown): string {
+  if (typeof time !== 'string') return '';
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(time) ?? [];
+  const name = MONTH_NAMES[Number(month) - 1];
+  return name === undefined ? time : `${Number(day)} ${name} ${year}`;
+}
+
+/** The same with the time of the day as it is written, whatever the zone: 20 November 2026, 09:30. */
+export function longTime(time: unknown): string {
+  const clock = typeof time === 'string' ? /^.{10}T(\d\d:\d\d)/.exec(time)?.[1] : undefined;
+  return clock === undefined ? longDay(time) : `${longDay(time)}, ${clock}`;
+}

@@ -1,0 +1,64 @@
+// A value that a person has yet to finish: FHIR JSON in which holes stand where only they know what to write.
+import { isObject } from '../json';
+
+const HOLE = Symbol('hole');
+const TEXT = Symbol('text');
+
+type Plain = string | number | boolean;
+
+/** A place to fill in: a tab stop in an editor, its example everywhere else. */
+export interface Hole {
+  [HOLE]: true;
+  /** Plainly invented, or what it is most often; `{}` where anything may stand inside an object. */
+  example: Plain | Record<string, never>;
+  /** All that may stand there, the likeliest first; nothing else may. */
+  choices?: readonly Plain[];
+  /** Holes of one name are filled in together. */
+  name?: string;
+}
+
+/** A text with holes in it, such as the table of a section. */
+export interface TextWithHoles {
+  [TEXT]: readonly (string | Hole)[];
+}
+
+/** JSON as FHIR has it, with holes and texts with holes among its values. */
+export type Draft = unknown;
+
+export function hole(example: Hole['example'], more: Pick<Hole, 'choices' | 'name'> = {}): Hole {
+  return { [HOLE]: true, example, ...more };
+}
+
+export function textWithHoles(...parts: readonly (string | Hole)[]): TextWithHoles {
+  return { [TEXT]: parts };
+}
+
+export function isHole(draft: Draft): draft is Hole {
+  return typeof draft === 'object' && draft !== null && HOLE in draft;
+}
+
+/** The parts of a text with holes; undefined of anything else. */
+export function partsOf(draft: Draft): readonly (string | Hole)[] | undefined {
+  return typeof draft === 'object' && draft !== null && TEXT in draft ? (draft as TextWithHoles)[TEXT] : undefined;
+}
+
+/** The value with every hole at its example. */
+export function filled(draft: Draft): unknown {
+  if (isHole(draft)) return draft.example;
+  const parts = partsOf(draft);
+  if (parts) return parts.map((part) => (isHole(part) ? wordOf(part) : part)).join('');
+  if (Array.isArray(draft)) return draft.map(filled);
+  if (!isObject(draft)) return draft;
+  return Object.fromEntries(Object.entries(draft).map(([name, inner]) => [name, filled(inner)]));
+}
+
+/** A draft is made when it is first asked for: of many that are offered, one is taken. */
+export function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** What stands for a hole inside a text. */
+function wordOf({ example }: Hole): string {
+  return typeof example === 'object' ? '' : String(example);
+}
