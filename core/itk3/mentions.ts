@@ -1,9 +1,10 @@
 // Every place of a message that names one of its resources: what references are found by, and what a rename changes.
 import type { Span } from '../document/source-document';
-import { isWithin, join, parentOf, type Pointer, valueAt } from '../document/pointer';
-import { asText, isObject, type Json, list, object } from '../json';
+import { join, parentOf, type Pointer } from '../document/pointer';
+import { asText, isObject } from '../json';
 import { handlingKeys } from './handling';
-import { headerOf, type Located, type Message, referenceIn, resolve } from './message';
+import { type Located, type Message, resolve } from './message';
+import { referencesOf, resourceAround, resourcesLedTo, wholeOf } from './references';
 import type { Envelope } from './use-case';
 
 export interface Mention {
@@ -62,7 +63,7 @@ function readMentions(message: Message, envelope: Envelope): Mentions {
   return { of, at };
 }
 
-const URN = /^urn:uuid:/;
+export const URN = /^urn:uuid:/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export function isUuid(text: string): boolean {
@@ -103,90 +104,9 @@ function nameIn(text: string): Span | undefined {
   return offset < unversioned.length ? { offset, length: unversioned.length - offset } : undefined;
 }
 
-export interface Reference {
-  /** The resource in which it stands. */
-  from: Located;
-  /** Of the Reference. */
-  pointer: Pointer;
-  reference: string;
-}
-
-/** Every Reference of the message that holds a reference, in the order of the text. */
-export function referencesOf(message: Message): Reference[] {
-  const references: Reference[] = [];
-  // Most values are no references, and need no pointer.
-  const path: (string | number)[] = [];
-  const visit = (value: object, from: Located): void => {
-    const inside = Array.isArray(value) ? from : (message.located.get(value as Json) ?? from);
-    const reference = referenceIn(value);
-    if (reference !== undefined) references.push({ from: inside, pointer: join('', ...path), reference });
-    const names = Array.isArray(value) ? value.keys() : Object.keys(value);
-    for (const name of names) {
-      const one = (value as Record<string | number, unknown>)[name];
-      if (typeof one !== 'object' || one === null) continue;
-      path.push(name);
-      visit(one, inside);
-      path.pop();
-    }
-  };
-  visit(message.root.resource, message.root);
-  return references;
-}
-
-/** A name that stands for something of another message. */
-export interface NameOfOther {
-  pointer: Pointer;
-  /** A UUID in small letters. */
-  uuid: string;
-  /** Only the header of the other message may be meant. */
-  isHeader: boolean;
-}
-
-/** An acknowledgement names the header of the message it answers, and echoes the reference of its sender. */
-export function namesOfOthers(message: Message, envelope: Envelope): NameOfOther[] {
-  const header = headerOf(message);
-  const sender = handlingKeys(message, envelope)?.find((key) => key.url === 'SenderReference');
-  const names: [Pointer | undefined, unknown, boolean][] = [
-    [header && join(header.pointer, 'response', 'identifier'), object(header?.resource.response).identifier, true],
-    [sender?.name === undefined ? undefined : join(sender.pointer, sender.name), sender?.value, false],
-  ];
-  const { at } = mentionsIn(message, envelope);
-  return names.flatMap(([pointer, value, isHeader]): NameOfOther[] => {
-    const uuid = asText(value).replace(URN, '').toLowerCase();
-    return pointer !== undefined && isUuid(uuid) && !at.has(pointer) ? [{ pointer, uuid, isHeader }] : [];
-  });
-}
-
-/** What a name that stands in another message stands for in this one. */
-export function resourceNamed({ uuid, isHeader }: NameOfOther, message: Message): Located | undefined {
-  if (!isHeader) return message.resources.find((resource) => uuidOf(resource) === uuid);
-  const header = headerOf(message);
-  return header && asText(header.resource.id).toLowerCase() === uuid ? header : undefined;
-}
-
-/** The whole entry of a resource that is one; else the resource. */
-export function wholeOf({ bundle, container, pointer }: Located): Pointer {
-  return bundle && !container ? parentOf(pointer) : pointer;
-}
-
 /** What leads to a resource from elsewhere. */
 export function referencesTo(resource: Located, { of }: Mentions): readonly Mention[] {
   return (of.get(resource) ?? []).filter(({ kind }) => kind === 'reference');
-}
-
-/** The innermost resource in which a spot lies; the parts of an entry beside its resource are the entry's. */
-export function resourceAround(pointer: Pointer, { root, resources }: Message): Located {
-  return resources.findLast((located) => isWithin(pointer, wholeOf(located))) ?? root;
-}
-
-/** The resources that a Reference at a spot, in or around it leads to. */
-export function resourcesLedTo(pointer: Pointer, message: Message): Located[] {
-  const value = valueAt(message.root.resource, pointer);
-  const owners = [value, ...list(value), valueAt(message.root.resource, parentOf(pointer))];
-  const references = owners.map(referenceIn).filter((reference) => reference !== undefined);
-  if (references.length === 0) return [];
-  const from = resourceAround(pointer, message);
-  return references.flatMap((reference) => resolve(message, from, reference) ?? []);
 }
 
 /** The resources that a spot is about: what is named there, what a Reference leads to, or what begins there. */

@@ -5,8 +5,8 @@ import type { Knowledge } from '../knowledge';
 import { codingsOf } from './codings';
 import { documentOf, type Section } from './document';
 import { labelOf } from './label';
-import { wholeOf } from './mentions';
 import { headerOf, type Located, type Message, referenceIn, resolve } from './message';
+import { wholeOf } from './references';
 
 export interface OutlineItem {
   name: string;

@@ -1,7 +1,8 @@
 import { type CodeLens, CodeLensRefreshRequest, type CancellationToken } from 'vscode-languageserver';
 import { valueAt } from '../../core/document/pointer';
-import { referencesTo, wholeOf } from '../../core/itk3/mentions';
+import { referencesTo } from '../../core/itk3/mentions';
 import { entriesOf, headerOf, type Located } from '../../core/itk3/message';
+import { wholeOf } from '../../core/itk3/references';
 import { isObject, text } from '../../core/json';
 import { rangeOf } from '../convert';
 import { type Feature, guarded, type Session } from '../feature';

@@ -1,6 +1,5 @@
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver';
-import type { OutlineItem } from '../../core/itk3/outline';
-import { outlineOf } from '../../core/itk3/outline';
+import { type OutlineItem, outlineOf } from '../../core/itk3/outline';
 import { rangeOf } from '../convert';
 import { type Feature, guarded } from '../feature';
 import { type Opened, openedAt } from '../pointed';

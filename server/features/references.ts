@@ -1,7 +1,9 @@
 import type { Location } from 'vscode-languageserver';
 import { join } from '../../core/document/pointer';
-import { namesOfOthers, referencesTo, resourceNamed, resourcesMeant, wholeOf } from '../../core/itk3/mentions';
+import { referencesTo, resourcesMeant } from '../../core/itk3/mentions';
 import type { Located } from '../../core/itk3/message';
+import { namesOfOthers, resourceNamed } from '../../core/itk3/other-messages';
+import { wholeOf } from '../../core/itk3/references';
 import { rangeOf } from '../convert';
 import { type Feature, guarded, type Session } from '../feature';
 import { mentionsOf, type Opened, openedBeside, pointedAt } from '../pointed';
