@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { type LanguageClient, Location, Position } from 'vscode-languageclient/node';
 
-export const SHOW_REFERENCES = 'itk3.showReferences';
+/** The underscore is VS Code's mark of commands that no person calls. */
+export const SHOW_REFERENCES = '_itk3.showReferences';
 
 export function registerShowReferences({ protocol2CodeConverter: convert }: LanguageClient): vscode.Disposable {
   return vscode.commands.registerCommand(SHOW_REFERENCES, (uri: unknown, position: unknown, locations: unknown) => {

@@ -9,7 +9,7 @@ import { type Feature, guarded, type Session } from '../feature';
 import { mentionsOf, type Opened, openedAt } from '../pointed';
 import { locationsOf } from './references';
 
-const SHOW_REFERENCES = 'itk3.showReferences';
+const SHOW_REFERENCES = '_itk3.showReferences';
 
 /** On a message what can be done with it, as far as the client can do it. */
 const ON_MESSAGE = [

@@ -4,7 +4,7 @@ import { ask } from './ask';
 import { type Client, EDITOR, startClient } from './client';
 import { IDS, MESSAGE, RELATIVE } from './messages';
 
-const COMMANDS = ['itk3.validateMessage', 'itk3.sendMessage', 'itk3.showReferences'];
+const COMMANDS = ['itk3.validateMessage', 'itk3.sendMessage', '_itk3.showReferences'];
 
 describe('code lenses', () => {
   let client: Client;
@@ -24,7 +24,7 @@ describe('code lenses', () => {
     return resolved.map(({ range, command }) => `${range.start.line}: ${command!.title} ${command!.command}`);
   }
 
-  const shown = (line: string): string => `${line} itk3.showReferences`;
+  const shown = (line: string): string => `${line} _itk3.showReferences`;
 
   it('stand over a message and over its entries', async () =>
     assert.deepEqual(await lenses(MESSAGE), [

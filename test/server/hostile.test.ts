@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Client, startClient } from './client';
 import { IDS, MESSAGE } from './messages';
 
-const COMMANDS = ['itk3.validateMessage', 'itk3.sendMessage', 'itk3.showReferences'];
+const COMMANDS = ['itk3.validateMessage', 'itk3.sendMessage', '_itk3.showReferences'];
 
 /** Values of every shape in every place that finding one's way looks at. */
 const STRANGE = [
