@@ -59,6 +59,8 @@ describe('rename', () => {
       text.replaceAll(IDS.patient, NEW),
     );
   });
+  it('takes a name as it stands in a fullUrl', async () =>
+    assert.equal(await renamed(behind(MESSAGE, `"id": "${IDS.patient}`), `urn:uuid:${NEW}`), everywhere(IDS.patient)));
   it('changes the id of a resource that stands alone', async () =>
     assert.equal(
       await renamed('{ "resourceType": "Patient", "id": "a|nna" }', 'bella'),
