@@ -9,12 +9,13 @@ const METHOD = 'itk3/definition';
 export const definitionPage: Feature = {
   capabilities: {},
   register(session) {
-    session.connection.onRequest(METHOD, (params: unknown) =>
-      guarded(session, 'Definition', () => {
-        const uri = isObject(params) ? params.uri : undefined;
-        const url = typeof uri === 'string' ? urlOfPage(uri) : undefined;
-        return (url === undefined ? undefined : pageOf(url, session.knowledge)?.text) ?? null;
-      }),
-    );
+    session.connection.onRequest(METHOD, async (params: unknown) => {
+      const uri = isObject(params) ? params.uri : undefined;
+      const url = typeof uri === 'string' ? urlOfPage(uri) : undefined;
+      if (url === undefined) return null;
+      // A window that opens with a definition asks before users' own packages are read.
+      await session.packages.settled();
+      return guarded(session, 'Definition', () => pageOf(url, session.knowledge)?.text ?? null);
+    });
   },
 };

@@ -75,12 +75,12 @@ function linkTo(resource: Located, { document, form: { source } }: Opened): Defi
 function pagesAt(pointed: Pointed, session: Session): PagePlace[] {
   const { spot, message } = pointed;
   const { knowledge } = session;
-  if (spot.part === 'key') return elementPages(pointed, session);
+  const name = segmentsOf(spot.pointer).at(-1);
   const value = valueAt(message.root.resource, spot.pointer);
+  if (name === 'resourceType' && typeof value === 'string') return some(placeInPage(BASE + value, knowledge));
+  if (spot.part === 'key') return elementPages(pointed, session);
   if (typeof value !== 'string') return [];
   if (hasPage(value, knowledge)) return some(placeInPage(value, knowledge));
-  const name = segmentsOf(spot.pointer).at(-1);
-  if (name === 'resourceType') return some(placeInPage(BASE + value, knowledge));
   return codePages(pointed, name, value, session);
 }
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import type { Location, LocationLink } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { readJson } from '../../core/document/json-document';
+import { join } from '../../core/document/pointer';
 import { knowing } from '../knowledge';
 import { askAt } from './ask';
 import { type Client, EDITOR, startClient } from './client';
@@ -207,6 +210,37 @@ describe('definition', () => {
     });
   });
 
+  it('is there for every name of a whole message, once for each element, and for every reference', async () => {
+    const text = fs.readFileSync('examples/emergency-supply.json', 'utf8');
+    const document = client.open(text);
+    const source = readJson(text);
+    const plain = TextDocument.create('', 'json', 1, text);
+    const seen = new Set<string>();
+    const missed: string[] = [];
+    let references = 0;
+    const check = async (pointer: string, part: 'key' | 'value', expected: RegExp): Promise<void> => {
+      const position = plain.positionAt(source.spanOf(pointer, part).offset + 2);
+      const textDocument = { uri: document.uri };
+      const links = await client.connection.sendRequest<LocationLink[] | null>(METHOD, { textDocument, position });
+      if (!links?.[0] || !expected.test(links[0].targetUri)) missed.push(`${part} of ${pointer}`);
+    };
+    const visit = async (value: unknown, pointer: string): Promise<void> => {
+      if (typeof value !== 'object' || value === null) return;
+      for (const [name, inside] of Object.entries(value)) {
+        const at = join(pointer, name);
+        const element = at.replace(/\/\d+(?=\/|$)/g, (index) => (at.startsWith(`/entry${index}`) ? index : ''));
+        if (name === 'reference' && String(inside).startsWith('urn:')) {
+          references += 1;
+          await check(at, 'value', /^file:/);
+        } else if (!Array.isArray(value) && !seen.has(element)) await check(at, 'key', /^(file|itk3-definition):/);
+        seen.add(element);
+        await visit(inside, at);
+      }
+    };
+    await visit(source.value, '');
+    assert.deepEqual(missed, []);
+    assert.ok(references > 30 && seen.size > 200, `${references} references, ${seen.size} elements`);
+  });
   it('asks of a page that is not there are answered with nothing', async () => {
     for (const params of [{ uri: 'itk3-definition:/x.txt?nonsense' }, { uri: 'itk3-definition:/x?%' }, { uri: 1 }, {}])
       assert.equal(await client.connection.sendRequest('itk3/definition', params), null);
