@@ -24,6 +24,7 @@ export interface Client {
   definitionDocuments: boolean;
   /** The commands of ours that it has. */
   commands: readonly string[];
+  refreshedHints: boolean;
 }
 
 /** What every feature works with. */

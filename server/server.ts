@@ -15,6 +15,7 @@ import { documentLink } from './features/document-link';
 import { documentSymbol } from './features/document-symbol';
 import { foldingRange } from './features/folding-range';
 import { hover } from './features/hover';
+import { inlayHint } from './features/inlay-hint';
 import { references } from './features/references';
 import { rename } from './features/rename';
 import { selectionRange } from './features/selection-range';
@@ -32,6 +33,7 @@ const FEATURES: readonly Feature[] = [
   hover,
   codeAction,
   showReason,
+  inlayHint,
   documentSymbol,
   definition,
   definitionPage,
@@ -105,5 +107,6 @@ function abilitiesOf({
     definitionDocuments: own.definitionDocuments === true,
     commands: list(own.commands).filter((command) => typeof command === 'string'),
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    refreshedHints: workspace?.inlayHint?.refreshSupport === true,
   };
 }

@@ -14,6 +14,7 @@ describe('server', () => {
         textDocumentSync: { openClose: true, change: 2 },
         completionProvider: { triggerCharacters: ['"', ':', ' '] },
         hoverProvider: true,
+        inlayHintProvider: true,
         codeActionProvider: { codeActionKinds: ['quickfix'] },
         codeLensProvider: { resolveProvider: true },
         documentSymbolProvider: { label: 'ITK3 message' },
