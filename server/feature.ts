@@ -31,6 +31,8 @@ export interface Client {
   definitionDocuments: boolean;
   /** The commands of ours that it has. */
   commands: readonly string[];
+  /** Asks for the edits of a code action when it is chosen. */
+  lazyEdits: boolean;
   refreshedHints: boolean;
 }
 
