@@ -33,6 +33,8 @@ export interface Client {
   commands: readonly string[];
   /** Asks for the edits of a code action when it is chosen. */
   lazyEdits: boolean;
+  /** Shows code actions that cannot be done here, with the reason. */
+  disabledActions: boolean;
   refreshedHints: boolean;
 }
 

@@ -129,6 +129,7 @@ function abilitiesOf({
     definitionLinks: textDocument?.definition?.linkSupport === true,
     definitionDocuments: own.definitionDocuments === true,
     commands: list(own.commands).filter((command) => typeof command === 'string'),
+    disabledActions: textDocument?.codeAction?.disabledSupport === true,
     lazyEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     refreshedHints: workspace?.inlayHint?.refreshSupport === true,
