@@ -15,7 +15,7 @@ describe('server', () => {
         completionProvider: { triggerCharacters: ['"', ':', ' '] },
         hoverProvider: true,
         inlayHintProvider: true,
-        codeActionProvider: { codeActionKinds: ['quickfix'] },
+        codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.itk3'], resolveProvider: true },
         executeCommandProvider: { commands: ['itk3.showReason'] },
       },
       serverInfo: { name: 'ITK3 Toolkit' },
