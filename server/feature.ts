@@ -2,6 +2,7 @@ import type { Connection, ServerCapabilities, TextDocuments } from 'vscode-langu
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Knowledge } from '../core/knowledge';
 import type { Forms } from './documents';
+import type { Folders } from './folders';
 import type { Packages } from './packages';
 import type { Settings } from './settings';
 import type { Terminology } from './terminology';
@@ -10,14 +11,30 @@ import type { Terminology } from './terminology';
 export interface Client {
   snippets: boolean;
   labelDetails: boolean;
+  /** Of completion: what may be said once for all items of a list. */
+  itemDefaults: readonly string[];
+  /** Of completion: whether documentation may be left out until an item is looked at. */
+  lazyDocumentation: boolean;
+  /** Of completion: whether further lines can be indented like the first. */
+  adjustsIndentation: boolean;
+  markdownInCompletion: boolean;
   markdown: boolean;
   relatedInformation: boolean;
   versionedEdits: boolean;
   createdFiles: boolean;
   shownDocuments: boolean;
   watchedFiles: boolean;
+  hierarchicalSymbols: boolean;
+  definitionLinks: boolean;
+  lensRefresh: boolean;
+  /** Shows documents of the scheme itk3-definition, whose text it asks of the server. */
+  definitionDocuments: boolean;
+  /** The commands of ours that it has. */
+  commands: readonly string[];
   /** Asks for the edits of a code action when it is chosen. */
   lazyEdits: boolean;
+  /** Shows code actions that cannot be done here, with the reason. */
+  disabledActions: boolean;
   refreshedHints: boolean;
 }
 
@@ -29,6 +46,7 @@ export interface Session {
   packages: Packages;
   documents: TextDocuments<TextDocument>;
   forms: Forms;
+  folders: Folders;
   settings: Settings;
   terminology: Terminology;
   /** Filled when the client has introduced itself. */

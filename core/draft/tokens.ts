@@ -3,12 +3,17 @@ import { asText, type Json, isObject, list, object, text } from '../json';
 import { formIn } from '../itk3/versions';
 import { type Draft, hole, isHole, textWithHoles } from './draft';
 import { nowIn } from './plain';
-import type { Player } from './players';
+import { type Player, type Players } from './players';
 import type { Setting } from './setting';
 
 /** Values with all known put in; what is not known is left out, and with it what holds nothing else. */
 export function resolved(values: unknown, setting: Setting, player: Player): Draft {
-  return resolve(values, { setting, player, only: new Map() });
+  return resolve(values, { setting, player, only: new Map(), isPart: false });
+}
+
+/** The same for a part of a resource: who is to come is a place to fill in. */
+export function resolvedPart(values: unknown, setting: Setting, player: Player): Draft {
+  return resolve(values, { setting, player, only: new Map(), isPart: true });
 }
 
 interface Scope {
@@ -16,6 +21,7 @@ interface Scope {
   player: Player;
   /** Of roles that several play, the one that is meant. */
   only: ReadonlyMap<string, Player>;
+  isPart: boolean;
 }
 
 function resolve(value: unknown, scope: Scope): Draft {
@@ -66,9 +72,9 @@ function token(name: string, scope: Scope): Draft {
     case 'uuid':
       return drafting.fresh.randomUUID();
     case 'now':
-      return nowIn(drafting.fresh);
+      return timeIn(setting);
     case 'today':
-      return nowIn(drafting.fresh).slice(0, 10);
+      return timeIn(setting).slice(0, 10);
     case 'mailbox':
       return drafting.fresh.mailbox ?? 'SENDER_MESH_MAILBOX_ID';
     case 'event':
@@ -76,7 +82,7 @@ function token(name: string, scope: Scope): Draft {
     case 'message definition':
       return kind.messageDefinition;
     case 'sender reference':
-      return playing(useCase?.header?.senderReference?.role ?? '', scope)[0]?.fullUrl ?? 'None';
+      return leadingTo(playing(useCase?.header?.senderReference?.role ?? '', scope)[0], scope) ?? 'None';
     case 'care setting':
       return useCase?.careSetting?.code;
     case 'document type': {
@@ -87,9 +93,10 @@ function token(name: string, scope: Scope): Draft {
       return useCase?.patient?.verified;
   }
   const [verb = '', rest = ''] = name.split(' ');
-  if (verb === 'handling') return useCase?.header?.handling?.find(({ key }) => key === rest)?.value;
-  if (verb === 'to') return (scope.only.get(rest) ?? nth(playing(rest, scope), player))?.fullUrl;
-  if (verb === 'display') return displayOf(nth(playing(rest, scope), player), setting);
+  if (verb === 'handling') return kind.handling.find(({ key }) => key === rest)?.value;
+  if (verb === 'to')
+    return leadingTo(scope.only.get(rest) ?? nth(playing(rest, scope), player, setting.players), scope);
+  if (verb === 'display') return displayOf(nth(playing(rest, scope), player, setting.players), setting);
   return castValue(name, scope);
 }
 
@@ -98,17 +105,45 @@ export function idOf({ fullUrl, located }: Player): string {
   return text(located?.resource.id) ?? fullUrl.slice(Math.max(fullUrl.lastIndexOf(':'), fullUrl.lastIndexOf('/')) + 1);
 }
 
+function leadingTo(target: Player | undefined, { isPart }: Scope): Draft {
+  return target && (isPart && !target.located ? hole(target.fullUrl) : target.fullUrl);
+}
+
 /** Those who play a part; where nobody does who is needed, one who is to come. */
-function playing(role: string, { setting: { players } }: Scope): readonly Player[] {
+function playing(role: string, { setting: { players, drafting } }: Scope): readonly Player[] {
   const known = players.of(role);
+  // Beside a resource that stands alone nobody is to come.
+  if (drafting.message && drafting.message.root.type !== 'Bundle') return known;
   const use = players.use(role);
   if (known.length > 0 || !use || (use.min === 0 && !use.usual)) return known;
   return [players.add(use)];
 }
 
-/** To each dispense its medication. */
-function nth(players: readonly Player[], { use, index }: Player): Player | undefined {
-  return use.each === undefined ? players[0] : (players[index] ?? players[0]);
+/** The time that the message has already, lest what is added is later than what was sent; else now. */
+function timeIn({ players, drafting }: Setting): string {
+  const said = (role: string): Json => players.of(role)[0]?.located?.resource ?? {};
+  const times = [said('header').timestamp, object(said('document').meta).lastUpdated, said('composition').date];
+  return times.map(text).find((time) => time !== undefined && INSTANT.test(time)) ?? nowIn(drafting.fresh);
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** To each dispense a medication of its own. */
+function nth(players: readonly Player[], player: Player, all: Players): Player | undefined {
+  const { use, index } = player;
+  if (use.each === undefined || players.length < 2) return players[0];
+  const others = all.of(use.role).flatMap((other) => (other === player ? [] : (other.located?.resource ?? [])));
+  const taken = new Set(others.flatMap(referencesIn));
+  return taken.size === 0 ? players[index] : players.find(({ fullUrl }) => !taken.has(fullUrl));
+}
+
+function referencesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  if (!isObject(value)) return [];
+  return [
+    ...(text(value.reference) === undefined ? [] : [value.reference as string]),
+    ...Object.values(value).flatMap(referencesIn),
+  ];
 }
 
 /** What a person reads beside a reference to a patient or a medicine. */
@@ -134,11 +169,14 @@ function officialName(patient: Json): Json {
 
 /** What the message says already; else what the cast has; else a place with an example. */
 function castValue(name: string, { setting, player }: Scope): Draft {
-  const { drafting, example, players } = setting;
+  const { drafting, example, players, kind } = setting;
   const [who = '', ...path] = name.split('.');
+  const own = player.located && valueBeside(player.use.values, player.located.resource, name);
+  if (own !== undefined) return own;
   if (who !== 'medicine')
-    for (const { use, located } of players.all()) {
-      const said = located && valueBeside(use.values, located.resource, name);
+    for (const use of [...kind.envelope, ...kind.document]) {
+      const resource = players.of(use.role)[0]?.located?.resource;
+      const said = resource && valueBeside(use.values, resource, name);
       if (said !== undefined) return said;
     }
   const [cast, given] = [drafting.cast ?? example, drafting.cast !== undefined];

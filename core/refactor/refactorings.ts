@@ -11,6 +11,8 @@ export interface Refactoring {
   /** Kebab-case: editors bind keys to it. */
   id: string;
   title: string;
+  /** It is about the place where the person is, not about the whole. */
+  isLocal?: true;
   /** One sentence where it cannot be done. @param at where the person is */
   whyNot: (message: Message, knowledge: Knowledge, at: Pointer) => string | undefined;
   /** The value of the message afterwards. */
@@ -21,6 +23,7 @@ export const REFACTORINGS: readonly Refactoring[] = [
   {
     id: 'write-section-text',
     title: 'Write the text of this section from its resources',
+    isLocal: true,
     whyNot: whyNotWritten,
     apply: (message, knowledge, _fresh, at) => writeSectionTexts(message, knowledge, at),
   },

@@ -14,7 +14,7 @@ import type { Asked, Provider } from './provider';
 
 export const fixAllOfFile: Provider = {
   kind: `${CodeActionKind.SourceFixAll}.itk3`,
-  isOnDemand: true,
+  isFor: 'whoever names it',
   offers: (asked) => {
     if (!asked.isMessage || !asked.findings.some((finding) => isSure(finding, asked))) return [];
     return [{ title: 'Fix all that has one right answer', edits: () => repairAll(asked) }];

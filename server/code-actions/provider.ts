@@ -34,13 +34,13 @@ export interface Offer {
 }
 
 /** An offer, or an action that is whole as it stands. */
-export type Offered = Offer | Pick<CodeAction, 'title' | 'edit' | 'command' | 'diagnostics'>;
+export type Offered = Offer | Pick<CodeAction, 'title' | 'edit' | 'command' | 'diagnostics' | 'disabled'>;
 
 export interface Provider {
   /** Of all its actions, as clients ask for them: `quickfix`, `refactor.rewrite`. */
   kind: string;
-  /** Whether it is only for those who ask for its kind by name. */
-  isOnDemand?: true;
+  /** Left out, it is for everybody; else not for an editor that only looks whether there is something to do. */
+  isFor?: 'whoever invokes' | 'whoever names it';
   offers: (asked: Asked) => Offered[];
 }
 

@@ -3,11 +3,10 @@ import { BASE } from '../../core/definitions/registry';
 import { segmentsOf } from '../../core/document/pointer';
 import { isObject } from '../../core/json';
 import type { Knowledge } from '../../core/knowledge';
-import { readJson } from '../../core/document/json-document';
+import { readJsonValue } from '../../core/document/json-document';
 import { type Cursor, textWith } from './cursor';
 import { prose } from '../hover/markdown';
 import type { Offer } from './offer';
-import { written } from './stub';
 
 export function isResourceType({ kind, pointer }: Cursor): boolean {
   return kind === 'value' && segmentsOf(pointer).at(-1) === 'resourceType';
@@ -26,14 +25,14 @@ export function resourceTypeOffers(text: string, cursor: Cursor, typed: string, 
   return sorted.map((type) => ({
     label: type,
     kind: 'type',
-    stub: written(type),
-    documentation: prose(registry.tree(BASE + type)?.definition ?? ''),
+    draft: type,
+    documentation: () => prose(registry.tree(BASE + type)?.definition ?? ''),
   }));
 }
 
 /** Resources stand in entries, in `contained`, in Parameters and in responses. */
 function isResourceSlot(text: string, cursor: Cursor): boolean {
-  const root = readJson(textWith(text, cursor, '')).value;
+  const root = readJsonValue(textWith(text, cursor, ''));
   const isResource = isObject(root) && typeof root.resourceType === 'string';
   return isResource && /\/(resource|outcome|contained\/\d+)\/resourceType$/.test(cursor.pointer);
 }

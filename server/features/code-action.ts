@@ -1,15 +1,22 @@
-import { type CodeAction, type CodeActionParams, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import {
+  type CodeAction,
+  type CodeActionParams,
+  CodeActionTriggerKind,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../../core/document/source-document';
 import { fixAllOfFile } from '../code-actions/fix-all';
 import { type Asked, isOffer, type Offered, type Provider } from '../code-actions/provider';
 import { quickFixes } from '../code-actions/quick-fixes';
+import { refactorings } from '../code-actions/refactorings';
 import { editOf, spanOf } from '../convert';
 import { messageOf, readPair, shown } from '../exceptions';
 import { type Feature, guarded, type Session } from '../feature';
 
 /** All that can be done about what stands at the cursor. */
-const PROVIDERS: readonly Provider[] = [quickFixes, fixAllOfFile];
+const PROVIDERS: readonly Provider[] = [quickFixes, fixAllOfFile, ...refactorings];
 
 /** With an action whose edits are still to be worked out: what it was offered for. */
 interface Pending {
@@ -42,8 +49,8 @@ export const codeAction: Feature = {
 /** Undefined when there is no such document, or nobody wants what is here. */
 async function askedIn(params: Pending['params'], session: Session): Promise<Asked | undefined> {
   const { uri } = params.textDocument;
-  const only = params.context.only;
-  if (!session.documents.get(uri) || !PROVIDERS.some((provider) => isWanted(provider, only))) return undefined;
+  const { only } = params.context;
+  if (!session.documents.get(uri) || !PROVIDERS.some((provider) => isWanted(provider, params))) return undefined;
   const [rules, pair] = await Promise.all([session.settings.rulesFor(uri), readPair(session, messageOf(uri))]);
   const document = session.documents.get(uri);
   return (
@@ -65,17 +72,21 @@ function lookedUp(
 }
 
 /** As the protocol has it, who asks for `source` wants `source.fixAll.itk3` as well. */
-function isWanted({ kind, isOnDemand }: Provider, only: readonly string[] | undefined): boolean {
-  if (only === undefined) return isOnDemand !== true;
+function isWanted({ kind, isFor }: Provider, { context: { only, triggerKind } }: Pending['params']): boolean {
+  if (only === undefined)
+    return !isFor || (isFor === 'whoever invokes' && triggerKind !== CodeActionTriggerKind.Automatic);
   return only.some((wanted) => wanted === '' || wanted === kind || kind.startsWith(`${wanted}.`));
 }
 
 function actionsFor(asked: Asked, params: CodeActionParams): CodeAction[] {
   const { document, session, only } = asked;
-  return PROVIDERS.filter((provider) => isWanted(provider, only)).flatMap((provider) =>
+  return PROVIDERS.filter((provider) => isWanted(provider, params)).flatMap((provider) =>
     provider.offers(asked).flatMap((offered, index): CodeAction[] => {
       const action = plainly(offered, provider.kind);
-      if (!isOffer(offered)) return [{ ...action, edit: offered.edit, command: offered.command }];
+      if (!isOffer(offered)) {
+        const { edit, command, disabled } = offered;
+        return !disabled || session.client.disabledActions ? [{ ...action, edit, command, disabled }] : [];
+      }
       if (session.client.lazyEdits) {
         const { textDocument, range } = params;
         const context = { diagnostics: [], ...(only && { only: [...only] }) };

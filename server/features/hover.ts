@@ -31,15 +31,16 @@ function answer(document: TextDocument, offset: number, session: Session): Hover
   return { contents: markup(shown, session.client), range: rangeOf(document, place.span) };
 }
 
-function inMessage({ pointer, part }: Place, { checked }: Form, session: Session): string | undefined {
-  const { message, applicable, unverified } = checked;
-  if (!message || !applicable) return undefined;
+function inMessage({ pointer, part }: Place, form: Form, session: Session): string | undefined {
+  const { message, applicable } = form;
+  if (!message) return undefined;
   return hoverAt(pointer, part, {
     message,
     applicable,
     knowledge: session.knowledge,
     saidOf: (coding) => {
-      const code = unverified.find((one) => one.pointer === coding);
+      if (!session.terminology.isAsked()) return undefined;
+      const code = form.checked.unverified.find((one) => one.pointer === coding);
       return code && session.terminology.saidOf(code);
     },
   });

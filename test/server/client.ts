@@ -14,6 +14,8 @@ import {
   type Diagnostic,
   type Hover,
   type InitializeResult,
+  InsertTextFormat,
+  InsertTextMode,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
@@ -23,13 +25,24 @@ import {
 } from 'vscode-languageserver/node';
 import type { Knowledge } from '../../core/knowledge';
 import { loadWithPackages } from '../../profiles/load';
-import { createServer } from '../../server/server';
+import { CONNECTION, createServer } from '../../server/server';
 import { knowledge } from '../knowledge';
 
 /** What a full editor such as VS Code can do. */
 export const EDITOR: ClientCapabilities = {
   textDocument: {
-    completion: { completionItem: { snippetSupport: true, labelDetailsSupport: true } },
+    completion: {
+      completionItem: {
+        snippetSupport: true,
+        labelDetailsSupport: true,
+        documentationFormat: ['markdown', 'plaintext'],
+        resolveSupport: { properties: ['documentation', 'detail', 'additionalTextEdits'] },
+        insertTextModeSupport: { valueSet: [InsertTextMode.asIs, InsertTextMode.adjustIndentation] },
+      },
+      completionList: {
+        itemDefaults: ['commitCharacters', 'editRange', 'insertTextFormat', 'insertTextMode', 'data'],
+      },
+    },
     hover: { contentFormat: ['markdown', 'plaintext'] },
     publishDiagnostics: { relatedInformation: true, versionSupport: true },
   },
@@ -54,7 +67,7 @@ export interface Client {
   /** What the server showed to the person. */
   shown: string[];
   /** @param uri one of its own when left out, which leads to no file */
-  open(text: string, uri?: string): OpenDocument;
+  open(text: string, uri?: string, languageId?: string): OpenDocument;
   /** The next problems published for a file, open or not. */
   nextFor(uri: string): Promise<PublishDiagnosticsParams>;
   /** Changes what the client answers when asked, and says that it changed. */
@@ -78,7 +91,7 @@ export interface OpenDocument {
 
 export async function startClient(options: ClientOptions = {}): Promise<Client> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), CONNECTION);
   createServer(server, options.knowledge ?? knowledge(), (packages) =>
     loadWithPackages(path.resolve('dist'), packages),
   );
@@ -117,7 +130,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     });
 
   let count = 0;
-  const open = (text: string, uri = `file:///message-${++count}.json`): OpenDocument => {
+  const open = (text: string, uri = `file:///message-${++count}.json`, languageId = 'json'): OpenDocument => {
     const document: OpenDocument = {
       uri,
       text,
@@ -142,7 +155,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
       close: () => connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
     };
     void connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri, languageId: 'json', version: 1, text },
+      textDocument: { uri, languageId, version: 1, text },
     });
     return document;
   };
@@ -172,10 +185,13 @@ export function cursorIn(marked: string): { text: string; offset: number } {
 }
 
 export interface Completed {
+  /** Each with what the list says of all. */
   items: CompletionItem[];
   labels: string[];
   isIncomplete: boolean;
   item: (label: string) => CompletionItem;
+  /** What is told of an item when it is looked at. */
+  documentation: (label: string) => Promise<string | undefined>;
   /** The text after an item is accepted, its places for the cursor left empty or at their first choice. */
   accept: (label: string) => string;
 }
@@ -207,7 +223,7 @@ async function completeIn(
     position: document.positionAt(offset),
     context,
   });
-  const items = list?.items ?? [];
+  const items = (list?.items ?? []).map((one) => withDefaults(one, list!));
   const item = (label: string): CompletionItem => {
     const found = items.find((one) => one.label === label);
     if (!found) throw new Error(`${label} is not among ${items.map((one) => one.label).join(', ')}`);
@@ -218,20 +234,45 @@ async function completeIn(
     labels: items.map((one) => one.label),
     isIncomplete: list?.isIncomplete ?? false,
     item,
+    async documentation(label) {
+      const told = await client.connection.sendRequest<CompletionItem>('completionItem/resolve', item(label));
+      return (told.documentation as { value: string } | undefined)?.value;
+    },
     accept(label) {
-      const { textEdit, additionalTextEdits = [] } = item(label);
-      const main = textEdit as TextEdit;
-      return TextDocument.applyEdits(document, [...additionalTextEdits, { ...main, newText: filledIn(main.newText) }]);
+      const { textEdit, additionalTextEdits = [], insertTextFormat, insertTextMode } = item(label);
+      const { range, newText } = textEdit as TextEdit;
+      const plain = insertTextFormat === InsertTextFormat.Snippet ? filledIn(newText) : newText;
+      const line = document.getText({ start: { line: range.start.line, character: 0 }, end: range.start });
+      const indent = insertTextMode === InsertTextMode.adjustIndentation ? /^[ \t]*/.exec(line)![0] : '';
+      const main = { range, newText: plain.replaceAll('\n', `\n${indent}`) };
+      return TextDocument.applyEdits(document, [...additionalTextEdits, main]);
     },
   };
 }
 
-function filledIn(snippet: string): string {
-  return snippet
-    .replace(/\$\{\d+\|([^,|]*)[^}]*\|\}/g, '$1')
-    .replace(/\$\{\d+:([^}]*)\}/g, '$1')
-    .replace(/(?<!\\)\$\d+/g, '')
-    .replace(/\\([\\$}])/g, '$1');
+/** As the protocol says: what an item does not say itself, the list says for it. */
+function withDefaults(
+  item: CompletionItem,
+  { itemDefaults: { editRange, ...rest } = {} }: CompletionList,
+): CompletionItem {
+  const { textEditText, ...said } = item;
+  const isShared = editRange !== undefined && !item.textEdit;
+  const textEdit = { range: editRange as Range, newText: textEditText ?? item.label };
+  return { ...rest, ...said, ...(isShared && { textEdit }) };
+}
+
+/** A snippet's text with the first choice and the default of each of its places, as the protocol's grammar reads it. */
+export function filledIn(snippet: string): string {
+  const part =
+    /\\([\\$}])|\$(\d+)|\$\{(\d+)(?:\}|\|((?:\\[\\,|]|[^\\,|])*)(?:\\[\\,|]|[^\\|])*\|\}|:((?:\\[\\$}]|[^\\$}])*)\})/g;
+  const places = new Map<string, string>();
+  return snippet.replace(part, (_, escaped?: string, a?: string, b?: string, choice?: string, preset?: string) => {
+    if (escaped !== undefined) return escaped;
+    const place = a ?? b!;
+    const said = choice?.replace(/\\([\\,|])/g, '$1') ?? preset?.replace(/\\([\\$}])/g, '$1');
+    if (!places.has(place)) places.set(place, said ?? '');
+    return places.get(place)!;
+  });
 }
 
 export interface Hovered {
