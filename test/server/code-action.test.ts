@@ -175,8 +175,6 @@ describe('fix all in the editor', () => {
     return TextDocument.applyEdits(TextDocument.create('', 'json', 1, text), change!.edits);
   }
 
-  });
-
   for (const kind of ['source', 'source.fixAll', 'source.fixAll.itk3'])
     it(`is there for who asks for ${kind}, and mends what has one right answer`, async () => {
       const document = client.open(WRONG);
