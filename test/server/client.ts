@@ -226,6 +226,10 @@ async function completeIn(
   };
 }
 
+export function plainText(newText: string): string {
+  return filledIn(newText);
+}
+
 function filledIn(snippet: string): string {
   return snippet
     .replace(/\$\{\d+\|([^,|]*)[^}]*\|\}/g, '$1')
