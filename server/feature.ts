@@ -10,6 +10,13 @@ import type { Terminology } from './terminology';
 export interface Client {
   snippets: boolean;
   labelDetails: boolean;
+  /** Of completion: what may be said once for all items of a list. */
+  itemDefaults: readonly string[];
+  /** Of completion: whether documentation may be left out until an item is looked at. */
+  lazyDocumentation: boolean;
+  /** Of completion: whether further lines can be indented like the first. */
+  adjustsIndentation: boolean;
+  markdownInCompletion: boolean;
   markdown: boolean;
   relatedInformation: boolean;
   versionedEdits: boolean;

@@ -1,4 +1,10 @@
-import { type Connection, type InitializeParams, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver';
+import {
+  type Connection,
+  type InitializeParams,
+  InsertTextMode,
+  TextDocuments,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Knowledge } from '../core/knowledge';
 import { createForms } from './documents';
@@ -55,10 +61,14 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
 function abilitiesOf({
   capabilities: { textDocument, workspace, window },
 }: Pick<InitializeParams, 'capabilities'>): Client {
-  const item = textDocument?.completion?.completionItem;
+  const { completionItem: item, completionList: list } = textDocument?.completion ?? {};
   return {
     snippets: item?.snippetSupport === true,
     labelDetails: item?.labelDetailsSupport === true,
+    itemDefaults: list?.itemDefaults ?? [],
+    lazyDocumentation: item?.resolveSupport?.properties.includes('documentation') === true,
+    adjustsIndentation: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.adjustIndentation) === true,
+    markdownInCompletion: item?.documentationFormat?.includes('markdown') === true,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,

@@ -135,8 +135,19 @@ function isFlat(text: string): boolean {
   return !text.trim().includes('\n');
 }
 
+/** How a text of several lines is laid out. */
+export interface Layout {
+  unit: string;
+  eol: string;
+}
+
+/** Undefined of a text that stands on one line. */
+export function layoutIn(text: string): Layout | undefined {
+  return isFlat(text) ? undefined : layoutOf(text);
+}
+
 /** The indentation of the first indented line, and the line ends. */
-function layoutOf(text: string): { unit: string; eol: string } {
+function layoutOf(text: string): Layout {
   const unit = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
   return { unit: unit.startsWith('\t') ? '\t' : unit.slice(0, 8), eol: text.includes('\r\n') ? '\r\n' : '\n' };
 }

@@ -7,7 +7,7 @@ import { type Coded, codesOf, type Described, valueSetName } from '../describe';
 import { prose } from '../hover/markdown';
 import type { Offer } from './offer';
 import type { Spot } from './spot';
-import { isWholeList, written } from './stub';
+import { isWholeList } from './draft';
 
 export function codeOffers(spot: Spot, described: Described): Offer[] {
   const { cursor, knowledge, root, elementsAt } = spot;
@@ -25,9 +25,9 @@ export function codeOffers(spot: Spot, described: Described): Offer[] {
       return [...new Set([...codes.map((c) => c.system), ...unlisted(spot)])].map((system) => ({
         label: system,
         kind: 'value',
-        stub: written(system),
+        draft: system,
         detail: knowledge.registry.codeSystem(system)?.name,
-        documentation: `A code system of the value set ${sets}.`,
+        documentation: () => `A code system of the value set ${sets}.`,
       }));
     case 'display':
       return fitting
@@ -38,7 +38,7 @@ export function codeOffers(spot: Spot, described: Described): Offer[] {
         .map((c) => ({
           label: c.display!,
           kind: 'value',
-          stub: written(c.display),
+          draft: c.display,
           detail: c.code,
           preselect: c.code === sibling.code,
         }));
@@ -78,10 +78,11 @@ function offerOf({ code, display, definition, system }: Coded, sets: string, val
   return {
     label: code,
     kind: 'code',
-    stub: written(value),
+    draft: value,
     filter: display === undefined ? code : `${code} ${display}`,
     detail: display,
-    documentation: [definition && prose(definition), `Value set ${sets}`, `\`${system}\``].filter(Boolean).join('\n\n'),
+    documentation: () =>
+      [definition && prose(definition), `Value set ${sets}`, `\`${system}\``].filter(Boolean).join('\n\n'),
   };
 }
 

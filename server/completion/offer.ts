@@ -1,17 +1,18 @@
-import type { Stub } from './stub';
+import type { Draft } from './draft';
 
 /** One thing to offer at a cursor, before it is put in the protocol's words. */
 export interface Offer {
+  /** Of a property its name, which is written before the draft. */
   label: string;
   kind: 'property' | 'value' | 'code' | 'reference' | 'type';
-  /** What is written at the cursor, without commas. */
-  stub: Stub;
+  /** What is written at the cursor; undefined for a property whose value is there already. */
+  draft: Draft;
   /** What typing is compared with; the label unless told. */
   filter?: string;
-  /** Shown beside the label: a display, a type. */
-  detail?: string;
-  /** Markdown. */
-  documentation?: string;
+  /** Shown beside the label: a display, a type. Label and detail together tell an offer from the others. */
+  detail?: string | undefined;
+  /** Markdown; asked for only when it is shown. */
+  documentation?: () => string | undefined;
   /** Likely enough to be chosen beforehand. */
   preselect?: boolean;
 }

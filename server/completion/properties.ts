@@ -7,7 +7,7 @@ import { cardinality, type Described, describe, typeWords } from '../describe';
 import { explain } from '../hover/explain';
 import type { Offer } from './offer';
 import { type Spot, TYPED } from './spot';
-import { type Stub, stubOf, written } from './stub';
+import { draftOf, hole } from './draft';
 
 export function propertyOffers(spot: Spot, typed: string): Offer[] {
   const parent = valueAt(spot.root, spot.cursor.pointer);
@@ -51,9 +51,9 @@ function offerOf(name: string, described: Described, { knowledge, cursor }: Spot
   return {
     label: name,
     kind: 'property',
-    stub: named(name, cursor.hasValue ? undefined : stubOf(described, registry)),
+    draft: cursor.hasValue ? undefined : draftOf(described, registry),
     detail: `${typeWords(described.types, registry)} ${cardinality(described)}`.trim(),
-    documentation: explain(described, knowledge),
+    documentation: () => explain(described, knowledge),
   };
 }
 
@@ -75,9 +75,9 @@ function companions(
   return [...names].map((name) => ({
     label: name,
     kind: 'property',
-    stub: named(name, cursor.hasValue ? undefined : { snippet: '{$1}', plain: '{}' }),
+    draft: cursor.hasValue ? undefined : hole({}),
     detail: 'Element',
-    documentation: `Id and extensions of \`${name.slice(1)}\`.`,
+    documentation: () => `Id and extensions of \`${name.slice(1)}\`.`,
   }));
 }
 
@@ -89,14 +89,8 @@ function resourceType({ cursor }: Spot): Offer {
   return {
     label: 'resourceType',
     kind: 'property',
-    stub: named('resourceType', cursor.hasValue ? undefined : { snippet: '"$1"', plain: '""' }),
+    draft: cursor.hasValue ? undefined : hole(''),
     detail: 'code 1..1',
-    documentation: 'The STU3 type of this resource.',
+    documentation: () => 'The STU3 type of this resource.',
   };
-}
-
-/** Without a stub the name alone: its value is there already. */
-function named(name: string, stub: Stub | undefined): Stub {
-  const key = written(name);
-  return stub ? { snippet: `${key.snippet}: ${stub.snippet}`, plain: `${key.plain}: ${stub.plain}` } : key;
 }

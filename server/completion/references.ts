@@ -7,24 +7,24 @@ import { targetTypes } from '../../core/validate/references';
 import type { Element } from '../../core/definitions/element';
 import type { Offer } from './offer';
 import type { Spot } from './spot';
-import { isWholeList, type Stub, written } from './stub';
+import { type Draft, isWholeList } from './draft';
 
 export function referenceOffers(spot: Spot): Offer[] {
   const { pointer } = spot.cursor;
   const own = referencesAmong(spot.elementsAt(pointer));
   if (own.length > 0) {
     const many = isWholeList(pointer, own);
-    return offers(own, spot, (reference) => written(many ? [{ reference }] : { reference }));
+    return offers(own, spot, (reference) => (many ? [{ reference }] : { reference }));
   }
   if (segmentsOf(pointer).at(-1) !== 'reference') return [];
-  return offers(referencesAmong(spot.elementsAt(parentOf(pointer))), spot, written);
+  return offers(referencesAmong(spot.elementsAt(parentOf(pointer))), spot, (reference) => reference);
 }
 
 function referencesAmong(elements: Element[]): Element[] {
   return elements.filter((e) => e.types.length > 0 && e.types.every((t) => t.code === 'Reference'));
 }
 
-function offers(elements: Element[], spot: Spot, write: (reference: string) => Stub): Offer[] {
+function offers(elements: Element[], spot: Spot, write: (reference: string) => Draft): Offer[] {
   if (elements.length === 0) return [];
   if (namesMessageDefinition(spot)) return messageDefinitions(spot, write);
   const { message, at, knowledge } = spot;
@@ -41,9 +41,9 @@ function offers(elements: Element[], spot: Spot, write: (reference: string) => S
   return [...inBundle, ...contained];
 }
 
-function offerOf(reference: string, target: Located, { message }: Spot, write: (reference: string) => Stub): Offer {
+function offerOf(reference: string, target: Located, { message }: Spot, write: (reference: string) => Draft): Offer {
   const label = labelOf(target.resource, (inner) => resolve(message, target, inner)?.resource);
-  return { label, kind: 'reference', stub: write(reference), filter: `${reference} ${label}`, detail: reference };
+  return { label, kind: 'reference', draft: write(reference), filter: `${reference} ${label}`, detail: reference };
 }
 
 /** The part of the message handling extension that names the kind of message; its profile does not say what it points at. */
@@ -53,12 +53,12 @@ function namesMessageDefinition({ root, cursor: { pointer } }: Spot): boolean {
 }
 
 /** They stand in no message: each kind of message names its own. */
-function messageDefinitions({ knowledge }: Spot, write: (reference: string) => Stub): Offer[] {
+function messageDefinitions({ knowledge }: Spot, write: (reference: string) => Draft): Offer[] {
   const urls = [...knowledge.useCases.map((u) => u.messageDefinition), knowledge.envelope.responseMessageDefinition];
   return urls.map((url) => ({
     label: url,
     kind: 'reference',
-    stub: write(url),
+    draft: write(url),
     detail: knowledge.registry.messageDefinition(url)?.title,
   }));
 }

@@ -7,7 +7,6 @@ import { readJson } from '../../core/document/json-document';
 import { type Cursor, textWith } from './cursor';
 import { prose } from '../hover/markdown';
 import type { Offer } from './offer';
-import { written } from './stub';
 
 export function isResourceType({ kind, pointer }: Cursor): boolean {
   return kind === 'value' && segmentsOf(pointer).at(-1) === 'resourceType';
@@ -26,8 +25,8 @@ export function resourceTypeOffers(text: string, cursor: Cursor, typed: string, 
   return sorted.map((type) => ({
     label: type,
     kind: 'type',
-    stub: written(type),
-    documentation: prose(registry.tree(BASE + type)?.definition ?? ''),
+    draft: type,
+    documentation: () => prose(registry.tree(BASE + type)?.definition ?? ''),
   }));
 }
 

@@ -1,6 +1,6 @@
 // Everything that may stand as a value at the cursor. The sources are asked in order; fixed values silence the rest.
 import { parentOf, segmentsOf, valueAt } from '../../core/document/pointer';
-import { list } from '../../core/json';
+import { isObject, list } from '../../core/json';
 import { cardinality, type Described, describe, typeWords } from '../describe';
 import { explain } from '../hover/explain';
 import { prose } from '../hover/markdown';
@@ -9,7 +9,7 @@ import type { Offer } from './offer';
 import { referenceOffers } from './references';
 import { elementsBySlice } from './slices';
 import type { Spot } from './spot';
-import { isWholeList, itemStub, stubOf, written } from './stub';
+import { draftOf, filled, isWholeList, itemDraft } from './draft';
 
 export function valueOffers(spot: Spot): Offer[] {
   const { pointer } = spot.cursor;
@@ -40,14 +40,13 @@ function isFull({ cursor: { pointer, begun }, root, elementsAt }: Spot): boolean
 function fixedValues(described: Described, spot: Spot): Offer[] {
   if (described.fixed !== undefined || described.pattern !== undefined) {
     const value = described.fixed ?? described.pattern;
-    const documentation = explain(described, spot.knowledge);
     return [
       {
         label: shown(value),
         kind: 'value',
-        stub: written(value),
+        draft: value,
         detail: 'the only value here',
-        documentation,
+        documentation: () => explain(described, spot.knowledge),
         preselect: true,
       },
     ];
@@ -57,9 +56,9 @@ function fixedValues(described: Described, spot: Spot): Offer[] {
   return [...values].map(([label, { slice, element }]) => ({
     label,
     kind: 'value',
-    stub: written(element.fixed),
+    draft: element.fixed,
     detail: slice.sliceName,
-    documentation: slice.short === undefined ? undefined : prose(slice.short),
+    documentation: () => slice.short && prose(slice.short),
   }));
 }
 
@@ -70,7 +69,7 @@ function without(known: Offer[], offers: Offer[]): Offer[] {
 
 function booleans({ types }: Described): Offer[] {
   if (types[0]?.code !== 'boolean') return [];
-  return [true, false].map((value) => ({ label: String(value), kind: 'value', stub: written(value) }));
+  return [true, false].map((value) => ({ label: String(value), kind: 'value', draft: value }));
 }
 
 /** Objects and lists have no value to choose, but their brackets can be written. */
@@ -78,10 +77,13 @@ function stubs(described: Described, { cursor, knowledge }: Spot): Offer[] {
   if (cursor.begun) return [];
   const { registry } = knowledge;
   const many = isWholeList(cursor.pointer, described.elements);
-  const stub = many ? stubOf(described, registry) : itemStub(described, registry);
-  if (!/^\[?\{/.test(stub.plain)) return [];
+  const item = itemDraft(described, registry);
+  if (!isObject(filled(item))) return [];
+  const draft = many ? draftOf(described, registry) : item;
   const detail = `${typeWords(described.types, registry)} ${cardinality(described)}`.trim();
-  return [{ label: many ? '[{ }]' : '{ }', kind: 'type', stub, detail, documentation: explain(described, knowledge) }];
+  return [
+    { label: many ? '[{ }]' : '{ }', kind: 'type', draft, detail, documentation: () => explain(described, knowledge) },
+  ];
 }
 
 /** Profiles of the resource's type that it does not claim yet, those that hold here anyway first. */
@@ -99,9 +101,9 @@ function profiles({ cursor, at, root, applicable, knowledge: { registry } }: Spo
     return {
       label: url,
       kind: 'value',
-      stub: written(many ? [url] : url),
+      draft: many ? [url] : url,
       detail: [definition?.title ?? definition?.name, definition?.version].filter(Boolean).join(' '),
-      documentation: prose(registry.tree(url)?.short ?? ''),
+      documentation: () => prose(registry.tree(url)?.short ?? ''),
     };
   });
 }

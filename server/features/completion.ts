@@ -1,31 +1,27 @@
-import {
-  type CompletionItem,
-  CompletionItemKind,
-  type CompletionList,
-  type CompletionParams,
-  InsertTextFormat,
-} from 'vscode-languageserver';
+import type { CompletionItem, CompletionList, CompletionParams } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Cursor, cursorAt, textWith } from '../completion/cursor';
+import { documentationOf, isOf, listOf } from '../completion/item';
 import type { Offer } from '../completion/offer';
 import { propertyOffers } from '../completion/properties';
 import { isResourceType, resourceTypeOffers } from '../completion/resource-types';
 import { spotOf, TYPED } from '../completion/spot';
 import { valueOffers } from '../completion/values';
-import { rangeOf } from '../convert';
 import { LARGEST } from '../documents';
 import { type Feature, guarded, type Session } from '../feature';
-import { markup } from '../hover/markdown';
 import { isFhir } from '../recognise';
 
 /** Names and values that fit where the cursor stands. */
 export const completion: Feature = {
-  capabilities: { completionProvider: { triggerCharacters: ['"', ':', ' '] } },
+  capabilities: { completionProvider: { triggerCharacters: ['"', ':', ' '], resolveProvider: true } },
   register(session) {
     session.connection.onCompletion((params) => {
       const document = session.documents.get(params.textDocument.uri);
       return document ? guarded(session, 'Completion', () => complete(document, params, session)) : null;
     });
+    session.connection.onCompletionResolve(
+      (item) => guarded(session, 'Completion', () => resolved(item, session)) ?? item,
+    );
   },
 };
 
@@ -39,8 +35,31 @@ function complete(document: TextDocument, params: CompletionParams, session: Ses
   const offers = offersAt(text, cursor, typed, session);
   if (offers.length === 0) return null;
   const chosen = offers.length > MOST ? offers.filter((offer) => holds(offer, typed)).slice(0, MOST) : offers;
-  const items = chosen.map((offer, i) => itemOf(offer, i, cursor, document, session));
-  return { isIncomplete: offers.length > MOST, items };
+  const data: Data = { uri: document.uri, offset };
+  return { isIncomplete: offers.length > MOST, ...listOf(chosen, cursor, document, session.client, data) };
+}
+
+/** Where the list was asked for: the start of what it replaces, which stays while more is typed there. */
+interface Data {
+  uri: string;
+  offset: number;
+}
+
+/**
+ * The item with its documentation. What was offered is worked out again, so that nothing is kept between the two
+ * requests; the text may have grown by what was typed meanwhile.
+ */
+function resolved(item: CompletionItem, session: Session): CompletionItem {
+  const { uri, offset } = (item.data ?? {}) as Partial<Data>;
+  const document = uri === undefined ? undefined : session.documents.get(uri);
+  if (!document || offset === undefined) return item;
+  const text = document.getText();
+  const isBegun = /[^\s{}[\],:]/.test(text.charAt(offset));
+  const cursor = cursorAt(text, isBegun ? offset + 1 : offset);
+  const typed = cursor ? text.slice(offset, offset + cursor.replaced.length) : '';
+  const offer = cursor && offersAt(text, cursor, typed, session).find((one) => isOf(item, one));
+  const documentation = offer && documentationOf(offer, session.client);
+  return documentation ? { ...item, documentation } : item;
 }
 
 /** Value sets of thousands are sent as far as they hold what is typed, and asked for again on each letter. */
@@ -62,40 +81,4 @@ function offersAt(text: string, cursor: Cursor, typed: string, { knowledge }: Se
   const spot = spotOf(text, cursor, knowledge);
   if (!spot) return [];
   return cursor.kind === 'key' ? propertyOffers(spot, typed) : valueOffers(spot);
-}
-
-const KINDS: Record<Offer['kind'], CompletionItemKind> = {
-  property: CompletionItemKind.Property,
-  value: CompletionItemKind.Value,
-  code: CompletionItemKind.EnumMember,
-  reference: CompletionItemKind.Reference,
-  type: CompletionItemKind.Struct,
-};
-
-function itemOf(offer: Offer, i: number, cursor: Cursor, document: TextDocument, { client }: Session): CompletionItem {
-  const { label, kind, stub, filter = label, detail, documentation, preselect } = offer;
-  const { needsSpace, commaAfter, commaBefore, hasValue, replaced } = cursor;
-  const isQuoted = stub.plain.startsWith('"') || document.getText()[replaced.offset] === '"';
-  const inside = client.snippets ? stub.snippet : stub.plain;
-  // Two edits at one place have no order, so there the comma is part of the first.
-  const isNext = commaBefore === replaced.offset;
-  const before = isNext ? ', ' : needsSpace ? ' ' : '';
-  const newText = `${before}${inside}${commaAfter && !hasValue ? ',' : ''}`;
-  const besides = client.labelDetails && kind === 'code' && detail !== undefined;
-  return {
-    label,
-    kind: KINDS[kind],
-    ...(besides ? { labelDetails: { description: detail } } : detail !== undefined && { detail }),
-    ...(documentation && { documentation: markup(documentation, client) }),
-    sortText: String(i).padStart(5, '0'),
-    // Compared with what stands between the start of the replaced text and the cursor, which begins with the quote.
-    filterText: kind === 'property' || isQuoted ? `"${filter}"` : filter,
-    ...(preselect && { preselect }),
-    insertTextFormat: client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    textEdit: { range: rangeOf(document, replaced), newText },
-    ...(commaBefore !== undefined &&
-      !isNext && {
-        additionalTextEdits: [{ range: rangeOf(document, { offset: commaBefore, length: 0 }), newText: ',' }],
-      }),
-  };
 }

@@ -18,7 +18,7 @@ export function link(title: string, url: string): string {
 }
 
 /** Markdown where the client shows it, else the words alone. */
-export function markup(markdown: string, client: Client): MarkupContent {
+export function markup(markdown: string, client: Pick<Client, 'markdown'>): MarkupContent {
   if (client.markdown) return { kind: MarkupKind.Markdown, value: markdown };
   const value = markdown
     .replace(/\[((?:\\.|[^\]\\])*)\]\(([^)]*)\)/g, '$1 ($2)')

@@ -12,7 +12,7 @@ describe('server', () => {
     assert.deepEqual(client.initialized, {
       capabilities: {
         textDocumentSync: { openClose: true, change: 2 },
-        completionProvider: { triggerCharacters: ['"', ':', ' '] },
+        completionProvider: { triggerCharacters: ['"', ':', ' '], resolveProvider: true },
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: ['quickfix'] },
         executeCommandProvider: { commands: ['itk3.showReason'] },

@@ -14,6 +14,8 @@ import {
   type Diagnostic,
   type Hover,
   type InitializeResult,
+  InsertTextFormat,
+  InsertTextMode,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
@@ -29,7 +31,18 @@ import { knowledge } from '../knowledge';
 /** What a full editor such as VS Code can do. */
 export const EDITOR: ClientCapabilities = {
   textDocument: {
-    completion: { completionItem: { snippetSupport: true, labelDetailsSupport: true } },
+    completion: {
+      completionItem: {
+        snippetSupport: true,
+        labelDetailsSupport: true,
+        documentationFormat: ['markdown', 'plaintext'],
+        resolveSupport: { properties: ['documentation', 'detail', 'additionalTextEdits'] },
+        insertTextModeSupport: { valueSet: [InsertTextMode.asIs, InsertTextMode.adjustIndentation] },
+      },
+      completionList: {
+        itemDefaults: ['commitCharacters', 'editRange', 'insertTextFormat', 'insertTextMode', 'data'],
+      },
+    },
     hover: { contentFormat: ['markdown', 'plaintext'] },
     publishDiagnostics: { relatedInformation: true, versionSupport: true },
   },
@@ -172,10 +185,13 @@ export function cursorIn(marked: string): { text: string; offset: number } {
 }
 
 export interface Completed {
+  /** Each with what the list says of all. */
   items: CompletionItem[];
   labels: string[];
   isIncomplete: boolean;
   item: (label: string) => CompletionItem;
+  /** What is told of an item when it is looked at. */
+  documentation: (label: string) => Promise<string | undefined>;
   /** The text after an item is accepted, its places for the cursor left empty or at their first choice. */
   accept: (label: string) => string;
 }
@@ -207,7 +223,7 @@ async function completeIn(
     position: document.positionAt(offset),
     context,
   });
-  const items = list?.items ?? [];
+  const items = (list?.items ?? []).map((one) => withDefaults(one, list!));
   const item = (label: string): CompletionItem => {
     const found = items.find((one) => one.label === label);
     if (!found) throw new Error(`${label} is not among ${items.map((one) => one.label).join(', ')}`);
@@ -218,24 +234,40 @@ async function completeIn(
     labels: items.map((one) => one.label),
     isIncomplete: list?.isIncomplete ?? false,
     item,
+    async documentation(label) {
+      const told = await client.connection.sendRequest<CompletionItem>('completionItem/resolve', item(label));
+      return (told.documentation as { value: string } | undefined)?.value;
+    },
     accept(label) {
-      const { textEdit, additionalTextEdits = [] } = item(label);
-      const main = textEdit as TextEdit;
-      return TextDocument.applyEdits(document, [...additionalTextEdits, { ...main, newText: filledIn(main.newText) }]);
+      const { textEdit, additionalTextEdits = [], insertTextFormat, insertTextMode } = item(label);
+      const { range, newText } = textEdit as TextEdit;
+      const plain = insertTextFormat === InsertTextFormat.Snippet ? filledIn(newText) : newText;
+      const line = document.getText({ start: { line: range.start.line, character: 0 }, end: range.start });
+      const indent = insertTextMode === InsertTextMode.adjustIndentation ? /^[ \t]*/.exec(line)![0] : '';
+      const main = { range, newText: plain.replaceAll('\n', `\n${indent}`) };
+      return TextDocument.applyEdits(document, [...additionalTextEdits, main]);
     },
   };
 }
 
-export function plainText(newText: string): string {
-  return filledIn(newText);
+/** As the protocol says: what an item does not say itself, the list says for it. */
+function withDefaults(
+  item: CompletionItem,
+  { itemDefaults: { editRange, ...rest } = {} }: CompletionList,
+): CompletionItem {
+  const { textEditText, ...said } = item;
+  const isShared = editRange !== undefined && !item.textEdit;
+  const textEdit = { range: editRange as Range, newText: textEditText ?? item.label };
+  return { ...rest, ...said, ...(isShared && { textEdit }) };
 }
 
-function filledIn(snippet: string): string {
-  return snippet
-    .replace(/\$\{\d+\|([^,|]*)[^}]*\|\}/g, '$1')
-    .replace(/\$\{\d+:([^}]*)\}/g, '$1')
-    .replace(/(?<!\\)\$\d+/g, '')
-    .replace(/\\([\\$}])/g, '$1');
+/** A snippet's text with the first choice and the default of each of its places, as the protocol's grammar reads it. */
+export function filledIn(snippet: string): string {
+  const part =
+    /\\([\\$}])|\$\d+|\$\{\d+\|((?:\\[\\,|]|[^\\,|])*)(?:\\[\\,|]|[^\\|])*\|\}|\$\{\d+:((?:\\[\\$}]|[^\\$}])*)\}/g;
+  return snippet.replace(part, (_, escaped?: string, choice?: string, preset?: string) => {
+    return escaped ?? choice?.replace(/\\([\\,|])/g, '$1') ?? preset?.replace(/\\([\\$}])/g, '$1') ?? '';
+  });
 }
 
 export interface Hovered {

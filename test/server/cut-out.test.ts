@@ -14,7 +14,7 @@ import { bindingsAt, codingPart } from '../../server/bindings';
 import { codesOf } from '../../server/describe';
 import { knowledge } from '../knowledge';
 import { publishedFiles, textOfPublished } from '../published';
-import { type Client, plainText, startClient } from './client';
+import { type Client, filledIn, startClient } from './client';
 
 const KINDS = ['name', 'code', 'system', 'display', 'reference', 'fixed value', 'profile', 'extension url'] as const;
 type Kind = (typeof KINDS)[number];
@@ -158,7 +158,7 @@ async function missedOf(text: string, cuts: Cut[], client: Client): Promise<Cut[
 function isWhatStood(item: CompletionItem, { kind, value }: Cut): boolean {
   if (kind === 'name') return item.label === value;
   return (
-    plainText((item.textEdit as TextEdit | undefined)?.newText ?? item.textEditText ?? '').trim() ===
+    filledIn((item.textEdit as TextEdit | undefined)?.newText ?? item.textEditText ?? '').trim() ===
     JSON.stringify(value)
   );
 }
