@@ -1,0 +1,71 @@
+// Codes for a draft: the one that a value set holds, the few to choose from, or a place for one.
+import type { Concept } from '../definitions/definition';
+import type { Knowledge } from '../knowledge';
+import { type Draft, hole } from './draft';
+import { bindingOf, type Spot } from './spot';
+
+/** More than these are no choice that a person reads. */
+const MANY = 60;
+
+/** Of several statuses and uses, the first of these is the likeliest in a message about what has happened. */
+const LIKELY = [
+  'final',
+  'completed',
+  'finished',
+  'active',
+  'current',
+  'official',
+  'snapshot',
+  'generated',
+  'phone',
+  'work',
+];
+
+interface Listed extends Concept {
+  system: string;
+}
+
+export function codeDraft(spot: Spot, knowledge: Knowledge): Draft {
+  const codes = listed(spot, knowledge);
+  const [first] = codes;
+  if (!first) return hole('example');
+  return choice(codes.map((c) => c.code));
+}
+
+/** A whole Coding: system, code and display. */
+export function codingDraft(spot: Spot, knowledge: Knowledge): Record<string, Draft> | undefined {
+  const binding = bindingOf(spot);
+  const codes = listed(spot, knowledge);
+  const [first] = codes;
+  if (first) {
+    const alike = codes.filter((c) => c.system === first.system);
+    return {
+      system: codes.length === alike.length ? first.system : choice([...new Set(codes.map((c) => c.system))]),
+      code: choice(codes.map((c) => c.code)),
+      ...(codes.every((c) => c.display !== undefined) && { display: choice(codes.map((c) => c.display!)) }),
+    };
+  }
+  const [unlisted] = (binding && knowledge.terminology.expand(binding.valueSet)?.unlisted) ?? [];
+  if (unlisted === undefined) return undefined;
+  return unlisted === SNOMED
+    ? { system: unlisted, code: hole('138875005'), display: hole('SNOMED CT Concept') }
+    : { system: unlisted, code: hole('example'), display: hole('Example') };
+}
+
+const SNOMED = 'http://snomed.info/sct';
+
+function choice(values: string[]): Draft {
+  const [first] = values;
+  if (new Set(values).size === 1) return first;
+  return values.length > MANY ? hole(first!) : hole(first!, { choices: [...new Set(values)] });
+}
+
+/** The likeliest first. */
+function listed(spot: Spot, { terminology }: Knowledge): Listed[] {
+  const binding = bindingOf(spot);
+  const codes = binding && terminology.expand(binding.valueSet)?.codes;
+  if (!codes) return [];
+  const all = [...codes].flatMap(([system, concepts]) => [...concepts.values()].map((c) => ({ ...c, system })));
+  const likeliest = LIKELY.map((code) => all.find((c) => c.code === code)).find((c) => c !== undefined);
+  return likeliest ? [likeliest, ...all.filter((c) => c !== likeliest)] : all;
+}

@@ -1,0 +1,200 @@
+// One value computed from what the definitions say of its place: all that is required, nested to its end.
+import type { TypeReference } from '../definitions/definition';
+import { type Element, isChoice, isExtension } from '../definitions/element';
+import { BASE } from '../definitions/registry';
+import { isObject, type Json, list } from '../json';
+import { readMessage } from '../itk3/message';
+import { sliceOf } from '../validate/slicing';
+import { codeDraft, codingDraft } from './coded';
+import { type Draft, hole, isHole, partsOf } from './draft';
+import type { Drafting } from './drafting';
+import { numberDraft, plainDraft } from './plain';
+import {
+  bindingOf,
+  fixedIn,
+  insideOf,
+  isForbidden,
+  isMany,
+  isRequired,
+  leastOf,
+  mostOf,
+  namesOf,
+  narrowed,
+  slicesOf,
+  type Spot,
+  typesOf,
+} from './spot';
+import { referenceDraft } from './wire';
+
+/** One value: an item where there is a list. @param elements what all profiles say of the spot, as locate gives them */
+export function draftOf(elements: readonly Element[], drafting: Drafting): Draft {
+  return valueAt(elements, undefined, { drafting, depth: 0 });
+}
+
+/** The whole value of a property: a list where STU3 has one, with an item for each slice that must be there. */
+export function draftProperty(elements: readonly Element[], drafting: Drafting): Draft {
+  return propertyAt(elements, undefined, { drafting, depth: 0 });
+}
+
+interface Walk {
+  drafting: Drafting;
+  /** Definitions may lead back to themselves. */
+  depth: number;
+}
+
+const DEEPEST = 16;
+
+/** What people write in a value of the type, of which the definitions require next to nothing. */
+const USUAL: Readonly<Record<string, readonly string[]>> = {
+  Address: ['line', 'city', 'postalCode'],
+  Annotation: ['text'],
+  Attachment: ['contentType', 'data'],
+  CodeableConcept: ['coding'],
+  Coding: ['system', 'code', 'display'],
+  ContactPoint: ['system', 'value', 'use'],
+  Dosage: ['text'],
+  HumanName: ['use', 'family', 'given'],
+  Identifier: ['system', 'value'],
+  Meta: ['profile'],
+  Money: ['value'],
+  Narrative: ['status', 'div'],
+  Period: ['start'],
+  Quantity: ['value', 'unit'],
+  Range: ['low', 'high'],
+  Ratio: ['numerator', 'denominator'],
+  Reference: ['reference'],
+  Timing: ['event'],
+};
+
+function propertyAt(spot: Spot, asked: Draft, walk: Walk): Draft {
+  if (!isMany(spot)) return valueAt(oneSlice(spot), asked, walk);
+  const slices = slicesOf(spot);
+  const items: Draft[] = [];
+  const there = new Map<Element[] | undefined, number>();
+  const add = (slice: Element[] | undefined, item: Draft): void => {
+    items.push(valueAt(slice ?? spot, item, walk));
+    there.set(slice, (there.get(slice) ?? 0) + 1);
+  };
+  for (const item of asked === undefined ? [] : list(asked)) add(sliceFor(item, spot, slices, walk), item);
+  for (const slice of slices)
+    while ((there.get(slice) ?? 0) < leastOf(slice) && !isForbidden(slice)) add(slice, undefined);
+  while (items.length < Math.min(Math.max(leastOf(spot), 1), mostOf(spot))) add(undefined, undefined);
+  return items;
+}
+
+/** Of what may stand once, the slice that must be there. */
+function oneSlice(spot: Spot): Spot {
+  return slicesOf(spot).find((slice) => leastOf(slice) > 0) ?? spot;
+}
+
+function sliceFor(item: Draft, spot: Spot, slices: Element[][], { drafting }: Walk): Element[] | undefined {
+  const message = drafting.message ?? NO_MESSAGE;
+  const at = drafting.from ?? message.root;
+  const found = spot.map((e) => sliceOf(item, e, { knowledge: drafting.knowledge, message, at })).find((s) => s);
+  return found && slices.find((slice) => slice.some((e) => e.sliceName === found.sliceName));
+}
+
+const NO_MESSAGE = readMessage({ resourceType: 'Bundle' })!;
+
+function valueAt(spot: Spot, asked: Draft, walk: Walk): Draft {
+  if (isHole(asked) || partsOf(asked)) return asked;
+  const fixed = fixedIn(spot);
+  if (fixed !== undefined) return fixed;
+  const pattern = spot.find((e) => e.pattern !== undefined)?.pattern;
+  const wanted = pattern === undefined ? asked : over(pattern, asked);
+  if (wanted !== undefined && !isObject(wanted)) return wanted;
+  const { knowledge, fresh } = walk.drafting;
+  const type = typesOf(spot)[0];
+  const code = type?.code ?? 'BackboneElement';
+  const definition = knowledge.registry.definition(`${BASE}${code}`);
+  if (definition?.kind === 'primitive-type')
+    return bindingOf(spot) && (code === 'code' || code === 'string' || code === 'uri')
+      ? codeDraft(spot, knowledge)
+      : plainDraft(code, spot[0]?.name ?? '', fresh);
+  if (walk.depth > DEEPEST || (definition?.abstract === true && code.endsWith('Resource'))) return hole({});
+  const start = wanted ?? startOf(code, spot, walk);
+  const inside = membersAt(typed(spot, type), code, start, { ...walk, depth: walk.depth + 1 });
+  if (definition?.kind === 'resource') return asResource(code, type, inside);
+  return Object.keys(inside).length === 0 ? hole({}) : inside;
+}
+
+/** Narrowed to the type, so that what is inside is known. */
+function typed(spot: Spot, type: TypeReference | undefined): Spot {
+  return type === undefined ? spot : spot.map((e) => (e.types.length === 1 ? e : { ...e, types: [type] }));
+}
+
+/** What the kind of value begins with, beyond what must be inside. */
+function startOf(code: string, spot: Spot, { drafting }: Walk): Json | undefined {
+  switch (code) {
+    case 'Coding':
+      return codingDraft(spot, drafting.knowledge);
+    case 'CodeableConcept': {
+      const coding = codingDraft(spot, drafting.knowledge);
+      return coding && { coding: [coding] };
+    }
+    case 'Reference':
+      return { reference: referenceDraft(spot, drafting) };
+    case 'Narrative':
+      return { status: 'generated', div: plainDraft('xhtml', 'div', drafting.fresh) };
+    default:
+      return undefined;
+  }
+}
+
+function asResource(code: string, type: TypeReference | undefined, inside: Json): Draft {
+  const profiles = type?.profiles ?? [];
+  const { id, meta, ...others } = inside;
+  return {
+    resourceType: code,
+    ...(id !== undefined && { id }),
+    ...(profiles.length > 0
+      ? { meta: { ...(isObject(meta) ? meta : {}), profile: profiles } }
+      : meta !== undefined && { meta }),
+    ...others,
+  };
+}
+
+function membersAt(spot: Spot, code: string, asked: Json | undefined, walk: Walk): Json {
+  const members: Json = {};
+  const usual = asked === undefined ? (USUAL[code] ?? []) : [];
+  const isSlice = spot.some((e) => e.sliceName !== undefined);
+  for (const [name, child] of insideOf(spot, walk.drafting.knowledge.registry)) {
+    if (isForbidden(child)) continue;
+    const named = namesOf(child);
+    const given = named.find((n) => asked?.[n] !== undefined);
+    const isWanted =
+      given !== undefined ||
+      isRequired(child) ||
+      usual.includes(name) ||
+      (isSlice && child.some((e) => !isExtension(e) && tells(e))) ||
+      (code === 'Extension' && isChoice(child[0]!) && saysItsTypes(child));
+    const called = given ?? named[0];
+    if (!isWanted || called === undefined) continue;
+    const one = isChoice(child[0]!) ? narrowed(child, called) : child;
+    members[called] =
+      code === 'Identifier' && name === 'value' && asked?.value === undefined && fixedIn(child) === undefined
+        ? numberDraft(members.system, walk.drafting.fresh)
+        : propertyAt(one, asked?.[called], walk);
+  }
+  return members;
+}
+
+/** Slices are told by what is fixed in them. */
+function tells(element: Element): boolean {
+  if (element.fixed !== undefined || element.pattern !== undefined) return true;
+  return [...(element.children?.values() ?? [])].some((child) => !isExtension(child) && tells(child));
+}
+
+/** The extension has a value of its own, and says of which type. */
+function saysItsTypes(child: Spot): boolean {
+  return child.some((e) => e.types.length < e.base.types.length);
+}
+
+/** What is asked for, with all that the pattern has. */
+function over(pattern: unknown, asked: Draft): Draft {
+  if (asked === undefined || !isObject(pattern) || !isObject(asked)) return pattern;
+  const merged: Json = { ...pattern };
+  for (const [name, value] of Object.entries(asked))
+    merged[name] = name in pattern ? over(pattern[name], value) : value;
+  return merged;
+}
