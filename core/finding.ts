@@ -2,12 +2,21 @@ import type { Pointer } from './document/pointer';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
-/** An edit on the value of a message; the source document turns it into an edit of its text. */
-export type Fix = { title: string } & (
-  | { kind: 'set'; pointer: Pointer; value: unknown }
+/** A change of the value of a message (core/document/changes.ts); the document turns it into edits of its text. */
+export type Change =
+  /** Puts a value there with all that is missing above it. @member before of a new property: the one that it goes before */
+  | { kind: 'set'; pointer: Pointer; value: unknown; before?: string }
   | { kind: 'remove'; pointer: Pointer }
   | { kind: 'rename'; pointer: Pointer; name: string }
-);
+  /** Puts an item into a list, before the one that stands there or at the list's end. */
+  | { kind: 'insert'; pointer: Pointer; value: unknown }
+  /** Takes an item out of its list and puts it where the other stands, counted without it. */
+  | { kind: 'move'; pointer: Pointer; to: number }
+  /** One after another: each pointer as things stand after those before. */
+  | { kind: 'all'; changes: readonly Change[] };
+
+/** What mends a finding. */
+export type Fix = { title: string } & Change;
 
 /** The standard that a finding rests on. */
 export interface Source {

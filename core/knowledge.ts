@@ -1,6 +1,7 @@
 // All that the toolkit knows, as the doors hand it to the middle of the house.
 import type { Registry } from './definitions/registry';
 import type { Terminology } from './definitions/terminology';
+import type { Invented } from './draft/cast';
 import type { ResponseCode } from './itk3/response-codes';
 import type { Json } from './json';
 import type { Contradiction, Envelope, Template, UseCase } from './itk3/use-case';
@@ -43,6 +44,8 @@ export interface Knowledge {
   contradictions: Contradiction[];
   responseCodes: ResponseCode[];
   templates: Template[];
+  /** Whom and what new messages are about. */
+  invented: Invented;
   /** Validators of the shape of each resource type. */
   shapes: Record<string, ShapeValidator | undefined>;
   /** Loads the library when first called, which few messages ask for. May throw. */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Package } from '../core/definitions/definition';
 import { createRegistry } from '../core/definitions/registry';
 import { createTerminology } from '../core/definitions/terminology';
+import type { Invented } from '../core/draft/cast';
 import type { Contradiction, Envelope, Template, UseCase } from '../core/itk3/use-case';
 import type { ResponseCode } from '../core/itk3/response-codes';
 import { list } from '../core/json';
@@ -16,6 +17,9 @@ interface Built {
   /** What FHIR's own resources cannot hold, by path in profiles/ without .json. */
   data: Record<string, unknown>;
 }
+
+/** Each holds a part of the synthetic set. */
+const SYNTHETIC = ['synthetic/people', 'synthetic/organisations', 'synthetic/medicines'];
 
 /** Users' own packages of profiles. */
 export interface PackagePaths {
@@ -62,6 +66,7 @@ function load(folder: string, paths: readonly string[], base = ''): Loaded {
     contradictions: named<Contradiction[]>('contradictions').flat(),
     responseCodes: named<{ codes: ResponseCode[] }>('response-codes')[0]!.codes,
     templates: named<Template>('new-message'),
+    invented: Object.assign({}, ...SYNTHETIC.map((file) => built.data[file])) as Invented,
     shapes: require('./shapes.js') as Knowledge['shapes'],
     fhirpath: () => require('./fhirpath.js') as FhirPath,
   };

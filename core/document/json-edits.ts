@@ -1,32 +1,32 @@
-// Turns a fix, which speaks of values, into edits of JSON text that look as the author would have typed them.
-import { applyEdits, type Node, parseTree } from 'jsonc-parser';
-import type { Fix } from '../finding';
-import { join, type Pointer, segmentsOf } from './pointer';
+// Turns a change of the value into edits of JSON text that look as the author would have typed them.
+import { applyEdits, getNodeValue, type Node, parseTree } from 'jsonc-parser';
+import type { Change } from '../finding';
+import { isObject, type Json } from '../json';
+import { changed } from './changes';
 
-/** Replaces a stretch of text, in UTF-16 code units; edits of one fix never overlap and are in the order of the text. */
+/** Replaces a stretch of text, in UTF-16 code units; edits of one change never overlap and are in the order of the text. */
 export interface TextEdit {
   offset: number;
   length: number;
   text: string;
 }
 
-/** The edits that carry out a fix; none when the text no longer has what the fix speaks of. */
-export function editsFor(text: string, fix: Fix): TextEdit[] {
+/** The edits that carry out a change; none when the text no longer has what the change speaks of. */
+export function editsFor(text: string, change: Change): TextEdit[] {
+  return editsOf(text, (value) => changed(value, change));
+}
+
+/**
+ * The edits that make of a text's value another. What is the same object in both is left alone, to the letter; items of
+ * lists are known by being the same object, or else by their place.
+ */
+export function editsOf(text: string, change: (value: unknown) => unknown): TextEdit[] {
   const tree = parseTree(text);
   if (!tree) return [];
-  const found = nodeAt(tree, fix.pointer);
-  const colon = found?.property?.colonOffset;
-  switch (fix.kind) {
-    case 'rename':
-      return found?.key ? [replace(found.key, JSON.stringify(fix.name))] : [];
-    case 'set':
-      if (found?.value) return setExisting(text, found.value, fix.value);
-      if (colon !== undefined && colon >= 0)
-        return [{ offset: colon + 1, length: 0, text: ` ${JSON.stringify(fix.value)}` }];
-      return insert(text, tree, fix.pointer, fix.value);
-    case 'remove':
-      return found ? remove(text, found.property ?? found.value) : [];
-  }
+  const before: unknown = getNodeValue(tree);
+  const edits: TextEdit[] = [];
+  difference(tree, before, change(before), { text, edits, ...layoutOf(text) });
+  return edits.sort((a, b) => a.offset - b.offset || a.length - b.length);
 }
 
 /** The text after the edits. */
@@ -37,73 +37,181 @@ export function applyTextEdits(text: string, edits: readonly TextEdit[]): string
   );
 }
 
-interface Found {
-  key?: Node;
-  value?: Node;
-  property?: Node;
+interface Work extends Layout {
+  text: string;
+  edits: TextEdit[];
 }
 
-function nodeAt(tree: Node, pointer: Pointer): Found | undefined {
-  let found: Found = { value: tree };
-  for (const segment of segmentsOf(pointer)) {
-    const inside = found.value;
-    if (inside?.type === 'array') {
-      const item = inside.children?.[Number(segment)];
-      if (!item) return undefined;
-      found = { value: item };
-    } else {
-      // Of a repeated key the last counts, as in the document.
-      const property = inside?.children?.findLast((p) => p.children?.[0]?.value === segment);
-      if (!property) return undefined;
-      found = { property, key: property.children?.[0], value: property.children?.[1] };
+function difference(node: Node, before: unknown, after: unknown, work: Work): void {
+  if (before === after) return;
+  if (node.type === 'object' && isObject(before) && isObject(after)) differentObject(node, before, after, work);
+  else if (node.type === 'array' && Array.isArray(before) && Array.isArray(after))
+    differentList(node, before, after, work);
+  else work.edits.push({ ...spanOf(node), text: written(after, marginAt(work.text, node.offset), work) });
+}
+
+function differentObject(node: Node, before: Json, after: Json, work: Work): void {
+  const properties = node.children ?? [];
+  // Of a repeated key the last counts, as in the document.
+  const byName = new Map(properties.map((p): [string, Node] => [String(p.children?.[0]?.value), p]));
+  const gone = Object.keys(before).filter((name) => !Object.hasOwn(after, name));
+  const renamed = new Set<string>();
+  if (gone.length === 1) {
+    const [from] = gone;
+    const to = Object.keys(after)[Object.keys(before).indexOf(from!)];
+    if (to !== undefined && !Object.hasOwn(before, to) && after[to] === before[from!]) {
+      work.edits.push({ ...spanOf(byName.get(from!)!.children![0]!), text: JSON.stringify(to) });
+      byName.set(to, byName.get(from!)!);
+      renamed.add(to);
     }
   }
-  return found;
-}
-
-function replace({ offset, length }: Node, text: string): TextEdit {
-  return { offset, length, text };
-}
-
-function setExisting(text: string, node: Node, value: unknown): TextEdit[] {
-  return [replace(node, written(value, text, marginAt(text, node.offset)))];
-}
-
-/** Puts a value where nothing stands yet, with all that is missing above it. */
-function insert(text: string, tree: Node, pointer: Pointer, value: unknown): TextEdit[] {
-  const segments = segmentsOf(pointer);
-  let parent = tree;
-  let name: string | undefined;
-  while ((name = segments.shift()) !== undefined) {
-    const inside = nodeAt(parent, join('', name))?.value;
-    if (!inside) break;
-    parent = inside;
+  const removed = renamed.size > 0 ? [] : gone.map((name) => byName.get(name)!);
+  const added: Added[] = [];
+  let previous: Node | undefined;
+  for (const [name, value] of Object.entries(after)) {
+    const property = byName.get(name);
+    if (!property) {
+      added.push({ after: previous, label: `${JSON.stringify(name)}: `, value });
+      continue;
+    }
+    // Properties that change places stay where they are: their order means nothing.
+    if (!previous || property.offset > previous.offset) previous = property;
+    if (renamed.has(name)) continue;
+    const item = property.children?.[1];
+    if (item) difference(item, before[name], value, work);
+    else if (property.colonOffset !== undefined && property.colonOffset >= 0)
+      work.edits.push({ offset: property.colonOffset + 1, length: 0, text: ` ${written(value, '', work)}` });
   }
-  if (name === undefined || (parent.type !== 'object' && parent.type !== 'array')) return [];
-  // Where nothing stands yet, digits mean an index.
-  const whole = segments.reduceRight<unknown>((inner, s) => (/^\d+$/.test(s) ? [inner] : { [s]: inner }), value);
-  const label = parent.type === 'object' ? `${JSON.stringify(name)}: ` : '';
-  const last = parent.children?.at(-1);
-  const { unit, eol } = layoutOf(text);
-  if (last) {
-    const margin = marginAt(text, last.offset);
-    const ownLine = text.slice(0, last.offset).endsWith(`\n${margin}`);
-    const gap = ownLine ? eol + margin : ' ';
-    return [{ offset: last.offset + last.length, length: 0, text: `,${gap}${label}${written(whole, text, margin)}` }];
+  // What a change puts at the end stands at the end, whatever was repeated before it.
+  const last = properties.at(-1);
+  for (const one of added) if (one.after && one.after === previous && last !== previous) one.after = last;
+  change(node, removed, added, work);
+}
+
+function differentList(node: Node, before: unknown[], after: unknown[], work: Work): void {
+  const items = node.children ?? [];
+  if (isReordered(before, after)) {
+    after.forEach((value, i) => {
+      if (value === before[i]) return;
+      const from = items[before.indexOf(value)]!;
+      work.edits.push({ ...spanOf(items[i]!), text: work.text.slice(from.offset, from.offset + from.length) });
+    });
+    return;
   }
-  const margin = marginAt(text, parent.offset);
-  const entry = label + written(whole, text, margin + unit);
-  const open = parent.offset + 1;
-  const blank = /^\s*/.exec(text.slice(open))?.[0].length ?? 0;
-  const spread = isFlat(text) ? entry : `${eol}${margin}${unit}${entry}${eol}${margin}`;
-  return [{ offset: open, length: blank, text: spread }];
+  const added: Added[] = [];
+  const removed: Node[] = [];
+  const kept = matches(before, after);
+  let at = 0;
+  let previous: Node | undefined;
+  const pass = (to: number, values: unknown[]): void => {
+    // Between what is kept, items are the same by their place; what is over on one side was removed or added.
+    for (const value of values) {
+      if (at < to) {
+        difference(items[at]!, before[at], value, work);
+        previous = items[at++];
+      } else added.push({ after: previous, label: '', value });
+    }
+    while (at < to) removed.push(items[at++]!);
+  };
+  let from = 0;
+  for (const [i, j] of kept) {
+    pass(i, after.slice(from, j));
+    previous = items[i];
+    at = i + 1;
+    from = j + 1;
+  }
+  pass(items.length, after.slice(from));
+  change(node, removed, added, work);
+}
+
+function isReordered(before: unknown[], after: unknown[]): boolean {
+  if (before.length !== after.length || before.every((item, i) => item === after[i])) return false;
+  const known = new Set(before);
+  return known.size === before.length && new Set(after).size === after.length && after.every((item) => known.has(item));
+}
+
+/** Pairs of places of what is in both lists, in the order of both. */
+function matches(before: unknown[], after: unknown[]): [number, number][] {
+  const pairs: [number, number][] = [];
+  let i = 0;
+  after.forEach((item, j) => {
+    const found = before.indexOf(item, i);
+    // What was moved far forward would leave all between unmatched.
+    if (found < 0 || found - i > Math.max(before.length - after.length, 0) + (j - i)) return;
+    pairs.push([found, j]);
+    i = found + 1;
+  });
+  return pairs;
+}
+
+interface Added {
+  /** The child behind which it goes; the first place when undefined. */
+  after: Node | undefined;
+  label: string;
+  value: unknown;
+}
+
+/** Takes children out of an object or list and puts others in, with the commas and spaces that go with them. */
+function change(owner: Node, removed: Node[], added: Added[], work: Work): void {
+  const { text, edits } = work;
+  const children = owner.children ?? [];
+  const isGone = new Set(removed);
+  if (children.length === isGone.size) {
+    if (children.length + added.length > 0) edits.push(onlyChildren(owner, added, work));
+    return;
+  }
+  for (let i = 0; i < children.length; i++) {
+    if (!isGone.has(children[i]!)) continue;
+    const first = i;
+    while (isGone.has(children[i + 1]!)) i++;
+    const next = children[i + 1];
+    const before = children[first - 1];
+    const start = next ? children[first]!.offset : endOf(before!);
+    edits.push({ offset: start, length: (next ? next.offset : endOf(children[i]!)) - start, text: '' });
+  }
+  const byPlace = new Map<Node | undefined, Added[]>();
+  for (const one of added) byPlace.set(one.after, [...(byPlace.get(one.after) ?? []), one]);
+  for (const [behind, ones] of byPlace) {
+    const neighbour = behind ?? children.find((child) => !isGone.has(child))!;
+    const margin = marginAt(text, neighbour.offset);
+    const gap = text.slice(0, neighbour.offset).endsWith(`\n${margin}`) ? work.eol + margin : ' ';
+    const texts = ones.map(({ label, value }) => label + written(value, margin, work));
+    edits.push({
+      offset: behind ? endOf(behind) : neighbour.offset,
+      length: 0,
+      text: texts.map((one) => (behind ? `,${gap}${one}` : `${one},${gap}`)).join(''),
+    });
+  }
+}
+
+/** Everything between the brackets of an object or list, anew. */
+function onlyChildren(owner: Node, added: Added[], work: Work): TextEdit {
+  const { text, unit, eol, isFlat } = work;
+  const open = owner.offset + 1;
+  const last = owner.children?.at(-1);
+  const inner = last ? endOf(last) : open;
+  const length = inner - open + (/^\s*/.exec(text.slice(inner))?.[0].length ?? 0);
+  if (added.length === 0) return { offset: open, length, text: '' };
+  const margin = marginAt(text, owner.offset);
+  const texts = added.map(({ label, value }) => label + written(value, margin + unit, work));
+  const spread = isFlat
+    ? texts.join(', ')
+    : `${eol}${margin}${unit}${texts.join(`,${eol}${margin}${unit}`)}${eol}${margin}`;
+  return { offset: open, length, text: spread };
 }
 
 /** A value in the layout of the text; its further lines are indented like the line it stands in. */
-function written(value: unknown, text: string, margin: string): string {
-  if (isFlat(text)) return JSON.stringify(value);
-  const { unit, eol } = layoutOf(text);
+function written(value: unknown, margin: string, { isFlat, unit, eol }: Layout): string {
+  if (isFlat) return JSON.stringify(value);
   return JSON.stringify(value, null, unit).replaceAll('\n', eol + margin);
+}
+
+function spanOf({ offset, length }: Node): { offset: number; length: number } {
+  return { offset, length };
+}
+
+function endOf({ offset, length }: Node): number {
+  return offset + length;
 }
 
 /** The indentation of the line in which an offset lies. */
@@ -112,42 +220,20 @@ function marginAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0] ?? '';
 }
 
-/** Takes a property or item out with the comma and the space that go with it. */
-function remove(text: string, node: Node | undefined): TextEdit[] {
-  const siblings = node?.parent?.children;
-  if (!node || !siblings) return [];
-  const at = siblings.indexOf(node);
-  const before = siblings[at - 1];
-  const after = siblings[at + 1];
-  const end = node.offset + node.length;
-  if (after) return [cut(node.offset, after.offset)];
-  if (before) return [cut(before.offset + before.length, end)];
-  const open = text.lastIndexOf(node.parent.type === 'array' ? '[' : '{', node.offset);
-  const blank = /^\s*/.exec(text.slice(end))?.[0].length ?? 0;
-  return [cut(open + 1, end + blank)];
-}
-
-function cut(from: number, to: number): TextEdit {
-  return { offset: from, length: to - from, text: '' };
-}
-
-function isFlat(text: string): boolean {
-  return !text.trim().includes('\n');
-}
-
-/** How a text of several lines is laid out. */
 export interface Layout {
+  /** On a single line. */
+  isFlat: boolean;
+  /** One step of indentation. */
   unit: string;
   eol: string;
 }
 
-/** Undefined of a text that stands on one line. */
-export function layoutIn(text: string): Layout | undefined {
-  return isFlat(text) ? undefined : layoutOf(text);
-}
-
 /** The indentation of the first indented line, and the line ends. */
-function layoutOf(text: string): Layout {
+export function layoutOf(text: string): Layout {
   const unit = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
-  return { unit: unit.startsWith('\t') ? '\t' : unit.slice(0, 8), eol: text.includes('\r\n') ? '\r\n' : '\n' };
+  return {
+    isFlat: !text.trim().includes('\n'),
+    unit: unit.startsWith('\t') ? '\t' : unit.slice(0, 8),
+    eol: text.includes('\r\n') ? '\r\n' : '\n',
+  };
 }

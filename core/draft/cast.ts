@@ -40,8 +40,21 @@ export interface Medicine {
   display: string;
   dose: string;
   quantity: number;
+  /** In the singular. */
   unit: string;
+  /** The unit's concept in SNOMED CT, where a published example has one. */
+  unitCode?: string;
   days: number;
+}
+
+/** All there are to choose from. */
+export interface Invented {
+  patients: InventedPatient[];
+  pharmacies: InventedOrganisation[];
+  practices: InventedOrganisation[];
+  pharmacists: InventedPractitioner[];
+  doctors: InventedPractitioner[];
+  medicines: Medicine[];
 }
 
 /** Who and what one message is about. */

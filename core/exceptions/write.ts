@@ -34,7 +34,7 @@ export function writeException(
   const { exceptions = [] } = before.value;
   if (!Array.isArray(exceptions)) return undefined;
   const at = exceptions.length;
-  const edits = editsFor(text, { kind: 'set', title: '', pointer: `/exceptions/${at}`, value: item });
+  const edits = editsFor(text, { kind: 'set', pointer: `/exceptions/${at}`, value: item });
   return edits.length === 0 ? undefined : located(edits, applyTextEdits(text, edits), at);
 }
 

@@ -4,8 +4,8 @@ import type { Span } from '../../core/document/source-document';
 import { type Token, tokens } from '../scan';
 
 export interface Cursor {
-  /** Whether a property's name belongs here, or a value. */
-  kind: 'key' | 'value';
+  /** Whether a property's name belongs here, or a value, or, while nothing is there yet, a whole document. */
+  kind: 'key' | 'value' | 'document';
   /** The object that the name belongs to, or the place of the value itself. */
   pointer: Pointer;
   /** What an accepted completion replaces: the half-typed name or value, quotes included. */
@@ -22,6 +22,10 @@ export interface Cursor {
   commaBefore?: number;
   /** Whether something follows without a comma. */
   commaAfter: boolean;
+  /** Of a document: its braces are there already, on other lines. */
+  hasBraces?: boolean;
+  /** Of a document whose braces are replaced: what stands between them and the cursor, the brace included. */
+  opened?: string;
 }
 
 interface Frame {
@@ -34,8 +38,30 @@ interface Frame {
   end: number;
 }
 
-/** Undefined where neither a name nor a value may stand: outside of all brackets, between a name and its colon. */
+/** Undefined where nothing may stand: behind the end of a document, between a name and its colon. */
 export function cursorAt(text: string, offset: number): Cursor | undefined {
+  return cursorInNothing(text, offset) ?? cursorInside(text, offset);
+}
+
+/** Nothing, an empty object, or the first letters of what is to be there. */
+const NOTHING = /^[\s\uFEFF]*(?:(\{)\s*\}|([\p{L}-]+))?\s*$/u;
+const LONGEST_NOTHING = 200;
+
+function cursorInNothing(text: string, offset: number): Cursor | undefined {
+  const found = text.length <= LONGEST_NOTHING && NOTHING.exec(text);
+  if (!found) return undefined;
+  const [, brace, word] = found;
+  const start = brace ? text.indexOf('{') : word ? text.indexOf(word) : offset;
+  const end = brace ? text.indexOf('}') + 1 : start + (word?.length ?? 0);
+  if (offset < start || offset > end || (brace && (offset === start || offset === end))) return undefined;
+  const hasBraces = text.slice(start, end).includes('\n');
+  const replaced = hasBraces ? { offset, length: 0 } : { offset: start, length: end - start };
+  const plain = { afterString: false, begun: false, needsSpace: false, hasValue: false, commaAfter: false };
+  const opened = brace && !hasBraces ? text.slice(start, offset) : '';
+  return { ...plain, kind: 'document', pointer: '', replaced, hasBraces, opened };
+}
+
+function cursorInside(text: string, offset: number): Cursor | undefined {
   const frames: Frame[] = [];
   let at: Token | undefined;
   for (const token of tokens(text)) {

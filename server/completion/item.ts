@@ -8,12 +8,12 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { layoutIn } from '../../core/document/json-edits';
+import { type Layout, layoutOf } from '../../core/document/json-edits';
 import { rangeOf } from '../convert';
 import type { Client } from '../feature';
 import { markup } from '../hover/markdown';
 import type { Cursor } from './cursor';
-import { filled } from './draft';
+import { filled } from '../../core/draft/draft';
 import type { Offer } from './offer';
 import { written } from './written';
 
@@ -59,17 +59,30 @@ function placed(text: string, range: Range, isShared: boolean): Partial<Completi
 
 /** Writes what is inserted for an offer, with the commas and the space that it needs around it. */
 function writer(
-  { needsSpace, commaAfter, commaBefore, hasValue, replaced }: Cursor,
+  { kind: where, needsSpace, commaAfter, commaBefore, hasValue, hasBraces, replaced }: Cursor,
   document: TextDocument,
   { snippets, adjustsIndentation }: Client,
 ): (offer: Offer) => string {
   // Further lines are right only where the client indents them like the first.
-  const layout = adjustsIndentation ? layoutIn(document.getText()) : undefined;
+  const layout = layoutOf(document.getText());
+  // What begins a document makes its layout.
+  const isSpread = where === 'document' || (adjustsIndentation && !layout.isFlat);
+  const style = { snippets, layout: isSpread ? layout : undefined };
   // Two edits at one place have no order, so there the comma is part of the first.
   const before = commaBefore === replaced.offset ? ', ' : needsSpace ? ' ' : '';
   const after = commaAfter && !hasValue ? ',' : '';
-  return ({ kind, label, draft }) =>
-    before + written(kind === 'property' ? label : undefined, draft, { snippets, layout }) + after;
+  return ({ kind, label, draft }) => {
+    const text = written(kind === 'property' ? label : undefined, draft, style);
+    return before + (hasBraces ? withoutBraces(text, layout) : text) + after;
+  };
+}
+
+/** The members of an object alone. */
+function withoutBraces(text: string, { eol, unit }: Layout): string {
+  return text
+    .slice(1, -1)
+    .trim()
+    .replaceAll(eol + unit, eol);
 }
 
 function itemOf(offer: Offer, i: number, cursor: Cursor, document: TextDocument, client: Client): CompletionItem {
@@ -85,8 +98,8 @@ function itemOf(offer: Offer, i: number, cursor: Cursor, document: TextDocument,
     ...(besides ? { labelDetails: { description: detail } } : detail !== undefined && { detail }),
     ...(documentation && { documentation }),
     sortText: String(i).padStart(5, '0'),
-    // Compared with what stands between the start of the replaced text and the cursor, which begins with the quote.
-    filterText: isQuoted ? `"${filter}"` : filter,
+    // Compared with what stands between the start of the replaced text and the cursor, which begins with the quote or brace.
+    filterText: cursor.opened ? cursor.opened + filter : isQuoted ? `"${filter}"` : filter,
     ...(preselect && { preselect }),
     ...(commaBefore !== undefined &&
       commaBefore !== replaced.offset && {

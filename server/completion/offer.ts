@@ -1,4 +1,4 @@
-import type { Draft } from './draft';
+import { type Draft } from '../../core/draft/draft';
 
 /** One thing to offer at a cursor, before it is put in the protocol's words. */
 export interface Offer {

@@ -7,7 +7,8 @@ import { cardinality, type Described, describe, typeWords } from '../describe';
 import { explain } from '../hover/explain';
 import type { Offer } from './offer';
 import { type Spot, TYPED } from './spot';
-import { draftOf, hole } from './draft';
+import { hole } from '../../core/draft/draft';
+import { draftOf } from './blank';
 
 export function propertyOffers(spot: Spot, typed: string): Offer[] {
   const parent = valueAt(spot.root, spot.cursor.pointer);

@@ -7,7 +7,8 @@ import { targetTypes } from '../../core/validate/references';
 import type { Element } from '../../core/definitions/element';
 import type { Offer } from './offer';
 import type { Spot } from './spot';
-import { type Draft, isWholeList } from './draft';
+import { type Draft } from '../../core/draft/draft';
+import { isWholeList } from './blank';
 
 export function referenceOffers(spot: Spot): Offer[] {
   const { pointer } = spot.cursor;

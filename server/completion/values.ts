@@ -9,7 +9,8 @@ import type { Offer } from './offer';
 import { referenceOffers } from './references';
 import { elementsBySlice } from './slices';
 import type { Spot } from './spot';
-import { draftOf, filled, isWholeList, itemDraft } from './draft';
+import { filled } from '../../core/draft/draft';
+import { draftOf, isWholeList, itemDraft } from './blank';
 
 export function valueOffers(spot: Spot): Offer[] {
   const { pointer } = spot.cursor;

@@ -1,65 +1,89 @@
 // A draft as text: in the protocol's snippet syntax with a tab stop for each hole, or plain.
 import type { Layout } from '../../core/document/json-edits';
-import { isObject } from '../../core/json';
-import { type Draft, filled, type Hole, isHole } from './draft';
+import { type Draft, filled, type Hole, isHole, partsOf } from '../../core/draft/draft';
+import { isObject, type Json } from '../../core/json';
 
 export interface Style {
   snippets: boolean;
   /** Where more than a few members go on lines of their own; without it everything stays on one line. */
-  layout?: Layout | undefined;
+  layout?: Omit<Layout, 'isFlat'> | undefined;
 }
 
 /**
  * What is inserted, its further lines indented as if the first had no indentation.
  * @param name written before it as a property's name; with no draft the name alone
  */
-export function written(name: string | undefined, draft: Draft, { snippets, layout }: Style): string {
-  const stops = new Map<unknown, number>();
-  const literal = (text: string): string => (snippets ? text.replace(/[\\$]/g, '\\$&') : text);
+export function written(name: string | undefined, draft: Draft, style: Style): string {
+  const key = name === undefined ? '' : JSON.stringify(name);
+  if (draft === undefined) return style.snippets ? literal(key) : key;
+  const label = key && `${key}: `;
+  return style.snippets
+    ? literal(label) + onLines(draft, stopWriter(), style)
+    : label + onLines(filled(draft), JSON.stringify, style);
+}
 
-  const hole = (one: Hole): string => {
-    if (!snippets) return JSON.stringify(one.value);
-    const key = one.name ?? one;
-    const isFirst = !stops.has(key);
-    const stop = stops.get(key) ?? stops.size + 1;
-    stops.set(key, stop);
-    const { value, choices } = one;
-    if (isObject(value) || Array.isArray(value)) return isObject(value) ? `{$${stop}}` : `[$${stop}]`;
-    const [quote, inside] = typeof value === 'string' ? ['"', inQuotes] : ['', JSON.stringify];
-    if (!isFirst) return `${quote}$${stop}${quote}`;
-    if (choices && choices.length > 0)
-      return `${quote}\${${stop}|${choices.map((choice) => inside(choice).replace(/[\\,|]/g, '\\$&')).join(',')}|}${quote}`;
-    return `${quote}${value === '' ? `$${stop}` : `\${${stop}:${inside(value).replace(/[\\$}]/g, '\\$&')}}`}${quote}`;
-  };
-
+/** @param leaf writes whatever is no list and no object with members */
+function onLines(draft: Draft, leaf: (value: Draft) => string, { layout, snippets }: Style): string {
   const write = (value: Draft, indent: string): string => {
-    if (isHole(value)) return hole(value);
-    if (!Array.isArray(value) && !isObject(value)) return literal(JSON.stringify(value));
-    const spread = layout && !fitsLine(value) ? { ...layout, inner: indent + layout.unit } : undefined;
-    const inner = spread?.inner ?? indent;
+    if (isLeaf(value)) return leaf(value);
+    const isSpread = layout !== undefined && !fitsLine(value);
+    const inner = isSpread ? indent + layout.unit : indent;
+    const named = (name: string): string => (snippets ? literal(JSON.stringify(name)) : JSON.stringify(name));
     const parts = Array.isArray(value)
       ? value.map((item) => write(item, inner))
-      : membersOf(value).map(([key, member]) => `${literal(JSON.stringify(key))}: ${write(member, inner)}`);
+      : membersOf(value as Json).map(([name, member]) => `${named(name)}: ${write(member, inner)}`);
     const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
     if (parts.length === 0) return open + close;
-    if (spread) {
-      const start = spread.eol + inner;
-      return `${open}${start}${parts.join(`,${start}`)}${spread.eol}${indent}${close}`;
+    if (isSpread) {
+      const start = layout.eol + inner;
+      return `${open}${start}${parts.join(`,${start}`)}${layout.eol}${indent}${close}`;
     }
     const space = Array.isArray(value) ? '' : ' ';
     return `${open}${space}${parts.join(', ')}${space}${close}`;
   };
-
-  const key = name === undefined ? '' : literal(JSON.stringify(name));
-  if (draft === undefined) return key;
-  return `${key}${name === undefined ? '' : ': '}${write(draft, '')}`;
+  return write(draft, '');
 }
 
-function inQuotes(value: unknown): string {
+/** Text that the snippet syntax leaves as it is. */
+function literal(text: string): string {
+  return text.replace(/[\\$]/g, '\\$&');
+}
+
+/** Writes holes as tab stops, numbered as they come; the last stop is where the protocol has it, at the end. */
+function stopWriter(): (value: Draft) => string {
+  const stops = new Map<unknown, number>();
+  const stop = (hole: Hole, letters: (value: unknown) => string, isAmong = false): string => {
+    const known = stops.get(hole.name ?? hole);
+    const number = known ?? stops.size + 1;
+    stops.set(hole.name ?? hole, number);
+    const { example, choices = [] } = hole;
+    // A digit that follows would be read as part of the number.
+    const bare = isAmong ? `\${${number}}` : `$${number}`;
+    if (known !== undefined || example === '' || typeof example === 'object') return bare;
+    if (choices.length === 0) return `\${${number}:${letters(example).replace(/[\\$}]/g, '\\$&')}}`;
+    return `\${${number}|${choices.map((choice) => letters(choice).replace(/[\\,|]/g, '\\$&')).join(',')}|}`;
+  };
+  return (value) => {
+    if (isHole(value)) {
+      if (typeof value.example === 'string') return `"${stop(value, lettersOf)}"`;
+      return typeof value.example === 'object' ? `{${stop(value, lettersOf)}}` : stop(value, JSON.stringify);
+    }
+    const parts = partsOf(value);
+    if (!parts) return literal(JSON.stringify(value));
+    return `"${parts.map((part) => (isHole(part) ? stop(part, lettersOf, true) : literal(lettersOf(part)))).join('')}"`;
+  };
+}
+
+/** As they stand between the quotes of a text. */
+function lettersOf(value: unknown): string {
   return JSON.stringify(String(value)).slice(1, -1);
 }
 
-function membersOf(object: Record<string, unknown>): [string, unknown][] {
+function isLeaf(value: Draft): boolean {
+  return isHole(value) || partsOf(value) !== undefined || (!Array.isArray(value) && !isObject(value));
+}
+
+function membersOf(object: Json): [string, unknown][] {
   return Object.entries(object).filter(([, member]) => member !== undefined);
 }
 
@@ -72,7 +96,7 @@ function fitsLine(value: Draft): boolean {
 }
 
 function leaves(value: Draft): number {
-  if (isHole(value) || (!Array.isArray(value) && !isObject(value))) return 1;
-  const inside = Array.isArray(value) ? value : membersOf(value).map(([, member]) => member);
+  if (isLeaf(value)) return 1;
+  const inside = Array.isArray(value) ? value : membersOf(value as Json).map(([, member]) => member);
   return inside.reduce<number>((count, one) => count + leaves(one), 0);
 }

@@ -1,6 +1,7 @@
 import type { CompletionItem, CompletionList, CompletionParams } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Cursor, cursorAt, textWith } from '../completion/cursor';
+import { emptyOffers } from '../completion/empty';
 import { documentationOf, isOf, listOf } from '../completion/item';
 import type { Offer } from '../completion/offer';
 import { propertyOffers } from '../completion/properties';
@@ -32,7 +33,7 @@ function complete(document: TextDocument, params: CompletionParams, session: Ses
   if (!cursor || isUnasked(text, cursor, params.context?.triggerCharacter)) return null;
   const { offset, length } = cursor.replaced;
   const typed = text.slice(offset, offset + length);
-  const offers = offersAt(text, cursor, typed, session);
+  const offers = offersAt(document, cursor, typed, session);
   if (offers.length === 0) return null;
   const chosen = offers.length > MOST ? offers.filter((offer) => holds(offer, typed)).slice(0, MOST) : offers;
   const data: Data = { uri: document.uri, offset };
@@ -54,10 +55,10 @@ function resolved(item: CompletionItem, session: Session): CompletionItem {
   const document = uri === undefined ? undefined : session.documents.get(uri);
   if (!document || offset === undefined) return item;
   const text = document.getText();
-  const isBegun = /[^\s{}[\],:]/.test(text.charAt(offset));
+  const isBegun = /[^\s}[\],:]/.test(text.charAt(offset));
   const cursor = cursorAt(text, isBegun ? offset + 1 : offset);
   const typed = cursor ? text.slice(offset, offset + cursor.replaced.length) : '';
-  const offer = cursor && offersAt(text, cursor, typed, session).find((one) => isOf(item, one));
+  const offer = cursor && offersAt(document, cursor, typed, session).find((one) => isOf(item, one));
   const documentation = offer && documentationOf(offer, session.client);
   return documentation ? { ...item, documentation } : item;
 }
@@ -70,12 +71,17 @@ function holds({ label, filter = label }: Offer, typed: string): boolean {
 }
 
 /** A quote that closes a string and a space anywhere but after a colon ask for nothing. */
-function isUnasked(text: string, { begun, afterString, replaced }: Cursor, trigger: string | undefined): boolean {
+function isUnasked(text: string, cursor: Cursor, trigger: string | undefined): boolean {
+  const { kind, begun, afterString, replaced } = cursor;
+  if (kind === 'document') return trigger !== undefined;
   if (trigger === '"') return afterString;
   return trigger === ' ' && (begun || !text.slice(0, replaced.offset).trimEnd().endsWith(':'));
 }
 
-function offersAt(text: string, cursor: Cursor, typed: string, { knowledge }: Session): Offer[] {
+function offersAt(document: TextDocument, cursor: Cursor, typed: string, { knowledge }: Session): Offer[] {
+  const text = document.getText();
+  // Others' files begin empty, too: they are offered a few things, when they ask.
+  if (cursor.kind === 'document') return document.languageId === 'json' ? emptyOffers() : [];
   if (isResourceType(cursor)) return resourceTypeOffers(text, cursor, typed, knowledge);
   if (!isFhir(textWith(text, cursor, TYPED), knowledge.registry)) return [];
   const spot = spotOf(text, cursor, knowledge);

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { applyTextEdits, editsFor } from '../../core/document/json-edits';
-import type { Fix } from '../../core/finding';
+import fc from 'fast-check';
+import { applyTextEdits, editsFor, editsOf } from '../../core/document/json-edits';
+import type { Change } from '../../core/finding';
 
-type Edit<F = Fix> = F extends Fix ? Omit<F, 'title'> : never;
-
-function after(text: string, edit: Edit): string {
-  return applyTextEdits(text, editsFor(text, { title: 'Do it', ...edit }));
+function after(text: string, change: Change): string {
+  return applyTextEdits(text, editsFor(text, change));
 }
 
 const LINES = `{
@@ -84,4 +83,118 @@ describe('edits of JSON text', () => {
       '{ "a": 2, "b": [1, "c": 2 }',
     );
   });
+
+  it('set a new property before the one that it goes before', () => {
+    const change: Change = { kind: 'set', pointer: '/x', value: [], before: 'b' };
+    assert.equal(after(LINES, change), LINES.replace('"b"', '"x": [],\n  "b"'));
+    assert.equal(after('{ "a": 1 }', { kind: 'set', pointer: '/x', value: 2, before: 'a' }), '{ "x": 2, "a": 1 }');
+    assert.equal(after('{ "a": 1 }', { kind: 'set', pointer: '/x', value: 2, before: 'z' }), '{ "a": 1, "x": 2 }');
+  });
+
+  it('insert an item before another, at the end, and into a list that is not there', () => {
+    const at = (index: number) => after(LINES, { kind: 'insert', pointer: `/b/c/${index}`, value: 9 });
+    assert.equal(at(0), LINES.replace('[1, 2]', '[9, 1, 2]'));
+    assert.equal(at(1), LINES.replace('[1, 2]', '[1, 9, 2]'));
+    assert.equal(at(7), LINES.replace('[1, 2]', '[1, 2, 9]'));
+    assert.deepEqual(JSON.parse(after('{}', { kind: 'insert', pointer: '/a/0', value: 9 })), { a: [9] });
+    const lines = '[\n  {\n    "a": 1\n  }\n]';
+    assert.equal(
+      after(lines, { kind: 'insert', pointer: '/0', value: { b: 2 } }),
+      '[\n  {\n    "b": 2\n  },\n  {\n    "a": 1\n  }\n]',
+    );
+  });
+
+  it('move an item as it is written', () => {
+    const text = '[ { "a":1 }, { "b" : 2 }, 3 ]';
+    assert.equal(after(text, { kind: 'move', pointer: '/1', to: 0 }), '[ { "b" : 2 }, { "a":1 }, 3 ]');
+    assert.equal(after(text, { kind: 'move', pointer: '/0', to: 2 }), '[ { "b" : 2 }, 3, { "a":1 } ]');
+  });
+
+  it('make several changes one after another, and touch nothing else', () => {
+    const change: Change = {
+      kind: 'all',
+      changes: [
+        { kind: 'remove', pointer: '/a' },
+        { kind: 'rename', pointer: '/b/c', name: 'list' },
+        { kind: 'remove', pointer: '/b/list/0' },
+        { kind: 'set', pointer: '/d', value: 'y' },
+        { kind: 'set', pointer: '/e/f', value: 1 },
+      ],
+    };
+    const text = LINES.replace('[1, 2]', '[1,   2]');
+    assert.deepEqual(JSON.parse(after(text, change)), { b: { list: [2] }, d: 'y', e: { f: 1 } });
+    const several: Change = { kind: 'all', changes: change.changes.slice(3) };
+    assert.equal(
+      after(text, several),
+      LINES.replace('[1, 2]', '[1,   2]').replace('"x"', '"y",\n  "e": {\n    "f": 1\n  }'),
+    );
+  });
+
+  it('remove neighbours together, also when others come in their place', () => {
+    const text = '{ "a": 1, "b": 2, "c": 3, "d": 4 }';
+    const value = (wanted: unknown) =>
+      applyTextEdits(
+        text,
+        editsOf(text, () => wanted),
+      );
+    assert.equal(value({ a: 1, d: 4 }), '{ "a": 1, "d": 4 }');
+    assert.equal(value({ a: 1, e: 5 }), '{ "a": 1, "e": 5 }');
+    assert.equal(value({ c: 3 }), '{ "c": 3 }');
+    assert.equal(value({}), '{}');
+    assert.deepEqual(JSON.parse(value({ e: 5, f: 6 })), { e: 5, f: 6 });
+  });
+
+  it('make any value of any other, in any layout', () => {
+    const small = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom(null, true, 1, 'x', 'y'),
+        fc.array(tie('value'), { maxLength: 4 }),
+        fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', '__proto__', '/~'), tie('value')),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(small, small, fc.constantFrom(undefined, 2, '\t'), (from, to, indent) => {
+        const text = JSON.stringify(from, null, indent);
+        const made = applyTextEdits(
+          text,
+          editsOf(text, () => to),
+        );
+        assert.equal(sorted(JSON.parse(made)), sorted(to));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('change a part of any value and keep the identity of the rest', () => {
+    const text = '{"a":[{"x":1},{"x":1},{"x":2}],"b":{"y":[1,1,2]}}';
+    fc.assert(
+      fc.property(fc.nat(3), fc.nat(3), fc.boolean(), (from, to, isList) => {
+        const pointer = `${isList ? '/a' : '/b/y'}/${from}`;
+        for (const change of [
+          { kind: 'remove', pointer },
+          { kind: 'move', pointer, to },
+          { kind: 'insert', pointer, value: 7 },
+        ] as Change[]) {
+          const wanted = structuredClone(JSON.parse(text)) as { a: unknown[]; b: { y: unknown[] } };
+          const list = isList ? wanted.a : wanted.b.y;
+          if (change.kind === 'insert') list.splice(from, 0, 7);
+          else if (from < list.length) {
+            const [item] = list.splice(from, 1);
+            if (change.kind === 'move') list.splice(to, 0, item);
+          }
+          assert.deepEqual(JSON.parse(after(text, change)), wanted);
+        }
+      }),
+    );
+  });
 });
+
+/** JSON with its properties in order, whatever order they came in. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))
+      : inner,
+  );
+}

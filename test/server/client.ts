@@ -67,7 +67,7 @@ export interface Client {
   /** What the server showed to the person. */
   shown: string[];
   /** @param uri one of its own when left out, which leads to no file */
-  open(text: string, uri?: string): OpenDocument;
+  open(text: string, uri?: string, languageId?: string): OpenDocument;
   /** The next problems published for a file, open or not. */
   nextFor(uri: string): Promise<PublishDiagnosticsParams>;
   /** Changes what the client answers when asked, and says that it changed. */
@@ -130,7 +130,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     });
 
   let count = 0;
-  const open = (text: string, uri = `file:///message-${++count}.json`): OpenDocument => {
+  const open = (text: string, uri = `file:///message-${++count}.json`, languageId = 'json'): OpenDocument => {
     const document: OpenDocument = {
       uri,
       text,
@@ -155,7 +155,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
       close: () => connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
     };
     void connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri, languageId: 'json', version: 1, text },
+      textDocument: { uri, languageId, version: 1, text },
     });
     return document;
   };
@@ -264,9 +264,14 @@ function withDefaults(
 /** A snippet's text with the first choice and the default of each of its places, as the protocol's grammar reads it. */
 export function filledIn(snippet: string): string {
   const part =
-    /\\([\\$}])|\$\d+|\$\{\d+\|((?:\\[\\,|]|[^\\,|])*)(?:\\[\\,|]|[^\\|])*\|\}|\$\{\d+:((?:\\[\\$}]|[^\\$}])*)\}/g;
-  return snippet.replace(part, (_, escaped?: string, choice?: string, preset?: string) => {
-    return escaped ?? choice?.replace(/\\([\\,|])/g, '$1') ?? preset?.replace(/\\([\\$}])/g, '$1') ?? '';
+    /\\([\\$}])|\$(\d+)|\$\{(\d+)(?:\}|\|((?:\\[\\,|]|[^\\,|])*)(?:\\[\\,|]|[^\\|])*\|\}|:((?:\\[\\$}]|[^\\$}])*)\})/g;
+  const places = new Map<string, string>();
+  return snippet.replace(part, (_, escaped?: string, a?: string, b?: string, choice?: string, preset?: string) => {
+    if (escaped !== undefined) return escaped;
+    const place = a ?? b!;
+    const said = choice?.replace(/\\([\\,|])/g, '$1') ?? preset?.replace(/\\([\\$}])/g, '$1');
+    if (!places.has(place)) places.set(place, said ?? '');
+    return places.get(place)!;
   });
 }
 

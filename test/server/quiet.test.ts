@@ -1,11 +1,12 @@
 // JSON that is no FHIR is none of our business.
 import assert from 'node:assert/strict';
-import { CodeActionTriggerKind } from 'vscode-languageserver/node';
-import { type Client, codes, completeAt, hoverAt, startClient } from './client';
+import { CodeActionTriggerKind, type TextEdit } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Client, codes, completeAt, cursorIn, hoverAt, startClient } from './client';
 
 const OTHERS: Record<string, string> = {
-  'an empty file': '|',
-  'an empty object': '{ | }',
+  'braces with something in them': '{ "|" }',
+  'the end of an empty object': '{ }|',
   'a list': '[ { "resourceType": "Patient", "|" } ]',
   'a single value': '"Pat|ient"',
   'package.json': '{ "name": "patient", "version": "1.0.0", "scripts": { "te|st": "mocha" }, }',
@@ -40,6 +41,25 @@ describe('in JSON that is no FHIR', () => {
       });
       assert.deepEqual(actions ?? [], []);
     });
+
+  it('an empty file is offered its beginning when asked for, and only as JSON', async () => {
+    for (const nothing of ['|', '\uFEFF|', '\n|\n', 're|', '{|}', '{ | }', '{\n  |\n}', '{\r\n|\r\n}']) {
+      const { labels, item, accept } = await completeAt(client, nothing);
+      assert.ok(labels.length > 0 && labels.length < 20, nothing);
+      for (const label of labels) {
+        assert.ok('resourceType' in (JSON.parse(accept(label).replace(/^\uFEFF/, '')) as object), nothing);
+        // An editor drops what does not begin with what stands between the start of the edit and the cursor.
+        const { range } = item(label).textEdit as TextEdit;
+        const { text, offset } = cursorIn(nothing);
+        const start = TextDocument.create('', 'json', 1, text).offsetAt(range.start);
+        assert.ok(item(label).filterText!.startsWith(text.slice(start, offset)), nothing);
+      }
+      for (const trigger of ['"', ':', ' ']) assert.deepEqual((await completeAt(client, nothing, trigger)).labels, []);
+    }
+    const jsonc = client.open('', undefined, 'jsonc');
+    const ask = { textDocument: { uri: jsonc.uri }, position: { line: 0, character: 0 } };
+    assert.equal(await client.connection.sendRequest('textDocument/completion', ask), null);
+  });
 
   const OURS: Record<string, [text: string, rule: string]> = {
     'a resource': ['{ "resourceType": "Patient", "gender": "mail" }', 'binding'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Draft, filled, hole } from '../../server/completion/draft';
+import { type Draft, filled, hole, textWithHoles } from '../../core/draft/draft';
 import { written } from '../../server/completion/written';
 import { filledIn } from './client';
 
@@ -12,7 +12,12 @@ const CASES: [what: string, draft: Draft, snippet: string, plain: string][] = [
   ['a text with something in it', hole('a}$\\"b'), '"${1:a\\}\\$\\\\\\\\\\\\"b}"', '"a}$\\\\\\"b"'],
   ['a number', hole(0), '${1:0}', '0'],
   ['an object', hole({}), '{$1}', '{}'],
-  ['a list', hole([]), '[$1]', '[]'],
+  [
+    'a text with holes',
+    textWithHoles('<td>"', hole('a b', { name: 'a' }), '', hole(7), '0$', hole('a b', { name: 'a' }), '0</td>'),
+    '"<td>\\\\"${1:a b}${2:7}0\\$${1}0</td>"',
+    '"<td>\\"a b70$a b0</td>"',
+  ],
   ['a choice', hole(true, { choices: [true, false] }), '${1|true,false|}', 'true'],
   ['a choice of texts', hole('a,b', { choices: ['a,b', 'c|d', 'e\\'] }), '"${1|a\\,b,c\\|d,e\\\\\\\\|}"', '"a,b"'],
   [
@@ -53,13 +58,33 @@ describe('a draft', () => {
 
   it('has the same value however it is written', () => {
     const leaf = fc.oneof(fc.string(), fc.integer(), fc.boolean());
+    let count = 0;
+    const twins = leaf.map((value) => {
+      const name = `n${++count}`;
+      return [hole(value, { name }), hole(value, { name })];
+    });
     const place = fc.oneof(
       leaf.map((value) => hole(value)),
-      fc.array(fc.string(), { minLength: 1 }).map((choices) => hole(choices[0], { choices })),
-      fc.constantFrom({}, []).map((value) => hole(value)),
+      fc.array(fc.string(), { minLength: 1 }).map((choices) => hole(choices[0]!, { choices })),
+      fc.constant(hole({})),
+      fc
+        .array(
+          fc.oneof(
+            fc.string(),
+            leaf.map((value) => hole(value)),
+          ),
+        )
+        .map((parts) => textWithHoles(...parts)),
     );
     const { tree } = fc.letrec((tie) => ({
-      tree: fc.oneof({ maxDepth: 4 }, leaf, place, fc.array(tie('tree')), fc.dictionary(fc.string(), tie('tree'))),
+      tree: fc.oneof(
+        { maxDepth: 4 },
+        leaf,
+        place,
+        twins,
+        fc.array(tie('tree')),
+        fc.dictionary(fc.string(), tie('tree')),
+      ),
     }));
     fc.assert(
       fc.property(tree, (draft) => {

@@ -1,42 +1,10 @@
-// A value that is partly left to a person: FHIR JSON with holes in it. How it is written stands in written.ts.
+// What is offered for an element whose value nothing is known of.
 import type { TypeReference } from '../../core/definitions/definition';
 import { type Element, isList } from '../../core/definitions/element';
 import { BASE, type Registry } from '../../core/definitions/registry';
 import { type Pointer, segmentsOf } from '../../core/document/pointer';
-import { isObject } from '../../core/json';
+import { type Draft, hole } from '../../core/draft/draft';
 import type { Described } from '../describe';
-
-/** Any JSON value, in which holes may stand in the place of values. */
-export type Draft = unknown;
-
-/** A place to be filled in. */
-export interface Hole {
-  readonly [HOLE]: true;
-  /** What stands there until it is filled in: a text, a number, a boolean, or an empty object or list. */
-  value: unknown;
-  /** The values to choose from, of the kind of `value`. */
-  choices?: readonly unknown[];
-  /** Holes of one name are filled in together. */
-  name?: string;
-}
-
-const HOLE = Symbol('hole');
-
-export function hole(value: unknown, more: Pick<Hole, 'choices' | 'name'> = {}): Hole {
-  return { [HOLE]: true, value, ...more };
-}
-
-export function isHole(draft: Draft): draft is Hole {
-  return isObject(draft) && HOLE in draft;
-}
-
-/** The value with what stands in its holes. */
-export function filled(draft: Draft): unknown {
-  if (isHole(draft)) return draft.value;
-  if (Array.isArray(draft)) return draft.map(filled);
-  if (!isObject(draft)) return draft;
-  return Object.fromEntries(Object.entries(draft).map(([name, member]) => [name, filled(member)]));
-}
 
 /** Whether the brackets of a list are part of what is written at a pointer: not at one of its items. */
 export function isWholeList(pointer: Pointer, elements: Element[]): boolean {

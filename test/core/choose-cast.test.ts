@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { chooseCast, isInvented } from '../../core/draft/choose-cast';
+import { knowledge } from '../knowledge';
+
+const { invented } = knowledge();
+const [patient] = invented.patients;
+assert.ok(patient);
+
+describe('chooseCast', () => {
+  it('draws one of each, and the same from the same draws', () => {
+    const draws = (): (() => number) => {
+      let last = 0;
+      return () => (last = (last + 0.37) % 1);
+    };
+    const cast = chooseCast(invented, draws());
+    assert.deepEqual(chooseCast(invented, draws()), cast);
+    assert.ok(invented.pharmacies.includes(cast.pharmacy) && invented.practices.includes(cast.practice));
+    assert.ok(invented.pharmacists.includes(cast.pharmacist) && invented.doctors.includes(cast.doctor));
+    assert.equal(cast.medicines.length, 1);
+  });
+
+  it('takes whom and what is wanted, and draws the rest as before', () => {
+    const child = invented.patients.find(({ birthDate }) => birthDate > '2019');
+    assert.ok(child);
+    const { patient: _, ...rest } = chooseCast(invented, () => 0.3);
+    assert.deepEqual(
+      chooseCast(invented, () => 0.3, { patient: child, pharmacy: undefined }),
+      {
+        ...rest,
+        patient: child,
+      },
+    );
+  });
+
+  it('draws adults, since the doses are theirs', () => {
+    for (let n = 0; n < 1; n += 0.01)
+      assert.ok(chooseCast(invented, () => n).patient.birthDate < '2008', chooseCast(invented, () => n).patient.family);
+  });
+});
+
+describe('isInvented', () => {
+  const name = { use: 'official', family: patient.family, given: patient.given, prefix: [patient.prefix] };
+  const address = { use: 'home', ...patient.address };
+  const other = invented.patients[1]!;
+  const CASES: [what: string, resource: unknown, answer: boolean][] = [
+    ['a patient of the set', { name: [name], address: [address] }, true],
+    ['one in capitals', { name: [{ ...name, family: 'TESTWELL' }], address: [address] }, true],
+    ['one whose texts say the same', { name: [{ ...name, text: 'Mr Marmaduke Testwell' }], address: [address] }, true],
+    ['another family name', { name: [{ ...name, family: 'Smith' }], address: [address] }, false],
+    ['another given name', { name: [{ ...name, given: ['William'] }], address: [address] }, false],
+    ['a second name', { name: [name, { family: 'Smith' }], address: [address] }, false],
+    ['a name that is a text beside', { name: [{ ...name, text: 'William Smith' }], address: [address] }, false],
+    ['another address', { name: [name], address: [{ ...address, postalCode: 'LS1 4AP' }] }, false],
+    ['a second address', { name: [name], address: [address, { line: ['1 High Street'] }] }, false],
+    ['a district', { name: [name], address: [{ ...address, district: 'West Yorkshire' }] }, false],
+    ['the address of another of the set', { name: [name], address: [other.address] }, false],
+    ['no address', { name: [name] }, false],
+    ['no name', { address: [address] }, false],
+    ['none', undefined, false],
+    ['a list', [], false],
+    ['names that are none', { name: [null, 1], address: [{ line: {} }] }, false],
+  ];
+  for (const [what, resource, answer] of CASES)
+    it(`says ${answer ? 'yes' : 'no'} to ${what}`, () => assert.equal(isInvented(resource, invented), answer));
+});
