@@ -5,7 +5,7 @@ import { type Draft, hole } from './draft';
 import { bindingOf, type Spot } from './spot';
 
 /** More than these are no choice that a person reads. */
-const MANY = 60;
+export const MANY = 60;
 
 /** Of several statuses and uses, the first of these is the likeliest in a message about what has happened. */
 const LIKELY = [
@@ -19,6 +19,7 @@ const LIKELY = [
   'generated',
   'phone',
   'work',
+  'collection',
 ];
 
 interface Listed extends Concept {
@@ -26,16 +27,16 @@ interface Listed extends Concept {
 }
 
 export function codeDraft(spot: Spot, knowledge: Knowledge): Draft {
-  const codes = listed(spot, knowledge);
+  const codes = codesFor(spot, knowledge);
   const [first] = codes;
   if (!first) return hole('example');
   return choice(codes.map((c) => c.code));
 }
 
 /** A whole Coding: system, code and display. */
-export function codingDraft(spot: Spot, knowledge: Knowledge): Record<string, Draft> | undefined {
+export function codingDraft(spot: Spot, knowledge: Knowledge, fixedSystem: unknown): Record<string, Draft> | undefined {
   const binding = bindingOf(spot);
-  const codes = listed(spot, knowledge);
+  const codes = codesFor(spot, knowledge).filter((c) => fixedSystem === undefined || c.system === fixedSystem);
   const [first] = codes;
   if (first) {
     const alike = codes.filter((c) => c.system === first.system);
@@ -45,7 +46,8 @@ export function codingDraft(spot: Spot, knowledge: Knowledge): Record<string, Dr
       ...(codes.every((c) => c.display !== undefined) && { display: choice(codes.map((c) => c.display!)) }),
     };
   }
-  const [unlisted] = (binding && knowledge.terminology.expand(binding.valueSet)?.unlisted) ?? [];
+  const others = (binding && knowledge.terminology.expand(binding.valueSet)?.unlisted) ?? [];
+  const unlisted = typeof fixedSystem === 'string' ? fixedSystem : [...others][0];
   if (unlisted === undefined) return undefined;
   return unlisted === SNOMED
     ? { system: unlisted, code: hole('138875005'), display: hole('SNOMED CT Concept') }
@@ -61,7 +63,7 @@ function choice(values: string[]): Draft {
 }
 
 /** The likeliest first. */
-function listed(spot: Spot, { terminology }: Knowledge): Listed[] {
+export function codesFor(spot: Spot, { terminology }: Knowledge): Listed[] {
   const binding = bindingOf(spot);
   const codes = binding && terminology.expand(binding.valueSet)?.codes;
   if (!codes) return [];

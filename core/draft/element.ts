@@ -2,11 +2,11 @@
 import type { TypeReference } from '../definitions/definition';
 import { type Element, isChoice, isExtension } from '../definitions/element';
 import { BASE } from '../definitions/registry';
-import { isObject, type Json, list } from '../json';
+import { isObject, type Json, list, object, text } from '../json';
 import { readMessage } from '../itk3/message';
 import { sliceOf } from '../validate/slicing';
-import { codeDraft, codingDraft } from './coded';
-import { type Draft, hole, isHole, partsOf } from './draft';
+import { codeDraft, codesFor, codingDraft, MANY } from './coded';
+import { type Draft, type Hole, hole, isHole, partsOf } from './draft';
 import type { Drafting } from './drafting';
 import { numberDraft, plainDraft } from './plain';
 import {
@@ -66,6 +66,20 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   Timing: ['event'],
 };
 
+/** What invariants ask for where the cardinalities do not, by the path of what it stands in. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  AllergyIntolerance: ['clinicalStatus'],
+  'Appointment.participant': ['actor'],
+  AppointmentResponse: ['actor'],
+  CapabilityStatement: ['description', 'rest'],
+  Condition: ['clinicalStatus'],
+  Consent: ['policyRule'],
+  'ImmunizationRecommendation.recommendation': ['vaccineCode'],
+  Organization: ['name', 'identifier'],
+  ValueSet: ['compose'],
+  'ValueSet.compose.include': ['system'],
+};
+
 function propertyAt(spot: Spot, asked: Draft, walk: Walk): Draft {
   if (!isMany(spot)) return valueAt(oneSlice(spot), asked, walk);
   const slices = slicesOf(spot);
@@ -97,9 +111,10 @@ function sliceFor(item: Draft, spot: Spot, slices: Element[][], { drafting }: Wa
 const NO_MESSAGE = readMessage({ resourceType: 'Bundle' })!;
 
 function valueAt(spot: Spot, asked: Draft, walk: Walk): Draft {
-  if (isHole(asked) || partsOf(asked)) return asked;
   const fixed = fixedIn(spot);
   if (fixed !== undefined) return fixed;
+  if (isHole(asked)) return withChoices(asked, spot, walk);
+  if (partsOf(asked)) return asked;
   const pattern = spot.find((e) => e.pattern !== undefined)?.pattern;
   const wanted = pattern === undefined ? asked : over(pattern, asked);
   if (wanted !== undefined && !isObject(wanted)) return wanted;
@@ -111,11 +126,34 @@ function valueAt(spot: Spot, asked: Draft, walk: Walk): Draft {
     return bindingOf(spot) && (code === 'code' || code === 'string' || code === 'uri')
       ? codeDraft(spot, knowledge)
       : plainDraft(code, spot[0]?.name ?? '', fresh);
-  if (walk.depth > DEEPEST || (definition?.abstract === true && code.endsWith('Resource'))) return hole({});
+  if (walk.depth > DEEPEST) return hole({});
+  if (definition?.abstract === true && code.endsWith('Resource')) return anyResource(wanted, walk);
   const start = wanted ?? startOf(code, spot, walk);
   const inside = membersAt(typed(spot, type), code, start, { ...walk, depth: walk.depth + 1 });
   if (definition?.kind === 'resource') return asResource(code, type, inside);
   return Object.keys(inside).length === 0 ? hole({}) : inside;
+}
+
+/** Where any resource may stand: that of the type, and the first profile, that are asked for. */
+function anyResource(asked: Json | undefined, walk: Walk): Draft {
+  const { registry } = walk.drafting.knowledge;
+  const type = text(asked?.resourceType);
+  const profile = text(list(object(asked?.meta).profile)[0]);
+  const tree = (profile && registry.tree(profile)) || (type && registry.type(type));
+  if (!tree || type === undefined) return asked ?? hole({});
+  const types = [{ code: type, ...(profile !== undefined && { profiles: [profile] }) }];
+  return valueAt([{ ...tree, types }], asked, walk);
+}
+
+/** What a person may choose from, where only the value itself is asked for. */
+function withChoices(asked: Hole, spot: Spot, { drafting }: Walk): Hole {
+  if (asked.choices || typesOf(spot)[0]?.code !== 'code' || typeof asked.example !== 'string') return asked;
+  const codes = codesFor(spot, drafting.knowledge).map((c) => c.code);
+  if (!codes.includes(asked.example) || codes.length > MANY) return asked;
+  return hole(asked.example, {
+    choices: [asked.example, ...codes.filter((code) => code !== asked.example)],
+    ...(asked.name !== undefined && { name: asked.name }),
+  });
 }
 
 /** Narrowed to the type, so that what is inside is known. */
@@ -127,18 +165,35 @@ function typed(spot: Spot, type: TypeReference | undefined): Spot {
 function startOf(code: string, spot: Spot, { drafting }: Walk): Json | undefined {
   switch (code) {
     case 'Coding':
-      return codingDraft(spot, drafting.knowledge);
+      return codingDraft(spot, drafting.knowledge, systemIn(spot, drafting));
     case 'CodeableConcept': {
-      const coding = codingDraft(spot, drafting.knowledge);
+      const codings = insideOf(spot, drafting.knowledge.registry).get('coding') ?? [];
+      const coding = codingDraft(bindingOf(spot) ? spot : codings, drafting.knowledge, systemIn(codings, drafting));
       return coding && { coding: [coding] };
     }
     case 'Reference':
       return { reference: referenceDraft(spot, drafting) };
+    case 'Bundle':
+      return firstEntry(spot, drafting);
     case 'Narrative':
       return { status: 'generated', div: plainDraft('xhtml', 'div', drafting.fresh) };
     default:
       return undefined;
   }
+}
+
+/** The system that the codings of a place all have. */
+function systemIn(codings: Spot, { knowledge }: Drafting): unknown {
+  return fixedIn(insideOf(oneSlice(codings), knowledge.registry).get('system') ?? []);
+}
+
+/** A message begins with its header, a document with its Composition. */
+function firstEntry(spot: Spot, { knowledge, fresh }: Drafting): Json | undefined {
+  const kind = fixedIn(insideOf(spot, knowledge.registry).get('type') ?? []);
+  const resourceType = kind === 'message' ? 'MessageHeader' : kind === 'document' ? 'Composition' : undefined;
+  if (resourceType === undefined) return undefined;
+  const id = fresh.randomUUID();
+  return { entry: [{ fullUrl: `urn:uuid:${id}`, resource: { resourceType, id } }] };
 }
 
 function asResource(code: string, type: TypeReference | undefined, inside: Json): Draft {
@@ -157,6 +212,7 @@ function asResource(code: string, type: TypeReference | undefined, inside: Json)
 function membersAt(spot: Spot, code: string, asked: Json | undefined, walk: Walk): Json {
   const members: Json = {};
   const usual = asked === undefined ? (USUAL[code] ?? []) : [];
+  const needs = NEEDED[spot[0]?.path ?? ''] ?? [];
   const isSlice = spot.some((e) => e.sliceName !== undefined);
   for (const [name, child] of insideOf(spot, walk.drafting.knowledge.registry)) {
     if (isForbidden(child)) continue;
@@ -166,9 +222,10 @@ function membersAt(spot: Spot, code: string, asked: Json | undefined, walk: Walk
       given !== undefined ||
       isRequired(child) ||
       usual.includes(name) ||
+      needs.includes(name) ||
       (isSlice && child.some((e) => !isExtension(e) && tells(e))) ||
       (code === 'Extension' && isChoice(child[0]!) && saysItsTypes(child));
-    const called = given ?? named[0];
+    const called = given ?? likeliest(named);
     if (!isWanted || called === undefined) continue;
     const one = isChoice(child[0]!) ? narrowed(child, called) : child;
     members[called] =
@@ -176,7 +233,13 @@ function membersAt(spot: Spot, code: string, asked: Json | undefined, walk: Walk
         ? numberDraft(members.system, walk.drafting.fresh)
         : propertyAt(one, asked?.[called], walk);
   }
-  return members;
+  // A url says which extension it is, so people write it first.
+  return code === 'Extension' && 'url' in members ? { url: members.url, ...members } : members;
+}
+
+/** Of an extension that may have a value of any type, text. */
+function likeliest(names: readonly string[]): string | undefined {
+  return names.length > 20 ? names.find((name) => name.endsWith('String')) : names[0];
 }
 
 /** Slices are told by what is fixed in them. */
