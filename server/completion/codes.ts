@@ -50,7 +50,11 @@ function codesAt(spot: Spot, part: CodingPart | undefined): Known[] {
   const guided = guidedCodes(coding.replace(/\/coding(\/\d+)?$/, ''), spot);
   const disputed = knowledge.contradictions.filter(({ valueSet }) => bindings.some((b) => b.valueSet === valueSet));
   const codes = new Map<string, Known>();
-  for (const code of [...guided, ...bound, ...disputed.map((d) => ({ ...d, says: 'the sources differ', source: d.says }))]) {
+  for (const code of [
+    ...guided,
+    ...bound,
+    ...disputed.map((d) => ({ ...d, says: 'the sources differ', source: d.says })),
+  ]) {
     // A code that stands alone has no system of its own.
     const key = 'system' in code && code.system !== '' ? `${code.system}|${code.code}` : `|${code.code}`;
     const alone = bound.find((b) => code.system === '' && b.code === code.code);
@@ -90,9 +94,12 @@ function allowedBy({ cursor, elementsAt }: Spot, { types }: Described, known: Kn
       .map((element) => element.fixed)
       .find((value) => typeof value === 'string');
   const [system, code] = [fixed('system'), fixed('code')];
-  const allowed = known.filter((c) => c.system === (system ?? c.system) && c.code === (code ?? c.code));
+  const display = fixed('display');
+  const allowed = known
+    .filter((c) => c.system === (system ?? c.system) && c.code === (code ?? c.code))
+    .map((c) => (display === undefined ? c : { ...c, display }));
   if (allowed.length > 0 || system === undefined || code === undefined) return allowed;
-  return [{ system, code, display: fixed('display') }];
+  return [{ system, code, ...(display !== undefined && { display }) }];
 }
 
 /** Where no guide names one, what a message about things past most often says. */
@@ -111,7 +118,11 @@ function writerOf({ types }: Described, registry: Registry): ((coded: Coded) => 
   return registry.definition(BASE + type)?.kind === 'primitive-type' ? ({ code }) => code : undefined;
 }
 
-function offerOf({ code, display, definition, system, says, source, isMeant }: Known, sets: string, value: unknown): Offer {
+function offerOf(
+  { code, display, definition, system, says, source, isMeant }: Known,
+  sets: string,
+  value: unknown,
+): Offer {
   return {
     label: code,
     kind: 'code',

@@ -10,7 +10,7 @@ import { explain } from '../hover/explain';
 import { prose } from '../hover/markdown';
 import { describe } from '../describe';
 import { draftingAt } from './drafting';
-import { isWholeList } from './draft';
+import { isWholeList } from './blank';
 import type { Offer } from './offer';
 import { slicesAt } from './slices';
 import type { Spot } from './spot';

@@ -66,7 +66,10 @@ function times({ message, at }: Spot, form: (time: string) => string | undefined
     const value = typeof time === 'string' ? form(time) : undefined;
     if (value === undefined) return [];
     // The time goes on while the list is open.
-    if (what === 'now') return [{ label: value.length > 10 ? 'now' : 'today', kind: 'value', draft: value, filter: `${value} now today` }];
+    if (what === 'now')
+      return [
+        { label: value.length > 10 ? 'now' : 'today', kind: 'value', draft: value, filter: `${value} now today` },
+      ];
     return [{ label: value, kind: 'value', draft: value, detail: what }];
   });
   return [...new Map(offers.map((offer) => [offer.draft, offer])).values()];

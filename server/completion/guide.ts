@@ -61,7 +61,12 @@ function documentTypes({ documentType, guide }: UseCase): Guided[] {
   if (!documentType) return [];
   const { source, alternatives = [] } = documentType;
   return [
-    { ...documentType.code, says: `guide’s value, since ${documentType.since ?? guide.version}`, source, isMeant: true },
+    {
+      ...documentType.code,
+      says: `guide’s value, since ${documentType.since ?? guide.version}`,
+      source,
+      isMeant: true,
+    },
     ...alternatives.map(({ code, until }) => ({ ...code, says: `up to ${until ?? 'now'} of the guide`, source })),
   ];
 }
@@ -71,9 +76,13 @@ function sectionCodes({ sections }: UseCase, concept: Pointer, { root }: Spot): 
   const section = parentOf(concept);
   const title = text(object(valueAt(root, section)).title)?.toLowerCase();
   const there = new Set(
-    list(valueAt(root, parentOf(section))).flatMap((one) => codingsOf(object(one).code, '').map(({ coding }) => coding.code)),
+    list(valueAt(root, parentOf(section))).flatMap((one) =>
+      codingsOf(object(one).code, '').map(({ coding }) => coding.code),
+    ),
   );
-  const codes = sections.flatMap((use) => formsOf(use).map((form) => ({ ...form, isThere: there.has(form.code.code) })));
+  const codes = sections.flatMap((use) =>
+    formsOf(use).map((form) => ({ ...form, isThere: there.has(form.code.code) })),
+  );
   const isMeant = (form: (typeof codes)[number]): boolean => form.title.toLowerCase() === title;
   const rank = (form: (typeof codes)[number]): number => (isMeant(form) ? 0 : form.isThere ? 3 : form.isOld ? 2 : 1);
   return codes
@@ -87,6 +96,8 @@ function sectionCodes({ sections }: UseCase, concept: Pointer, { root }: Spot): 
 }
 
 /** A section as the guide has it, and as older ones had it. */
-export function formsOf(use: SectionUse): { title: string; code: Coded; source: string; until?: string; isOld: boolean }[] {
+export function formsOf(
+  use: SectionUse,
+): { title: string; code: Coded; source: string; until?: string; isOld: boolean }[] {
   return [{ ...use, isOld: false }, ...(use.alternatives ?? []).map((form) => ({ ...form, isOld: true }))];
 }

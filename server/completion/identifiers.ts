@@ -12,7 +12,7 @@ import { freshUuid } from './fresh';
 import type { Offer } from './offer';
 import { slicesAt } from './slices';
 import type { Spot } from './spot';
-import { isWholeList } from './draft';
+import { isWholeList } from './blank';
 
 export function identifierOffers(spot: Spot, { types, elements }: Described): Offer[] {
   const { pointer } = spot.cursor;
@@ -72,8 +72,15 @@ function numberOffers(spot: Spot): Offer[] {
     .filter((r) => r !== spot.at)
     .flatMap((r) => identifiersIn(r).map((identifier) => ({ type: r.type, identifier })))
     .filter(({ identifier }) => identifier.system === system);
-  const values = new Map(used.flatMap(({ type, identifier: { value } }) => (typeof value === 'string' ? [[value, type]] : [])));
-  const inMessage = [...values].map(([value, type]): Offer => ({ label: value, kind: 'value', draft: value, detail: `of a ${type} here` }));
+  const values = new Map(
+    used.flatMap(({ type, identifier: { value } }) => (typeof value === 'string' ? [[value, type]] : [])),
+  );
+  const inMessage = [...values].map(([value, type]): Offer => ({
+    label: value,
+    kind: 'value',
+    draft: value,
+    detail: `of a ${type} here`,
+  }));
   if (system === UUIDS) return [freshUuid('')];
   const example = filled(numberDraft(system, freshNow()));
   if (example === 'example' || values.has(String(example))) return inMessage;

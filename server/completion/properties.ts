@@ -1,14 +1,15 @@
 // Names of properties that may stand in the object around the cursor and do not yet.
 import { choiceNames, type Element, isChoice } from '../../core/definitions/element';
 import { BASE } from '../../core/definitions/registry';
+import { hole } from '../../core/draft/draft';
+import { draftProperty } from '../../core/draft/element';
 import { join, valueAt } from '../../core/document/pointer';
 import { isObject } from '../../core/json';
 import { cardinality, type Described, describe, typeWords } from '../describe';
 import { explain } from '../hover/explain';
+import { draftingAt } from './drafting';
 import type { Offer } from './offer';
 import { type Spot, TYPED } from './spot';
-import { hole } from '../../core/draft/draft';
-import { draftOf } from './blank';
 
 export function propertyOffers(spot: Spot, typed: string): Offer[] {
   const parent = valueAt(spot.root, spot.cursor.pointer);
@@ -47,12 +48,13 @@ function rankOf(name: string, { min, mustSupport, elements }: Described): number
   return RARE.includes(name) && !isResourceId ? 3 : 2;
 }
 
-function offerOf(name: string, described: Described, { knowledge, cursor }: Spot): Offer {
+function offerOf(name: string, described: Described, spot: Spot): Offer {
+  const { knowledge, cursor } = spot;
   const { registry } = knowledge;
   return {
     label: name,
     kind: 'property',
-    draft: cursor.hasValue ? undefined : draftOf(described, registry),
+    draft: cursor.hasValue ? undefined : draftProperty(described.elements, draftingAt(spot)),
     detail: `${typeWords(described.types, registry)} ${cardinality(described)}`.trim(),
     documentation: () => explain(described, knowledge),
   };

@@ -7,7 +7,11 @@ import { guidedCodes } from './guide';
 import type { Offer } from './offer';
 import type { Spot } from './spot';
 
-const PARTS: Readonly<Record<string, 'display' | 'system' | 'code'>> = { unit: 'display', system: 'system', code: 'code' };
+const PARTS: Readonly<Record<string, 'display' | 'system' | 'code'>> = {
+  unit: 'display',
+  system: 'system',
+  code: 'code',
+};
 
 export function unitOffers(spot: Spot, { types }: Described): Offer[] {
   const { pointer } = spot.cursor;
@@ -24,7 +28,9 @@ export function unitOffers(spot: Spot, { types }: Described): Offer[] {
   if (!part || !spot.elementsAt(quantity).some((e) => e.types[0]?.code === 'Quantity')) return [];
   const beside = object(valueAt(spot.root, quantity));
   const fits = (known: Record<'display' | 'system' | 'code', string>): boolean =>
-    Object.entries(PARTS).every(([name, of]) => of === part || typeof beside[name] !== 'string' || beside[name] === known[of]);
+    Object.entries(PARTS).every(
+      ([name, of]) => of === part || typeof beside[name] !== 'string' || beside[name] === known[of],
+    );
   const fitting = guidedCodes(quantity, spot).filter(fits);
   return [...new Map(fitting.map((known) => [known[part], known]))].map(([value, { display, code, says }]) => ({
     label: value,

@@ -92,36 +92,37 @@ describe('completion', () => {
       const item = (await complete('{ "resourceType": "Patient", "na|" }')).item('name');
       const { range, newText } = item.textEdit as TextEdit;
       assert.deepEqual([range.start.character, range.end.character], [29, 33]);
-      assert.equal(newText, '"name": [{$1}]');
+      assert.match(newText, /^"name": \[\{ "use": "\$\{1\|official,.*"given": \["\$\{3:/);
       assert.equal(item.filterText, '"name"');
       assert.equal(item.insertTextFormat, InsertTextFormat.Snippet);
     });
 
+    const NAME = '[{ "use": "official", "family": "Testwell", "given": ["Marmaduke"] }]';
     const ACCEPTED: [what: string, before: string, label: string, after: string][] = [
       [
         'in an object with nothing else',
         '{ "resourceType": "Patient", "name": [{ | }] }',
         'family',
-        '{ "resourceType": "Patient", "name": [{ "family": "" }] }',
+        '{ "resourceType": "Patient", "name": [{ "family": "Testwell" }] }',
       ],
-      ['half typed', '{ "resourceType": "Patient", "na|" }', 'name', '{ "resourceType": "Patient", "name": [{}] }'],
+      ['half typed', '{ "resourceType": "Patient", "na|" }', 'name', `{ "resourceType": "Patient", "name": ${NAME} }`],
       [
         'half typed without a quote',
         '{ "resourceType": "Patient", na| }',
         'name',
-        '{ "resourceType": "Patient", "name": [{}] }',
+        `{ "resourceType": "Patient", "name": ${NAME} }`,
       ],
       [
         'half typed without its second quote',
-        '{ "resourceType": "Patient",\n  "na|\n}',
-        'name',
-        '{ "resourceType": "Patient",\n  "name": [{}]\n}',
+        '{ "resourceType": "Patient",\n  "act|\n}',
+        'active',
+        '{ "resourceType": "Patient",\n  "active": true\n}',
       ],
       [
         'half typed before another on its line',
         '{ "resourceType": "Patient", "na| "id": "1" }',
         'name',
-        '{ "resourceType": "Patient", "name": [{}], "id": "1" }',
+        `{ "resourceType": "Patient", "name": ${NAME}, "id": "1" }`,
       ],
       [
         'where a comma is missing before',
@@ -141,12 +142,12 @@ describe('completion', () => {
         'active',
         '{ "resourceType": "Patient", "active": true, "id": "1" }',
       ],
-      ['as the first', '{ | "resourceType": "Patient" }', 'id', '{ "id": "", "resourceType": "Patient" }'],
+      ['as the first', '{ | "resourceType": "Patient" }', 'active', '{ "active": true, "resourceType": "Patient" }'],
       [
         'between two',
         '{ "resourceType": "Patient", |, "id": "1" }',
         'gender',
-        '{ "resourceType": "Patient", "gender": "", "id": "1" }',
+        '{ "resourceType": "Patient", "gender": "male", "id": "1" }',
       ],
       [
         'over a name that has its value',
@@ -164,7 +165,7 @@ describe('completion', () => {
         'in an object that is not closed',
         '{ "resourceType": "Patient", "ge|',
         'gender',
-        '{ "resourceType": "Patient", "gender": ""',
+        '{ "resourceType": "Patient", "gender": "male"',
       ],
       [
         'with a fixed value',
@@ -315,7 +316,7 @@ describe('completion', () => {
         );
       const { labels, item } = await complete(status('"code": "|"'));
       assert.ok(labels.length > 5 && labels.includes('01'));
-      assert.deepEqual(item('01').labelDetails, { description: 'Number present and verified' });
+      assert.deepEqual(item('01').labelDetails, { description: 'Number present and verified · guide’s value' });
       assert.deepEqual((await complete(status('"code": "01", "display": "|"'))).labels, [
         'Number present and verified',
       ]);
