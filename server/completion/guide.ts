@@ -14,11 +14,14 @@ export interface Guided extends Coded {
   isMeant?: boolean;
 }
 
+const SNOMED = 'http://snomed.info/sct';
+
 /** @param concept where the whole Coding, CodeableConcept or Quantity stands */
 export function guidedCodes(concept: Pointer, spot: Spot): Guided[] {
   const elements = spot.elementsAt(concept);
   const places = new Set(elements.flatMap(({ path, says }) => [path, says]));
-  return useCasesAt(spot).flatMap((useCase) => [
+  const invented = MEDICINES.some((place) => places.has(place)) ? medicines(spot) : [];
+  const guided = useCasesAt(spot).flatMap((useCase): Guided[] => [
     ...(places.has('MessageHeader.event') ? [eventOf(useCase)] : []),
     ...(places.has('Composition.type') ? documentTypes(useCase) : []),
     ...(places.has('Composition.section.code') ? sectionCodes(useCase, concept, spot) : []),
@@ -27,6 +30,19 @@ export function guidedCodes(concept: Pointer, spot: Spot): Guided[] {
     ...dispensed(useCase, places),
     ...(useCase.codes ?? []).filter(({ at }) => places.has(at)).map((code) => ({ says: 'guide’s value', ...code })),
   ]);
+  return [...guided, ...invented];
+}
+
+const MEDICINES = ['Medication.code', 'MedicationDispense.medication[x]'];
+
+function medicines({ knowledge: { invented } }: Spot): Guided[] {
+  return invented.medicines.map(({ code, display }) => ({
+    system: SNOMED,
+    code,
+    display,
+    says: 'of the synthetic set',
+    source: 'The published examples',
+  }));
 }
 
 /** The kind of message that this is, else all that are known. */

@@ -12,11 +12,13 @@ import type { Offer } from './offer';
 import { profileOffers } from './profiles';
 import { referenceOffers } from './references';
 import type { Spot } from './spot';
+import { textOffers } from './texts';
 import { unitOffers } from './units';
 
 type Kind = (spot: Spot, described: Described) => Offer[];
 
 const KINDS: readonly Kind[] = [
+  textOffers,
   fixedOffers,
   profileOffers,
   codeOffers,
