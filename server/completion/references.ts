@@ -95,11 +95,7 @@ function namesMessageDefinition({ root, cursor: { pointer } }: Spot): boolean {
 function messageDefinitions({ message, knowledge }: Spot, write: Write): Offer[] {
   const { useCases, envelope, registry } = knowledge;
   const meant = readAnnounced(message, knowledge)?.event?.messageDefinition;
-  const known = [
-    ...useCases.map((useCase) => useCase.messageDefinition),
-    envelope.responseMessageDefinition,
-    ...envelope.events.flatMap((event) => event.messageDefinition ?? []),
-  ];
+  const known = [...useCases.map((useCase) => useCase.messageDefinition), envelope.responseMessageDefinition];
   const urls = [...new Set([...(meant === undefined ? [] : [meant]), ...known])];
   return urls.map((url) => ({
     label: url,
