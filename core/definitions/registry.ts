@@ -16,6 +16,7 @@ export interface Registry {
   codeSystem(url: string): CodeSystem | undefined;
   valueSet(url: string): ValueSet | undefined;
   messageDefinition(url: string): MessageDefinition | undefined;
+  messageDefinitions(): MessageDefinition[];
   /** Of two for the same event, the one of the later package. */
   messageDefinitionOf(event: { system?: unknown; code?: unknown }): MessageDefinition | undefined;
   /** Urls of all profiles of resources and data types (not base types, not extensions). */
@@ -82,6 +83,7 @@ export function createRegistry(packages: readonly Package[]): Registry {
     codeSystem: (url) => codeSystems.get(withoutVersion(url)),
     valueSet: (url) => valueSets.get(withoutVersion(url)),
     messageDefinition: (url) => messages.get(withoutVersion(url)),
+    messageDefinitions: () => [...messages.values()],
     messageDefinitionOf: (event) =>
       [...messages.values()].findLast((m) => m.event.system === event.system && m.event.code === event.code),
     profileUrls: () => constraints.filter((d) => d.type !== 'Extension').map((d) => d.url),

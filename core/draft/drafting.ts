@@ -1,4 +1,5 @@
 // What a draft is made with: everything that the middle of the house does not have of its own.
+import type { Pointer } from '../document/pointer';
 import type { Located, Message } from '../itk3/message';
 import type { Knowledge } from '../knowledge';
 import type { Fresh } from '../skeleton';
@@ -14,4 +15,8 @@ export interface Drafting {
   message?: Message;
   /** The resource of that message in which it will stand. */
   from?: Located;
+  /** Where in that resource, from the resource on: then what the guide asks there is in the draft. */
+  at?: Pointer;
+  /** Of the guide; without it, that of the message, else the newest. */
+  version?: string;
 }

@@ -8,6 +8,7 @@ import { sliceOf } from '../validate/slicing';
 import { codeDraft, codesFor, codingDraft, MANY } from './coded';
 import { type Draft, type Hole, hole, isHole, partsOf } from './draft';
 import type { Drafting } from './drafting';
+import { askedAt, askedItem } from './asked';
 import { numberDraft, plainDraft } from './plain';
 import {
   bindingOf,
@@ -28,16 +29,25 @@ import { referenceDraft } from './wire';
 
 /** One value: an item where there is a list. @param elements what all profiles say of the spot, as locate gives them */
 export function draftOf(elements: readonly Element[], drafting: Drafting): Draft {
-  return valueAt(elements, undefined, { drafting, depth: 0 });
+  return draftAround(elements, askedItem(elements, drafting), drafting);
 }
 
 /** The whole value of a property: a list where STU3 has one, with an item for each slice that must be there. */
 export function draftProperty(elements: readonly Element[], drafting: Drafting): Draft {
-  return propertyAt(elements, undefined, { drafting, depth: 0 });
+  return propertyAt(elements, askedAt(elements, drafting), { drafting, depth: 0 });
+}
+
+/** Gives the text of a reference to something that fits the place, where it knows of such a thing. */
+export type Refer = (spot: Spot) => string | undefined;
+
+/** One value with all that is asked for, and around that all that is required. */
+export function draftAround(spot: Spot, asked: Draft, drafting: Drafting, refer?: Refer): Draft {
+  return valueAt(spot, asked, { drafting, refer, depth: 0 });
 }
 
 interface Walk {
   drafting: Drafting;
+  refer?: Refer | undefined;
   /** Definitions may lead back to themselves. */
   depth: number;
 }
@@ -162,7 +172,7 @@ function typed(spot: Spot, type: TypeReference | undefined): Spot {
 }
 
 /** What the kind of value begins with, beyond what must be inside. */
-function startOf(code: string, spot: Spot, { drafting }: Walk): Json | undefined {
+function startOf(code: string, spot: Spot, { drafting, refer }: Walk): Json | undefined {
   switch (code) {
     case 'Coding':
       return codingDraft(spot, drafting.knowledge, systemIn(spot, drafting));
@@ -172,7 +182,7 @@ function startOf(code: string, spot: Spot, { drafting }: Walk): Json | undefined
       return coding && { coding: [coding] };
     }
     case 'Reference':
-      return { reference: referenceDraft(spot, drafting) };
+      return { reference: refer?.(spot) ?? referenceDraft(spot, drafting) };
     case 'Bundle':
       return firstEntry(spot, drafting);
     case 'Narrative':

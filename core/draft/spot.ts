@@ -1,6 +1,6 @@
 // What all profiles together say of one place in a message.
 import type { Binding, TypeReference } from '../definitions/definition';
-import { childNamed, choiceNames, type Element, isChoice, isList } from '../definitions/element';
+import { childNamed, choiceNames, type Element, isChoice, isExtension, isList } from '../definitions/element';
 import type { Registry } from '../definitions/registry';
 
 /** One element for each profile that applies. */
@@ -80,4 +80,18 @@ export function slicesOf(spot: Spot): Element[][] {
     else byName.set(slice.sliceName!, [slice]);
   }
   return [...byName.values()];
+}
+
+/** What is fixed in it, by which its slice is told; undefined where nothing is. */
+export function fixedParts(spot: Spot): unknown {
+  const fixed = fixedIn(spot);
+  if (fixed !== undefined) return fixed;
+  const url = spot.flatMap((e) => (e.types[0]?.code === 'Extension' ? (e.types[0].profiles ?? []) : []))[0];
+  const parts: [string, unknown][] = url === undefined ? [] : [['url', url]];
+  for (const { children } of spot)
+    for (const [name, child] of children ?? []) {
+      const part = isExtension(child) || isChoice(child) ? undefined : fixedParts([child]);
+      if (part !== undefined) parts.push([name, isList(child) ? [part] : part]);
+    }
+  return parts.length > 0 ? Object.fromEntries(parts) : undefined;
 }

@@ -65,3 +65,32 @@ function written(year: string, month: number, day: number): string {
   const [mm, dd] = [month, day].map((n) => String(n).padStart(2, '0')) as [string, string];
   return isDay(year, mm, dd) ? `${year}-${mm}-${dd}` : '';
 }
+
+const MONTH_NAMES = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** `2026-11-20` as people write it: 20 November 2026. What has no day, and what is no time, stays as it is. */
+export function longDay(time: unknown): string {
+  if (typeof time !== 'string') return '';
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(time) ?? [];
+  const name = MONTH_NAMES[Number(month) - 1];
+  return name === undefined ? time : `${Number(day)} ${name} ${year}`;
+}
+
+/** The same with the time of the day as it is written, whatever the zone: 20 November 2026, 09:30. */
+export function longTime(time: unknown): string {
+  const clock = typeof time === 'string' ? /^.{10}T(\d\d:\d\d)/.exec(time)?.[1] : undefined;
+  return clock === undefined ? longDay(time) : `${longDay(time)}, ${clock}`;
+}

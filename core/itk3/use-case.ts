@@ -1,6 +1,7 @@
 // What a kind of message is, beyond what FHIR's own resources can say. The data stand in profiles/.
 
 import type { Severity } from '../finding';
+import type { Json } from '../json';
 
 /** The envelope that all ITK3 messages share (profiles/itk3/envelope.json). */
 export interface Envelope {
@@ -35,6 +36,8 @@ export interface Envelope {
   /** The size beyond which receivers may answer with the code. */
   largestMessage: { bytes: number; code: string; source: string };
   response: ResponseRules;
+  /** What every message is made of around its payload. */
+  resources: ResourceUse[];
 }
 
 /** What holds for every acknowledgement. */
@@ -65,8 +68,8 @@ export interface EventUse {
 /** What the guide of a kind of message asks of its header beyond the profile; what is left out is not asked. */
 export interface HeaderRules {
   handling?: HandlingValue[];
-  /** Said of a SenderReference that says nothing. */
-  senderReference?: Advice;
+  /** Said of a SenderReference that says nothing; the role is that of the resource whose fullUrl a sender gives there. */
+  senderReference?: Advice & { role?: string };
   /** Said of a person as sender. */
   senderOrganisation?: Advice;
   /** Said of a sending organisation without ODS code. */
@@ -128,7 +131,29 @@ export interface Versions {
 
 /** What a row of a section's text may say that a resource says too. */
 export type Fact =
-  'quantity' | 'days supply' | 'dose' | 'NHS number' | 'name' | 'birth date' | 'gender' | 'ODS code' | 'contact start';
+  | 'quantity'
+  | 'days supply'
+  | 'dose'
+  | 'medicine'
+  | 'NHS number'
+  | 'name'
+  | 'birth date'
+  | 'gender'
+  | 'address'
+  | 'telephone'
+  | 'contacts'
+  | 'ODS code'
+  | 'organisation'
+  | 'GP name'
+  | 'contact start'
+  | 'provider'
+  | 'clinician'
+  | 'agent'
+  | 'reaction'
+  | 'allergy type'
+  | 'severity'
+  | 'certainty'
+  | 'date recorded';
 
 /** A part of the document that the guide names, with the row labels of its table. */
 export interface SectionUse extends Versions {
@@ -149,6 +174,8 @@ export interface SectionUse extends Versions {
   items?: { type: string; rows: string[] };
   /** Labels of the rows that say what a resource says too. */
   facts?: Partial<Record<Fact, string[]>>;
+  /** What a new message says in rows that no resource fills. */
+  examples?: Record<string, string>;
   source: string;
   /** The same part in other versions of the guides. */
   alternatives?: SectionAlternative[];
@@ -169,6 +196,26 @@ export interface KnownCode extends Coded {
   source: string;
 }
 
+/** One of the resources that a message is made of, in the order in which a message has them. */
+export interface ResourceUse {
+  /** What it is to the message, such as `pharmacy`. */
+  role: string;
+  type: string;
+  profile: string;
+  title: string;
+  /** How many a message has; any number where the most is not said. */
+  min: number;
+  max?: number;
+  /** One for each medicine. */
+  each?: 'medicines';
+  /** Not asked for, and yet in most messages. */
+  usual?: boolean;
+  /** The references that lead to it, such as `encounter.participant.individual`: by role, then by property. */
+  ledToBy: string[];
+  /** What the guide asks of it and its example shows: FHIR JSON with {{…}} for what each message has of its own. */
+  values: Json;
+}
+
 /** One kind of message (profiles/<kind>/use-case.json). */
 export interface UseCase {
   messageKind: string;
@@ -181,6 +228,8 @@ export interface UseCase {
   workflow: { request: string; acknowledgement: string; source: string };
   header?: HeaderRules;
   sections: SectionUse[];
+  /** What the document is made of. */
+  resources: ResourceUse[];
   /** What the document says it is, in an extension and in its type. */
   careSetting?: { extension: string; code: Coded; source: string };
   documentType?: Versions & { code: Coded; alternatives?: (Versions & { code: Coded })[]; source: string };
@@ -202,11 +251,4 @@ export interface UseCase {
   codes?: KnownCode[];
   /** How many resources of a type a document may and must have. */
   entries?: { least: Record<string, number>; most: Record<string, number>; source: string };
-}
-
-/** A whole message of a kind with {{…}} where something fresh belongs (profiles/<kind>/new-message.json). */
-export interface Template {
-  messageKind: string;
-  source: string;
-  message: unknown;
 }

@@ -2,6 +2,7 @@ import { join, type Pointer } from '../document/pointer';
 import { codingsOf } from '../itk3/codings';
 import { documentOf } from '../itk3/document';
 import type { Versions } from '../itk3/use-case';
+import { isAfter } from '../itk3/versions';
 import type { Rule } from './rule';
 import { sourced } from './sourced';
 
@@ -28,9 +29,9 @@ export const guideVersion: Rule = {
       for (const { coding, pointer } of type)
         if (coding.code === kind.code.code && coding.system === kind.code.system)
           parts.push({ name: kind.code.display, since: kind.since, until: kind.until, pointer: join(pointer, 'code') });
-    const newest = parts.reduce<Part | undefined>((n, p) => (after(p.since, n?.since) ? p : n), undefined);
+    const newest = parts.reduce<Part | undefined>((n, p) => (isAfter(p.since, n?.since) ? p : n), undefined);
     for (const { name, until, pointer } of parts)
-      if (newest && until !== undefined && after(newest.since, until))
+      if (newest && until !== undefined && isAfter(newest.since, until))
         say(
           pointer,
           `${name} is of the guide up to ${until}, but ${newest.name} came with ${newest.since}: write them as one version has them.`,
@@ -40,11 +41,3 @@ export const guideVersion: Rule = {
         );
   },
 };
-
-/** Whether the first version is a later one; no version is the earliest. */
-function after(a: string | undefined, b: string | undefined): boolean {
-  if (a === undefined || b === undefined) return a !== undefined;
-  const [as, bs] = [a.split('.'), b.split('.')];
-  const differing = as.findIndex((part, i) => part !== bs[i]);
-  return differing >= 0 && Number(as[differing]) > Number(bs[differing] ?? -1);
-}

@@ -1,0 +1,150 @@
+// Who plays which part in a message: the resources that are there, and those to which it refers although they are not yet.
+import type { Located, Message } from '../itk3/message';
+import { entriesOf, referenceIn, resolve } from '../itk3/message';
+import type { ResourceUse } from '../itk3/use-case';
+import { isObject, type Json, list, object, text } from '../json';
+import type { Drafting } from './drafting';
+import type { Kind } from './kind';
+
+/** One resource of the message, there or to come. */
+export interface Player {
+  use: ResourceUse;
+  /** Which one of its role. */
+  index: number;
+  fullUrl: string;
+  /** Undefined of one that is to come. */
+  located?: Located;
+}
+
+export interface Players {
+  /** In the order of their roles. */
+  all(): Player[];
+  of(role: string): readonly Player[];
+  /** One more, with a fullUrl of its own. */
+  add(use: ResourceUse): Player;
+  use(role: string): ResourceUse | undefined;
+}
+
+export function playersIn(kind: Kind, drafting: Drafting): Players {
+  const { message, fresh } = drafting;
+  const uses = [...kind.envelope, ...kind.document];
+  const roles = new Map<string, Player[]>(uses.map((use) => [use.role, []]));
+  if (message) {
+    const taken = new Map<Located, Player>();
+    castByReference(message, kind, roles, taken);
+    castByType(message, kind, roles, taken);
+    // Those that were told by their type alone lead to others in turn.
+    castByReference(message, kind, roles, taken);
+  }
+  return {
+    all: () => [...roles.values()].flat(),
+    of: (role) => roles.get(role) ?? [],
+    use: (role) => roles.get(role)?.[0]?.use ?? uses.find((use) => use.role === role),
+    add(use) {
+      const alike = roles.get(use.role) ?? [];
+      const player = { use, index: alike.length, fullUrl: `urn:uuid:${fresh.randomUUID()}` };
+      roles.set(use.role, [...alike, player]);
+      return player;
+    },
+  };
+}
+
+type Roles = Map<string, Player[]>;
+type Taken = Map<Located, Player>;
+
+function join(use: ResourceUse, located: Located, roles: Roles, taken: Taken): void {
+  const alike = roles.get(use.role)!;
+  // One that was promised has come, or there is one more.
+  const promised = alike.find((player) => !player.located && player.fullUrl === located.fullUrl);
+  const player = promised ?? { use, index: alike.length, fullUrl: located.fullUrl ?? '' };
+  if (!promised) alike.push(player);
+  player.located = located;
+  taken.set(located, player);
+}
+
+/** The header and the Composition are known by their type; from them on, what refers to what says who is who. */
+function castByReference(message: Message, { envelope, document, useCase }: Kind, roles: Roles, taken: Taken): void {
+  const sections = new Map(
+    useCase?.sections.flatMap((use) => [use, ...(use.alternatives ?? [])].map((form) => [form.code.code, use.name])),
+  );
+  const start = message.resources.filter(({ type }) => type === 'MessageHeader' || type === 'Composition');
+  for (const use of [...envelope, ...document])
+    for (const located of start)
+      if (located.type === use.type && !taken.has(located) && roles.get(use.role)!.length < (use.max ?? Infinity))
+        join(use, located, roles, taken);
+  for (let before = -1; before !== taken.size;) {
+    before = taken.size;
+    for (const use of [...envelope, ...document])
+      for (const path of use.ledToBy) {
+        const [role = '', ...names] = path.split('.');
+        for (const { located } of roles.get(role) ?? []) {
+          if (!located) continue;
+          for (const reference of referencesAt(located.resource, names, sections)) {
+            const target = resolve(message, located, reference) ?? byFullUrl(message, reference);
+            if (target) {
+              if (target.type === use.type && !taken.has(target)) join(use, target, roles, taken);
+            } else promise(use, reference, roles);
+          }
+        }
+      }
+  }
+}
+
+/** The sender's reference leads from the envelope into the document. */
+function byFullUrl(message: Message, reference: string): Located | undefined {
+  for (const { byFullUrl } of message.entries.values()) {
+    const found = byFullUrl.get(reference);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function promise(use: ResourceUse, fullUrl: string, roles: Roles): void {
+  const isKnown = [...roles.values()].flat().some((player) => player.fullUrl === fullUrl);
+  const alike = roles.get(use.role)!;
+  if (!isKnown && /^urn:uuid:[0-9a-f-]{36}$/.test(fullUrl) && alike.length < (use.max ?? Infinity))
+    alike.push({ use, index: alike.length, fullUrl });
+}
+
+function castByType(message: Message, { envelope, document }: Kind, roles: Roles, taken: Taken): void {
+  const claimed = ({ resource }: Located): readonly unknown[] => list(object(resource.meta).profile);
+  const isFree = (use: ResourceUse): boolean =>
+    (roles.get(use.role) ?? []).filter((player) => player.located).length < (use.max ?? Infinity);
+  for (const located of message.resources) {
+    if (taken.has(located) || !located.bundle || located.container) continue;
+    const uses = (located.bundle === message.root && message.root.resource.type !== 'document' ? envelope : document)
+      .filter((use) => use.type === located.type)
+      .filter(isFree);
+    const use = uses.find(({ profile }) => claimed(located).includes(profile)) ?? uses[0];
+    if (use) join(use, located, roles, taken);
+  }
+}
+
+/** What a resource refers to at a path of property names; `section:name` is the section that the guide calls so. */
+function referencesAt(resource: Json, names: readonly string[], sections: ReadonlyMap<string, string>): string[] {
+  let values: unknown[] = [resource];
+  for (const name of names) {
+    if (name === 'SenderReference') return senderReferences(resource);
+    const [property = '', section] = name.split(':');
+    values = values.flatMap((value) => (isObject(value) ? [value[property]].flat() : []));
+    if (section !== undefined) values = values.filter((value) => sectionIs(value, section, sections));
+  }
+  return values.flatMap((value) => referenceIn(value) ?? []);
+}
+
+function sectionIs(value: unknown, name: string, sections: ReadonlyMap<string, string>): boolean {
+  if (!isObject(value)) return false;
+  return list(object(value.code).coding).some((coding) => sections.get(text(object(coding).code) ?? '') === name);
+}
+
+function senderReferences({ extension }: Json): string[] {
+  return list(extension)
+    .flatMap((handling) => list(object(handling).extension))
+    .flatMap((key) => (isObject(key) && key.url === 'SenderReference' ? (text(key.valueString) ?? []) : []));
+}
+
+/** The document bundle in a message, or the message itself where that is one. */
+export function documentBundleIn(message: Message): Located | undefined {
+  if (message.root.type !== 'Bundle' || message.root.resource.type === 'document') return message.root;
+  return entriesOf(message, message.root).find(({ type }) => type === 'Bundle');
+}
