@@ -3,7 +3,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readJson } from '../core/document/json-document';
 import type { SourceDocument } from '../core/document/source-document';
 import { type Message, readMessage } from '../core/itk3/message';
+import { applicableProfiles } from '../core/validate/applicable';
 import { type CheckedDocument, checkDocument } from '../core/validate/check-document';
+import type { Applicable } from '../core/validate/stage';
 import type { Knowledge } from '../core/knowledge';
 import { isFhir } from './recognise';
 
@@ -19,6 +21,8 @@ export interface Form {
   readonly source: SourceDocument;
   /** Undefined when the document is no resource yet. */
   readonly message: Message | undefined;
+  /** The profiles that apply to each resource; empty when there is none. */
+  readonly applicable: Applicable;
   readonly checked: CheckedDocument;
 }
 
@@ -42,6 +46,10 @@ export function createForms(knowledgeNow: () => Knowledge): Forms {
     if (text.length > LARGEST || !isFhir(text, knowledge.registry)) return undefined;
     const source = once(() => readJson(text));
     const message = once(() => readMessage(source().value));
+    const applicable = once(() => {
+      const read = message();
+      return read ? applicableProfiles(read, knowledge) : new Map<never, never>();
+    });
     const checked = once(() => checkDocument(source(), knowledge, { now: Date.now(), message: message() }));
     return {
       text,
@@ -50,6 +58,9 @@ export function createForms(knowledgeNow: () => Knowledge): Forms {
       },
       get message() {
         return message();
+      },
+      get applicable() {
+        return applicable();
       },
       get checked() {
         return checked();

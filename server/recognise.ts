@@ -2,7 +2,7 @@
 import type { Registry } from '../core/definitions/registry';
 import { nearest } from '../core/nearest';
 import { propertyNames } from '../core/validate/shape';
-import { stringAt, tokens } from './scan';
+import { stringAt, tokenAt } from './scan';
 
 /** True when the text is a STU3 resource by its top-level resourceType, however broken or deep the rest is. */
 export function isFhir(text: string, registry: Registry): boolean {
@@ -24,7 +24,7 @@ function topLevel(text: string, registry: Registry): { type?: string; names: str
   let depth = 0;
   let key: string | undefined;
   let afterColon = false;
-  for (const token of tokens(text)) {
+  for (let token = tokenAt(text, 0); token; token = tokenAt(text, token.end)) {
     if (depth === 0 && (token.kind !== 'open' || text[token.offset] !== '{')) break;
     if (token.kind === 'open') depth += 1;
     else if (token.kind === 'close') depth -= 1;

@@ -1,4 +1,18 @@
 // JSON text as tokens, however broken: what a cursor stands in must be known before the text can be parsed.
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  RETURN,
+  SPACE,
+  TAB,
+} from '../core/document/json-units';
 
 export interface Token {
   kind: 'open' | 'close' | 'colon' | 'comma' | 'string' | 'word';
@@ -8,48 +22,63 @@ export interface Token {
   closed: boolean;
 }
 
-const PUNCTUATION: Partial<Record<string, Token['kind']>> = {
-  '{': 'open',
-  '[': 'open',
-  '}': 'close',
-  ']': 'close',
-  ':': 'colon',
-  ',': 'comma',
-};
+/** The first token from an offset on. A string ends at its line's end at the latest. */
+export function tokenAt(text: string, from: number): Token | undefined {
+  let offset = from;
+  while (isBlank(text.charCodeAt(offset))) offset++;
+  if (offset >= text.length) return undefined;
+  const unit = text.charCodeAt(offset);
+  const kind = punctuation(unit);
+  if (kind) return { kind, offset, end: offset + 1, closed: true };
+  if (unit === QUOTE) return stringFrom(text, offset);
+  // A stray character that begins no token still counts as one.
+  let end = offset + 1;
+  while (end < text.length && !endsWord(text.charCodeAt(end))) end++;
+  return { kind: 'word', offset, end, closed: true };
+}
 
-const BLANK = /[ \t\r\n\uFEFF]*/y;
-const WORD = /[^\s"{}[\]:,]+/y;
-const STRING = /"(?:[^"\\\r\n]|\\[^\r\n])*("?)/y;
-
-/** All tokens from an offset on. A string ends at its line's end at the latest. */
+/** All tokens from an offset on. */
 export function* tokens(text: string, from = 0): Generator<Token, void> {
-  let at = from;
-  for (;;) {
-    at = endOf(BLANK, text, at);
-    const first = text[at];
-    if (first === undefined) return;
-    const punctuation = PUNCTUATION[first];
-    if (punctuation) {
-      yield { kind: punctuation, offset: at, end: at + 1, closed: true };
-      at += 1;
-    } else if (first === '"') {
-      STRING.lastIndex = at;
-      const closed = STRING.exec(text)?.[1] === '"';
-      const end = Math.max(STRING.lastIndex, at + 1);
-      yield { kind: 'string', offset: at, end, closed };
-      at = end;
-    } else {
-      // A stray character that begins no token still counts as one.
-      const end = Math.max(endOf(WORD, text, at), at + 1);
-      yield { kind: 'word', offset: at, end, closed: true };
-      at = end;
-    }
+  for (let token = tokenAt(text, from); token; token = tokenAt(text, token.end)) yield token;
+}
+
+function stringFrom(text: string, offset: number): Token {
+  let end = offset + 1;
+  for (; end < text.length; end++) {
+    const unit = text.charCodeAt(end);
+    if (unit === QUOTE) return { kind: 'string', offset, end: end + 1, closed: true };
+    if (unit === LINE_FEED || unit === RETURN) break;
+    if (unit !== BACKSLASH) continue;
+    const escaped = text.charCodeAt(end + 1);
+    if (escaped === LINE_FEED || escaped === RETURN || Number.isNaN(escaped)) break;
+    end++;
+  }
+  return { kind: 'string', offset, end, closed: false };
+}
+
+function punctuation(unit: number): Token['kind'] | undefined {
+  switch (unit) {
+    case OPEN_BRACE:
+    case OPEN_BRACKET:
+      return 'open';
+    case CLOSE_BRACE:
+    case CLOSE_BRACKET:
+      return 'close';
+    case COLON:
+      return 'colon';
+    case COMMA:
+      return 'comma';
+    default:
+      return undefined;
   }
 }
 
-function endOf(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : at;
+function isBlank(unit: number): boolean {
+  return unit === SPACE || unit === LINE_FEED || unit === RETURN || unit === TAB || unit === 0xfeff;
+}
+
+function endsWord(unit: number): boolean {
+  return unit === QUOTE || isBlank(unit) || punctuation(unit) !== undefined;
 }
 
 /** What a string token says; text that is not closed or has a wrong escape is taken as it stands. */

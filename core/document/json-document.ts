@@ -1,6 +1,17 @@
-import { parseTree, type Node, type ParseError, ParseErrorCode } from 'jsonc-parser';
-import { type Pointer, escapeSegment, segmentsOf } from './pointer';
-import type { SourceDocument, Span, Spot, SyntaxProblem } from './source-document';
+import { readBroken } from './broken-json';
+import { type Positions, positionsIn } from './json-positions';
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from './json-units';
+import type { SourceDocument, Span, SyntaxProblem } from './source-document';
 
 /** Messages nest about 20 deep; deeper than this is a mistake or an attack, and reading on would exhaust the stack. */
 const DEEPEST = 200;
@@ -10,32 +21,70 @@ const MOST_VALUES = 1_000_000;
 
 /** Reads JSON text; broken text gives problems and as much of the value as can be read. Never throws. */
 export function readJson(source: string): SourceDocument {
-  // A byte order mark is no part of the JSON; a space in its place keeps every offset.
-  const text = source.startsWith('\uFEFF') ? ` ${source.slice(1)}` : source;
-  const excess = excessOf(text);
-  const bytes = utf8Length(source);
+  const text = withoutMark(source);
+  const { excess, values, members, bytes } = surveyOf(text);
   if (excess) return unreadable({ rule: 'too-much', ...excess, pointer: '' }, bytes);
   if (text.trim() === '') {
     const message = 'The file is empty: a message starts with { "resourceType": "Bundle", … }.';
     return unreadable({ rule: 'json-syntax', message, span: { offset: 0, length: 0 }, pointer: '' }, bytes);
   }
-  const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-  const duplicates: SyntaxProblem[] = [];
-  const value = tree && valueOf(tree, '', duplicates);
-  const syntax = firstOfEach(errors, text)
-    .slice(0, MOST_PROBLEMS)
-    .map((error) => describe(error, text, tree));
+  const strict = parsed(text);
+  // Where fewer names were read than stand there, one stands twice.
+  const isWhole = strict !== undefined && countMembers(strict.value) === members;
+  const read = isWhole ? wellFormed(text, strict.value, values) : readBroken(text);
   return {
-    value,
-    problems: [...syntax, ...duplicates],
+    ...read,
+    bytes,
     spanOf: (pointer, part, within) => {
-      const whole = spanOf(tree, pointer, part);
+      const whole = read.spanOf(pointer, part);
       return within && part === 'value' ? stretchOf(text, whole, within) : whole;
     },
-    bytes,
-    pointerAt: (offset) => spotAt(tree, offset),
   };
+}
+
+/** The value alone; undefined of what is beyond reading. */
+export function readJsonValue(source: string): unknown {
+  const text = withoutMark(source);
+  if (surveyOf(text).excess) return undefined;
+  const strict = parsed(text);
+  return strict ? strict.value : readBroken(text).value;
+}
+
+/** A byte order mark is no part of the JSON; a space in its place keeps every offset. */
+function withoutMark(source: string): string {
+  return source.startsWith('\uFEFF') ? ` ${source.slice(1)}` : source;
+}
+
+function parsed(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function wellFormed(text: string, value: unknown, values: number): Omit<SourceDocument, 'bytes'> {
+  let made: Positions | undefined;
+  const positions = (): Positions => (made ??= positionsIn(text, values));
+  return {
+    value,
+    problems: [],
+    spanOf: (pointer, part) => positions().spanOf(pointer, part),
+    pointerAt: (offset) => positions().pointerAt(offset),
+  };
+}
+
+/** The names in all objects of a value. */
+function countMembers(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) for (const item of value) count += countMembers(item);
+  else
+    for (const name in value) {
+      const member = (value as Record<string, unknown>)[name];
+      count += typeof member === 'object' ? 1 + countMembers(member) : 1;
+    }
+  return count;
 }
 
 function unreadable(problem: SyntaxProblem, bytes: number): SourceDocument {
@@ -48,156 +97,64 @@ function unreadable(problem: SyntaxProblem, bytes: number): SourceDocument {
   };
 }
 
-/** What is beyond reading. The parser is recursive and keeps a node a value, so this must be known before. */
-function excessOf(text: string): { message: string; span: Span } | undefined {
-  let depth = 0;
-  let values = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (inString) {
-      if (c === 0x5c) i++;
-      else if (c === 0x22 || c === 0x0a) inString = false;
-      continue;
-    }
-    if (c === 0x22) inString = true;
-    else if (c === 0x7b || c === 0x5b) depth++;
-    else if (c === 0x7d || c === 0x5d) depth--;
-    else if (c !== 0x2c) continue;
-    values++;
-    if (depth > DEEPEST) {
-      const message = `Nested more than ${DEEPEST} levels deep: no FHIR message is. Check how this file was made.`;
-      return { message, span: { offset: i, length: 1 } };
-    }
-    if (values > MOST_VALUES) {
-      const message = `More than a million values: no FHIR message is that large. Check how this file was made.`;
-      return { message, span: { offset: i, length: 1 } };
-    }
-  }
-  return undefined;
+interface Survey {
+  /** At most, of well-formed text. */
+  values: number;
+  /** Names with a colon. */
+  members: number;
+  /** In UTF-8. */
+  bytes: number;
+  /** What is beyond reading: parsers are recursive and keep something for each value, so this must be known before. */
+  excess?: { message: string; span: Span };
 }
 
-function valueOf(node: Node, pointer: Pointer, duplicates: SyntaxProblem[]): unknown {
-  if (node.type === 'array') return node.children?.map((item, i) => valueOf(item, `${pointer}/${i}`, duplicates)) ?? [];
-  if (node.type !== 'object') return node.value as unknown;
-  const value: Record<string, unknown> = {};
-  const keys = new Map<string, Node>();
-  for (const property of node.children ?? []) {
-    const [key, item] = property.children ?? [];
-    const name = key?.value as unknown;
-    if (!key || typeof name !== 'string') continue;
-    const inside = `${pointer}/${escapeSegment(name)}`;
-    const first = keys.get(name);
-    if (first) duplicates.push(duplicate(name, inside, key, first));
-    else keys.set(name, key);
-    if (!item) continue;
-    const read = valueOf(item, inside, duplicates);
-    // Like JSON.parse: a property of this name must not become the prototype.
-    if (name === '__proto__') Object.defineProperty(value, name, { value: read, enumerable: true, configurable: true });
-    else value[name] = read;
-  }
-  return value;
-}
-
-function duplicate(name: string, pointer: Pointer, key: Node, first: Node): SyntaxProblem {
-  return {
-    rule: 'duplicate-key',
-    message: `"${name}" stands twice in this object: readers keep only one of them. Remove or rename one.`,
-    span: span(key),
-    pointer,
-    related: [{ span: span(first), message: `"${name}" stands here first` }],
+function surveyOf(text: string): Survey {
+  const { length } = text;
+  let [depth, marks, values, members, wide] = [0, 0, 1, 0, 0];
+  let excess: Survey['excess'];
+  const beyond = (what: string, offset: number): void => {
+    excess ??= { message: `${what} Check how this file was made.`, span: { offset, length: 1 } };
   };
-}
-
-/** Whoever has mended these looks again; a text that is no JSON at all would have thousands. */
-const MOST_PROBLEMS = 100;
-
-/** One slip often makes several errors, up to the end of the next line; the first says it best. */
-function firstOfEach(errors: ParseError[], text: string): ParseError[] {
-  const kept: ParseError[] = [];
-  let last: ParseError | undefined;
-  for (const error of errors) {
-    const between = last && text.slice(last.offset + last.length, error.offset);
-    last = error;
-    // Behind a text that is not closed, everything is read in another's place.
-    if (kept.some((e) => e.error === ParseErrorCode.UnexpectedEndOfString)) break;
-    if (between === undefined || (between.trim() !== '' && between.split('\n').length > 2)) kept.push(error);
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    switch (unit) {
+      case QUOTE:
+        // A text ends at its line's end at the latest.
+        for (i++; i < length; i++) {
+          const inside = text.charCodeAt(i);
+          if (inside === QUOTE || inside === LINE_FEED) break;
+          if (inside > 0x7f) wide += moreBytes(inside);
+          else if (inside === BACKSLASH && text.charCodeAt(i + 1) <= 0x7f) i++;
+        }
+        break;
+      case OPEN_BRACE:
+      case OPEN_BRACKET:
+        depth++;
+        values++;
+        if (depth > DEEPEST) beyond(`Nested more than ${DEEPEST} levels deep: no FHIR message is.`, i);
+        break;
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
+        depth--;
+        break;
+      case COMMA:
+        values++;
+        break;
+      case COLON:
+        members++;
+        continue;
+      default:
+        if (unit > 0x7f) wide += moreBytes(unit);
+        continue;
+    }
+    if (++marks > MOST_VALUES) beyond('More than a million values: no FHIR message is that large.', i);
   }
-  return kept;
+  return { values, members, bytes: length + wide, ...(excess && { excess }) };
 }
 
-const SAYS: Partial<Record<ParseErrorCode, string>> = {
-  [ParseErrorCode.InvalidSymbol]: 'JSON knows no such word here: text goes in "double quotes".',
-  [ParseErrorCode.InvalidNumberFormat]: 'This is not a number that JSON can read.',
-  [ParseErrorCode.PropertyNameExpected]:
-    'A property name in "double quotes" is missing here, or there is a comma too many.',
-  [ParseErrorCode.ValueExpected]: 'A value is missing here, or there is a comma too many.',
-  [ParseErrorCode.ColonExpected]: 'A colon is missing between the name and its value.',
-  [ParseErrorCode.CommaExpected]: 'A comma is missing before this.',
-  [ParseErrorCode.CloseBraceExpected]: 'The text ends before this object is closed with }.',
-  [ParseErrorCode.CloseBracketExpected]: 'The text ends before this list is closed with ].',
-  [ParseErrorCode.EndOfFileExpected]: 'The message has already ended: nothing may follow it.',
-  [ParseErrorCode.InvalidCommentToken]: 'JSON has no comments: FHIR messages cannot hold any.',
-  [ParseErrorCode.UnexpectedEndOfComment]: 'JSON has no comments: FHIR messages cannot hold any.',
-  [ParseErrorCode.UnexpectedEndOfString]: 'This text is not closed with a double quote on its line.',
-  [ParseErrorCode.UnexpectedEndOfNumber]: 'The number ends too early.',
-  [ParseErrorCode.InvalidUnicode]: 'After \\u four hexadecimal digits must follow.',
-  [ParseErrorCode.InvalidEscapeCharacter]:
-    'No such escape in JSON: use one of \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX.',
-  [ParseErrorCode.InvalidCharacter]: 'This character may not stand in JSON text as it is: write it as \\uXXXX.',
-};
-
-function describe(error: ParseError, text: string, tree: Node | undefined): SyntaxProblem {
-  const zero = error.error === ParseErrorCode.CommaExpected ? leadingZero(error, text) : undefined;
-  if (zero) return { ...zero, rule: 'json-syntax', pointer: spotAt(tree, zero.span.offset).pointer };
-  const end = text.trimEnd().length;
-  const closing =
-    error.error === ParseErrorCode.CloseBraceExpected || error.error === ParseErrorCode.CloseBracketExpected;
-  const inString = error.error === ParseErrorCode.UnexpectedEndOfString && error.offset + error.length >= end;
-  const isBehind = tree !== undefined && error.offset >= tree.offset + tree.length && !closing && error.offset < end;
-  const atEnd = (error.offset >= end && !closing) || inString;
-  const message = atEnd
-    ? 'The text ends too early: the rest is missing.'
-    : isBehind
-      ? SAYS[ParseErrorCode.EndOfFileExpected]!
-      : (SAYS[error.error] ?? 'This is not JSON.');
-  // What is missing at the end is shown on the last thing that is there.
-  const offset = error.offset >= end ? end - 1 : error.offset;
-  const length = error.offset >= end ? 1 : Math.min(Math.max(error.length, 1), text.length - offset);
-  return {
-    rule: 'json-syntax',
-    message,
-    span: { offset, length },
-    pointer: spotAt(tree, offset).pointer,
-    ...(error.error === ParseErrorCode.UnexpectedEndOfString && { isOpenText: true }),
-  };
-}
-
-/** `014` is read as two numbers. */
-function leadingZero({ offset, length }: ParseError, text: string): { message: string; span: Span } | undefined {
-  const sign = text[offset - 2] === '-' ? 2 : 1;
-  if (text[offset - 1] !== '0' || !/^\d/.test(text[offset] ?? '')) return undefined;
-  const message = 'A number may not start with 0: leave the 0 out, or write the number as text in double quotes.';
-  return { message, span: { offset: offset - sign, length: length + sign } };
-}
-
-function spanOf(tree: Node | undefined, pointer: Pointer, part: 'key' | 'value'): Span {
-  let node = tree;
-  let property: Node | undefined;
-  for (const segment of segmentsOf(pointer)) {
-    const step = child(node, segment);
-    if (!step) return nameSpan(node, property);
-    [node, property] = step;
-  }
-  return part === 'value' && node ? span(node) : nameSpan(node, property);
-}
-
-/** The name of a property; where there is none (an item of a list, the whole), the opening bracket: never a whole page. */
-function nameSpan(node: Node | undefined, property: Node | undefined): Span {
-  const key = property?.children?.[0];
-  if (key) return span(key);
-  if (!node) return { offset: 0, length: 0 };
-  return node.children ? { offset: node.offset, length: 1 } : span(node);
+/** Beside its first, of a code unit that is not ASCII; each half of a surrogate pair counts two of its four bytes. */
+function moreBytes(unit: number): number {
+  return unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
 }
 
 /** Where a stretch of a text value stands between its quotes: an escape is several characters of the source for one. */
@@ -211,64 +168,4 @@ function stretchOf(source: string, literal: Span, within: Span): Span {
   };
   const offset = skip(within.offset);
   return { offset, length: Math.max(skip(within.length) - offset, 1) };
-}
-
-function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    // Each half of a surrogate pair counts two of its four bytes.
-    if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
-  }
-  return bytes;
-}
-
-function child(node: Node | undefined, segment: string): [Node | undefined, Node | undefined] | undefined {
-  if (node?.type === 'array') {
-    const item = node.children?.[Number(segment)];
-    return item && [item, undefined];
-  }
-  if (node?.type !== 'object') return undefined;
-  const property = propertiesOf(node).get(segment);
-  return property && [property.children?.[1], property];
-}
-
-const PROPERTIES = new WeakMap<Node, Map<unknown, Node>>();
-
-/** By name; the last of a repeated key is the one whose value counts. */
-function propertiesOf(object: Node): Map<unknown, Node> {
-  const known = PROPERTIES.get(object);
-  if (known) return known;
-  const properties = new Map((object.children ?? []).map((p): [unknown, Node] => [p.children?.[0]?.value, p]));
-  PROPERTIES.set(object, properties);
-  return properties;
-}
-
-function span(node: Node): Span {
-  return { offset: node.offset, length: node.length };
-}
-
-function spotAt(tree: Node | undefined, offset: number): Spot {
-  let pointer: Pointer = '';
-  let node = tree;
-  descend: while (node?.children) {
-    for (const [i, inner] of node.children.entries()) {
-      if (offset < inner.offset || offset > inner.offset + inner.length) continue;
-      if (node.type === 'array') {
-        pointer += `/${i}`;
-        node = inner;
-        continue descend;
-      }
-      const [key, value] = inner.children ?? [];
-      const inside = `${pointer}/${escapeSegment(String(key?.value))}`;
-      if (key && offset <= key.offset + key.length) return { pointer: inside, part: 'key' };
-      if (!value || offset < value.offset || offset > value.offset + value.length)
-        return { pointer: inside, part: 'gap' };
-      pointer = inside;
-      node = value;
-      continue descend;
-    }
-    return { pointer, part: 'gap' };
-  }
-  return { pointer, part: node ? 'value' : 'gap' };
 }

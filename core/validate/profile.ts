@@ -4,50 +4,32 @@ import { choiceNames, type Element, isChoice, plainName } from '../definitions/e
 import { type Pointer, join } from '../document/pointer';
 import { isObject, type Json, list } from '../json';
 import type { Located } from '../itk3/message';
+import { type Assign, eachProfiled, extensionByUrl, profileOfTarget } from './applicable';
 import { checkBinding } from './binding';
 import { checkCardinality, checkChoice, checkSlices } from './cardinality';
 import { checkCoding } from './coding';
 import { checkExtensions } from './extensions';
 import { checkFixed, checkLength } from './fixed';
-import { claimedProfiles, positionProfiles } from './positions';
+import { claimedProfiles } from './positions';
 import { checkReference } from './references';
 import { sliceOf } from './slicing';
 import type { Run, Visit } from './stage';
 
 /** Checks every resource against its profiles, or against its STU3 type where none applies. */
 export function validateProfiles(run: Run): void {
-  const { message, knowledge, report, applicable } = run;
-  const { registry } = knowledge;
+  const { message, knowledge, report } = run;
   const strangers = new Set<string>();
-  const queue: [Located, string][] = [];
-  const assign: Assign = (located, url) => {
-    const urls = applicable.get(located) ?? new Set();
-    applicable.set(located, urls);
-    if (urls.has(url) || registry.definition(url)?.type !== located.type) return;
-    urls.add(url);
-    queue.push([located, url]);
-  };
-
-  for (const located of message.resources)
-    for (const url of claimedProfiles(located, knowledge, report, strangers)) assign(located, url);
-  for (const [located, url] of positionProfiles(message, knowledge)) assign(located, url);
-
-  const under: Walk = { ...run, assign, strangers, at: message.root };
-  const walk = (located: Located, tree: Element | undefined): void => {
-    under.at = located;
-    if (tree) walkObject(located.resource, tree, tree.types[0], located.pointer, under);
-  };
-  // Walking one resource may show that a profile applies to another, so the queue grows while it is read.
-  for (const [located, url] of queue) walk(located, registry.tree(url));
-  queue.length = 0;
-  for (const located of message.resources) {
-    if ((applicable.get(located)?.size ?? 0) > 0) continue;
-    walk(located, registry.type(located.type));
-    for (const [late, url] of queue.splice(0)) walk(late, registry.tree(url));
-  }
+  const under: Walk = { ...run, assign: () => undefined, strangers, at: message.root };
+  eachProfiled(
+    run,
+    (located) => claimedProfiles(located, knowledge, report, strangers),
+    (located, tree, assign) => {
+      under.at = located;
+      under.assign = assign;
+      walkObject(located.resource, tree, tree.types[0], located.pointer, under);
+    },
+  );
 }
-
-type Assign = (located: Located, profile: string) => void;
 
 interface Walk extends Run {
   assign: Assign;
@@ -242,25 +224,14 @@ function walkValue(value: unknown, element: Element, types: TypeReference[], poi
   else if (type?.code === 'Coding' || type?.code === 'Quantity')
     checkCoding(visitOf(value, element, type, pointer, walk));
   walkObject(value, element, type, pointer, walk);
-  const byUrl = extensionByUrl(value, type, walk);
+  const byUrl = extensionByUrl(value, type, walk.knowledge.registry);
   if (byUrl) walkObject(value, byUrl, undefined, pointer, walk);
-}
-
-/** An extension outside any slice still is what its url says it is. */
-function extensionByUrl(value: Json, type: TypeReference | undefined, walk: Walk): Element | undefined {
-  if (type?.code !== 'Extension' || type.profiles || typeof value.url !== 'string') return undefined;
-  const { registry } = walk.knowledge;
-  return registry.definition(value.url)?.type === 'Extension' ? registry.tree(value.url) : undefined;
 }
 
 /** The resource referred to must meet the profile that the reference asks for. */
 function follow(visit: Visit, walk: Walk): void {
   const target = checkReference(visit);
   if (!target) return;
-  const { registry } = visit.knowledge;
-  const targets = visit.element.types.find((t) => t.code === 'Reference')?.targets ?? [];
-  const fitting = targets.filter((url) => registry.definition(url)?.type === target.type);
-  const profiles = fitting.filter((url) => registry.definition(url)?.derivation === 'constraint');
-  // Where the plain type, or more than one profile, would do, only the resource itself can say which it is.
-  if (fitting.length === 1 && profiles.length === 1) walk.assign(target, profiles[0]!);
+  const profile = profileOfTarget(target, visit.element, visit.knowledge.registry);
+  if (profile !== undefined) walk.assign(target, profile);
 }

@@ -1,7 +1,7 @@
 // What a cursor in JSON text stands in, also while the text does not parse.
 import { join, type Pointer } from '../../core/document/pointer';
 import type { Span } from '../../core/document/source-document';
-import { type Token, tokens } from '../scan';
+import { type Token, tokenAt, tokens } from '../scan';
 
 export interface Cursor {
   /** Whether a property's name belongs here, or a value, or, while nothing is there yet, a whole document. */
@@ -64,8 +64,7 @@ function cursorInNothing(text: string, offset: number): Cursor | undefined {
 function cursorInside(text: string, offset: number): Cursor | undefined {
   const frames: Frame[] = [];
   let at: Token | undefined;
-  for (const token of tokens(text)) {
-    if (token.offset >= offset) break;
+  for (let token = tokenAt(text, 0); token && token.offset < offset; token = tokenAt(text, token.end)) {
     if ((token.kind === 'string' || token.kind === 'word') && token.end >= offset) {
       at = token;
       break;

@@ -3,7 +3,7 @@ import { BASE } from '../../core/definitions/registry';
 import { segmentsOf } from '../../core/document/pointer';
 import { isObject } from '../../core/json';
 import type { Knowledge } from '../../core/knowledge';
-import { readJson } from '../../core/document/json-document';
+import { readJsonValue } from '../../core/document/json-document';
 import { type Cursor, textWith } from './cursor';
 import { prose } from '../hover/markdown';
 import type { Offer } from './offer';
@@ -32,7 +32,7 @@ export function resourceTypeOffers(text: string, cursor: Cursor, typed: string, 
 
 /** Resources stand in entries, in `contained`, in Parameters and in responses. */
 function isResourceSlot(text: string, cursor: Cursor): boolean {
-  const root = readJson(textWith(text, cursor, '')).value;
+  const root = readJsonValue(textWith(text, cursor, ''));
   const isResource = isObject(root) && typeof root.resourceType === 'string';
   return isResource && /\/(resource|outcome|contained\/\d+)\/resourceType$/.test(cursor.pointer);
 }

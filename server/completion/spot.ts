@@ -1,14 +1,14 @@
 // The message around a cursor: read as if something stood there, so that it parses and every profile is known.
+import { applicableProfiles } from '../../core/validate/applicable';
 import { locate } from '../../core/validate/locate';
-import { readJson } from '../../core/document/json-document';
+import { readJsonValue } from '../../core/document/json-document';
 import type { Pointer } from '../../core/document/pointer';
 import type { Element } from '../../core/definitions/element';
 import { isObject } from '../../core/json';
 import { type Located, type Message, readMessage } from '../../core/itk3/message';
-import { validateProfiles } from '../../core/validate/profile';
 import type { Knowledge } from '../../core/knowledge';
-import { type Applicable, createRun } from '../../core/validate/stage';
-import { type Cursor, textWith } from './cursor';
+import type { Applicable } from '../../core/validate/stage';
+import type { Cursor } from './cursor';
 
 export interface Spot {
   cursor: Cursor;
@@ -25,13 +25,12 @@ export interface Spot {
 /** A name that no one types, to stand where a name is being typed. */
 export const TYPED = '\u2063';
 
+/** @param text with something at the cursor */
 export function spotOf(text: string, cursor: Cursor, knowledge: Knowledge): Spot | undefined {
-  const root = readJson(textWith(text, cursor, TYPED)).value;
+  const root = readJsonValue(text);
   const message = readMessage(root);
   if (!message) return undefined;
-  const run = createRun({ message, knowledge }, () => undefined);
-  validateProfiles(run);
-  const { applicable } = run;
+  const applicable = applicableProfiles(message, knowledge);
   headersByPlace(message, applicable, knowledge);
   const at = locate(cursor.pointer, message, applicable, knowledge)?.at;
   if (!at) return undefined;

@@ -83,8 +83,8 @@ function offersAt(document: TextDocument, cursor: Cursor, typed: string, { knowl
   // Others' files begin empty, too: they are offered a few things, when they ask.
   if (cursor.kind === 'document') return document.languageId === 'json' ? emptyOffers() : [];
   if (isResourceType(cursor)) return resourceTypeOffers(text, cursor, typed, knowledge);
-  if (!isFhir(textWith(text, cursor, TYPED), knowledge.registry)) return [];
-  const spot = spotOf(text, cursor, knowledge);
+  const whole = textWith(text, cursor, TYPED);
+  const spot = isFhir(whole, knowledge.registry) ? spotOf(whole, cursor, knowledge) : undefined;
   if (!spot) return [];
   return cursor.kind === 'key' ? propertyOffers(spot, typed) : valueOffers(spot);
 }

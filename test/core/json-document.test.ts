@@ -1,0 +1,104 @@
+// The quick way to read well-formed JSON against two slower ones: JSON.parse and jsonc-parser's tree.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import fc from 'fast-check';
+import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import { readJson, readJsonValue } from '../../core/document/json-document';
+import { join, type Pointer } from '../../core/document/pointer';
+
+/** JSON texts as nobody would write them: blanks anywhere, escapes where none are needed. */
+const texts = fc
+  .tuple(fc.jsonValue({ maxDepth: 5 }), fc.array(fc.constantFrom('', ' ', '\n', '\r\n', '\t'), { minLength: 1 }))
+  .map(([value, blanks]) => {
+    let i = 0;
+    const blank = (): string => blanks[i++ % blanks.length]!;
+    const text = (inside: string): string =>
+      JSON.stringify(inside).replace(/[e-g]/g, (c) => (i++ % 3 ? c : escaped(c)));
+    const write = (inner: unknown): string => {
+      const parts = Array.isArray(inner)
+        ? `[${inner.map((item) => blank() + write(item) + blank()).join(',') || blank()}]`
+        : typeof inner === 'object' && inner !== null
+          ? `{${
+              Object.entries(inner)
+                .map(([name, member]) => blank() + text(name) + blank() + ':' + blank() + write(member) + blank())
+                .join(',') || blank()
+            }}`
+          : typeof inner === 'string'
+            ? text(inner)
+            : JSON.stringify(inner);
+      return parts;
+    };
+    return blank() + write(value) + blank();
+  });
+
+function escaped(letter: string): string {
+  return `\\u00${letter.charCodeAt(0).toString(16)}`;
+}
+
+function eachPointer(value: unknown, take: (pointer: Pointer, path: (string | number)[]) => void): void {
+  const visit = (inner: unknown, path: (string | number)[]): void => {
+    take(join('', ...path), path);
+    if (Array.isArray(inner)) inner.forEach((item, i) => visit(item, [...path, i]));
+    else if (typeof inner === 'object' && inner !== null)
+      for (const [name, member] of Object.entries(inner)) visit(member, [...path, name]);
+  };
+  visit(value, []);
+}
+
+const place = ({ offset, length }: Pick<Node, 'offset' | 'length'>): object => ({ offset, length });
+
+function agrees(text: string): void {
+  const read = readJson(text);
+  assert.deepEqual(read.value, JSON.parse(text));
+  assert.deepEqual(readJsonValue(text), read.value);
+  assert.deepEqual(read.problems, []);
+  assert.equal(read.bytes, Buffer.byteLength(text));
+  const tree = parseTree(text)!;
+  eachPointer(read.value, (pointer, path) => {
+    const node = findNodeAtLocation(tree, path)!;
+    assert.deepEqual(read.spanOf(pointer, 'value'), place(node), pointer);
+    const key = node.parent?.type === 'property' ? node.parent.children![0]! : undefined;
+    const bracket = node.children ? { offset: node.offset, length: 1 } : place(node);
+    assert.deepEqual(read.spanOf(pointer, 'key'), key ? place(key) : bracket, pointer);
+    assert.deepEqual(read.spanOf(`${pointer}/not there`, 'value'), read.spanOf(pointer, 'key'));
+  });
+  // Behind its end anything at all makes it text that only the patient reader takes.
+  const patient = readJson(`${text} !`);
+  assert.equal(patient.problems.length, 1);
+  for (let offset = 0; offset <= text.length; offset++)
+    assert.deepEqual(read.pointerAt(offset), patient.pointerAt(offset), `${offset} of ${text}`);
+}
+
+describe('well-formed JSON', () => {
+  it('has the value that JSON.parse reads and the places that jsonc-parser finds', () => {
+    fc.assert(fc.property(texts, agrees), { numRuns: 300 });
+  });
+
+  it('so has a message', () => agrees(fs.readFileSync('examples/emergency-supply.json', 'utf8').slice(0)));
+
+  for (const text of [
+    '{ "__proto__": { "a": 1 }, "b": [] }',
+    '[[], {}, [{}]]',
+    '-1.5e3',
+    '"a\\u0022"',
+    '{"a":{"":{"/~":0}}}',
+  ])
+    it(`so has ${text}`, () => agrees(text));
+
+  it('with a name that stands twice is told of, wherever it stands', () => {
+    for (const text of [
+      '{ "a": 1, "a": 2 }',
+      '{ "b": [{ "a": { "c": 1 }, "\\u0061": 2 }] }',
+      '{ "__proto__": 1, "__proto__": 2 }',
+      '{ "a": { "b": {}, "c": {} }, "d:": ":", "a": "{,:}" }',
+    ]) {
+      const { problems, value } = readJson(text);
+      assert.deepEqual(
+        problems.map(({ rule }) => rule),
+        ['duplicate-key'],
+        text,
+      );
+      assert.deepEqual(value, JSON.parse(text));
+    }
+  });
+});
