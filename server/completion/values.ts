@@ -4,6 +4,7 @@ import { parentOf, segmentsOf, valueAt } from '../../core/document/pointer';
 import { type Described, describe } from '../describe';
 import { codeOffers } from './codes';
 import { draftOffers } from './drafts';
+import { wholeEntryOffers } from './entries';
 import { extensionOffers } from './extensions';
 import { fixedOffers } from './fixed';
 import { freshOffers } from './fresh';
@@ -11,6 +12,7 @@ import { identifierOffers } from './identifiers';
 import type { Offer } from './offer';
 import { profileOffers } from './profiles';
 import { referenceOffers } from './references';
+import { wholeSectionOffers } from './sections';
 import type { Spot } from './spot';
 import { textOffers } from './texts';
 import { unitOffers } from './units';
@@ -18,6 +20,8 @@ import { unitOffers } from './units';
 type Kind = (spot: Spot, described: Described) => Offer[];
 
 const KINDS: readonly Kind[] = [
+  wholeEntryOffers,
+  wholeSectionOffers,
   textOffers,
   fixedOffers,
   profileOffers,
