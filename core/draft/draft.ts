@@ -52,6 +52,12 @@ export function filled(draft: Draft): unknown {
   return Object.fromEntries(Object.entries(draft).map(([name, inner]) => [name, filled(inner)]));
 }
 
+/** A draft is made when it is first asked for: of many that are offered, one is taken. */
+export function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** What stands for a hole inside a text. */
 function wordOf({ example }: Hole): string {
   return typeof example === 'object' ? '' : String(example);

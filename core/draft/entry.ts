@@ -1,7 +1,7 @@
 // The entries that a message may still need, each with what is required, asked by the guide and referred to.
 import type { Located } from '../itk3/message';
 import type { ResourceUse } from '../itk3/use-case';
-import type { Draft } from './draft';
+import { type Draft, lazily } from './draft';
 import type { Drafting } from './drafting';
 import type { Player } from './players';
 import { entryOf } from './resource';
@@ -35,18 +35,21 @@ export function entryOffers(bundle: Located, drafting: Drafting): EntryOffer[] {
     const promised = players.of(use.role).some(({ located }) => !located);
     const { title, role, type, profile } = use;
     const isNeeded = promised || (there.length === 0 && use.min > 0);
-    return [{ title, role, type, profile, isNeeded, ...lazily(() => offered(use, drafting)) }];
+    const made = lazily(() => offered(use, drafting));
+    return [
+      {
+        title,
+        role,
+        type,
+        profile,
+        isNeeded,
+        get draft() {
+          return made();
+        },
+      },
+    ];
   });
   return [...offers.filter((offer) => offer.isNeeded), ...offers.filter((offer) => !offer.isNeeded)];
-}
-
-function lazily(make: () => Draft): { readonly draft: Draft } {
-  let made: Draft;
-  return {
-    get draft(): Draft {
-      return (made ??= make());
-    },
-  };
 }
 
 function offered(use: ResourceUse, drafting: Drafting): Draft {
@@ -60,7 +63,7 @@ function beginningOf(player: Player, setting: Setting): object {
   const { kind, players } = setting;
   if (player.use.type === 'Composition') {
     const sections = sectionDrafts(setting).filter(({ use }) => use.conformance === 'mandatory');
-    return sections.length > 0 ? { section: sections.map(({ draft }) => draft) } : {};
+    return sections.length > 0 ? { section: sections.map(({ draft }) => draft()) } : {};
   }
   const composition = kind.document.find(({ type }) => type === 'Composition');
   if (player.use.type !== 'Bundle' || !composition) return {};

@@ -5,7 +5,7 @@ import { readAnnounced } from '../itk3/message-kind';
 import { documentOf } from '../itk3/document';
 import type { ResourceUse, UseCase } from '../itk3/use-case';
 import { versionsOf } from '../itk3/versions';
-import { object } from '../json';
+import { object, text } from '../json';
 import type { Knowledge } from '../knowledge';
 
 export interface Kind {
@@ -100,17 +100,13 @@ export function kindNamed(name: string, knowledge: Knowledge): Kind | undefined 
   return kindsOf(knowledge).find((kind) => kind.name === name);
 }
 
-/** What a message is, or else most likely becomes. */
+/** What a message is, or most likely becomes while it does not say; undefined when it says that it is something else. */
 export function kindOf(message: Message | undefined, knowledge: Knowledge): Kind | undefined {
   const kinds = kindsOf(knowledge);
   const event = message && readAnnounced(message, knowledge)?.kind?.event;
   const useCase = message && documentOf(message, knowledge)?.useCase;
   const header = message?.entries.get(message.root)?.byType.get('MessageHeader')?.[0]?.resource;
-  const announced = header && knowledge.registry.messageDefinitionOf(object(header.event))?.url;
-  return (
-    kinds.find((kind) => event !== undefined && kind.event.code === event) ??
-    kinds.find((kind) => useCase !== undefined && kind.useCase === useCase) ??
-    kinds.find((kind) => announced !== undefined && kind.messageDefinition === announced) ??
-    kinds[0]
-  );
+  const said = event ?? text(object(header?.event).code);
+  if (said !== undefined) return kinds.find((kind) => kind.event.code === said);
+  return kinds.find((kind) => useCase !== undefined && kind.useCase === useCase) ?? kinds[0];
 }

@@ -26,7 +26,7 @@ export function draftMessage(name: string, drafting: Drafting): unknown {
 /** The sections say what the resources say, so they are written last. */
 function withSections({ value, message, composition }: Assembled, setting: Setting): Json {
   const drafts = sectionDrafts(setting, { value, message, ...(composition && { composition }) });
-  const section = drafts.filter(({ use }) => use.rows.length > 0).map(({ draft }) => draft);
+  const section = drafts.filter(({ use }) => use.rows.length > 0).map(({ draft }) => draft());
   return mapEntries(value, (entry) => {
     const resource = object(entry.resource);
     if (resource.resourceType !== 'Bundle') return entry;

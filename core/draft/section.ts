@@ -5,7 +5,7 @@ import type { Located, Message } from '../itk3/message';
 import type { SectionAlternative, SectionUse } from '../itk3/use-case';
 import { formIn } from '../itk3/versions';
 import { factOf, rowAround, rowsFor, tableAround, writeLines } from '../itk3/write-section-text';
-import { type Draft, type Hole, hole, textWithHoles } from './draft';
+import { type Draft, type Hole, hole, lazily, textWithHoles } from './draft';
 import type { Drafting } from './drafting';
 import { draftAround } from './element';
 import { type Assembled, assembled } from './resource';
@@ -27,13 +27,20 @@ export function sectionOffers(composition: Located, drafting: Drafting): Section
   const there = document?.composition === composition ? document.sections.map(({ use }) => use) : [];
   return sectionDrafts(setting)
     .filter(({ use }) => !there.includes(use))
-    .map(({ use, form, draft }) => ({ name: use.name, title: form.title, conformance: use.conformance, draft }));
+    .map(({ use: { name, conformance }, form: { title }, draft }) => ({
+      name,
+      title,
+      conformance,
+      get draft() {
+        return draft();
+      },
+    }));
 }
 
 interface SectionDraft {
   use: SectionUse;
   form: SectionUse | SectionAlternative;
-  draft: Draft;
+  draft: () => Draft;
 }
 
 /** Every section of the guide in its version. @param whole the message in which they will stand, where it is made already */
@@ -44,15 +51,22 @@ export function sectionDrafts(setting: Setting, whole?: Assembled): SectionDraft
     return form ? [{ use, form }] : [];
   });
   if (forms.length === 0) return [];
-  const { message, composition } = whole ?? assembled(setting);
-  const document = documentOf(message, drafting.knowledge);
-  if (!document || !composition) return [];
-  return forms.map(({ use, form }) => ({ use, form, draft: sectionDraft(use, form, setting, { message, document }) }));
+  // Made when the first of them is asked for.
+  const world = lazily((): World => {
+    const { message } = whole ?? assembled(setting);
+    return { message, document: documentOf(message, drafting.knowledge) };
+  });
+  return forms.map(({ use, form }) => ({
+    use,
+    form,
+    draft: lazily(() => sectionDraft(use, form, setting, world())),
+  }));
 }
 
 interface World {
   message: Message;
-  document: ItkDocument;
+  /** Undefined where what is there is no document of the kind. */
+  document: ItkDocument | undefined;
 }
 
 function sectionDraft(use: SectionUse, form: SectionUse | SectionAlternative, setting: Setting, world: World): Draft {
@@ -86,7 +100,7 @@ function leadingTo({ name, entry }: SectionUse, { kind, players }: Setting): str
 /** What is known stands there; what is not is a place to fill in. */
 function divOf(section: Section, setting: Setting, { message, document }: World): Draft {
   const use = section.use!;
-  const written = rowsFor(section, document, message);
+  const written = document ? rowsFor(section, document, message) : [];
   const prose = use.rows.filter((label) => factOf(use, label) === undefined);
   const isKnown = setting.drafting.cast !== undefined || setting.players.all().every(({ located }) => located);
   const cells = [
@@ -96,7 +110,10 @@ function divOf(section: Section, setting: Setting, { message, document }: World)
   const ordered = use.items ? cells : inOrder(cells, use.rows);
   const parts = ordered.flatMap(({ label, text, isKnown }): (string | Hole)[] => {
     const [before, after] = rowAround(label);
-    return isKnown || text.includes('\n') ? [before, writeLines(text), after] : [before, hole(text), after];
+    if (isKnown) return [before, writeLines(text), after];
+    const lines = text.split('\n');
+    const holes = lines.length === 1 ? [hole(text)] : lines.flatMap((line) => ['<p>', hole(line), '</p>']);
+    return [before, ...holes, after];
   });
   if (parts.length === 0) return textWithHoles(...PARAGRAPH);
   return textWithHoles(...joined(tableAround(parts)));

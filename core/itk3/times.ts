@@ -66,20 +66,28 @@ function written(year: string, month: number, day: number): string {
   return isDay(year, mm, dd) ? `${year}-${mm}-${dd}` : '';
 }
 
-const MONTH_NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+/** A text in which one day is written as another, each time in the form in which it stands. */
+export function withDay(text: string, from: string, to: string): string {
+  const [year, month, day] = to.split('-') as [string, string, string];
+  return text.replace(WRITTEN, (whole: string) => {
+    if (daysIn(whole)[0] !== from) return whole;
+    if (/^\d{4}/.test(whole)) return to;
+    const word = /[a-z]{3,}/i.exec(whole.replace(/^\d+(st|nd|rd|th)/i, ''))?.[0];
+    const isPadded = /^0|^\d\d\D/.test(whole);
+    const own = isPadded ? day : String(Number(day));
+    if (word === undefined) {
+      const [separator] = /[/.-]/.exec(whole)!;
+      return [own, isPadded ? month : String(Number(month)), year].join(separator);
+    }
+    const name = MONTH_NAMES[Number(month) - 1]!;
+    const short = word.length === 3 ? name.slice(0, 3) : name;
+    const cased = word === word.toUpperCase() ? short.toUpperCase() : short;
+    const [, first, second] = /^\d+(?:st|nd|rd|th)?([ -])[a-z]+([ ,-]{1,2})/i.exec(whole)!;
+    return `${own}${first}${cased}${second}${year}`;
+  });
+}
+
+const MONTH_NAMES = 'January February March April May June July August September October November December'.split(' ');
 
 /** `2026-11-20` as people write it: 20 November 2026. What has no day, and what is no time, stays as it is. */
 export function longDay(time: unknown): string {

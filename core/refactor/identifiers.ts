@@ -42,7 +42,7 @@ export function renewIdentifiers(message: Message, randomUUID: () => string): un
   const others = othersIn(message);
   const renew = (words: string): string =>
     words.length < 36 ? words : words.replace(UUID, (uuid) => fresh.get(uuid.toLowerCase()) ?? uuid);
-  return withTexts(message.root.resource, renew, (value) => others.has(value));
+  return withTexts(message.root.resource, renew, (value) => (others.has(value) ? value : undefined));
 }
 
 /** Why a document cannot be replaced; undefined where it can. */

@@ -1,0 +1,37 @@
+// The table of contents of what can be done to a message as a whole.
+import type { Message } from '../itk3/message';
+import type { Knowledge } from '../knowledge';
+import type { Fresh } from '../skeleton';
+import { renewIdentifiers, replaceDocument, whyNotReplaced } from './identifiers';
+import { synthesise, whyNotSynthesised } from './synthesise';
+
+export interface Refactoring {
+  /** Kebab-case: editors bind keys to it. */
+  id: string;
+  title: string;
+  /** One sentence where it cannot be done. */
+  whyNot: (message: Message, knowledge: Knowledge) => string | undefined;
+  /** The value of the message afterwards. */
+  apply: (message: Message, knowledge: Knowledge, fresh: Fresh) => unknown;
+}
+
+export const REFACTORINGS: readonly Refactoring[] = [
+  {
+    id: 'renew-identifiers',
+    title: 'Renew all identifiers, to send it as another message',
+    whyNot: ({ root }) => (root.type === 'Bundle' ? undefined : 'This is a single resource, not a message.'),
+    apply: (message, _knowledge, { randomUUID }) => renewIdentifiers(message, randomUUID),
+  },
+  {
+    id: 'replace-document',
+    title: 'Make it the replacement of this document, with identifiers of its own',
+    whyNot: whyNotReplaced,
+    apply: (message, knowledge, { randomUUID }) => replaceDocument(message, knowledge, randomUUID),
+  },
+  {
+    id: 'synthesise',
+    title: 'Put invented people and places in (read free text and attachments yourself)',
+    whyNot: whyNotSynthesised,
+    apply: (message, { invented }, { random }) => synthesise(message, invented, random),
+  },
+];
