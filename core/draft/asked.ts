@@ -5,14 +5,14 @@ import { isObject, list } from '../json';
 import { matchesPattern } from '../validate/equal';
 import type { Draft } from './draft';
 import type { Drafting } from './drafting';
-import { settingOf } from './setting';
+import { settingAround } from './setting';
 import { fixedParts, type Spot } from './spot';
 import { resolved } from './tokens';
 
 /** The whole value of a property; undefined where the guide asks for nothing, or it is not known where the draft will stand. */
 export function askedAt(spot: Spot, drafting: Drafting): Draft {
   const names = namesTo(spot, drafting);
-  const setting = names && drafting.message && settingOf(drafting);
+  const setting = names && drafting.message && settingAround(drafting);
   const player = setting?.players.all().find(({ located }) => located === drafting.from);
   if (!setting || !player) return undefined;
   let values: unknown = player.use.values;

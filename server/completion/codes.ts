@@ -56,9 +56,9 @@ function codesAt(spot: Spot, part: CodingPart | undefined): Known[] {
     ...disputed.map((d) => ({ ...d, says: 'the sources differ', source: d.says })),
   ]) {
     // A code that stands alone has no system of its own.
-    const key = 'system' in code && code.system !== '' ? `${code.system}|${code.code}` : `|${code.code}`;
-    const alone = bound.find((b) => code.system === '' && b.code === code.code);
-    codes.set(alone ? `${alone.system}|${code.code}` : key, { ...code, ...alone, ...codes.get(key) });
+    const alone = code.system === '' ? bound.find((b) => b.code === code.code) : undefined;
+    const key = `${alone?.system ?? code.system}|${code.code}`;
+    codes.set(key, { ...code, ...alone, ...codes.get(key) });
   }
   return [...codes.values()];
 }
