@@ -9,8 +9,8 @@ type Plain = string | number | boolean;
 /** A place to fill in: a tab stop in an editor, its example everywhere else. */
 export interface Hole {
   [HOLE]: true;
-  /** Plainly invented, or what it is most often; `{}` where anything may stand inside an object. */
-  example: Plain | Record<string, never>;
+  /** Plainly invented, or what it is most often; `{}` or `[]` where anything may stand inside an object or a list. */
+  example: Plain | Record<string, never> | never[];
   /** All that may stand there, the likeliest first; nothing else may. */
   choices?: readonly Plain[];
   /** Holes of one name are filled in together. */

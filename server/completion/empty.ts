@@ -43,7 +43,7 @@ function emptyMessage(kinds: readonly Kind[]): Offer[] {
         meta: { profile: [bundle] },
         identifier: { system: UUIDS, value: id },
         type: 'message',
-        entry: [hole({})],
+        entry: hole([]),
       },
       filter: 'empty message Bundle',
       detail: 'each entry is offered in turn',

@@ -1,4 +1,5 @@
 // Whole entries: every resource that the message may still need, wired to what is there.
+import { type Draft, hole } from '../../core/draft/draft';
 import { type EntryOffer, entryOffers } from '../../core/draft/entry';
 import { kindOf } from '../../core/draft/kind';
 import { parentOf, valueAt } from '../../core/document/pointer';
@@ -37,7 +38,20 @@ function entriesFor(bundle: Located, spot: Spot): EntryOffer[] {
   if (announced !== undefined && announced !== kindOf(message, knowledge)?.event.code) return [];
   const isStrange = announced === undefined && message.resources.some((r) => r.type === 'Composition');
   if (isStrange && !documentOf(message, knowledge)) return [];
-  return entryOffers(bundle, { ...draftingAt(spot), from: bundle });
+  return entryOffers(bundle, { ...draftingAt(spot), from: bundle }).map((offer) => ({
+    ...offer,
+    get draft() {
+      return openIn(offer.draft);
+    },
+  }));
+}
+
+/** What is built up by completion is left open: the entries of a document one by one, and its sections when their resources are there. */
+function openIn(entry: Draft): Draft {
+  const { fullUrl, resource } = object(entry);
+  const { resourceType } = object(resource);
+  const list = resourceType === 'Bundle' ? 'entry' : resourceType === 'Composition' ? 'section' : undefined;
+  return list === undefined ? entry : { fullUrl, resource: { ...object(resource), [list]: hole([]) } };
 }
 
 function offerOf({ title, profile, isNeeded }: EntryOffer, i: number, draft: () => unknown): Offer {

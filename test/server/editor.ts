@@ -28,16 +28,20 @@ export interface Editor {
   choose(label: string | RegExp): Promise<void>;
   /** To the next place that is to be filled in, or behind what was inserted. */
   tab(): void;
-  /** Whether there is a place to fill in yet. */
-  isFilling(): boolean;
-  /** What stands at the place to be filled in. */
-  filling(): string;
+  /** Tab through what was inserted last, to behind it: what stands in its places is right as it is. */
+  tabThrough(): void;
+  /** Ctrl+F, the words, Enter and Escape: the cursor stands behind the first of them from the beginning on. */
+  find(words: string): void;
+  /** What stands at the place to be filled in; undefined where there is none. */
+  filling(): string | undefined;
 }
 
 /** A place to be filled in, and the others that are filled in with it. */
 interface Stop {
   spans: { offset: number; length: number }[];
   choices: string[];
+  /** The place behind what was inserted. */
+  isEnd?: boolean;
 }
 
 interface Suggestions {
@@ -84,8 +88,9 @@ export function startEditor(client: Client, text: string, triggers: readonly str
     const [stop] = stops;
     if (!stop) return;
     for (const span of stop.spans) {
-      await replace(span.offset, span.length, letters);
-      span.length = letters.length;
+      const { offset } = span;
+      await replace(offset, span.length, letters);
+      Object.assign(span, { offset, length: letters.length });
     }
     cursor = stop.spans[0]!.offset + letters.length;
   };
@@ -107,28 +112,41 @@ export function startEditor(client: Client, text: string, triggers: readonly str
     const indented = newText.replaceAll('\n', `\n${indent}`);
     const snippet =
       item.insertTextFormat === InsertTextFormat.Snippet ? parse(indented) : { text: indented, stops: [] };
-    await replace(from, length, snippet.text);
     // What was to be filled in by the suggestion is filled in.
-    const outer = stops.slice(
+    stops = stops.slice(
       stops.length > 0 && stops[0]!.spans.some((s) => from >= s.offset && from <= s.offset + s.length) ? 1 : 0,
     );
+    await replace(from, length, snippet.text);
     stops = [
       ...snippet.stops.map((stop) => ({
         ...stop,
         spans: stop.spans.map((span) => ({ ...span, offset: span.offset + from })),
       })),
-      ...outer,
+      ...stops,
     ];
     cursor = from + snippet.text.length;
     for (const { range: at, newText: more } of item.additionalTextEdits ?? [])
       await replace(before.offsetAt(at.start), before.offsetAt(at.end) - before.offsetAt(at.start), more);
     if (snippet.stops.length > 0)
-      stops.splice(snippet.stops.length, 0, { spans: [{ offset: cursor, length: 0 }], choices: [] });
+      stops.splice(snippet.stops.length, 0, { spans: [{ offset: cursor, length: 0 }], choices: [], isEnd: true });
     goToStopUnlessPlain(snippet.stops.length > 0);
   };
 
   const goToStopUnlessPlain = (hasStops: boolean): void => {
     if (hasStops) goToStop();
+  };
+
+  const filling = (): string | undefined => {
+    const span = stops[0]?.isEnd ? undefined : stops[0]?.spans[0];
+    return span && document.text.slice(span.offset, span.offset + span.length);
+  };
+
+  const tab = (): void => {
+    keystrokes += 1;
+    suggestions = undefined;
+    log.push(`tab over ${JSON.stringify(filling())}`);
+    stops.shift();
+    goToStop();
   };
 
   return {
@@ -138,10 +156,19 @@ export function startEditor(client: Client, text: string, triggers: readonly str
     marked: () => `${document.text.slice(0, cursor)}|${document.text.slice(cursor)}`,
     keystrokes: () => keystrokes,
     accepted: () => accepted,
-    isFilling: () => stops.length > 0,
-    filling: () => {
-      const span = stops[0]?.spans[0];
-      return span ? document.text.slice(span.offset, span.offset + span.length) : '';
+    filling,
+    tab,
+    find(words) {
+      keystrokes += words.length + 3;
+      log.push(`find ${words}`);
+      const at = document.text.indexOf(words);
+      if (at < 0) throw new Error(`${words} is not found`);
+      cursor = at + words.length;
+      stops = [];
+      suggestions = undefined;
+    },
+    tabThrough() {
+      while (stops.length > 0 && !stops[0]!.isEnd) tab();
     },
     async type(letters) {
       log.push(`type ${JSON.stringify(letters)}`);
@@ -178,12 +205,6 @@ export function startEditor(client: Client, text: string, triggers: readonly str
       keystrokes += Math.min(distance, items.length - distance) + 1;
       log.push(`choose ${items[at]!.label}${distance > 0 ? ` (${distance} away)` : ''}`);
       await accept(items[at]!);
-    },
-    tab() {
-      keystrokes += 1;
-      suggestions = undefined;
-      stops.shift();
-      goToStop();
     },
   };
 }

@@ -53,15 +53,6 @@ describe('in a whole message', () => {
     assert.deepEqual(client.log, []);
   });
 
-  it('completion offers the name that stood there', async () => {
-    const sample = properties.filter((_, i) => i > 0 && i % 15 === 0);
-    for (const { offset, length, children } of sample) {
-      const { labels } = await completeAt(client, `${text.slice(0, offset)}"|"${text.slice(offset + length)}`);
-      assert.ok(labels.includes(children![0]!.value as string), text.slice(offset, offset + 60));
-    }
-    assert.deepEqual(client.log, []);
-  });
-
   it('accepting the name that stands there changes nothing', async function () {
     // Each of hundreds of places is a request of its own.
     this.timeout(60_000);
