@@ -1,7 +1,9 @@
 import {
   type Connection,
+  type ConnectionOptions,
   type InitializeParams,
   InsertTextMode,
+  LSPErrorCodes,
   TextDocuments,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
@@ -17,6 +19,17 @@ import { showReason } from './features/show-reason';
 import { followPackages, type LoadPackages } from './packages';
 import { createSettings } from './settings';
 import { followTerminology } from './terminology';
+
+/** A request that is taken back before its turn is not worked on at all. */
+export const CONNECTION: ConnectionOptions = {
+  connectionStrategy: {
+    cancelUndispatched: () => ({
+      jsonrpc: '2.0',
+      id: null,
+      error: { code: LSPErrorCodes.RequestCancelled, message: 'Taken back' },
+    }),
+  },
+};
 
 /** Everything the server does. */
 const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction, showReason];

@@ -12,6 +12,8 @@ import type { Session } from './feature';
 export interface Terminology {
   /** Those of the session, with what has been heard of their codes so far. */
   forms: Forms;
+  /** Whether there is a server to be asked. */
+  isAsked(): boolean;
   /** What the server says of one code; undefined when it has said nothing. */
   saidOf(code: UnverifiedCode): { answer: TerminologyAnswer; server: string } | undefined;
   /** Tells of documents about which there is more to say, or less. */
@@ -136,6 +138,7 @@ export function followTerminology(
         );
       },
     },
+    isAsked: () => enquiries !== undefined,
     saidOf(code) {
       const answer = enquiries?.answerTo(questionOf(code, session.knowledge));
       return answer && enquiries && { answer, server: enquiries.host };

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Diagnostic, DiagnosticSeverity, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { sidecarOf } from '../../core/exceptions/exception';
@@ -12,6 +13,9 @@ import type { Severities } from '../../core/severities';
  * takes long, so long is waited, up to a point.
  */
 const QUIET = { least: 25, most: 250 };
+
+/** Messages of the client that are looked at before a check, if they are there: a change among them puts it off again. */
+const AHEAD = 16;
 
 export const diagnostics: Feature = {
   capabilities: {},
@@ -33,15 +37,19 @@ export const diagnostics: Feature = {
     const schedule = (changed: string): void => {
       const uri = messageOf(changed);
       clearTimeout(waiting.get(uri));
-      const check = (): void => {
+      const check = async (): Promise<void> => {
+        for (let i = 0; i < AHEAD; i++) {
+          await nextTurn();
+          if (waiting.get(uri) !== timer) return;
+        }
         waiting.delete(uri);
-        // Sending fails only when the client has gone.
-        publish(session, uri, troubled).then(
-          (milliseconds) => took.set(uri, milliseconds),
-          () => undefined,
-        );
+        const milliseconds = await publish(session, uri, troubled);
+        if (milliseconds !== undefined) took.set(uri, milliseconds);
       };
-      waiting.set(uri, setTimeout(check, Math.min(Math.max(QUIET.least, took.get(uri) ?? 0), QUIET.most)));
+      const quiet = Math.min(Math.max(QUIET.least, took.get(uri) ?? 0), QUIET.most);
+      // Sending fails only when the client has gone.
+      const timer = setTimeout(() => void check().catch(() => undefined), quiet);
+      waiting.set(uri, timer);
     };
 
     documents.onDidChangeContent(({ document: { uri } }) => schedule(uri));
@@ -76,16 +84,16 @@ function watchSidecars({ connection, documents, client }: Session, schedule: (ur
   });
 }
 
-/** Gives the milliseconds that the check took; 0 when it was dropped. */
-async function publish(session: Session, uri: string, troubled: Set<string>): Promise<number> {
+/** Gives the milliseconds that the check took; undefined when it was dropped. */
+async function publish(session: Session, uri: string, troubled: Set<string>): Promise<number | undefined> {
   const { connection, documents, packages, settings } = session;
   const version = documents.get(uri)?.version;
   const openUri = version === undefined ? sidecarOf(uri) : uri;
-  if (!documents.get(openUri)) return 0;
+  if (!documents.get(openUri)) return undefined;
   const known = packages.settled();
   const [rules, pair] = await Promise.all([settings.rulesFor(openUri), readPair(session, uri), known]);
   // While these were asked for, the document may have moved on; its next check is already waiting.
-  if (documents.get(uri)?.version !== version || !documents.get(openUri)) return 0;
+  if (documents.get(uri)?.version !== version || !documents.get(openUri)) return undefined;
   const start = performance.now();
   const { findings, beside } = diagnose(session, pair, rules);
   const took = performance.now() - start;

@@ -24,13 +24,14 @@ function hoverAt(document: TextDocument, offset: number, session: Session): Hove
   const form = session.forms.of(document);
   if (!form) return null;
   const { pointer, part } = form.source.pointerAt(offset);
-  const { message, applicable } = form.checked;
-  if (part === 'gap' || !message || !applicable) return null;
+  const { message, applicable } = form;
+  if (part === 'gap' || !message) return null;
   const { knowledge } = session;
   const elementsAt = (where: Pointer) => locate(where, message, applicable, knowledge)?.elements ?? [];
   const at = locate(pointer, message, applicable, knowledge)?.at;
   if (!at) return null;
   const saidOf = (coding: Pointer) => {
+    if (!session.terminology.isAsked()) return undefined;
     const code = form.checked.unverified.find((one) => one.pointer === coding);
     return code && session.terminology.saidOf(code);
   };

@@ -25,7 +25,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { Knowledge } from '../../core/knowledge';
 import { loadWithPackages } from '../../profiles/load';
-import { createServer } from '../../server/server';
+import { CONNECTION, createServer } from '../../server/server';
 import { knowledge } from '../knowledge';
 
 /** What a full editor such as VS Code can do. */
@@ -91,7 +91,7 @@ export interface OpenDocument {
 
 export async function startClient(options: ClientOptions = {}): Promise<Client> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), CONNECTION);
   createServer(server, options.knowledge ?? knowledge(), (packages) =>
     loadWithPackages(path.resolve('dist'), packages),
   );

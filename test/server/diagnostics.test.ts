@@ -143,6 +143,13 @@ describe('diagnostics', () => {
     const real = knowledge();
     const broken: Knowledge = {
       ...real,
+      registry: {
+        ...real.registry,
+        childrenOf: (element, type) => {
+          if (element.path.startsWith('Patient')) throw new Error('no way to read Sandbach');
+          return real.registry.childrenOf(element, type);
+        },
+      },
       shapes: {
         ...real.shapes,
         Patient: (value: unknown) => {
