@@ -5,7 +5,7 @@ import { BASE } from '../definitions/registry';
 import { isObject, type Json, list, object, text } from '../json';
 import { readMessage } from '../itk3/message';
 import { sliceOf } from '../validate/slicing';
-import { codeDraft, codesFor, codingDraft, MANY } from './coded';
+import { codeDraft, codesFor, MANY } from './coded';
 import { type Draft, type Hole, hole, isHole, partsOf } from './draft';
 import type { Drafting } from './drafting';
 import { askedAt, askedItem } from './asked';
@@ -21,11 +21,13 @@ import {
   mostOf,
   namesOf,
   narrowed,
+  oneSlice,
   slicesOf,
   type Spot,
   typesOf,
 } from './spot';
-import { referenceDraft } from './wire';
+import { NEEDED, USUAL } from './usual';
+import { type Refer, startOf } from './start';
 
 /** One value: an item where there is a list. @param elements what all profiles say of the spot, as locate gives them */
 export function draftOf(elements: readonly Element[], drafting: Drafting): Draft {
@@ -37,9 +39,6 @@ export function draftProperty(elements: readonly Element[], drafting: Drafting):
   return propertyAt(elements, askedAt(elements, drafting), { drafting, depth: 0 });
 }
 
-/** Gives the text of a reference to something that fits the place, where it knows of such a thing. */
-export type Refer = (spot: Spot) => string | undefined;
-
 /** One value with all that is asked for, and around that all that is required. */
 export function draftAround(spot: Spot, asked: Draft, drafting: Drafting, refer?: Refer): Draft {
   return valueAt(spot, asked, { drafting, refer, depth: 0 });
@@ -48,67 +47,29 @@ export function draftAround(spot: Spot, asked: Draft, drafting: Drafting, refer?
 interface Walk {
   drafting: Drafting;
   refer?: Refer | undefined;
+  /** Of the parts of an extension that has no value, all are wanted where none is required. */
+  isBare?: boolean;
   /** Definitions may lead back to themselves. */
   depth: number;
 }
 
-const DEEPEST = 16;
-
-/** What people write in a value of the type, of which the definitions require next to nothing. */
-const USUAL: Readonly<Record<string, readonly string[]>> = {
-  Address: ['line', 'city', 'postalCode'],
-  Annotation: ['text'],
-  Attachment: ['contentType', 'data'],
-  CodeableConcept: ['coding'],
-  Coding: ['system', 'code', 'display'],
-  ContactPoint: ['system', 'value', 'use'],
-  Dosage: ['text'],
-  HumanName: ['use', 'family', 'given'],
-  Identifier: ['system', 'value'],
-  Meta: ['profile'],
-  Money: ['value'],
-  Narrative: ['status', 'div'],
-  Period: ['start'],
-  Quantity: ['value', 'unit'],
-  Range: ['low', 'high'],
-  Ratio: ['numerator', 'denominator'],
-  Reference: ['reference'],
-  Timing: ['event'],
-};
-
-/** What invariants ask for where the cardinalities do not, by the path of what it stands in. */
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  AllergyIntolerance: ['clinicalStatus'],
-  'Appointment.participant': ['actor'],
-  AppointmentResponse: ['actor'],
-  CapabilityStatement: ['description', 'rest'],
-  Condition: ['clinicalStatus'],
-  Consent: ['policyRule'],
-  'ImmunizationRecommendation.recommendation': ['vaccineCode'],
-  Organization: ['name', 'identifier'],
-  ValueSet: ['compose'],
-  'ValueSet.compose.include': ['system'],
-};
+const DEEPEST = 12;
 
 function propertyAt(spot: Spot, asked: Draft, walk: Walk): Draft {
   if (!isMany(spot)) return valueAt(oneSlice(spot), asked, walk);
-  const slices = slicesOf(spot);
+  const all = slicesOf(spot);
+  const isBare = walk.isBare === true && !all.some((slice) => leastOf(slice) > 0);
   const items: Draft[] = [];
   const there = new Map<Element[] | undefined, number>();
   const add = (slice: Element[] | undefined, item: Draft): void => {
     items.push(valueAt(slice ?? spot, item, walk));
     there.set(slice, (there.get(slice) ?? 0) + 1);
   };
-  for (const item of asked === undefined ? [] : list(asked)) add(sliceFor(item, spot, slices, walk), item);
-  for (const slice of slices)
-    while ((there.get(slice) ?? 0) < leastOf(slice) && !isForbidden(slice)) add(slice, undefined);
+  for (const item of asked === undefined ? [] : list(asked)) add(sliceFor(item, spot, all, walk), item);
+  for (const slice of all)
+    while ((there.get(slice) ?? 0) < (isBare ? 1 : leastOf(slice)) && !isForbidden(slice)) add(slice, undefined);
   while (items.length < Math.min(Math.max(leastOf(spot), 1), mostOf(spot))) add(undefined, undefined);
   return items;
-}
-
-/** Of what may stand once, the slice that must be there. */
-function oneSlice(spot: Spot): Spot {
-  return slicesOf(spot).find((slice) => leastOf(slice) > 0) ?? spot;
 }
 
 function sliceFor(item: Draft, spot: Spot, slices: Element[][], { drafting }: Walk): Element[] | undefined {
@@ -138,7 +99,7 @@ function valueAt(spot: Spot, asked: Draft, walk: Walk): Draft {
       : plainDraft(code, spot[0]?.name ?? '', fresh);
   if (walk.depth > DEEPEST) return hole({});
   if (definition?.abstract === true && code.endsWith('Resource')) return anyResource(wanted, walk);
-  const start = wanted ?? startOf(code, spot, walk);
+  const start = wanted ?? startOf(code, spot, walk.drafting, walk.refer);
   const inside = membersAt(typed(spot, type), code, start, { ...walk, depth: walk.depth + 1 });
   if (definition?.kind === 'resource') return asResource(code, type, inside);
   return Object.keys(inside).length === 0 ? hole({}) : inside;
@@ -171,41 +132,6 @@ function typed(spot: Spot, type: TypeReference | undefined): Spot {
   return type === undefined ? spot : spot.map((e) => (e.types.length === 1 ? e : { ...e, types: [type] }));
 }
 
-/** What the kind of value begins with, beyond what must be inside. */
-function startOf(code: string, spot: Spot, { drafting, refer }: Walk): Json | undefined {
-  switch (code) {
-    case 'Coding':
-      return codingDraft(spot, drafting.knowledge, systemIn(spot, drafting));
-    case 'CodeableConcept': {
-      const codings = insideOf(spot, drafting.knowledge.registry).get('coding') ?? [];
-      const coding = codingDraft(bindingOf(spot) ? spot : codings, drafting.knowledge, systemIn(codings, drafting));
-      return coding && { coding: [coding] };
-    }
-    case 'Reference':
-      return { reference: refer?.(spot) ?? referenceDraft(spot, drafting) };
-    case 'Bundle':
-      return firstEntry(spot, drafting);
-    case 'Narrative':
-      return { status: 'generated', div: plainDraft('xhtml', 'div', drafting.fresh) };
-    default:
-      return undefined;
-  }
-}
-
-/** The system that the codings of a place all have. */
-function systemIn(codings: Spot, { knowledge }: Drafting): unknown {
-  return fixedIn(insideOf(oneSlice(codings), knowledge.registry).get('system') ?? []);
-}
-
-/** A message begins with its header, a document with its Composition. */
-function firstEntry(spot: Spot, { knowledge, fresh }: Drafting): Json | undefined {
-  const kind = fixedIn(insideOf(spot, knowledge.registry).get('type') ?? []);
-  const resourceType = kind === 'message' ? 'MessageHeader' : kind === 'document' ? 'Composition' : undefined;
-  if (resourceType === undefined) return undefined;
-  const id = fresh.randomUUID();
-  return { entry: [{ fullUrl: `urn:uuid:${id}`, resource: { resourceType, id } }] };
-}
-
 function asResource(code: string, type: TypeReference | undefined, inside: Json): Draft {
   const profiles = type?.profiles ?? [];
   const { id, meta, ...others } = inside;
@@ -223,8 +149,10 @@ function membersAt(spot: Spot, code: string, asked: Json | undefined, walk: Walk
   const members: Json = {};
   const usual = asked === undefined ? (USUAL[code] ?? []) : [];
   const needs = NEEDED[spot[0]?.path ?? ''] ?? [];
+  const inside = insideOf(spot, walk.drafting.knowledge.registry);
+  const isBare = code === 'Extension' && isForbidden(inside.get('value[x]') ?? []);
   const isSlice = spot.some((e) => e.sliceName !== undefined);
-  for (const [name, child] of insideOf(spot, walk.drafting.knowledge.registry)) {
+  for (const [name, child] of inside) {
     if (isForbidden(child)) continue;
     const named = namesOf(child);
     const given = named.find((n) => asked?.[n] !== undefined);
@@ -233,15 +161,16 @@ function membersAt(spot: Spot, code: string, asked: Json | undefined, walk: Walk
       isRequired(child) ||
       usual.includes(name) ||
       needs.includes(name) ||
+      (isBare && name === 'extension') ||
       (isSlice && child.some((e) => !isExtension(e) && tells(e))) ||
-      (code === 'Extension' && isChoice(child[0]!) && saysItsTypes(child));
+      (code === 'Extension' && isChoice(child[0]!) && (saysItsTypes(child) || isAnyExtension(spot)));
     const called = given ?? likeliest(named);
     if (!isWanted || called === undefined) continue;
     const one = isChoice(child[0]!) ? narrowed(child, called) : child;
     members[called] =
       code === 'Identifier' && name === 'value' && asked?.value === undefined && fixedIn(child) === undefined
         ? numberDraft(members.system, walk.drafting.fresh)
-        : propertyAt(one, asked?.[called], walk);
+        : propertyAt(one, asked?.[called], { ...walk, isBare: isBare && name === 'extension' });
   }
   // A url says which extension it is, so people write it first.
   return code === 'Extension' && 'url' in members ? { url: members.url, ...members } : members;
@@ -256,6 +185,11 @@ function likeliest(names: readonly string[]): string | undefined {
 function tells(element: Element): boolean {
   if (element.fixed !== undefined || element.pattern !== undefined) return true;
   return [...(element.children?.values() ?? [])].some((child) => !isExtension(child) && tells(child));
+}
+
+/** Nothing says which extension it is. */
+function isAnyExtension(spot: Spot): boolean {
+  return !spot.some((e) => e.children || e.types.some((type) => type.profiles));
 }
 
 /** The extension has a value of its own, and says of which type. */

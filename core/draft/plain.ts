@@ -13,6 +13,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   postalCode: 'ZZ99 3VZ',
   country: 'GBR',
   phone: '01632 960000',
+  reference: 'urn:uuid:',
   contentType: 'application/pdf',
   language: 'en-GB',
   unit: 'unit',

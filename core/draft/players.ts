@@ -30,11 +30,11 @@ export function playersIn(kind: Kind, drafting: Drafting): Players {
   const uses = [...kind.envelope, ...kind.document];
   const roles = new Map<string, Player[]>(uses.map((use) => [use.role, []]));
   if (message) {
-    const taken = new Map<Located, Player>();
-    castByReference(message, kind, roles, taken);
-    castByType(message, kind, roles, taken);
+    const casting: Casting = { roles, taken: new Set(), named: new Map() };
+    castByReference(message, kind, casting);
+    castByType(message, kind, casting);
     // Those that were told by their type alone lead to others in turn.
-    castByReference(message, kind, roles, taken);
+    castByReference(message, kind, casting);
   }
   return {
     all: () => [...roles.values()].flat(),
@@ -49,29 +49,35 @@ export function playersIn(kind: Kind, drafting: Drafting): Players {
   };
 }
 
-type Roles = Map<string, Player[]>;
-type Taken = Map<Located, Player>;
+interface Casting {
+  roles: Map<string, Player[]>;
+  taken: Set<Located>;
+  /** By fullUrl. */
+  named: Map<string, Player>;
+}
 
-function join(use: ResourceUse, located: Located, roles: Roles, taken: Taken): void {
+function join(use: ResourceUse, located: Located, { roles, taken, named }: Casting): void {
   const alike = roles.get(use.role)!;
-  // One that was promised has come, or there is one more.
-  const promised = alike.find((player) => !player.located && player.fullUrl === located.fullUrl);
-  const player = promised ?? { use, index: alike.length, fullUrl: located.fullUrl ?? '' };
-  if (!promised) alike.push(player);
-  player.located = located;
-  taken.set(located, player);
+  const player = { use, index: alike.length, fullUrl: located.fullUrl ?? '', located };
+  alike.push(player);
+  named.set(player.fullUrl, player);
+  taken.add(located);
+}
+
+function hasRoom({ role, max = Infinity }: ResourceUse, { roles }: Casting): boolean {
+  return roles.get(role)!.length < max;
 }
 
 /** The header and the Composition are known by their type; from them on, what refers to what says who is who. */
-function castByReference(message: Message, { envelope, document, useCase }: Kind, roles: Roles, taken: Taken): void {
+function castByReference(message: Message, { envelope, document, useCase }: Kind, casting: Casting): void {
+  const { roles, taken } = casting;
   const sections = new Map(
     useCase?.sections.flatMap((use) => [use, ...(use.alternatives ?? [])].map((form) => [form.code.code, use.name])),
   );
   const start = message.resources.filter(({ type }) => type === 'MessageHeader' || type === 'Composition');
   for (const use of [...envelope, ...document])
     for (const located of start)
-      if (located.type === use.type && !taken.has(located) && roles.get(use.role)!.length < (use.max ?? Infinity))
-        join(use, located, roles, taken);
+      if (located.type === use.type && !taken.has(located) && hasRoom(use, casting)) join(use, located, casting);
   for (let before = -1; before !== taken.size;) {
     before = taken.size;
     for (const use of [...envelope, ...document])
@@ -82,8 +88,8 @@ function castByReference(message: Message, { envelope, document, useCase }: Kind
           for (const reference of referencesAt(located.resource, names, sections)) {
             const target = resolve(message, located, reference) ?? byFullUrl(message, reference);
             if (target) {
-              if (target.type === use.type && !taken.has(target)) join(use, target, roles, taken);
-            } else promise(use, reference, roles);
+              if (target.type === use.type && !taken.has(target)) join(use, target, casting);
+            } else promise(use, reference, casting);
           }
         }
       }
@@ -99,24 +105,24 @@ function byFullUrl(message: Message, reference: string): Located | undefined {
   return undefined;
 }
 
-function promise(use: ResourceUse, fullUrl: string, roles: Roles): void {
-  const isKnown = [...roles.values()].flat().some((player) => player.fullUrl === fullUrl);
+function promise(use: ResourceUse, fullUrl: string, casting: Casting): void {
+  const { roles, named } = casting;
+  if (named.has(fullUrl) || !/^urn:uuid:[0-9a-f-]{36}$/.test(fullUrl) || !hasRoom(use, casting)) return;
   const alike = roles.get(use.role)!;
-  if (!isKnown && /^urn:uuid:[0-9a-f-]{36}$/.test(fullUrl) && alike.length < (use.max ?? Infinity))
-    alike.push({ use, index: alike.length, fullUrl });
+  const player = { use, index: alike.length, fullUrl };
+  alike.push(player);
+  named.set(fullUrl, player);
 }
 
-function castByType(message: Message, { envelope, document }: Kind, roles: Roles, taken: Taken): void {
+function castByType(message: Message, { envelope, document }: Kind, casting: Casting): void {
   const claimed = ({ resource }: Located): readonly unknown[] => list(object(resource.meta).profile);
-  const isFree = (use: ResourceUse): boolean =>
-    (roles.get(use.role) ?? []).filter((player) => player.located).length < (use.max ?? Infinity);
   for (const located of message.resources) {
-    if (taken.has(located) || !located.bundle || located.container) continue;
+    if (casting.taken.has(located) || !located.bundle || located.container) continue;
     const uses = (located.bundle === message.root && message.root.resource.type !== 'document' ? envelope : document)
       .filter((use) => use.type === located.type)
-      .filter(isFree);
+      .filter((use) => hasRoom(use, casting));
     const use = uses.find(({ profile }) => claimed(located).includes(profile)) ?? uses[0];
-    if (use) join(use, located, roles, taken);
+    if (use) join(use, located, casting);
   }
 }
 

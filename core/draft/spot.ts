@@ -82,6 +82,11 @@ export function slicesOf(spot: Spot): Element[][] {
   return [...byName.values()];
 }
 
+/** Of what may stand once, the slice that must be there. */
+export function oneSlice(spot: Spot): Spot {
+  return slicesOf(spot).find((slice) => leastOf(slice) > 0) ?? spot;
+}
+
 /** What is fixed in it, by which its slice is told; undefined where nothing is. */
 export function fixedParts(spot: Spot): unknown {
   const fixed = fixedIn(spot);

@@ -8,7 +8,12 @@ import type { Setting } from './setting';
 
 /** Values with all known put in; what is not known is left out, and with it what holds nothing else. */
 export function resolved(values: unknown, setting: Setting, player: Player): Draft {
-  return resolve(values, { setting, player, only: new Map() });
+  return resolve(values, { setting, player, only: new Map(), isPart: false });
+}
+
+/** The same for a part of a resource: who is to come is a place to fill in. */
+export function resolvedPart(values: unknown, setting: Setting, player: Player): Draft {
+  return resolve(values, { setting, player, only: new Map(), isPart: true });
 }
 
 interface Scope {
@@ -16,6 +21,7 @@ interface Scope {
   player: Player;
   /** Of roles that several play, the one that is meant. */
   only: ReadonlyMap<string, Player>;
+  isPart: boolean;
 }
 
 function resolve(value: unknown, scope: Scope): Draft {
@@ -76,7 +82,7 @@ function token(name: string, scope: Scope): Draft {
     case 'message definition':
       return kind.messageDefinition;
     case 'sender reference':
-      return playing(useCase?.header?.senderReference?.role ?? '', scope)[0]?.fullUrl ?? 'None';
+      return leadingTo(playing(useCase?.header?.senderReference?.role ?? '', scope)[0], scope) ?? 'None';
     case 'care setting':
       return useCase?.careSetting?.code;
     case 'document type': {
@@ -88,7 +94,7 @@ function token(name: string, scope: Scope): Draft {
   }
   const [verb = '', rest = ''] = name.split(' ');
   if (verb === 'handling') return useCase?.header?.handling?.find(({ key }) => key === rest)?.value;
-  if (verb === 'to') return (scope.only.get(rest) ?? nth(playing(rest, scope), player))?.fullUrl;
+  if (verb === 'to') return leadingTo(scope.only.get(rest) ?? nth(playing(rest, scope), player), scope);
   if (verb === 'display') return displayOf(nth(playing(rest, scope), player), setting);
   return castValue(name, scope);
 }
@@ -98,9 +104,15 @@ export function idOf({ fullUrl, located }: Player): string {
   return text(located?.resource.id) ?? fullUrl.slice(Math.max(fullUrl.lastIndexOf(':'), fullUrl.lastIndexOf('/')) + 1);
 }
 
+function leadingTo(target: Player | undefined, { isPart }: Scope): Draft {
+  return target && (isPart && !target.located ? hole(target.fullUrl) : target.fullUrl);
+}
+
 /** Those who play a part; where nobody does who is needed, one who is to come. */
-function playing(role: string, { setting: { players } }: Scope): readonly Player[] {
+function playing(role: string, { setting: { players, drafting } }: Scope): readonly Player[] {
   const known = players.of(role);
+  // Beside a resource that stands alone nobody is to come.
+  if (drafting.message && drafting.message.root.type !== 'Bundle') return known;
   const use = players.use(role);
   if (known.length > 0 || !use || (use.min === 0 && !use.usual)) return known;
   return [players.add(use)];
@@ -134,11 +146,12 @@ function officialName(patient: Json): Json {
 
 /** What the message says already; else what the cast has; else a place with an example. */
 function castValue(name: string, { setting, player }: Scope): Draft {
-  const { drafting, example, players } = setting;
+  const { drafting, example, players, kind } = setting;
   const [who = '', ...path] = name.split('.');
   if (who !== 'medicine')
-    for (const { use, located } of players.all()) {
-      const said = located && valueBeside(use.values, located.resource, name);
+    for (const use of [...kind.envelope, ...kind.document]) {
+      const resource = players.of(use.role)[0]?.located?.resource;
+      const said = resource && valueBeside(use.values, resource, name);
       if (said !== undefined) return said;
     }
   const [cast, given] = [drafting.cast ?? example, drafting.cast !== undefined];
