@@ -17,18 +17,28 @@ export interface WrittenRow {
 
 /** What resources say for the rows of a section, in the guide's order; rows that only a person can write are not among them. */
 export function rowsFor(section: Section, document: ItkDocument, message: Message): WrittenRow[] {
+  return rowsByItem(section, document, message).flatMap(({ rows }) => rows);
+}
+
+/** The same for each of the resources that the section is about: the items of its list, or the one that it leads to. */
+export function rowsByItem(
+  section: Section,
+  document: ItkDocument,
+  message: Message,
+): { at: Located; rows: WrittenRow[] }[] {
   const { use } = section;
   if (!use) return [];
   const start = entryOf(message, document, section);
-  const items = use.items ? itemsOf(use.items.type, start, document, message) : [start];
-  return items.flatMap((at) =>
-    use.rows.flatMap((label): WrittenRow[] => {
+  const items = use.items ? itemsOf(use.items.type, start, document, message) : start ? [start] : [];
+  return items.map((at) => ({
+    at,
+    rows: use.rows.flatMap((label): WrittenRow[] => {
       const fact = factOf(use, label);
-      const lines = (fact && at && WRITERS[fact]({ resource: at.resource, at, message, document })) ?? [];
+      const lines = fact ? WRITERS[fact]({ resource: at.resource, at, message, document }) : [];
       const told = lines.filter((line) => line.trim() !== '').join('\n');
       return told === '' ? [] : [{ label, text: told }];
     }),
-  );
+  }));
 }
 
 /** What a row with the label says that a resource says too. */
