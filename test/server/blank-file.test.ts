@@ -91,6 +91,7 @@ describe('from an empty file to a valid message', function () {
     };
     const document = written.entry[2]!.resource;
     assert.equal(document.entry.length, DOCUMENT.length);
+    assert.doesNotMatch(editor.text(), /\}, \{/, 'each item on lines of its own');
     assert.ok(document.entry[0]!.resource.section.length >= 10);
     assert.ok(editor.keystrokes() < 150, `${editor.keystrokes()} keystrokes`);
   });

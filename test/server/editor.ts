@@ -127,13 +127,7 @@ export function startEditor(client: Client, text: string, triggers: readonly str
     cursor = from + snippet.text.length;
     for (const { range: at, newText: more } of item.additionalTextEdits ?? [])
       await replace(before.offsetAt(at.start), before.offsetAt(at.end) - before.offsetAt(at.start), more);
-    if (snippet.stops.length > 0)
-      stops.splice(snippet.stops.length, 0, { spans: [{ offset: cursor, length: 0 }], choices: [], isEnd: true });
-    goToStopUnlessPlain(snippet.stops.length > 0);
-  };
-
-  const goToStopUnlessPlain = (hasStops: boolean): void => {
-    if (hasStops) goToStop();
+    goToStop();
   };
 
   const filling = (): string | undefined => {
@@ -265,5 +259,7 @@ function parse(snippet: string): { text: string; stops: Stop[] } {
   }
   text += snippet.slice(end);
   const order = [...stops].sort(([a], [b]) => (a === 0 ? 1 : b === 0 ? -1 : a - b));
-  return { text, stops: order.map(([, stop]) => stop) };
+  // The last stop is behind everything unless it is told.
+  if (!stops.has(0)) order.push([0, { spans: [{ offset: text.length, length: 0 }], choices: [] }]);
+  return { text, stops: order.map(([number, stop]) => ({ ...stop, isEnd: number === 0 })) };
 }
