@@ -58,6 +58,13 @@ export function lazily<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+/** Whether anything is left to a person. */
+export function hasHoles(draft: Draft): boolean {
+  if (isHole(draft)) return true;
+  const inside = partsOf(draft) ?? (Array.isArray(draft) || isObject(draft) ? Object.values(draft) : []);
+  return inside.some(hasHoles);
+}
+
 /** What stands for a hole inside a text. */
 function wordOf({ example }: Hole): string {
   return typeof example === 'object' ? '' : String(example);

@@ -27,7 +27,8 @@ export function draftOffers(spot: Spot, described: Described): Offer[] {
     detail,
     documentation,
   };
-  if (inside.length === 0) return [bare];
+  // An example of anything is of no help.
+  if (inside.length === 0 || JSON.stringify(filled(item)).includes('"urn:example"')) return [bare];
   const label = `{ ${inside.slice(0, 3).join(', ')}${inside.length > 3 ? ', …' : ''} }`;
   return [{ label: many ? `[${label}]` : label, kind: 'type', draft: drafted, detail, documentation }, bare];
 }

@@ -21,7 +21,9 @@ export function freshOffers(spot: Spot, { types }: Described): Offer[] {
     case 'dateTime':
       return times(spot, (time) => time);
     case 'date':
-      return segmentsOf(spot.cursor.pointer).at(-1) === 'birthDate' ? [] : times(spot, (time) => time.slice(0, 10));
+      return segmentsOf(spot.cursor.pointer).at(-1) === 'birthDate'
+        ? []
+        : times(spot, (time) => time.slice(0, 10)).filter(({ label }) => label !== 'now');
     default:
       return [];
   }
@@ -58,6 +60,7 @@ function times({ message, at }: Spot, form: (time: string) => string | undefined
   const first = (type: string): Located | undefined => entries.find((entry) => entry.type === type);
   const known: [what: string, time: unknown][] = [
     ['now', now],
+    ['today', now.slice(0, 10)],
     ['of the contact', object(first('Encounter')?.resource.period).start],
     ['of the document', first('Composition')?.resource.date],
     ['of the message', header?.resource.timestamp],
@@ -65,14 +68,14 @@ function times({ message, at }: Spot, form: (time: string) => string | undefined
   const offers = known.flatMap(([what, time]): Offer[] => {
     const value = typeof time === 'string' ? form(time) : undefined;
     if (value === undefined) return [];
-    // The time goes on while the list is open.
-    if (what === 'now')
-      return [
-        { label: value.length > 10 ? 'now' : 'today', kind: 'value', draft: value, filter: `${value} now today` },
-      ];
-    return [{ label: value, kind: 'value', draft: value, detail: what }];
+    const isNow = what === 'now' || what === 'today';
+    return [
+      isNow
+        ? { label: what, kind: 'value', draft: value, filter: `${value} ${what}` }
+        : { label: value, kind: 'value', draft: value, detail: what },
+    ];
   });
-  return [...new Map(offers.map((offer) => [offer.draft, offer])).values()];
+  return offers;
 }
 
 /** To the second, with its zone. */

@@ -1,5 +1,7 @@
 // Whole sections: every one that the guide knows and the document does not have yet.
-import { type SectionOffer, sectionOffers } from '../../core/draft/section';
+import { type SectionOffer, sectionDrafts, sectionOffers } from '../../core/draft/section';
+import { settingOf } from '../../core/draft/setting';
+import { object } from '../../core/json';
 import { documentOf } from '../../core/itk3/document';
 import { segmentsOf } from '../../core/document/pointer';
 import { draftingAt } from './drafting';
@@ -18,6 +20,29 @@ export function wholeSectionOffers(spot: Spot): Offer[] {
     detail: conformance,
     ...(i === 0 && { preselect: true }),
   }));
+}
+
+/** The text of a section, written from what the resources say. */
+export function sectionTextOffers(spot: Spot): Offer[] {
+  const { cursor, at, message, knowledge } = spot;
+  const [, section, inside] = /^(\/section\/\d+)\/text(\/div)?$/.exec(cursor.pointer.slice(at.pointer.length)) ?? [];
+  const document = documentOf(message, knowledge);
+  const setting = section === undefined ? undefined : settingOf(draftingAt(spot));
+  if (document?.composition !== at || !setting || section === undefined) return [];
+  const use = document.sections.find(({ pointer }) => pointer === at.pointer + section)?.use;
+  const drafted = use && sectionDrafts(setting).find((one) => one.use === use);
+  const text = object(object(drafted?.draft()).text);
+  if (text.div === undefined) return [];
+  return [
+    {
+      label: 'the rows of the guide',
+      kind: 'value',
+      draft: inside === undefined ? text : text.div,
+      filter: '<div rows',
+      detail: use?.title,
+      preselect: true,
+    },
+  ];
 }
 
 /** What a list of sections begins with: those that every document has. */

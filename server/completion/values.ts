@@ -9,10 +9,11 @@ import { extensionOffers } from './extensions';
 import { fixedOffers } from './fixed';
 import { freshOffers } from './fresh';
 import { identifierOffers } from './identifiers';
+import { withMeantFirst } from './meant';
 import type { Offer } from './offer';
 import { profileOffers } from './profiles';
 import { referenceOffers } from './references';
-import { wholeSectionOffers } from './sections';
+import { sectionTextOffers, wholeSectionOffers } from './sections';
 import type { Spot } from './spot';
 import { textOffers } from './texts';
 import { unitOffers } from './units';
@@ -22,6 +23,7 @@ type Kind = (spot: Spot, described: Described) => Offer[];
 const KINDS: readonly Kind[] = [
   wholeEntryOffers,
   wholeSectionOffers,
+  sectionTextOffers,
   textOffers,
   fixedOffers,
   profileOffers,
@@ -40,7 +42,7 @@ export function valueOffers(spot: Spot): Offer[] {
   const described = describe(spot.elementsAt(pointer), spot.knowledge.registry);
   if (!described || described.max === 0) return [];
   if (described.fixed !== undefined) return fixedOffers(spot, described);
-  return unalike(KINDS.flatMap((kind) => kind(spot, described)));
+  return withMeantFirst(unalike(KINDS.flatMap((kind) => kind(spot, described))), spot, described);
 }
 
 /** Whether the list around the cursor holds all that it may, besides the item that the cursor is in. */
