@@ -10,7 +10,7 @@ import type { Offer } from './offer';
 import type { Spot } from './spot';
 
 /** The same offers, what is meant first; it is added where nothing else knew of it. */
-export function withMeantFirst(offers: Offer[], spot: Spot, { elements }: Described): Offer[] {
+export function withMeantFirst(offers: Offer[], spot: Spot, { elements, types }: Described): Offer[] {
   const many = isWholeList(spot.cursor.pointer, elements);
   const drafting = draftingAt(spot);
   const asked = many ? askedAt(elements, drafting) : askedItem(elements, drafting);
@@ -18,8 +18,10 @@ export function withMeantFirst(offers: Offer[], spot: Spot, { elements }: Descri
   if (value === undefined || value === null) return offers;
   const meant = offers.find((offer) => isDeepStrictEqual(filled(offer.draft), value));
   const others = offers.filter((offer) => offer !== meant).map((offer) => ({ ...offer, preselect: false }));
-  // Which of several medicines, only a person can know; a draft is there to be filled in.
-  if (meant && hasHoles(asked) && meant.kind !== 'type') return offers;
+  // Which of several medicines, only a person can know, and what is there comes before what is not; but a draft is there
+  // to be filled in.
+  const isDraft = meant?.kind === 'type' && types[0]?.code !== 'Reference';
+  if (meant && hasHoles(asked) && !isDraft) return offers;
   if (meant) return [{ ...meant, preselect: true }, ...others];
   // What only a person can know is not said for them.
   if (hasHoles(asked) || isObject(value) || Array.isArray(value)) return offers;
