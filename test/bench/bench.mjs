@@ -4,15 +4,17 @@ import path from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { ensurePeers } from './install.mjs';
+import { median } from './median.mjs';
 import { messageOfSize } from './messages.mjs';
 import { proofOf } from './proof.mjs';
 import { stages } from './stages.mjs';
-import { printAims, printStages, printTable } from './table.mjs';
+import { printAims, printAuthoring, printStages, printTable } from './table.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 process.chdir(root);
 ensurePeers();
-const { peers } = await import('./peers.mjs');
+const { editorPeer, peers } = await import('./peers.mjs');
+const { authoring, typing } = await import('./authoring.mjs');
 const { editor, validator } = await import('./ours.mjs');
 
 const PUBLISHED = path.resolve('../shared/published/examples/emergency-supply/guide-1.3.0-example-1.json');
@@ -51,6 +53,8 @@ for (const [row, contender] of contenders.entries()) if (row > 0) rows[row].proo
 printTable(sizes, rows);
 printAims(sizes, rows);
 printStages(await stages(validator, sizes[0].text, sizes[2].text));
+const written = sizes.slice(1, 3);
+printAuthoring(written, await authoring(written, editorPeer()), await typing(sizes[2].text));
 process.exitCode = rows[1].proof.noise === 0 ? 0 : 1;
 
 async function warm(contender, text) {
@@ -106,10 +110,4 @@ function foreseen(before, column) {
 
 function sum(values) {
   return values.reduce((total, value) => total + value, 0);
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

@@ -19,16 +19,44 @@ export function peers() {
   ];
 }
 
+/** The same service, asked for completion and hover; it reads the text anew for each, as it does when the text has changed. */
+export function editorPeer() {
+  const service = serviceWith(stu3Schema());
+  return {
+    name: 'vscode-json, our STU3 schema',
+    open(text) {
+      const ask = (method, offset) => {
+        const document = documentOf(text);
+        return service[method](document, document.positionAt(offset), service.parseJSONDocument(document));
+      };
+      return {
+        change: () => undefined,
+        completion: (offset) => ask('doComplete', offset),
+        hover: (offset) => ask('doHover', offset),
+      };
+    },
+  };
+}
+
 function languageService(name, schema) {
-  const service = getLanguageService({});
-  service.configure({ schemas: [{ uri: 'schema://stu3', fileMatch: ['*.json'], schema }] });
+  const service = serviceWith(schema);
   return {
     name,
     run(text) {
-      const document = TextDocument.create('file:///message.json', 'json', 1, text);
+      const document = documentOf(text);
       return service.doValidation(document, service.parseJSONDocument(document));
     },
   };
+}
+
+function serviceWith(schema) {
+  const service = getLanguageService({});
+  service.configure({ schemas: [{ uri: 'schema://stu3', fileMatch: ['*.json'], schema }] });
+  return service;
+}
+
+function documentOf(text) {
+  return TextDocument.create('file:///message.json', 'json', 1, text);
 }
 
 /**

@@ -1,4 +1,5 @@
 // What a run prints.
+import { median } from './median.mjs';
 
 /** Milliseconds, and how many times what ours takes for the same: from the value on, or from the text on. */
 export function printTable(sizes, rows) {
@@ -55,6 +56,38 @@ export function printStages([small, large]) {
   print([
     ['where our time goes', '37 KB', '1 MB'],
     ...names.map((name) => [name, percent(shareIn(small, name)), percent(shareIn(large, name))]),
+  ]);
+}
+
+/** @param rows of authoring(), @param typed of typing() in the larger text */
+export function printAuthoring(sizes, rows, typed) {
+  const names = [...new Set(rows.map(({ name }) => name))];
+  const of = (size, name, ask, kind) =>
+    rows.find((row) => row.size === size && row.name === name && row.ask === ask && row.kind === kind);
+  const asked = [...new Map(rows.map(({ ask, kind }) => [`${ask} at ${kind}`, { ask, kind }])).values()];
+  const shown = ({ millis, answered }) =>
+    `${median(millis).toFixed(1)} (${Math.max(...millis).toFixed(1)}), ${answered} of ${millis.length}`;
+  print([
+    ['median ms (slowest), answered', ...sizes.flatMap(({ title }) => names.map((name) => `${title}, ${name}`))],
+    ...asked.map(({ ask, kind }) => [
+      `${ask} at ${kind}`,
+      ...sizes.flatMap(({ title }) => names.map((name) => shown(of(title, name, ask, kind)))),
+    ]),
+  ]);
+  const slowest = (title) =>
+    Math.max(...rows.filter((row) => row.name === names[0] && row.size === title).map(({ millis }) => median(millis)));
+  const [small, large] = sizes.map(({ title }) => slowest(title));
+  print([
+    ['aim', 'reached', ''],
+    ['completion and hover at 60 KB under 10 ms', small < 10 ? 'yes' : 'no', `${small.toFixed(1)} ms`],
+    ['completion and hover at 1 MB under 60 ms', large < 60 ? 'yes' : 'no', `${large.toFixed(1)} ms`],
+    ['no check while letters are typed in 1 MB', typed.during === 0 ? 'yes' : 'no', String(typed.during)],
+    ['one check behind the last letter', typed.checks - typed.during === 1 ? 'yes' : 'no', String(typed.checks)],
+  ]);
+  print([
+    ['typing in 1 MB', 'ms'],
+    ['from a letter to its completion', typed.letter.toFixed(1)],
+    ['from the last letter to what is wrong', typed.told.toFixed(0)],
   ]);
 }
 
