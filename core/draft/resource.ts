@@ -40,7 +40,9 @@ function ofProfile(type: string, profile: string, asked: Draft, setting: Setting
 function referring(from: Player, setting: Setting): Refer {
   const { players, kind, drafting } = setting;
   return (spot) => {
-    const targets = typesOf(spot).flatMap((type) => type.targets ?? []);
+    const allowed = typesOf(spot).flatMap((type) => type.targets ?? []);
+    // Where no guide says who else may be meant, the first is the likeliest.
+    const targets = kind.useCase ? allowed : allowed.slice(0, 1);
     const others = players.all().filter((player) => player !== from && !BUNDLES.has(player.use.type));
     const known =
       others.find(({ use }) => targets.includes(use.profile)) ??

@@ -54,7 +54,7 @@ export function sectionDrafts(setting: Setting, whole?: Assembled): SectionDraft
   // Made when the first of them is asked for.
   const world = lazily((): World => {
     const { message } = whole ?? assembled(setting);
-    return { message, document: documentOf(message, drafting.knowledge) };
+    return { message, document: documentOf(message, drafting.knowledge), isNew: whole !== undefined };
   });
   return forms.map(({ use, form }) => ({
     use,
@@ -67,6 +67,8 @@ interface World {
   message: Message;
   /** Undefined where what is there is no document of the kind. */
   document: ItkDocument | undefined;
+  /** Nobody is there to fill in what is left open. */
+  isNew: boolean;
 }
 
 function sectionDraft(use: SectionUse, form: SectionUse | SectionAlternative, setting: Setting, world: World): Draft {
@@ -98,7 +100,7 @@ function leadingTo({ name, entry }: SectionUse, { kind, players }: Setting): str
 }
 
 /** What is known stands there; what is not is a place to fill in. */
-function divOf(section: Section, setting: Setting, { message, document }: World): Draft {
+function divOf(section: Section, setting: Setting, { message, document, isNew }: World): Draft {
   const use = section.use!;
   const written = document ? rowsFor(section, document, message) : [];
   const prose = use.rows.filter((label) => factOf(use, label) === undefined);
@@ -107,7 +109,8 @@ function divOf(section: Section, setting: Setting, { message, document }: World)
     ...written.map((row) => ({ ...row, isKnown })),
     ...prose.map((label) => ({ label, text: use.examples?.[label] ?? '', isKnown: false })),
   ];
-  const ordered = use.items ? cells : inOrder(cells, use.rows);
+  const said = isNew ? cells.filter(({ text }) => text !== '') : cells;
+  const ordered = use.items ? said : inOrder(said, use.rows);
   const parts = ordered.flatMap(({ label, text, isKnown }): (string | Hole)[] => {
     const [before, after] = rowAround(label);
     if (isKnown) return [before, writeLines(text), after];

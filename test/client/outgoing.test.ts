@@ -12,7 +12,7 @@ let count = 0;
 const fresh = {
   now: new Date('2026-01-31T09:30:00Z'),
   randomUUID: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
-  random: () => 0.5,
+  random: () => 0,
 };
 
 function text(): string {

@@ -11,7 +11,7 @@ let count = 0;
 const moment = {
   now: new Date('2026-01-31T09:30:00Z'),
   randomUUID: () => `11111111-2222-4333-8444-${String(++count).padStart(12, '0')}`,
-  random: () => 0.5,
+  random: () => 0,
 };
 const asked = readMessage(newMessage('emergency-supply', knowledge(), moment));
 const chunk = { part: 1, of: 1 };

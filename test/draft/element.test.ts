@@ -35,7 +35,7 @@ describe('the draft of an element', () => {
 
   it('holds the values of the guide in the handling of a message', () => {
     const [handling]: Loose = property('MessageHeader', '/extension');
-    const values = handling.extension.map((key: Loose) => [key.url, Object.values(key)[1]]);
+    const values = handling.extension.map((key: Loose) => [key.url, Object.values(key as object)[1] as unknown]);
     assert.deepEqual(values, [
       ['BusAckRequested', true],
       ['InfAckRequested', true],

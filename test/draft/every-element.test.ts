@@ -67,7 +67,7 @@ describe('every draft', () => {
         if (isEmpty(draft)) return [];
         const resource = make(url);
         const before = new Set(errorsIn(resource));
-        const into = names.reduce<Loose>((value, name) => [(value as Loose)?.[name]].flat()[0], resource);
+        const into = names.reduce<Loose>((value, name) => [value?.[name]].flat()[0], resource);
         if (!isObject(into)) return [];
         for (const other of isChoice(elements[0]!) ? namesOf(elements) : []) Reflect.deleteProperty(into, other);
         Object.assign(into, { [property]: filled(draft) });

@@ -9,7 +9,7 @@ import { createPractice } from '../../mesh/sandbox/receiver';
 import { knowledge } from '../knowledge';
 import type { Loose } from '../loose';
 
-const fresh = { now: new Date('2026-01-31T09:30:00Z'), randomUUID, random: () => 0.25 };
+const fresh = { now: new Date('2026-01-31T09:30:00Z'), randomUUID, random: () => 0 };
 const message = (): Loose => newMessage('emergency-supply', knowledge(), fresh);
 const practice = (): Receiver => createPractice(knowledge(), { odsCode: 'ZZZ99' });
 
