@@ -11,7 +11,7 @@ import type { Spot } from './spot';
 const URN = 'urn:uuid:';
 
 export function freshOffers(spot: Spot, { types }: Described): Offer[] {
-  switch (types[0]?.code) {
+  switch (types[0]?.code ?? '') {
     case 'id':
       return resourceIds(spot);
     case 'uri':

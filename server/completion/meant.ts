@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { askedAt, askedItem } from '../../core/draft/asked';
 import { filled, hasHoles } from '../../core/draft/draft';
-import { isObject } from '../../core/json';
+import { asText, isObject } from '../../core/json';
 import type { Described } from '../describe';
 import { isWholeList } from './blank';
 import { draftingAt } from './drafting';
@@ -25,6 +25,6 @@ export function withMeantFirst(offers: Offer[], spot: Spot, { elements, types }:
   if (meant) return [{ ...meant, preselect: true }, ...others];
   // What only a person can know is not said for them.
   if (hasHoles(asked) || isObject(value) || Array.isArray(value)) return offers;
-  const label = String(value);
+  const label = asText(value);
   return [{ label, kind: 'value', draft: asked, detail: 'as the guide has it', preselect: true }, ...others];
 }

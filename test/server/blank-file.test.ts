@@ -5,8 +5,6 @@ import { knowledge } from '../knowledge';
 import { type Client, startClient } from './client';
 import { type Editor, startEditor } from './editor';
 
-const TRIGGERS = ['"', ':', ' '];
-
 /** What the document is made of, in the order in which it is taken from what is offered. */
 const DOCUMENT = [
   'Composition',
@@ -48,7 +46,7 @@ describe('from an empty file to a valid message', function () {
     `      blank file: ${editor.accepted()} items accepted, ${editor.keystrokes()} keystrokes`;
 
   it('at once', async () => {
-    const editor = startEditor(client, '', TRIGGERS);
+    const editor = startEditor(client, '');
     await editor.suggest();
     await editor.choose(/^A whole message: Emergency supply/);
     console.log(counted(editor));
@@ -57,7 +55,7 @@ describe('from an empty file to a valid message', function () {
   });
 
   it('entry by entry, section by section', async () => {
-    const editor = startEditor(client, '', TRIGGERS);
+    const editor = startEditor(client, '');
     await editor.suggest();
     await editor.choose('An empty message, to be filled');
     for (const entry of ['MessageHeader', 'Organization – who sends']) {

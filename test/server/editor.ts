@@ -50,7 +50,8 @@ interface Suggestions {
 }
 
 /** Opens the text with the cursor at its end. */
-export function startEditor(client: Client, text: string, triggers: readonly string[]): Editor {
+export function startEditor(client: Client, text: string): Editor {
+  const triggers = client.initialized.capabilities.completionProvider?.triggerCharacters ?? [];
   const document = client.open(text);
   const log: string[] = [];
   let cursor = text.length;
