@@ -14,7 +14,7 @@ import type { Toolkit } from './toolkit';
 
 let stopServer: (() => Promise<void>) | undefined;
 
-export function activate({ secrets, subscriptions, extension }: vscode.ExtensionContext): void {
+export function activate({ secrets, subscriptions, extension, workspaceState }: vscode.ExtensionContext): void {
   const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
@@ -28,6 +28,7 @@ export function activate({ secrets, subscriptions, extension }: vscode.Extension
     responses,
     recent: { routes: [] },
     downloaded: new Map(),
+    memory: workspaceState,
     departing: new Map(),
   };
   const messages = watchActiveEditor();

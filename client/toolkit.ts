@@ -1,4 +1,5 @@
 // What the commands of one window share. It is put together by hand in extension.ts.
+import type * as vscode from 'vscode';
 import type { Downloaded } from './inbox';
 import type { Connections } from './mailboxes';
 import type { Output } from './output';
@@ -14,6 +15,8 @@ export interface Toolkit {
   responses: ResponseDocuments;
   recent: Recent;
   downloaded: Downloaded;
+  /** Kept for the workspace. No secret and nothing of a message belongs here. */
+  memory: vscode.Memento;
   /** Documents that are on their way out, so that none is sent twice by a double click. By uri. */
   departing: Map<string, 'asking' | 'sending'>;
 }

@@ -20,6 +20,13 @@ const README = {
       ['Command', 'What it does'],
       contributes.commands.map((c) => [`**${c.category}: ${c.title}**`, WHAT[c.command] ?? missing(c.command)]),
     ),
+  snippets: () =>
+    table(
+      ['Snippet', 'What it writes'],
+      contributes.snippets
+        .flatMap(({ path: file }) => Object.values(JSON.parse(read(file))))
+        .map(({ prefix, description }) => [`\`${prefix}\``, `${description}.`]),
+    ),
   settings: () =>
     table(
       ['Setting', 'Default', 'What it does'],
@@ -51,7 +58,8 @@ const RULES = {
 
 /** The manifest holds titles only. */
 const WHAT = {
-  'itk3.newMessage': 'Opens a new, valid message about an invented patient, not saved yet.',
+  'itk3.newMessage':
+    'Opens a new, valid message about an invented patient, at once or by your choice, or an answer to the message in front; nothing is saved yet.',
   'itk3.validateMessage': 'Says in a sentence what is right or wrong, and shows the problems.',
   'itk3.startSandbox': 'Starts a MESH of your own on this machine, with a pharmacy and a GP practice that answers.',
   'itk3.stopSandbox': 'Stops it.',

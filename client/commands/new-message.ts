@@ -1,41 +1,77 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { messageKinds, newMessage as write } from '../../core/skeleton';
+import { draftMessage } from '../../core/draft/message';
+import { readJson } from '../../core/document/json-document';
+import type { Message } from '../../core/itk3/message';
+import { writeReply } from '../../core/itk3/reply';
+import { answerableIn, orderAnswer } from '../acknowledgement-dialogue';
+import { askIn } from '../ask';
+import { nameOf } from '../documents';
 import { knowledge } from '../knowledge';
-import { PHARMACY } from '../sandbox';
+import { type MessageOrder, orderMessage, readOrder } from '../new-message-dialogue';
+import { LARGEST } from '../outgoing';
+import { PHARMACY, PRACTICE } from '../sandbox';
+import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 
+const TITLE = 'New ITK3 message';
+
+/** Under which the ODS code of one's own that was used last is kept, for the workspace. */
+const SENDER = 'itk3.sender';
+
+/** The one value of a new message that nobody is asked for, and that must be right where it is sent in earnest. */
+const MAILBOX = '/entry/0/resource/source/endpoint';
+
 /**
- * Opens a new, valid message about an invented person; nothing is saved.
- * @param asked the kind; without one, the person is asked when there is a choice
+ * Opens a new, valid message about an invented person, or an answer to the message in front; nothing is saved.
+ * @param asked what keybindings and tests say beforehand: a kind, or an object of `kind` and wishes as `itk3 new` takes
+ * them. Without a kind the person is asked.
  */
-export async function newMessage(_toolkit: Toolkit, asked?: unknown): Promise<void> {
-  const kinds = messageKinds(knowledge());
-  const kind = typeof asked === 'string' && kinds.includes(asked) ? asked : await pickKind(kinds);
-  if (kind === undefined) return;
-  const message = write(kind, knowledge(), {
-    now: new Date(),
-    randomUUID,
-    random: Math.random,
-    mailbox: PHARMACY.mailbox,
-  });
-  const document = await vscode.workspace.openTextDocument({
-    language: 'json',
-    content: `${JSON.stringify(message, null, 2)}\n`,
-  });
-  await vscode.window.showTextDocument(document);
+export async function newMessage({ memory }: Toolkit, asked?: unknown): Promise<void> {
+  const kept = memory.get(SENDER);
+  const sender = typeof kept === 'string' ? kept : undefined;
+  const given = { knowledge: knowledge(), now: new Date(), random: Math.random, sender };
+  const said = readOrder(asked, given);
+  if (typeof said === 'string') {
+    tell('warning', said);
+    return;
+  }
+  if (said) return show(make(said));
+  const front = messageInFront();
+  const order = await orderMessage(askIn(TITLE), { ...given, inFront: front?.name });
+  if (order === 'acknowledgement') return front && acknowledge(front.message);
+  if (!order) return;
+  if (order.sender !== sender) await memory.update(SENDER, order.sender);
+  await show(make(order));
 }
 
-async function pickKind(kinds: readonly string[]): Promise<string | undefined> {
-  const items = kinds.map((kind): vscode.QuickPickItem & { kindOfMessage: string } => {
-    const useCase = knowledge().useCases.find((one) => one.messageKind === kind);
-    return {
-      kindOfMessage: kind,
-      label: useCase?.title ?? kind,
-      description: useCase?.event.code,
-      detail: 'A complete message about an invented person, with a test NHS number and fresh identifiers',
-    };
-  });
-  const title = 'New ITK3 message';
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Which kind of message?' }))?.kindOfMessage;
+function make({ kind, version, cast }: MessageOrder): unknown {
+  const fresh = { now: new Date(), randomUUID, random: Math.random, mailbox: PHARMACY.mailbox };
+  return draftMessage(kind.kind, { knowledge: knowledge(), fresh, cast, version });
+}
+
+async function acknowledge(message: Message): Promise<void> {
+  const answer = await orderAnswer(askIn('Acknowledge the message in front'), knowledge());
+  if (answer) await show(writeReply(message, answer, PRACTICE, knowledge(), { now: new Date(), randomUUID }));
+}
+
+function messageInFront(): { name: string; message: Message } | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document?.languageId !== 'json') return undefined;
+  const text = document.getText();
+  const message = text.length > LARGEST ? undefined : answerableIn(readJson(text).value, knowledge());
+  return message && { name: nameOf(document.uri), message };
+}
+
+/** Opens it with the sender's mailbox selected. */
+async function show(message: unknown): Promise<void> {
+  const content = `${JSON.stringify(message, null, 2)}\n`;
+  const document = await vscode.workspace.openTextDocument({ language: 'json', content });
+  const { offset, length } = readJson(content).spanOf(MAILBOX, 'value');
+  // Within the quotes.
+  const [start, end] = [offset + 1, offset + length - 1].map((at) => document.positionAt(at)) as [
+    vscode.Position,
+    vscode.Position,
+  ];
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(start, end) });
 }

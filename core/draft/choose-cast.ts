@@ -5,11 +5,16 @@ import type { Cast, Invented, InventedAddress, InventedPatient } from './cast';
 /** Medicines are in doses for adults: whoever was born later is in a message only when asked for. */
 const ADULTS_BORN_BEFORE = '2008';
 
+export interface Wanted extends Partial<Cast> {
+  /** The ODS code by which the pharmacy is known and sends, where that is to be one of the user's own. */
+  sender?: string;
+}
+
 /**
  * A whole cast, drawn where nothing is wanted. The same draws give the same cast, whatever else is wanted.
  * @param random a number in [0, 1)
  */
-export function chooseCast(invented: Invented, random: () => number, wanted: Partial<Cast> = {}): Cast {
+export function chooseCast(invented: Invented, random: () => number, { sender, ...wanted }: Wanted = {}): Cast {
   const drawn: Cast = {
     patient: draw(
       invented.patients.filter(({ birthDate }) => birthDate < ADULTS_BORN_BEFORE),
@@ -21,7 +26,8 @@ export function chooseCast(invented: Invented, random: () => number, wanted: Par
     doctor: draw(invented.doctors, random),
     medicines: [draw(invented.medicines, random)],
   };
-  return { ...drawn, ...defined(wanted) };
+  const cast = { ...drawn, ...defined(wanted) };
+  return sender === undefined ? cast : { ...cast, pharmacy: { ...cast.pharmacy, odsCode: sender } };
 }
 
 function draw<T>(from: readonly T[], random: () => number): T {
@@ -31,7 +37,7 @@ function draw<T>(from: readonly T[], random: () => number): T {
 }
 
 function defined(wanted: Partial<Cast>): Partial<Cast> {
-  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(Object.entries<unknown>(wanted).filter(([, value]) => value !== undefined));
 }
 
 /**

@@ -22,7 +22,7 @@ function wholeMessage({ name, title }: Kind, knowledge: Knowledge): Offer[] {
       label: `A whole message: ${title}`,
       kind: 'type',
       draft: message,
-      filter: `message ${name} ${title}`,
+      filter: `resourceType message ${name} ${title}`,
       detail: 'about an invented patient',
       documentation: () => 'A valid message with fresh identifiers, about a patient of the synthetic set.',
     },
@@ -45,7 +45,7 @@ function emptyMessage(kinds: readonly Kind[]): Offer[] {
         type: 'message',
         entry: hole([]),
       },
-      filter: 'empty message Bundle',
+      filter: 'resourceType empty message Bundle',
       detail: 'each entry is offered in turn',
       documentation: () => `The bundle around an ITK3 message: \`${bundle}\``,
     };

@@ -12,6 +12,7 @@ let count = 0;
 const fresh = {
   now: new Date('2026-01-31T09:30:00Z'),
   randomUUID: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
+  // The first of everyone and everything: those of the examples.
   random: () => 0,
 };
 

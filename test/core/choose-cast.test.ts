@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { chooseCast, isInvented } from '../../core/draft/choose-cast';
+import { draftMessage } from '../../core/draft/message';
+import { seeded } from '../../core/draft/seeded';
+import { readMessage } from '../../core/itk3/message';
+import { synthesise } from '../../core/refactor/synthesise';
 import { knowledge } from '../knowledge';
+import { publishedFiles, readPublished } from '../published';
 
 const { invented } = knowledge();
 const [patient] = invented.patients;
@@ -22,14 +28,14 @@ describe('chooseCast', () => {
   it('takes whom and what is wanted, and draws the rest as before', () => {
     const child = invented.patients.find(({ birthDate }) => birthDate > '2019');
     assert.ok(child);
-    const { patient: _, ...rest } = chooseCast(invented, () => 0.3);
-    assert.deepEqual(
-      chooseCast(invented, () => 0.3, { patient: child, pharmacy: undefined }),
-      {
-        ...rest,
-        patient: child,
-      },
-    );
+    const drawn = chooseCast(invented, () => 0.3);
+    const wanted = chooseCast(invented, () => 0.3, { patient: child, pharmacy: undefined });
+    assert.deepEqual(wanted, { ...drawn, patient: child });
+  });
+
+  it('gives the pharmacy the code of the sender', () => {
+    const { pharmacy } = chooseCast(invented, () => 0.3);
+    assert.deepEqual(chooseCast(invented, () => 0.3, { sender: 'X26' }).pharmacy, { ...pharmacy, odsCode: 'X26' });
   });
 
   it('draws adults, since the doses are theirs', () => {
@@ -62,4 +68,37 @@ describe('isInvented', () => {
   ];
   for (const [what, resource, answer] of CASES)
     it(`says ${answer ? 'yes' : 'no'} to ${what}`, () => assert.equal(isInvented(resource, invented), answer));
+
+  const patientsIn = (value: unknown): unknown[] => {
+    const message = readMessage(value);
+    assert.ok(message);
+    return message.resources.filter(({ type }) => type === 'Patient').map(({ resource }) => resource);
+  };
+
+  it('says yes to the patient of the example and of every new message', () => {
+    const example = JSON.parse(fs.readFileSync('examples/emergency-supply.json', 'utf8')) as unknown;
+    const fresh = { now: new Date('2026-11-20T09:30:00Z'), ...seeded('invented') };
+    const made = Array.from({ length: 20 }, () => draftMessage('emergency-supply', { knowledge: knowledge(), fresh }));
+    for (const message of [example, ...made])
+      assert.deepEqual(
+        patientsIn(message).map((one) => isInvented(one, invented)),
+        [true],
+      );
+  });
+
+  for (const file of publishedFiles('examples/emergency-supply').filter((name) => name.endsWith('.json')))
+    it(`says no to the patient of ${file}, and yes when invented people were put in`, () => {
+      const published = readPublished(file);
+      const message = readMessage(published);
+      assert.ok(message);
+      const synthetic = synthesise(message, invented, seeded('put in').random);
+      for (const [value, answer] of [
+        [published, false],
+        [synthetic, true],
+      ] as const)
+        assert.deepEqual(
+          patientsIn(value).map((one) => isInvented(one, invented)),
+          [answer],
+        );
+    });
 });

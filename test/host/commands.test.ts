@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
-import { answerOf, extension, open, text } from './window';
+import { answerOf, extension, open, pressUntil, text } from './window';
 
 interface Manifest {
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
@@ -64,6 +64,42 @@ describe('New message…', () => {
     const first = text();
     await vscode.commands.executeCommand('itk3.newMessage', 'emergency-supply');
     assert.notEqual(text(), first);
+  });
+
+  it('opens with the mailbox of the sender selected', async () => {
+    await vscode.commands.executeCommand('itk3.newMessage', 'emergency-supply');
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.getText(editor.selection), 'X26PHARMACY');
+  });
+
+  it('takes wishes as keybindings may give them', async () => {
+    await vscode.commands.executeCommand('itk3.newMessage', {
+      kind: 'emergency-supply',
+      version: '1.1.3',
+      patient: 'zoe',
+      sender: 'fa999',
+      medicine: ['paracetamol', 'fluclox'],
+    });
+    for (const holds of ['"O\'Testerly"', '"FA999"', '"820261000000101"', '"382911000001102"', '"289411000001107"'])
+      assert.ok(text().includes(holds), holds);
+  });
+
+  it('makes nothing of a wish that cannot be granted', async () => {
+    await open('emergency-supply.json');
+    await vscode.commands.executeCommand('itk3.newMessage', { kind: 'emergency-supply', patient: 'smith' });
+    assert.equal(vscode.window.activeTextEditor?.document.uri.path.split('/').at(-1), 'emergency-supply.json');
+  });
+
+  it('asks when it is told nothing: Enter makes one at once', async () => {
+    await pressUntil(answerOf('itk3.newMessage'), 'workbench.action.acceptSelectedQuickOpenItem');
+    assert.ok(vscode.window.activeTextEditor?.document.isUntitled);
+    assert.match(text(), /"resourceType": "MessageHeader"/);
+  });
+
+  it('makes nothing when the person gives up', async () => {
+    await open('emergency-supply.json');
+    await pressUntil(answerOf('itk3.newMessage'), 'workbench.action.closeQuickOpen');
+    assert.equal(vscode.window.activeTextEditor?.document.uri.path.split('/').at(-1), 'emergency-supply.json');
   });
 });
 

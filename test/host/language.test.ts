@@ -92,6 +92,6 @@ describe('snippets', () => {
       new vscode.Position(0, 5),
     );
     const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-    assert.ok(labels.includes('itk3-patient-identifier'), labels.join(' '));
+    assert.ok(labels.includes('itk3-patient'), labels.join(' '));
   });
 });

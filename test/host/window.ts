@@ -32,6 +32,16 @@ export async function answerOf(command: string, ...args: unknown[]): Promise<unk
   return vscode.commands.executeCommand(command, ...args);
 }
 
+/** Presses a key of the quick input, by its command, until what it is about has ended; before it is shown that does nothing. */
+export async function pressUntil(end: Promise<unknown>, command: string): Promise<void> {
+  let ended = false;
+  const ending = end.finally(() => (ended = true));
+  // The value changes while the loop waits.
+  const goesOn = (): boolean => !ended;
+  while (goesOn()) await vscode.commands.executeCommand(command);
+  await ending;
+}
+
 /** Resolves with the diagnostics of a document when the test on them holds. */
 export async function diagnosticsOf(
   document: vscode.TextDocument,

@@ -87,10 +87,27 @@ describe('the workbench', function () {
 
   it('makes a new message that has no problems', async () => {
     await newMessage();
-    assert.match(await window.editorText(page), /"resourceType": "Bundle"/);
+    assert.match(await window.editorText(page), /"endpoint": "X26PHARMACY"/);
     await window.runCommand(page, 'ITK3: Validate message');
     assert.match(await window.waitForToast(page, 'No problems in Untitled'), /^No problems in Untitled-\d+\.$/);
     await picture('new-message');
+  });
+
+  it('asks whom and what a new message is about', async () => {
+    const untitled = page.locator('.tab', { hasText: 'Untitled' });
+    const before = await untitled.count();
+    await window.runCommand(page, 'ITK3: New message…');
+    await row('Make one at once').waitFor();
+    await picture('new-message-choices');
+    await window.pickItem(page, '1.2.7');
+    await window.pickItem(page, 'Pretend & Daughters Chemist');
+    await window.typeInput(page, 'FA999');
+    await window.pickItem(page, 'SAMPLE, Beatrix');
+    await row('Paracetamol').waitFor();
+    await picture('new-message-medicines');
+    await page.keyboard.press('Enter');
+    await untitled.nth(before).waitFor();
+    await waitForText('"endpoint": "X26PHARMACY"');
   });
 
   it('sends a message to the sandbox and shows both acknowledgements', async () => {
@@ -284,7 +301,7 @@ describe('the workbench', function () {
     const untitled = page.locator('.tab', { hasText: 'Untitled' });
     const before = await untitled.count();
     await window.runCommand(page, 'ITK3: New message…');
-    await window.pickItem(page, 'Emergency supply of medicines');
+    await window.pickItem(page, 'Make one at once');
     // The one in front may be that of a test before.
     await untitled.nth(before).waitFor();
     await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
