@@ -1,5 +1,5 @@
 // JSON text that no strict parser takes: what is wrong with it, and as much of its value as can be read.
-import { parseTree, type Node, type ParseError, ParseErrorCode } from 'jsonc-parser';
+import { parse, parseTree, type Node, type ParseError, ParseErrorCode } from 'jsonc-parser';
 import { type Pointer, escapeSegment, segmentsOf } from './pointer';
 import type { SourceDocument, Span, Spot, SyntaxProblem } from './source-document';
 
@@ -17,6 +17,12 @@ export function readBroken(text: string): Omit<SourceDocument, 'bytes'> {
     spanOf: (pointer, part) => spanOf(tree, pointer, part),
     pointerAt: (offset) => spotAt(tree, offset),
   };
+}
+
+/** The value alone, in half the time. */
+export function brokenValue(text: string): unknown {
+  // There a property of this name would become the prototype.
+  return text.includes('__proto__') ? readBroken(text).value : parse(text);
 }
 
 function valueOf(node: Node, pointer: Pointer, duplicates: SyntaxProblem[]): unknown {

@@ -1,4 +1,4 @@
-import { readBroken } from './broken-json';
+import { brokenValue, readBroken } from './broken-json';
 import { type Positions, positionsIn } from './json-positions';
 import {
   BACKSLASH,
@@ -45,9 +45,19 @@ export function readJson(source: string): SourceDocument {
 /** The value alone; undefined of what is beyond reading. */
 export function readJsonValue(source: string): unknown {
   const text = withoutMark(source);
-  if (surveyOf(text).excess) return undefined;
   const strict = parsed(text);
-  return strict ? strict.value : readBroken(text).value;
+  if (strict) return countValues(strict.value, DEEPEST) <= MOST_VALUES ? strict.value : undefined;
+  return surveyOf(text).excess ? undefined : brokenValue(text);
+}
+
+/** Infinity where they nest deeper than so many levels. */
+function countValues(value: unknown, levels: number): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  if (levels === 0) return Infinity;
+  let count = 1;
+  if (Array.isArray(value)) for (const item of value) count += countValues(item, levels - 1);
+  else for (const name in value) count += countValues((value as Record<string, unknown>)[name], levels - 1);
+  return count;
 }
 
 /** A byte order mark is no part of the JSON; a space in its place keeps every offset. */

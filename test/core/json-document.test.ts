@@ -71,7 +71,7 @@ function agrees(text: string): void {
 
 describe('well-formed JSON', () => {
   it('has the value that JSON.parse reads and the places that jsonc-parser finds', () => {
-    fc.assert(fc.property(texts, agrees), { numRuns: 300 });
+    fc.assert(fc.property(texts, agrees), { numRuns: 150 });
   });
 
   it('so has a message', () => agrees(fs.readFileSync('examples/emergency-supply.json', 'utf8').slice(0)));
@@ -84,6 +84,33 @@ describe('well-formed JSON', () => {
     '{"a":{"":{"/~":0}}}',
   ])
     it(`so has ${text}`, () => agrees(text));
+
+  it('beyond reason has no value however it is read', () => {
+    const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+    for (const text of [nested(201), nested(100_000), `[${'0,'.repeat(1_000_000)}0]`, '['.repeat(201)]) {
+      assert.equal(readJson(text).value, undefined);
+      assert.equal(readJsonValue(text), undefined);
+    }
+    assert.deepEqual(readJsonValue(nested(200)), readJson(nested(200)).value);
+    assert.ok(Array.isArray(readJsonValue(nested(200))));
+  });
+
+  it('with any letter too many or too few has the same value however it is read', () => {
+    const text = JSON.stringify(
+      [{ a: [1, { b: 'x{[,', c: null }, true], d: { e: {}, f: [] }, h: '__proto__' }],
+      null,
+      1,
+    );
+    for (let at = 0; at <= text.length; at++)
+      for (const letter of ['', ...'{}[]",:\n'.split('')]) {
+        for (const over of [0, 1]) {
+          const broken = text.slice(0, at) + letter + text.slice(at + over);
+          assert.deepEqual(readJsonValue(broken), readJson(broken).value, broken);
+          const other = broken.replace('__proto__', 'f');
+          assert.deepEqual(readJsonValue(other), readJson(other).value, other);
+        }
+      }
+  });
 
   it('with a name that stands twice is told of, wherever it stands', () => {
     for (const text of [
