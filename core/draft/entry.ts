@@ -6,6 +6,7 @@ import type { Drafting } from './drafting';
 import type { Player } from './players';
 import { entryOf } from './resource';
 import { sectionDrafts } from './section';
+import { isNeeded } from './section-parts';
 import { type Setting, settingOf } from './setting';
 
 export interface EntryOffer {
@@ -62,7 +63,7 @@ function offered(use: ResourceUse, drafting: Drafting): Draft {
 function beginningOf(player: Player, setting: Setting): object {
   const { kind, players } = setting;
   if (player.use.type === 'Composition') {
-    const sections = sectionDrafts(setting).filter(({ use }) => use.conformance === 'mandatory');
+    const sections = sectionDrafts(setting).filter(({ use }) => isNeeded(use, setting));
     return sections.length > 0 ? { section: sections.map(({ draft }) => draft()) } : {};
   }
   const composition = kind.document.find(({ type }) => type === 'Composition');

@@ -30,7 +30,7 @@ export function playersIn(kind: Kind, drafting: Drafting): Players {
   const uses = [...kind.envelope, ...kind.document];
   const roles = new Map<string, Player[]>(uses.map((use) => [use.role, []]));
   if (message) {
-    const casting: Casting = { roles, taken: new Set(), named: new Map() };
+    const casting: Casting = { roles, taken: new Set(), promised: new Set() };
     castByReference(message, kind, casting);
     castByType(message, kind, casting);
     // Those that were told by their type alone lead to others in turn.
@@ -52,15 +52,13 @@ export function playersIn(kind: Kind, drafting: Drafting): Players {
 interface Casting {
   roles: Map<string, Player[]>;
   taken: Set<Located>;
-  /** By fullUrl. */
-  named: Map<string, Player>;
+  /** FullUrls that no entry has yet. */
+  promised: Set<string>;
 }
 
-function join(use: ResourceUse, located: Located, { roles, taken, named }: Casting): void {
+function join(use: ResourceUse, located: Located, { roles, taken }: Casting): void {
   const alike = roles.get(use.role)!;
-  const player = { use, index: alike.length, fullUrl: located.fullUrl ?? '', located };
-  alike.push(player);
-  named.set(player.fullUrl, player);
+  alike.push({ use, index: alike.length, fullUrl: located.fullUrl ?? '', located });
   taken.add(located);
 }
 
@@ -86,7 +84,9 @@ function castByReference(message: Message, { envelope, document, useCase }: Kind
         for (const { located } of roles.get(role) ?? []) {
           if (!located) continue;
           for (const reference of referencesAt(located.resource, names, sections)) {
-            const target = resolve(message, located, reference) ?? byFullUrl(message, reference);
+            const target = path.endsWith(SENDER_REFERENCE)
+              ? byFullUrl(message, reference)
+              : resolve(message, located, reference);
             if (target) {
               if (target.type === use.type && !taken.has(target)) join(use, target, casting);
             } else promise(use, reference, casting);
@@ -95,6 +95,8 @@ function castByReference(message: Message, { envelope, document, useCase }: Kind
       }
   }
 }
+
+const SENDER_REFERENCE = 'SenderReference';
 
 /** The sender's reference leads from the envelope into the document. */
 function byFullUrl(message: Message, reference: string): Located | undefined {
@@ -106,12 +108,11 @@ function byFullUrl(message: Message, reference: string): Located | undefined {
 }
 
 function promise(use: ResourceUse, fullUrl: string, casting: Casting): void {
-  const { roles, named } = casting;
-  if (named.has(fullUrl) || !/^urn:uuid:[0-9a-f-]{36}$/.test(fullUrl) || !hasRoom(use, casting)) return;
+  const { roles, promised } = casting;
+  if (promised.has(fullUrl) || !/^urn:uuid:[0-9a-f-]{36}$/.test(fullUrl) || !hasRoom(use, casting)) return;
   const alike = roles.get(use.role)!;
-  const player = { use, index: alike.length, fullUrl };
-  alike.push(player);
-  named.set(fullUrl, player);
+  alike.push({ use, index: alike.length, fullUrl });
+  promised.add(fullUrl);
 }
 
 function castByType(message: Message, { envelope, document }: Kind, casting: Casting): void {
@@ -130,7 +131,7 @@ function castByType(message: Message, { envelope, document }: Kind, casting: Cas
 function referencesAt(resource: Json, names: readonly string[], sections: ReadonlyMap<string, string>): string[] {
   let values: unknown[] = [resource];
   for (const name of names) {
-    if (name === 'SenderReference') return senderReferences(resource);
+    if (name === SENDER_REFERENCE) return senderReferences(resource);
     const [property = '', section] = name.split(':');
     values = values.flatMap((value) => (isObject(value) ? [value[property]].flat() : []));
     if (section !== undefined) values = values.filter((value) => sectionIs(value, section, sections));
@@ -146,7 +147,7 @@ function sectionIs(value: unknown, name: string, sections: ReadonlyMap<string, s
 function senderReferences({ extension }: Json): string[] {
   return list(extension)
     .flatMap((handling) => list(object(handling).extension))
-    .flatMap((key) => (isObject(key) && key.url === 'SenderReference' ? (text(key.valueString) ?? []) : []));
+    .flatMap((key) => (isObject(key) && key.url === SENDER_REFERENCE ? (text(key.valueString) ?? []) : []));
 }
 
 /** The document bundle in a message, or the message itself where that is one. */

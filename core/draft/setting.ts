@@ -37,9 +37,9 @@ const AROUND = new WeakMap<Message, Setting>();
 
 /** The same, made once for all that is drafted into one reading of a message. */
 export function settingAround(drafting: Drafting): Setting | undefined {
-  const { message, fresh } = drafting;
+  const { message, fresh, from } = drafting;
   const known = message && AROUND.get(message);
-  if (known && known.drafting.fresh === fresh) return known;
+  if (known && known.drafting.fresh === fresh && known.drafting.from === from) return known;
   const setting = settingOf(drafting);
   if (message && setting) AROUND.set(message, setting);
   return setting;

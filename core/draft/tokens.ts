@@ -3,7 +3,7 @@ import { asText, type Json, isObject, list, object, text } from '../json';
 import { formIn } from '../itk3/versions';
 import { type Draft, hole, isHole, textWithHoles } from './draft';
 import { nowIn } from './plain';
-import type { Player } from './players';
+import { type Player, type Players } from './players';
 import type { Setting } from './setting';
 
 /** Values with all known put in; what is not known is left out, and with it what holds nothing else. */
@@ -72,9 +72,9 @@ function token(name: string, scope: Scope): Draft {
     case 'uuid':
       return drafting.fresh.randomUUID();
     case 'now':
-      return nowIn(drafting.fresh);
+      return timeIn(setting);
     case 'today':
-      return nowIn(drafting.fresh).slice(0, 10);
+      return timeIn(setting).slice(0, 10);
     case 'mailbox':
       return drafting.fresh.mailbox ?? 'SENDER_MESH_MAILBOX_ID';
     case 'event':
@@ -94,8 +94,9 @@ function token(name: string, scope: Scope): Draft {
   }
   const [verb = '', rest = ''] = name.split(' ');
   if (verb === 'handling') return useCase?.header?.handling?.find(({ key }) => key === rest)?.value;
-  if (verb === 'to') return leadingTo(scope.only.get(rest) ?? nth(playing(rest, scope), player), scope);
-  if (verb === 'display') return displayOf(nth(playing(rest, scope), player), setting);
+  if (verb === 'to')
+    return leadingTo(scope.only.get(rest) ?? nth(playing(rest, scope), player, setting.players), scope);
+  if (verb === 'display') return displayOf(nth(playing(rest, scope), player, setting.players), setting);
   return castValue(name, scope);
 }
 
@@ -118,9 +119,31 @@ function playing(role: string, { setting: { players, drafting } }: Scope): reado
   return [players.add(use)];
 }
 
-/** To each dispense its medication. */
-function nth(players: readonly Player[], { use, index }: Player): Player | undefined {
-  return use.each === undefined ? players[0] : (players[index] ?? players[0]);
+/** The time that the message has already, lest what is added is later than what was sent; else now. */
+function timeIn({ players, drafting }: Setting): string {
+  const said = (role: string): Json => players.of(role)[0]?.located?.resource ?? {};
+  const times = [said('header').timestamp, object(said('document').meta).lastUpdated, said('composition').date];
+  return times.map(text).find((time) => time !== undefined && INSTANT.test(time)) ?? nowIn(drafting.fresh);
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** To each dispense a medication of its own. */
+function nth(players: readonly Player[], player: Player, all: Players): Player | undefined {
+  const { use, index } = player;
+  if (use.each === undefined || players.length < 2) return players[0];
+  const others = all.of(use.role).flatMap((other) => (other === player ? [] : (other.located?.resource ?? [])));
+  const taken = new Set(others.flatMap(referencesIn));
+  return taken.size === 0 ? players[index] : players.find(({ fullUrl }) => !taken.has(fullUrl));
+}
+
+function referencesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  if (!isObject(value)) return [];
+  return [
+    ...(text(value.reference) === undefined ? [] : [value.reference as string]),
+    ...Object.values(value).flatMap(referencesIn),
+  ];
 }
 
 /** What a person reads beside a reference to a patient or a medicine. */
@@ -148,6 +171,8 @@ function officialName(patient: Json): Json {
 function castValue(name: string, { setting, player }: Scope): Draft {
   const { drafting, example, players, kind } = setting;
   const [who = '', ...path] = name.split('.');
+  const own = player.located && valueBeside(player.use.values, player.located.resource, name);
+  if (own !== undefined) return own;
   if (who !== 'medicine')
     for (const use of [...kind.envelope, ...kind.document]) {
       const resource = players.of(use.role)[0]?.located?.resource;

@@ -5,7 +5,7 @@ import { draftOf, draftProperty } from '../../core/draft/element';
 import { isNhsNumber } from '../../core/nhs/nhs-number';
 import type { Loose } from '../loose';
 import { knowledge } from '../knowledge';
-import { drafting, example, place } from './drafting';
+import { drafting, example, messageOf, only, place } from './drafting';
 
 const UK = 'https://fhir.hl7.org.uk/STU3/StructureDefinition/';
 
@@ -23,7 +23,7 @@ describe('the draft of an element', () => {
 
   it('has what the guide asks, beyond what the profile does', () => {
     assert.deepEqual(property('MedicationDispense', '/daysSupply'), {
-      value: hole(14, { name: 'medicine.days' }),
+      value: 14,
       unit: 'day',
       system: 'http://unitsofmeasure.org',
       code: 'd',
@@ -94,7 +94,9 @@ describe('the draft of an element', () => {
   });
 
   it('is of one item that is asked for, where there is one alone', () => {
-    const name: Loose = draftOf(...place(example(), 'Patient', '/name/1'));
+    const value = example();
+    only(messageOf(value), 'Patient').resource.name = [];
+    const name: Loose = filled(draftOf(...place(value, 'Patient', '/name/0')));
     assert.deepEqual([name.use, name.family], ['official', 'Testwell']);
   });
 

@@ -1,5 +1,7 @@
 // A message that is built of what is offered, entry by entry and section by section.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { filled } from '../../core/draft/draft';
 import { type EntryOffer, entryOffers } from '../../core/draft/entry';
 import { sectionOffers } from '../../core/draft/section';
@@ -8,6 +10,7 @@ import type { Located } from '../../core/itk3/message';
 import type { Loose } from '../loose';
 import { drafting, example, faults, fresh, messageOf, only } from './drafting';
 
+const PUBLISHED = '../shared/published/examples/emergency-supply/guide-1.3.0-example-1.json';
 const make = fresh();
 
 function offers(value: unknown, choose: (bundle: Located) => boolean): EntryOffer[] {
@@ -75,6 +78,20 @@ describe('the entries that are offered', () => {
     assert.equal(practice.fullUrl, 'urn:uuid:7617f9c5-92aa-4852-af0d-92fbf0ff709d');
     assert.equal(pharmacy.resource.identifier[0].value, 'FZZ99', 'as the sender says');
   });
+
+  for (const file of ['examples/emergency-supply.json', PUBLISHED].filter((one) => fs.existsSync(one)))
+    it(`are what is cut out of ${path.basename(file)}, under its name`, () => {
+      const text = fs.readFileSync(file, 'utf8');
+      const count = (documentOf(JSON.parse(text)).entry as unknown[]).length;
+      assert.ok(count > 10);
+      for (let i = 1; i < count; i++) {
+        const value: Loose = JSON.parse(text);
+        const [gone] = documentOf(value).entry.splice(i, 1);
+        const [offer, ...others] = offers(value, inner).filter(({ isNeeded }) => isNeeded);
+        assert.deepEqual([offer?.type, others.length], [gone.resource.resourceType, 0]);
+        assert.equal((offer?.draft as Loose).fullUrl, gone.fullUrl);
+      }
+    });
 
   it('are none in a message of another kind', () => {
     const value: Loose = example();
