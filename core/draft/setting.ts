@@ -33,13 +33,16 @@ export function settingOf(
   };
 }
 
+/** All but the place. */
+const SAME = ['knowledge', 'fresh', 'cast', 'from', 'version'] as const;
+
 const AROUND = new WeakMap<Message, Setting>();
 
 /** The same, made once for all that is drafted into one reading of a message. */
 export function settingAround(drafting: Drafting): Setting | undefined {
-  const { message, fresh, from } = drafting;
+  const { message } = drafting;
   const known = message && AROUND.get(message);
-  if (known && known.drafting.fresh === fresh && known.drafting.from === from) return known;
+  if (known && SAME.every((name) => known.drafting[name] === drafting[name])) return known;
   const setting = settingOf(drafting);
   if (message && setting) AROUND.set(message, setting);
   return setting;

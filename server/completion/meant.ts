@@ -2,7 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { askedAt, askedItem } from '../../core/draft/asked';
 import { filled, hasHoles } from '../../core/draft/draft';
-import { asText, isObject } from '../../core/json';
+import { parentOf, valueAt } from '../../core/document/pointer';
+import { asText, isObject, list } from '../../core/json';
 import type { Described } from '../describe';
 import { isWholeList } from './blank';
 import { draftingAt } from './drafting';
@@ -15,7 +16,8 @@ export function withMeantFirst(offers: Offer[], spot: Spot, { elements, types }:
   const drafting = draftingAt(spot);
   const asked = many ? askedAt(elements, drafting) : askedItem(elements, drafting);
   const value = filled(asked);
-  if (value === undefined || value === null) return offers;
+  const items = many ? [] : list(valueAt(spot.root, parentOf(spot.cursor.pointer)));
+  if (value === undefined || value === null || items.includes(value)) return offers;
   const meant = offers.find((offer) => isDeepStrictEqual(filled(offer.draft), value));
   const others = offers.filter((offer) => offer !== meant).map((offer) => ({ ...offer, preselect: false }));
   // Which of several medicines, only a person can know, and what is there comes before what is not; but a draft is there
