@@ -197,13 +197,14 @@ function kindOf(
 
 async function missedOf(text: string, cuts: Cut[], client: Client): Promise<Cut[]> {
   const document = client.open(text);
+  const whole = TextDocument.create(document.uri, 'json', 1, text);
   const missed: Cut[] = [];
   for (const cut of cuts) {
     const was = text.slice(cut.offset, cut.offset + cut.length);
     const left = cut.left.replace('|', '');
     await document.edit(cut.offset, cut.length, left);
-    const after = TextDocument.create(document.uri, 'json', 1, document.text);
-    const position = after.positionAt(cut.offset + cut.left.indexOf('|'));
+    const { line, character } = whole.positionAt(cut.offset);
+    const position = { line, character: character + cut.left.indexOf('|') };
     const list = await client.connection.sendRequest<CompletionList | null>('textDocument/completion', {
       textDocument: { uri: document.uri },
       position,
