@@ -4,7 +4,7 @@ import type { Terminology } from './definitions/terminology';
 import type { Invented } from './draft/cast';
 import type { ResponseCode } from './itk3/response-codes';
 import type { Json } from './json';
-import type { Contradiction, Envelope, UseCase } from './itk3/use-case';
+import type { Contradiction, Envelope, Owner, UseCase } from './itk3/use-case';
 
 /** One thing that a compiled JSON Schema found wrong (ajv's form). */
 export interface ShapeError {
@@ -43,6 +43,7 @@ export interface Knowledge {
   useCases: UseCase[];
   contradictions: Contradiction[];
   responseCodes: ResponseCode[];
+  owners: Owner[];
   /** Whom and what new messages are about. */
   invented: Invented;
   /** Validators of the shape of each resource type. */

@@ -6,7 +6,7 @@ import type { Package } from '../core/definitions/definition';
 import { createRegistry } from '../core/definitions/registry';
 import { createTerminology } from '../core/definitions/terminology';
 import type { Invented } from '../core/draft/cast';
-import type { Contradiction, Envelope, UseCase } from '../core/itk3/use-case';
+import type { Contradiction, Envelope, Owner, UseCase } from '../core/itk3/use-case';
 import type { ResponseCode } from '../core/itk3/response-codes';
 import { list } from '../core/json';
 import type { FhirPath, Knowledge } from '../core/knowledge';
@@ -65,6 +65,7 @@ function load(folder: string, paths: readonly string[], base = ''): Loaded {
     useCases: named<UseCase>('use-case'),
     contradictions: named<Contradiction[]>('contradictions').flat(),
     responseCodes: named<{ codes: ResponseCode[] }>('response-codes')[0]!.codes,
+    owners: named<{ owners: Owner[] }>('owners').flatMap(({ owners }) => owners),
     invented: Object.assign({}, ...SYNTHETIC.map((file) => built.data[file])) as Invented,
     shapes: require('./shapes.js') as Knowledge['shapes'],
     fhirpath: () => require('./fhirpath.js') as FhirPath,

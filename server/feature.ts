@@ -23,6 +23,7 @@ export interface Client {
   createdFiles: boolean;
   shownDocuments: boolean;
   watchedFiles: boolean;
+  refreshedHints: boolean;
 }
 
 /** What every feature works with. */

@@ -15,6 +15,7 @@ import { codeAction } from './features/code-action';
 import { completion } from './features/completion';
 import { diagnostics } from './features/diagnostics';
 import { hover } from './features/hover';
+import { inlayHint } from './features/inlay-hint';
 import { showReason } from './features/show-reason';
 import { followPackages, type LoadPackages } from './packages';
 import { createSettings } from './settings';
@@ -32,7 +33,7 @@ export const CONNECTION: ConnectionOptions = {
 };
 
 /** Everything the server does. */
-const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction, showReason];
+const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction, showReason, inlayHint];
 
 /**
  * Puts the features on a connection; the caller then listens on it.
@@ -88,5 +89,6 @@ function abilitiesOf({
     createdFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     shownDocuments: window?.showDocument?.support === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    refreshedHints: workspace?.inlayHint?.refreshSupport === true,
   };
 }

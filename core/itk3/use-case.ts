@@ -36,6 +36,9 @@ export interface Envelope {
   /** The size beyond which receivers may answer with the code. */
   largestMessage: { bytes: number; code: string; source: string };
   response: ResponseRules;
+  /** What a value of a key of the handling extension asks for. */
+  handlingMeanings: { key: string; value: boolean | string; says: string }[];
+  handlingMeaningsSource: string;
   /** What every message is made of around its payload. */
   resources: ResourceUse[];
 }
@@ -53,6 +56,32 @@ export interface ResponseRules {
     systems: { marks: string[]; says: string; source: string };
     codes: { code: string; says: string; source: string }[];
   };
+  /** What the sender must do who receives a code; the first that fits. */
+  duties: Duty[];
+}
+
+export interface Duty {
+  /** Of these codes only. */
+  codes?: string[];
+  layer?: 'infrastructure' | 'business';
+  outcome?: 'positive' | 'negative';
+  says: string;
+  source: string;
+}
+
+/** Who gives out the identifiers of a system, or owns addresses that start alike (profiles/itk3/owners.json). */
+export interface Owner {
+  prefix: string;
+  name: string;
+  /** What the identifier is of, as the end of its name. */
+  of?: string;
+  owner: string;
+  /** Address at which a `{value}` can be looked up. */
+  lookUp?: string;
+  /** The value that stands where there is none. */
+  absent?: string;
+  note?: string;
+  source: string;
 }
 
 /** What a kind of message announces itself with. */

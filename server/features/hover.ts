@@ -1,13 +1,14 @@
 import type { Hover } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { locate } from '../../core/validate/locate';
-import { join, type Pointer, segmentsOf } from '../../core/document/pointer';
+import type { SourceDocument, Span, Spot } from '../../core/document/source-document';
+import { messageBeside } from '../../core/exceptions/exception';
+import { readJson } from '../../core/document/json-document';
 import { rangeOf } from '../convert';
-import { describe } from '../describe';
+import type { Form } from '../documents';
 import { type Feature, guarded, type Session } from '../feature';
-import { explain, headline } from '../hover/explain';
+import { exceptionHover } from '../hover/exceptions';
+import { hoverAt } from '../hover/hover-at';
 import { markup } from '../hover/markdown';
-import { type Around, meaningOf } from '../hover/meaning';
 
 /** What a property is, and what its value stands for. */
 export const hover: Feature = {
@@ -15,54 +16,46 @@ export const hover: Feature = {
   register(session) {
     session.connection.onHover(({ textDocument: { uri }, position }) => {
       const document = session.documents.get(uri);
-      return document ? guarded(session, 'Hover', () => hoverAt(document, document.offsetAt(position), session)) : null;
+      return document ? guarded(session, 'Hover', () => answer(document, document.offsetAt(position), session)) : null;
     });
   },
 };
 
-function hoverAt(document: TextDocument, offset: number, session: Session): Hover | null {
+function answer(document: TextDocument, offset: number, session: Session): Hover | null {
   const form = session.forms.of(document);
-  if (!form) return null;
-  const { pointer, part } = form.source.pointerAt(offset);
+  const source = form?.source ?? (messageBeside(document.uri) === undefined ? undefined : readJson(document.getText()));
+  const place = source && placeAt(source, offset);
+  if (!place) return null;
+  const shown = form ? inMessage(place, form, session) : exceptionHover(place.pointer, place.part, source.value);
+  if (shown === undefined) return null;
+  return { contents: markup(shown, session.client), range: rangeOf(document, place.span) };
+}
+
+function inMessage({ pointer, part }: Place, form: Form, session: Session): string | undefined {
   const { message, applicable } = form;
-  if (part === 'gap' || !message) return null;
-  const { knowledge } = session;
-  const elementsAt = (where: Pointer) => locate(where, message, applicable, knowledge)?.elements ?? [];
-  const at = locate(pointer, message, applicable, knowledge)?.at;
-  if (!at) return null;
-  const saidOf = (coding: Pointer) => {
-    if (!session.terminology.isAsked()) return undefined;
-    const code = form.checked.unverified.find((one) => one.pointer === coding);
-    return code && session.terminology.saidOf(code);
-  };
-  const texts = textsFor(pointer, { message, applicable, knowledge, at, elementsAt, saidOf });
-  if (part === 'value') texts.reverse();
-  const shown = texts.filter((text) => text !== undefined).join('\n\n---\n\n');
-  if (shown === '') return null;
-  return { contents: markup(shown, session.client), range: rangeOf(document, form.source.spanOf(pointer, part)) };
+  if (!message) return undefined;
+  return hoverAt(pointer, part, {
+    message,
+    applicable,
+    knowledge: session.knowledge,
+    saidOf: (coding) => {
+      if (!session.terminology.isAsked()) return undefined;
+      const code = form.checked.unverified.find((one) => one.pointer === coding);
+      return code && session.terminology.saidOf(code);
+    },
+  });
 }
 
-/** What is asked of the element, and what its value means. */
-function textsFor(pointer: Pointer, around: Around): [string | undefined, string | undefined] {
-  const { elementsAt, knowledge } = around;
-  const described = describe(elementsAt(pointer), knowledge.registry);
-  const asked =
-    described && `${headline(pathOf(pointer, around), described, knowledge)}\n\n${explain(described, knowledge)}`;
-  return [asked, meaningOf(pointer, around)];
+interface Place extends Pick<Spot, 'pointer'> {
+  part: 'key' | 'value';
+  span: Span;
 }
 
-/** FHIR's way to name an element: `Patient.identifier:nhsNumber.value`, from the resource on and with its slices. */
-function pathOf(pointer: Pointer, { at, elementsAt }: Around): string {
-  let path = at.type;
-  let spot = at.pointer;
-  for (const segment of segmentsOf(pointer.slice(at.pointer.length))) {
-    spot = join(spot, segment);
-    if (!/^\d+$/.test(segment)) {
-      path += `.${segment}`;
-      continue;
-    }
-    const slice = elementsAt(spot).find((element) => element.sliceName)?.sliceName;
-    if (slice !== undefined) path += `:${slice}`;
-  }
-  return path;
+/** A bracket stands for what it holds. */
+function placeAt(source: SourceDocument, offset: number): Place | undefined {
+  const { pointer, part } = source.pointerAt(offset);
+  if (part !== 'gap') return { pointer, part, span: source.spanOf(pointer, part) };
+  const { offset: start, length } = source.spanOf(pointer, 'value');
+  const isBracket = offset === start || (offset === start + length - 1 && length > 1);
+  return isBracket ? { pointer, part: 'value', span: { offset, length: 1 } } : undefined;
 }

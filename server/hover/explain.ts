@@ -1,12 +1,13 @@
 // What an element is and what is asked of it, as markdown: one idea a line, nothing that is empty.
 import type { Binding } from '../../core/definitions/definition';
+import type { Element } from '../../core/definitions/element';
 import { BASE, type Registry } from '../../core/definitions/registry';
 import type { Source } from '../../core/finding';
 import type { Knowledge } from '../../core/knowledge';
 import { cardinality, cardinalityWords, codesOf, type Described, lastPart, typeWords, valueSetName } from '../describe';
 import { code, link, prose } from './markdown';
 
-/** Name, type and how often: the line that a hover starts with. @param path such as `Patient.identifier:nhsNumber.value` */
+/** Name, type and how often: what a hover on an element starts with. @param path such as `Patient.identifier:nhsNumber.value` */
 export function headline(path: string, described: Described, { registry }: Knowledge): string {
   const { min, max, base, mustSupport, types } = described;
   const type = typeWords(types, registry);
@@ -20,27 +21,66 @@ export function headline(path: string, described: Described, { registry }: Knowl
   return `${name}${type ? ` · ${code(type)}` : ''}\n\n${often.join(' · ')}`;
 }
 
+/** What the element is in one line. */
+export function inShort({ short, definition, types }: Described, { registry }: Knowledge): string | undefined {
+  const ofType = types.length === 1 ? registry.type(types[0]!.code)?.short : undefined;
+  const says = short ?? definition ?? ofType;
+  return says === undefined ? undefined : prose(shortened(says));
+}
+
+/** What is asked of the element beyond its profile. */
+export function askedFor(lines: readonly string[]): string | undefined {
+  return lines.length === 0 ? undefined : lines.map((line) => `- ${line}`).join('\n');
+}
+
+export interface More {
+  /** The element as STU3 has it: what a profile leaves unsaid is not told beside what it says. */
+  base?: Element;
+  /** What the guides ask, an example. */
+  lines?: readonly (string | undefined)[];
+}
+
 /** What the element means, what its value must be, and who says so. */
-export function explain(described: Described, knowledge: Knowledge): string {
-  const { short, definition, fixed, pattern, bindings, sources, elements } = described;
-  const { registry } = knowledge;
-  const says = definition !== undefined && !sameWords(definition, short) ? definition : undefined;
+export function explain(described: Described, knowledge: Knowledge, { base, lines = [] }: More = {}): string {
+  const { short, definition, fixed, pattern, bindings, elements } = described;
+  const isGeneral = base !== undefined && short !== base.short && definition === base.definition;
+  const says = definition !== undefined && !isGeneral && !sameWords(definition, short) ? definition : undefined;
   const slices = [
     ...new Set(elements.flatMap((e) => e.slices ?? []).map((s) => `${s.sliceName ?? ''} ${code(cardinality(s))}`)),
   ];
   const paragraphs = [
-    short && prose(short),
-    says && prose(shortened(says)),
+    inShort(described, knowledge),
+    short !== undefined && says && prose(shortened(says)),
     fixed !== undefined &&
       !(typeof fixed === 'string' && short?.includes(fixed)) &&
       `Always ${code(JSON.stringify(fixed))}`,
     fixed === undefined && pattern !== undefined && `Must hold ${code(JSON.stringify(pattern))}`,
     slices.length > 0 && `Slices: ${slices.join(', ')}`,
-    ...bindings.map((binding) => bindingLine(binding, knowledge)),
-    `From ${sources.map((source) => sourceLink(source, registry)).join(', ')}`,
+    ...(isUncoded(described) ? [] : bindings.map((binding) => bindingLine(binding, knowledge))),
+    ...lines,
+    saidBy(described, knowledge),
   ];
   return paragraphs.filter(Boolean).join('\n\n');
 }
+
+export function saidBy({ sources }: Described, { registry }: Knowledge): string {
+  return `From ${sources.map((source) => sourceLink(source, registry)).join(', ')}`;
+}
+
+/** Of a choice that is bound, forms such as valueBoolean hold no codes. */
+function isUncoded({ types }: Described): boolean {
+  return types.length === 1 && !CODED.has(types[0]!.code);
+}
+
+const CODED: ReadonlySet<string> = new Set([
+  'code',
+  'Coding',
+  'CodeableConcept',
+  'Quantity',
+  'string',
+  'uri',
+  'Extension',
+]);
 
 const FEW = 8;
 
@@ -73,7 +113,7 @@ export function sameWords(a: string, b: string | undefined): boolean {
 const LONG = 350;
 
 /** The first sentences of a long text. */
-function shortened(text: string): string {
+export function shortened(text: string): string {
   if (text.length <= LONG) return text;
   const end = text.lastIndexOf('. ', LONG);
   return end > 100 ? text.slice(0, end + 1) : `${text.slice(0, LONG - 1)}…`;

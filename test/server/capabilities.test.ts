@@ -14,6 +14,7 @@ describe('server', () => {
         textDocumentSync: { openClose: true, change: 2 },
         completionProvider: { triggerCharacters: ['"', ':', ' '], resolveProvider: true },
         hoverProvider: true,
+        inlayHintProvider: true,
         codeActionProvider: { codeActionKinds: ['quickfix'] },
         executeCommandProvider: { commands: ['itk3.showReason'] },
       },

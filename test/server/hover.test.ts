@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Hover } from 'vscode-languageserver/node';
 import { type Client, EDITOR, hoverAt, startClient } from './client';
 
 const PATIENT = 'https://fhir.hl7.org.uk/STU3/StructureDefinition/CareConnect-Patient-1';
@@ -30,12 +31,67 @@ describe('hover', () => {
   it('on a name: what it is, how often, what it means, who says so', async () => {
     const { lines, span } = await shown('{ "resourceType": "Patient", "birth|Date": "2000-01-31" }');
     assert.equal(span, '"birthDate"');
+    const [asked, example, ...rest] = lines.splice(3);
     assert.deepEqual(lines, [
       '**Patient.birthDate** · `date`',
       '`0..1` optional',
       'The date of birth for the individual',
-      'From [FHIR STU3 Patient](http://hl7.org/fhir/STU3/patient.html)',
     ]);
+    assert.match(asked!, /^- A time at which .* `time-in-future`\n- The patient has .* `patient-identity`$/);
+    assert.match(example!, /^Example: `"\d{4}-\d\d-\d\d"`$/);
+    assert.deepEqual(rest, [
+      'From [FHIR STU3 Patient](http://hl7.org/fhir/STU3/patient.html)',
+      '---',
+      '**Monday 31 January 2000**',
+    ]);
+  });
+
+  it('on a name that a guide speaks of: what it asks, who says so, which rule looks', async () => {
+    const { lines } = await shown(
+      '{ "resourceType": "MedicationDispense", "days|Supply": { "value": 14, "unit": "day" } }',
+    );
+    const asked = lines.find((line) => line.startsWith('- '))!.split('\n');
+    assert.match(asked[0]!, /^- In days: `\{"unit":"day",.*\}` — Digital Medicines 1\.2\.9/);
+    assert.match(asked[1]!, /^- The daysSupply of a dispense is more than zero.* — Digital Medicines.* `days-supply`$/);
+  });
+
+  it('on a name of a kind of resource that no guide speaks of, nothing but the definition', async () => {
+    const { lines } = await shown('{ "resourceType": "Observation", "sta|tus": "final" }');
+    assert.deepEqual(lines.slice(0, 2), ['**Observation.status** · `code`', '`1..1` required']);
+    assert.ok(!lines.some((line) => line.startsWith('- ')));
+  });
+
+  it('on a bracket: what it holds', async () => {
+    const period = '{ "resourceType": "Encounter", "period": |{ "start": "2026-11-20" } }';
+    const { lines, span } = await shown(period);
+    assert.deepEqual([lines[0], span], ['**From Friday 20 November 2026** · no end is given', '{']);
+    assert.equal((await shown('{ "resourceType": "Encounter", "period": { "start": "2026-11-20" |} }')).span, '}');
+    assert.equal((await shown('|{ "resourceType": "Encounter" }')).lines[0], '**Encounter**');
+    assert.match((await shown('{ "resourceType": "Patient", "name": |[] }')).lines[0]!, /^\*\*Patient\.name\*\*/);
+  });
+
+  it('in a file of exceptions: what a rule asks, what the properties are for', async () => {
+    const text = '{ "exceptions": [{ "rule": "nhs-number", "path": "Patient", "reason": "x" }, { "rule": "y" }] }';
+    const sidecar = client.open(text, 'file:///exceptions/message.json.itk3');
+    const at = async (word: string): Promise<string[] | undefined> => {
+      const position = { line: 0, character: text.indexOf(word) };
+      const hover = await client.connection.sendRequest<Hover | null>('textDocument/hover', {
+        textDocument: { uri: sidecar.uri },
+        position,
+      });
+      return hover
+        ? [sidecar.spanText(hover.range!), ...(hover.contents as { value: string }).value.split('\n\n')]
+        : undefined;
+    };
+    const [span, head, asks, source] = (await at('hs-number'))!;
+    assert.deepEqual([span, head], ['"nhs-number"', '**nhs-number** · `warning`']);
+    assert.match(asks!, /NHS number/);
+    assert.match(source!, /^From /);
+    assert.match((await at('rule'))![2]!, /^The rule that may be broken/);
+    assert.match((await at('eason'))![2]!, /Without a reason/);
+    assert.match((await at('"y"'))![1]!, /^\*\*rule\*\*$/);
+    assert.match((await at('[{'))![2]!, /^The findings of the message/);
+    assert.equal(await at(' "nhs'), undefined);
   });
 
   it('behind a byte order mark', async () => {
@@ -148,6 +204,6 @@ describe('hover', () => {
     const hover = await hoverAt(plain, '{ "resourceType": "Patient", "birth|Date": "2000-01-31" }');
     plain.stop();
     assert.match(hover!.markdown, /^Patient\.birthDate · date\n\n0\.\.1 optional\n/);
-    assert.match(hover!.markdown, /From FHIR STU3 Patient \(http:\/\/hl7\.org\/fhir\/STU3\/patient\.html\)$/);
+    assert.match(hover!.markdown, /\nFrom FHIR STU3 Patient \(http:\/\/hl7\.org\/fhir\/STU3\/patient\.html\)\n/);
   });
 });

@@ -5,8 +5,7 @@ import { parseTree, type Node } from 'jsonc-parser';
 import { newMessage } from '../../core/skeleton';
 import { knowledge } from '../knowledge';
 import { type Client, completeAt, completerOf, startClient } from './client';
-import { DiagnosticSeverity, type Hover } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import { DiagnosticSeverity } from 'vscode-languageserver/node';
 
 let count = 0;
 const message = newMessage('emergency-supply', knowledge(), {
@@ -22,7 +21,6 @@ function propertiesIn(node: Node): Node[] {
 }
 
 describe('in a whole message', () => {
-  const properties = propertiesIn(parseTree(text)!);
   let client: Client;
   before(async () => {
     client = await startClient();
@@ -33,24 +31,6 @@ describe('in a whole message', () => {
     const { diagnostics } = await client.open(text).published();
     const told = diagnostics.filter((d) => d.severity !== DiagnosticSeverity.Hint);
     assert.deepEqual(told, []);
-  });
-
-  it('hover answers on every name and every single value', async () => {
-    const { uri } = client.open(text);
-    const document = TextDocument.create(uri, 'json', 1, text);
-    const spots = properties.flatMap(({ children: [name, value] = [] }) =>
-      [name!, value!].filter((node) => !node.children).map((node) => node.offset + 1),
-    );
-    assert.ok(spots.length > 500);
-    for (const offset of spots) {
-      const position = document.positionAt(offset);
-      const hover = await client.connection.sendRequest<Hover | null>('textDocument/hover', {
-        textDocument: { uri },
-        position,
-      });
-      assert.ok(hover, text.slice(offset - 1, offset + 60));
-    }
-    assert.deepEqual(client.log, []);
   });
 
   it('accepting the name that stands there changes nothing', async function () {

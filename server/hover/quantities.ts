@@ -1,0 +1,76 @@
+// Amounts with their unit; UCUM's codes in words.
+import { asText, isObject, type Json } from '../../core/json';
+import { SNOMED_CT } from '../../core/nhs/snomed-id';
+import { isUnit } from './codes';
+import { knownDisplay } from './known-concepts';
+import { code, prose } from './markdown';
+import { snomed } from './snomed';
+import type { Spot } from './spot';
+
+const UCUM = 'http://unitsofmeasure.org';
+
+/** Units of medicines and of time (http://unitsofmeasure.org). */
+const UNITS = new Map(
+  Object.entries({
+    ms: 'millisecond',
+    s: 'second',
+    min: 'minute',
+    h: 'hour',
+    d: 'day',
+    wk: 'week',
+    mo: 'month',
+    a: 'year',
+    g: 'gram',
+    mg: 'milligram',
+    ug: 'microgram',
+    ng: 'nanogram',
+    kg: 'kilogram',
+    L: 'litre',
+    l: 'litre',
+    mL: 'millilitre',
+    ml: 'millilitre',
+    uL: 'microlitre',
+    m: 'metre',
+    cm: 'centimetre',
+    mm: 'millimetre',
+    mmol: 'millimole',
+    'mmol/L': 'millimoles in a litre',
+    'mg/mL': 'milligrams in a millilitre',
+    'mm[Hg]': 'millimetres of mercury',
+    '%': 'per cent',
+    '1': 'the number alone',
+    '[iU]': 'international unit',
+    Cel: 'degree Celsius',
+  }),
+);
+
+export function quantity(spot: Spot): string | undefined {
+  const { value, type, beside, besideAt, elementsAt, pointer, name } = spot;
+  const whole = isObject(value) && isUnit(pointer, elementsAt);
+  const part = !isObject(value) && ['value', 'unit', 'code', 'comparator'].includes(name);
+  if (!whole && !(part && isUnit(besideAt, elementsAt))) return isUnitOfTime(spot);
+  const amount = whole ? value : beside;
+  if (type === undefined && !whole) return undefined;
+  const number = [amount.comparator, amount.value].map(asText).filter(Boolean).join(' ');
+  const unit = asText(amount.unit);
+  const words = [number, unit === '' ? asText(amount.code) : unit].filter(Boolean).join(' ');
+  return words === '' ? undefined : [`**${prose(words)}**`, unitOf(amount, spot)].filter(Boolean).join('\n\n');
+}
+
+function unitOf({ system, code: word, unit }: Json, { knowledge }: Spot): string | undefined {
+  if (typeof system !== 'string' || typeof word !== 'string') return undefined;
+  if (system === UCUM) {
+    const name = UNITS.get(word);
+    return name === undefined ? `${code(word)} is a code of UCUM` : `${code(word)} is ${name} in UCUM`;
+  }
+  const display = knownDisplay(system, word, knowledge) ?? asText(unit);
+  if (system !== SNOMED_CT) return display === '' ? undefined : `${code(word)} ${prose(display)}`;
+  return `${code(word)} ${prose(display)} · ${snomed(system, word, false) ?? ''}`;
+}
+
+/** Dosages name units of time by a code alone. */
+function isUnitOfTime({ name, value, type }: Spot): string | undefined {
+  if (type !== 'code' || typeof value !== 'string' || !/Unit$/.test(name)) return undefined;
+  const unit = UNITS.get(value);
+  return unit && `**${unit}** ${code(value)}`;
+}
