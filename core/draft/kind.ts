@@ -3,7 +3,7 @@ import type { MessageDefinition } from '../definitions/definition';
 import type { Message } from '../itk3/message';
 import { readAnnounced } from '../itk3/message-kind';
 import { documentOf } from '../itk3/document';
-import type { ResourceUse, UseCase } from '../itk3/use-case';
+import type { HandlingValue, ResourceUse, UseCase } from '../itk3/use-case';
 import { versionsOf } from '../itk3/versions';
 import { object, text } from '../json';
 import type { Knowledge } from '../knowledge';
@@ -20,6 +20,8 @@ export interface Kind {
   envelope: readonly ResourceUse[];
   document: readonly ResourceUse[];
   useCase?: UseCase;
+  /** What the keys of the handling extension say. */
+  handling: readonly HandlingValue[];
   /** Of the guide, the newest first; none where no guide is known. */
   versions: readonly string[];
 }
@@ -48,6 +50,7 @@ function makeKinds(knowledge: Knowledge): Kind[] {
       envelope: envelope.resources,
       document: useCase.resources,
       useCase,
+      handling: useCase.header?.handling ?? [],
       versions: versionsOf(useCase),
     })),
     ...registry
@@ -84,6 +87,7 @@ function kindByDefinition({ url, title, event, focus, assets }: MessageDefinitio
     bundle: isBundle && focus.profile !== undefined && typeOf(focus.profile) ? focus.profile : envelope.messageBundle,
     envelope: subject ? [...around, { ...subject, role: 'document' }] : around,
     document: composition && !subject ? inDocument : [],
+    handling: envelope.events.find((use) => use.event === event.code)?.header?.handling ?? [],
     versions: [],
   };
 }

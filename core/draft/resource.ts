@@ -41,9 +41,13 @@ function referring(from: Player, setting: Setting): Refer {
   const { players, kind, drafting } = setting;
   return (spot) => {
     const allowed = typesOf(spot).flatMap((type) => type.targets ?? []);
-    // Where no guide says who else may be meant, the first is the likeliest.
-    const targets = kind.useCase ? allowed : allowed.slice(0, 1);
-    const others = players.all().filter((player) => player !== from && !BUNDLES.has(player.use.type));
+    // Where no guide says who is meant, the first is the likeliest; of anything, the patient.
+    const likeliest = allowed[0] === `${BASE}Resource` ? [`${BASE}Patient`] : allowed.slice(0, 1);
+    const targets = kind.useCase ? allowed : likeliest;
+    const isBeside = ({ use }: Player): boolean => kind.envelope.includes(use) === kind.envelope.includes(from.use);
+    const others = players
+      .all()
+      .filter((player) => player !== from && !BUNDLES.has(player.use.type) && isBeside(player));
     const known =
       others.find(({ use }) => targets.includes(use.profile)) ??
       others.find(({ use }) => targets.some((url) => isOfType(use, url, drafting.knowledge)));
@@ -65,8 +69,10 @@ function isOfType({ type }: ResourceUse, url: string, { registry }: Knowledge): 
 
 function useOfTarget(url: string, { registry }: Knowledge): ResourceUse | undefined {
   const definition = registry.definition(url);
-  if (!definition || !registry.isResource(definition.type)) return undefined;
-  return useOf(url.startsWith(BASE) ? '' : url, definition.type, 0);
+  // The name of a profile that is not at hand has that of its type in it.
+  const type = definition?.type ?? url.split(/[/-]/).find((part) => registry.isResource(part));
+  if (type === undefined || !registry.isResource(type)) return undefined;
+  return useOf(definition && !url.startsWith(BASE) ? url : '', type, 0);
 }
 
 /** The message with all that it needs: what is there as it is, the rest drafted. */

@@ -93,7 +93,7 @@ function token(name: string, scope: Scope): Draft {
       return useCase?.patient?.verified;
   }
   const [verb = '', rest = ''] = name.split(' ');
-  if (verb === 'handling') return useCase?.header?.handling?.find(({ key }) => key === rest)?.value;
+  if (verb === 'handling') return kind.handling.find(({ key }) => key === rest)?.value;
   if (verb === 'to')
     return leadingTo(scope.only.get(rest) ?? nth(playing(rest, scope), player, setting.players), scope);
   if (verb === 'display') return displayOf(nth(playing(rest, scope), player, setting.players), setting);

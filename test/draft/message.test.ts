@@ -1,15 +1,19 @@
 // A whole message of every kind, for every cast and version, has nothing to find fault with.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import type { Cast } from '../../core/draft/cast';
 import { kindNamed, kindsOf } from '../../core/draft/kind';
 import { draftMessage } from '../../core/draft/message';
 import { documentOf } from '../../core/itk3/document';
 import { readMessage } from '../../core/itk3/message';
+import { loadWithPackages } from '../../profiles/load';
 import type { Loose } from '../loose';
 import { knowing, knowledge } from '../knowledge';
 import { drafting, faults, fresh, messageOf, NOW } from './drafting';
 import { validate } from '../../core/validate/validate';
 
+const PUBLISHED = '../shared/published/profiles';
 const NHS = 'https://fhir.nhs.uk/STU3/';
 const { invented } = knowledge();
 const pick = <T>(from: readonly T[], i: number): T => from[i % from.length]!;
@@ -151,6 +155,25 @@ describe('a new message of a kind of which only the definition is known', () => 
       'Practitioner',
     ]);
     assert.equal(made.entry[0].resource.event.code, 'ITK013D');
+  });
+
+  const whereAtHand = fs.existsSync(PUBLISHED) ? it : (): void => undefined;
+  whereAtHand('is as good for the published definitions', () => {
+    const { knowledge: known } = loadWithPackages(path.resolve('dist'), {
+      paths: [path.resolve(PUBLISHED)],
+      folder: '.',
+    });
+    const names = kindsOf(known).map(({ name }) => name);
+    assert.ok(names.length > 2, names.join());
+    for (const name of names) {
+      const made = draftMessage(name, { knowledge: known, fresh: fresh() });
+      const { findings } = validate(made, known, { now: NOW.getTime() });
+      assert.deepEqual(
+        findings.filter(({ severity }) => severity === 'error').map(({ pointer, message }) => `${pointer} ${message}`),
+        [],
+        name,
+      );
+    }
   });
 
   it('is a header with its sender where nothing more is said', () => {
