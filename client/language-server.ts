@@ -1,7 +1,10 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { LanguageClient, MessageType, ShowMessageNotification, TransportKind } from 'vscode-languageclient/node';
+import { COMMANDS } from './commands';
+import { DEFINITION_SCHEME, provideDefinitions } from './definitions';
 import type { Output } from './output';
+import { registerShowReferences, SHOW_REFERENCES } from './show-references';
 import { tell } from './tell';
 
 /** Starts it and goes on: should it fail, the client says so and the commands still work. @returns what stops it */
@@ -11,7 +14,12 @@ export function startLanguageServer(output: Output): () => Promise<void> {
     documentSelector: [
       { scheme: 'file', language: 'json' },
       { scheme: 'untitled', language: 'json' },
+      // Only their links are asked for: they lead from one definition to another.
+      { scheme: DEFINITION_SCHEME },
     ],
+    initializationOptions: {
+      client: { definitionDocuments: true, commands: [...Object.keys(COMMANDS), SHOW_REFERENCES] },
+    },
     middleware: {
       handleDiagnostics: (uri, problems, next) =>
         next(
@@ -32,8 +40,10 @@ export function startLanguageServer(output: Output): () => Promise<void> {
   client.onNotification(ShowMessageNotification.type, ({ type, message }) =>
     tell(KINDS[type] ?? 'information', message, { 'Show output': () => output.channel.show() }),
   );
+  const own = vscode.Disposable.from(provideDefinitions(client), registerShowReferences(client));
   const started = client.start().catch(() => output.log('the language server did not start'));
   return async () => {
+    own.dispose();
     await started;
     if (client.isRunning()) await client.stop();
   };

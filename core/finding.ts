@@ -16,7 +16,11 @@ export type Change =
   | { kind: 'all'; changes: readonly Change[] };
 
 /** What mends a finding. */
-export type Fix = { title: string } & Change;
+export type Fix = {
+  title: string;
+  /** Whether it is right beyond doubt, so that it may be done without asking. Where it does not say, it is if it is the only one. */
+  sure?: boolean;
+} & Change;
 
 /** The standard that a finding rests on. */
 export interface Source {
@@ -39,6 +43,8 @@ export interface Finding {
   source?: Source;
   /** The property that is missing, so that a misspelt one beside it need not be told twice. */
   missing?: string;
+  /** The slice that stands too seldom or too often. */
+  slice?: string;
   related?: { pointer: Pointer; message: string }[];
   fixes?: Fix[];
 }

@@ -1,5 +1,5 @@
 // Offsets to lines and columns, and our words to the protocol's: the only place where the two meet.
-import { DiagnosticSeverity, type Range, type TextEdit } from 'vscode-languageserver';
+import { DiagnosticSeverity, type Position, type Range, type TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit as PlainEdit } from '../core/document/json-edits';
 import type { Span } from '../core/document/source-document';
@@ -7,6 +7,16 @@ import type { Severity } from '../core/finding';
 
 export function rangeOf(document: TextDocument, { offset, length }: Span): Range {
   return { start: document.positionAt(offset), end: document.positionAt(offset + length) };
+}
+
+/** The part of a range that lies in another; the beginning of that where none does. */
+export function within(outer: Range, { start, end }: Range): Range {
+  const isIn = !isBefore(start, outer.start) && !isBefore(outer.end, end);
+  return isIn ? { start, end } : { start: outer.start, end: outer.start };
+}
+
+function isBefore(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.character < b.character);
 }
 
 export function spanOf(document: TextDocument, { start, end }: Range): Span {

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readJson } from '../core/document/json-document';
-import { except } from '../core/exceptions/apply';
+import type { SourceDocument } from '../core/document/source-document';
+import { type Checked, except } from '../core/exceptions/apply';
 import { messageBeside, sidecarOf } from '../core/exceptions/exception';
 import { EXCEPTIONS } from '../core/exceptions/rules';
 import type { Severity } from '../core/finding';
@@ -61,6 +62,16 @@ export function shown({ uri, message, sidecar }: Pair, rules: Severities, { form
     findings: bySetting(findings, rules),
     beside: bySetting(message ? beside : [withoutMessage(uri), ...beside.filter((f) => f.rule !== IN_VAIN)], rules),
   };
+}
+
+/** The findings of a text of the message as exceptions and settings want them. @param sidecar the exceptions, read */
+export function kept(
+  checked: Checked,
+  value: unknown,
+  sidecar: SourceDocument | undefined,
+  rules: Severities,
+): PlacedFinding[] {
+  return bySetting(sidecar ? except(checked, value, sidecar).findings : checked.findings, rules);
 }
 
 const IN_VAIN = 'unused-exception';

@@ -2,6 +2,7 @@ import type { Connection, ServerCapabilities, TextDocuments } from 'vscode-langu
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Knowledge } from '../core/knowledge';
 import type { Forms } from './documents';
+import type { Folders } from './folders';
 import type { Packages } from './packages';
 import type { Settings } from './settings';
 import type { Terminology } from './terminology';
@@ -23,6 +24,15 @@ export interface Client {
   createdFiles: boolean;
   shownDocuments: boolean;
   watchedFiles: boolean;
+  hierarchicalSymbols: boolean;
+  definitionLinks: boolean;
+  lensRefresh: boolean;
+  /** Shows documents of the scheme itk3-definition, whose text it asks of the server. */
+  definitionDocuments: boolean;
+  /** The commands of ours that it has. */
+  commands: readonly string[];
+  /** Asks for the edits of a code action when it is chosen. */
+  lazyEdits: boolean;
   refreshedHints: boolean;
 }
 
@@ -34,6 +44,7 @@ export interface Session {
   packages: Packages;
   documents: TextDocuments<TextDocument>;
   forms: Forms;
+  folders: Folders;
   settings: Settings;
   terminology: Terminology;
   /** Filled when the client has introduced itself. */

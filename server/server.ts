@@ -8,15 +8,28 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { list, object } from '../core/json';
 import type { Knowledge } from '../core/knowledge';
 import { createForms } from './documents';
 import type { Client, Feature, Session } from './feature';
 import { codeAction } from './features/code-action';
+import { codeLens } from './features/code-lens';
 import { completion } from './features/completion';
+import { definition } from './features/definition';
+import { definitionPage } from './features/definition-page';
 import { diagnostics } from './features/diagnostics';
+import { documentHighlight } from './features/document-highlight';
+import { documentLink } from './features/document-link';
+import { documentSymbol } from './features/document-symbol';
+import { foldingRange } from './features/folding-range';
 import { hover } from './features/hover';
 import { inlayHint } from './features/inlay-hint';
+import { references } from './features/references';
+import { rename } from './features/rename';
+import { selectionRange } from './features/selection-range';
 import { showReason } from './features/show-reason';
+import { workspaceSymbol } from './features/workspace-symbol';
+import { createFolders } from './folders';
 import { followPackages, type LoadPackages } from './packages';
 import { createSettings } from './settings';
 import { followTerminology } from './terminology';
@@ -33,7 +46,25 @@ export const CONNECTION: ConnectionOptions = {
 };
 
 /** Everything the server does. */
-const FEATURES: readonly Feature[] = [diagnostics, completion, hover, codeAction, showReason, inlayHint];
+const FEATURES: readonly Feature[] = [
+  diagnostics,
+  completion,
+  hover,
+  codeAction,
+  showReason,
+  inlayHint,
+  documentSymbol,
+  definition,
+  definitionPage,
+  documentLink,
+  codeLens,
+  references,
+  documentHighlight,
+  rename,
+  foldingRange,
+  selectionRange,
+  workspaceSymbol,
+];
 
 /**
  * Puts the features on a connection; the caller then listens on it.
@@ -46,16 +77,18 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
     documents: new TextDocuments(TextDocument),
     forms: createForms(() => parts.knowledge),
     settings: createSettings(connection),
+    folders: createFolders(connection),
     client: abilitiesOf({ capabilities: {} }),
   };
   const packages = followPackages(parts, load);
   const terminology = followTerminology(parts);
   const session: Session = Object.assign(parts, { packages, terminology, forms: terminology.forms });
-  const { documents, forms, settings } = session;
+  const { documents, folders, forms, settings } = session;
 
   connection.onInitialize((params) => {
     Object.assign(session.client, abilitiesOf(params));
     settings.initialize(params);
+    folders.initialize(params);
     packages.initialize(params);
     const sync = { openClose: true, change: TextDocumentSyncKind.Incremental };
     const capabilities = FEATURES.map((feature) => feature.capabilities);
@@ -74,12 +107,15 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
 
 function abilitiesOf({
   capabilities: { textDocument, workspace, window },
-}: Pick<InitializeParams, 'capabilities'>): Client {
-  const { completionItem: item, completionList: list } = textDocument?.completion ?? {};
+  initializationOptions,
+}: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>): Client {
+  const { completionItem: item, completionList } = textDocument?.completion ?? {};
+  // What the protocol has no word for, our own client says itself.
+  const own = object(object(initializationOptions).client);
   return {
     snippets: item?.snippetSupport === true,
     labelDetails: item?.labelDetailsSupport === true,
-    itemDefaults: list?.itemDefaults ?? [],
+    itemDefaults: completionList?.itemDefaults ?? [],
     lazyDocumentation: item?.resolveSupport?.properties.includes('documentation') === true,
     adjustsIndentation: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.adjustIndentation) === true,
     markdownInCompletion: item?.documentationFormat?.includes('markdown') === true,
@@ -88,6 +124,12 @@ function abilitiesOf({
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     createdFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     shownDocuments: window?.showDocument?.support === true,
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    lensRefresh: workspace?.codeLens?.refreshSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    definitionDocuments: own.definitionDocuments === true,
+    commands: list(own.commands).filter((command) => typeof command === 'string'),
+    lazyEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     refreshedHints: workspace?.inlayHint?.refreshSupport === true,
   };

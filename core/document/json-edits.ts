@@ -1,5 +1,5 @@
 // Turns a change of the value into edits of JSON text that look as the author would have typed them.
-import { applyEdits, getNodeValue, type Node, parseTree } from 'jsonc-parser';
+import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
 import type { Change } from '../finding';
 import { isObject, type Json } from '../json';
 import { changed } from './changes';
@@ -31,10 +31,13 @@ export function editsOf(text: string, change: (value: unknown) => unknown): Text
 
 /** The text after the edits. */
 export function applyTextEdits(text: string, edits: readonly TextEdit[]): string {
-  return applyEdits(
-    text,
-    edits.map(({ offset, length, text: content }) => ({ offset, length, content })),
-  );
+  const parts: string[] = [];
+  let at = 0;
+  for (const edit of edits) {
+    parts.push(text.slice(at, edit.offset), edit.text);
+    at = edit.offset + edit.length;
+  }
+  return parts.join('') + text.slice(at);
 }
 
 interface Work extends Layout {
@@ -47,7 +50,45 @@ function difference(node: Node, before: unknown, after: unknown, work: Work): vo
   if (node.type === 'object' && isObject(before) && isObject(after)) differentObject(node, before, after, work);
   else if (node.type === 'array' && Array.isArray(before) && Array.isArray(after))
     differentList(node, before, after, work);
+  else if (typeof before === 'string' && typeof after === 'string' && isLong(node, before, work))
+    work.edits.push(differentText(node, before, after, work));
   else work.edits.push({ ...spanOf(node), text: written(after, marginAt(work.text, node.offset), work) });
+}
+
+/** A text of more than these is a narrative or the like, of which only the difference is written. */
+const SHORT = 200;
+
+function isLong(node: Node, value: string, { text }: Work): boolean {
+  if (value.length <= SHORT) return false;
+  try {
+    return JSON.parse(text.slice(node.offset, endOf(node))) === value;
+  } catch {
+    return false;
+  }
+}
+
+/** From where two texts begin to differ to where they are the same again; what stands around stays as it was escaped. */
+function differentText(node: Node, before: string, after: string, { text }: Work): TextEdit {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  // Not between the halves of one character.
+  if (/[\uD800-\uDBFF]/.test(before[start - 1] ?? '')) start--;
+  let end = 0;
+  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  if (/[\uDC00-\uDFFF]/.test(before[before.length - end] ?? '')) end--;
+  const [from, to] = placesIn(text, node.offset + 1, [start, before.length - end]);
+  const whole = JSON.stringify(after.slice(start, after.length - end));
+  return { offset: from!, length: to! - from!, text: whole.slice(1, -1) };
+}
+
+/** Where the units of a text stand that may be written with escapes. @param units in rising order */
+function placesIn(text: string, start: number, units: readonly number[]): number[] {
+  let [at, count] = [start, 0];
+  return units.map((unit) => {
+    for (; count < unit; count++) at += text[at] !== '\\' ? 1 : text[at + 1] === 'u' ? 6 : 2;
+    return at;
+  });
 }
 
 function differentObject(node: Node, before: Json, after: Json, work: Work): void {

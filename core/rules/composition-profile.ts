@@ -22,7 +22,11 @@ export const compositionProfile: Rule = {
       `This is the profile of ${nameOf(content, knowledge)}, but the header announces ${nameOf(kind, knowledge)}${why}${instead}.`,
       {
         ...(slip && { severity: 'warning', source: sourced(slip.source) }),
-        fixes: right === undefined ? [] : [{ kind: 'set', title: `Change to ${right}`, pointer: claim, value: right }],
+        // Only where the guide itself misprints it is it sure that not the header is wrong.
+        fixes:
+          right === undefined
+            ? []
+            : [{ kind: 'set', title: `Change to ${right}`, sure: slip !== undefined, pointer: claim, value: right }],
       },
     );
   },

@@ -32,10 +32,24 @@ export const dispenseQuantity: Rule = {
 function judgeText({ value, unit }: Json, text: string, pointer: Pointer, quantity: Pointer, say: Say): void {
   const [, number, words] = /^(\d+(?:\.\d+)?) +(\S.*)$/.exec(text.slice(0, 200).trim()) ?? [];
   if (number === undefined || words === undefined)
-    say(pointer, 'The quantity as text is a number, a space and a unit in the singular, such as "14 tablet".');
+    say(pointer, 'The quantity as text is a number, a space and a unit in the singular, such as "14 tablet".', {
+      fixes:
+        typeof value === 'number' && typeof unit === 'string' && /[\p{L}]/u.test(unit)
+          ? [{ title: `Change to ${value} ${unit}`, sure: false, kind: 'set', pointer, value: `${value} ${unit}` }]
+          : [],
+    });
   else if (typeof value === 'number' && Number(number) !== value)
     say(pointer, `The text says ${number}, but the value is ${value}: both are the same number.`, {
       related: [{ pointer: join(quantity, 'value'), message: 'The value' }],
+      fixes: [
+        { kind: 'set', title: `Change the text to ${value} ${words}`, pointer, value: `${value} ${words}` },
+        {
+          kind: 'set',
+          title: `Change the value to ${number}`,
+          pointer: join(quantity, 'value'),
+          value: Number(number),
+        },
+      ],
     });
   else if (typeof unit === 'string' && words.toLowerCase() === `${unit.toLowerCase()}s`) {
     const right = `${number} ${unit}`;

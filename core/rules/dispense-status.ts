@@ -17,11 +17,22 @@ export const dispenseStatus: Rule = {
       if (typeof resource.status !== 'string' || resource.status === right || !STATUSES.includes(resource.status))
         continue;
       say(at, `The status of a dispense in ${guideOf(document.useCase)} should be ${right}: the supply was made.`, {
-        fixes: [{ kind: 'set', title: `Change to ${right}`, pointer: at, value: right }],
+        fixes: [
+          {
+            title: `Change to ${right}`,
+            sure: resource.whenHandedOver !== undefined && UNDER_WAY.includes(resource.status),
+            kind: 'set',
+            pointer: at,
+            value: right,
+          },
+        ],
       });
     }
   },
 };
+
+/** What was handed over is past these. */
+const UNDER_WAY: readonly string[] = ['preparation', 'in-progress', 'on-hold'];
 
 /** Of others the stage of profiles says that they are none. */
 const STATUSES: readonly string[] = [

@@ -17,12 +17,15 @@ export const documentIdentity: Rule = {
     if (document?.type !== 'Bundle' || document.resource.type !== 'document') return;
     const { id, meta } = document.resource;
     if (id === undefined)
-      say(document.pointer, 'id is missing: a document is known by the id of its bundle.', { part: 'key' });
+      say(document.pointer, 'id is missing: a document is known by the id of its bundle.', {
+        part: 'key',
+        missing: 'id',
+      });
     if (meta === undefined || (isObject(meta) && meta.lastUpdated === undefined))
       say(
         meta === undefined ? document.pointer : join(document.pointer, 'meta'),
         'meta.lastUpdated is missing: it says when the document was put together.',
-        { part: 'key' },
+        { part: 'key', missing: meta === undefined ? 'meta' : 'lastUpdated' },
       );
   },
 };

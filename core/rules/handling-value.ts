@@ -25,11 +25,20 @@ export const handlingValue: Rule = {
       if (found.name === undefined || found.value === '' || (!isOfType && typeof value === 'boolean')) continue;
       const pointer = join(found.pointer, found.name);
       const right = isOfType ? JSON.stringify(value) : `valueString ${JSON.stringify(value)}`;
+      const instead = { url: key, [`value${typeof value === 'string' ? 'String' : 'Boolean'}`]: value };
       say(pointer, `${key} ${severity === 'error' ? 'must' : 'should'} be ${right} here: ${says}.`, {
         severity,
         source: sourced(source),
         part: isOfType ? 'value' : 'key',
-        fixes: isOfType ? [{ kind: 'set', title: `Change to ${right}`, pointer, value }] : [],
+        fixes: [
+          {
+            title: `Change to ${right}`,
+            // Of less than errors the sources do not agree.
+            sure: severity === 'error',
+            kind: 'set',
+            ...(isOfType ? { pointer, value } : { pointer: found.pointer, value: instead }),
+          },
+        ],
       });
     }
   },

@@ -13,6 +13,9 @@ export const headerId: Rule = {
   check({ message, knowledge: { envelope } }, say) {
     const header = headerOf(message);
     if (!header || header.resource.id !== undefined || !readHandling(message, envelope)) return;
-    say(header.pointer, 'id is missing: acknowledgements name the message by the id of its header.', { part: 'key' });
+    say(header.pointer, 'id is missing: acknowledgements name the message by the id of its header.', {
+      part: 'key',
+      missing: 'id',
+    });
   },
 };

@@ -36,7 +36,19 @@ export const nhsNumberStatus: Rule = {
             rules.absent.includes(coding.code) && identifier.value !== undefined
               ? `This says that there is no NHS number, but there is one: if it was traced, the status is ${code}, ${display}.`
               : `Only a traced and verified NHS number is sent: then the status is ${code}, ${display}.`;
-          say(join(at, 'code'), text, { related: [{ pointer: number, message: 'The number' }] });
+          say(join(at, 'code'), text, {
+            related: [{ pointer: number, message: 'The number' }],
+            // Whether it was traced, only the sender knows.
+            fixes: [
+              {
+                title: `Change to ${code}, ${display}`,
+                sure: false,
+                kind: 'set',
+                pointer: at,
+                value: { ...coding, code, display },
+              },
+            ],
+          });
         }
       }
     }

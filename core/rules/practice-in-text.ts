@@ -46,7 +46,7 @@ export const practiceInText: Rule = {
 };
 
 /** Letters with digits that can be codes of a practice: not the words and numbers around them, nor half a postcode. */
-function codesIn(text: string): string[] {
+export function codesIn(text: string): string[] {
   const words = text.toUpperCase().match(/[A-Z0-9]+/g) ?? [];
   return words
     .filter((word) => word.length > 4 && isOdsCode(word) && /\d/.test(word) && /[A-Z]/.test(word))

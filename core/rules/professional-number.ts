@@ -20,16 +20,7 @@ export const professionalNumber: Rule = {
         const register = REGISTERS.find((r) => r.system === system);
         if (!register || typeof value !== 'string' || value.trim() === '' || register.form.test(value)) continue;
         const at = join(pointer, 'value');
-        const tidy = value
-          .slice(0, 40)
-          .replace(/[\s.-]/g, '')
-          .toUpperCase();
-        const bare = register.form.test(tidy) ? tidy : tidy.replace(/^[A-Z]{1,4}/, '');
-        say(at, `The form of ${article(register.name)} is ${register.words}.`, {
-          ...(register.form.test(bare) && {
-            fixes: [{ kind: 'set', title: `Change to ${bare}`, pointer: at, value: bare }],
-          }),
-        });
+        say(at, `The form of ${article(register.name)} is ${register.words}.`);
       }
     }
   },

@@ -24,7 +24,6 @@ export const responseEvent: Rule = {
       const pointer = join(header.pointer, 'response');
       say(pointer, `Only an acknowledgement, ${code}, has a response; this is ${nameOf(event, knowledge)}.`, {
         part: 'key',
-        fixes: [{ kind: 'remove', title: 'Remove response', pointer }],
       });
     }
   },

@@ -41,7 +41,18 @@ export const sectionCode: Rule = {
         const right = meant.code[wrong];
         say(at, `No version of the guide has a section with this ${wrong}: of ${meant.code.display} it is ${right}.`, {
           ...(section.coding[wrong] !== undefined && {
-            fixes: [{ kind: 'set', title: `Change to ${right}`, pointer: at, value: right }],
+            fixes: [
+              {
+                kind: 'set',
+                title: `Change to ${right}`,
+                pointer: section.codingAt,
+                value: {
+                  ...section.coding,
+                  [wrong]: right,
+                  ...(wrong === 'code' && section.coding.display !== undefined && { display: meant.code.display }),
+                },
+              },
+            ],
           }),
         });
       }
@@ -50,7 +61,7 @@ export const sectionCode: Rule = {
 };
 
 /** The section that the writer most likely means: of the same code, title or display, or one slip away. */
-function meantBy(
+export function meantBy(
   { resource, coding }: Section,
   { useCase }: ItkDocument,
 ): { use: SectionUse; code: Coded; slice: string | null } | undefined {

@@ -2,7 +2,6 @@
 import type { Binding, Concept } from '../definitions/definition';
 import type { Expansion } from '../definitions/terminology';
 import { join, type Pointer, segmentsOf } from '../document/pointer';
-import type { Fix } from '../finding';
 import { asText, isObject } from '../json';
 import type { Contradiction } from '../itk3/use-case';
 import { nearest } from '../nearest';
@@ -61,10 +60,8 @@ export function checkBinding(visit: Visit): void {
     return;
   }
   const expansion = knowledge.terminology.expand(binding.valueSet)!;
-  const { pointer, message, instead } = explain(visit, expansion);
+  const { pointer, message } = explain(visit, expansion);
   const unless = isExtensible ? ' Unless none of its codes fits, use one of them.' : '';
-  const fixes: Fix[] =
-    instead === undefined ? [] : [{ kind: 'set', title: `Change to "${instead}"`, pointer, value: instead }];
   report({
     rule: 'binding',
     severity: isExtensible ? 'information' : 'error',
@@ -72,7 +69,6 @@ export function checkBinding(visit: Visit): void {
     part: 'value',
     message: `${message}${unless}`,
     source: sourceOf(knowledge.registry, element),
-    fixes,
   });
 }
 
@@ -88,8 +84,6 @@ function isOfListed(value: unknown, { codes }: Expansion): boolean {
 interface Explanation {
   pointer: Pointer;
   message: string;
-  /** The code that would do, when there is hardly a doubt. */
-  instead?: string;
 }
 
 function explain({ value, pointer, element, knowledge }: Visit, expansion: Expansion): Explanation {
@@ -104,16 +98,14 @@ function explain({ value, pointer, element, knowledge }: Visit, expansion: Expan
   const home = wrong.system === undefined ? undefined : systemOf(wrong.code, expansion);
   if (home !== undefined) {
     const message = `"${shortened(wrong.code)}" is in ${name} as a code of ${home}, not of ${shortened(wrong.system ?? '')}.`;
-    return { pointer: join(wrong.pointer, 'system'), message, instead: home };
+    return { pointer: join(wrong.pointer, 'system'), message };
   }
   const codes = conceptsOf(expansion).map((c) => c.code);
   const near = nearest(wrong.code, codes);
-  const instead = near ?? (codes.length === 1 ? codes[0] : undefined);
   const hint = near === undefined ? `use ${choices(expansion)}.` : `did you mean "${near}"?`;
   return {
     pointer: at,
     message: `"${shortened(wrong.code)}" is not in ${name}: ${hint}`,
-    ...(instead !== undefined && { instead }),
   };
 }
 

@@ -38,7 +38,9 @@ export function checkChoice(
   const allowed = [...names.keys()];
   const choices = allowed.length > 6 ? `${allowed.slice(0, 6).join(', ')} and others` : either(allowed);
   if (used.length === 0 && element.min > 0) {
-    say(where, element, 'required', parent, 'key', `${choices} is missing${because(element.short)}`);
+    say(where, element, 'required', parent, 'key', `${choices} is missing${because(element.short)}`, {
+      missing: element.name,
+    });
   }
   // A name that no type of STU3 has is told as unknown.
   const real = used.filter((name) => baseChoiceNames(element).has(name));
@@ -50,12 +52,20 @@ export function checkChoice(
   for (const name of used) {
     if (element.max === 0) tooMany(1, element, join(parent, name), where);
     else if (!names.has(name)) {
-      const near = allowed.length === 1 ? allowed[0] : undefined;
+      const near =
+        allowed.length === 1 && isPlain(names, allowed[0]!) && isPlain(baseChoiceNames(element), name)
+          ? allowed[0]
+          : undefined;
       const fixes = near === undefined ? {} : { fixes: [rename(join(parent, name), near)] };
       if (real.includes(name))
         say(where, element, 'choice', join(parent, name), 'key', `${name} is not allowed here: use ${choices}.`, fixes);
     }
   }
+}
+
+/** Plain values are written alike in most forms of a choice. */
+function isPlain(names: ReadonlyMap<string, TypeReference>, name: string): boolean {
+  return /^[a-z]/.test(names.get(name)?.code ?? '');
 }
 
 function rename(pointer: Pointer, name: string): NonNullable<Finding['fixes']>[number] {
@@ -155,10 +165,11 @@ function tooFew(count: number, element: Element, owner: Pointer, list: Pointer, 
   if (count === 0)
     say(where, element, 'required', owner, 'key', `${label} is missing${because(element.short)}`, {
       missing: element.name,
+      ...sliceOf(element),
     });
   else {
     const message = `${label} stands ${times(count)}, but must stand at least ${times(element.min)}.`;
-    say(where, element, 'required', list, 'key', message);
+    say(where, element, 'required', list, 'key', message, sliceOf(element));
   }
 }
 
@@ -166,7 +177,10 @@ function tooMany(count: number, element: Element, pointer: Pointer, where: Where
   const label = nameOf(element);
   if (element.max === 0)
     say(where, element, 'not-allowed', pointer, 'key', `${label} may not stand here${because(element.short)}`, {
-      fixes: [{ kind: 'remove', title: `Remove ${label}`, pointer }],
+      // In a resource it may be what somebody wanted to tell, which then belongs elsewhere.
+      fixes: [
+        { kind: 'remove', title: `Remove ${label}`, pointer, sure: /^(Bundle|MessageHeader)\b/.test(element.path) },
+      ],
     });
   else
     say(
@@ -176,7 +190,12 @@ function tooMany(count: number, element: Element, pointer: Pointer, where: Where
       pointer,
       'key',
       `${label} stands ${times(count)}, but may stand only ${times(element.max)}.`,
+      sliceOf(element),
     );
+}
+
+function sliceOf({ sliceName }: Element): Pick<Finding, 'slice'> {
+  return sliceName === undefined ? {} : { slice: sliceName };
 }
 
 function say(

@@ -43,29 +43,36 @@ function checkKnown(value: Json, code: string, { url, name, concepts }: CodeSyst
       part: 'value',
       message: `${name ?? url} has no code "${shortened(code)}"${near === undefined ? '.' : `: did you mean "${near}"?`}`,
       source,
-      ...(near !== undefined && {
-        fixes: [{ kind: 'set' as const, title: `Change to "${near}"`, pointer: join(pointer, 'code'), value: near }],
-      }),
     });
   } else if (
     typeof value.display === 'string' &&
     concept.display !== undefined &&
     !alike(value.display, concept.display)
   ) {
+    const { display } = value;
+    // The name of another code: one of the two is wrong, and nobody else knows which.
+    const other = concepts.find((c) => c.display !== undefined && alike(c.display, display));
+    const [at, right] = [join(pointer, 'display'), concept.display];
     report({
       rule: 'display',
       severity: 'warning',
-      pointer: join(pointer, 'display'),
+      pointer: at,
       part: 'value',
-      message: `${code} is called ${fhirValue(concept.display)} in ${name ?? url}, not ${fhirValue(value.display)}.`,
+      message: `${code} is called ${fhirValue(right)} in ${name ?? url}, not ${fhirValue(display)}.`,
       source,
       fixes: [
-        {
-          kind: 'set',
-          title: `Change to "${concept.display}"`,
-          pointer: join(pointer, 'display'),
-          value: concept.display,
-        },
+        { kind: 'set', title: `Change to "${right}"`, pointer: at, value: right, ...(other && { sure: false }) },
+        ...(other
+          ? [
+              {
+                kind: 'set' as const,
+                title: `Change the code to "${other.code}"`,
+                pointer: join(pointer, 'code'),
+                value: other.code,
+                sure: false,
+              },
+            ]
+          : []),
       ],
     });
   }

@@ -1,3 +1,5 @@
+import type { Element } from '../definitions/element';
+import { nearest } from '../nearest';
 import { fhirValue } from './wording';
 import { equal, matchesPattern } from './equal';
 import { type Visit, sourceOf } from './stage';
@@ -30,7 +32,21 @@ export function checkFixed({ element, value, pointer, report, knowledge }: Visit
     part: 'value',
     message: `${element.name} must be ${fhirValue(wanted)} here, not ${fhirValue(value)}.`,
     source: sourceOf(knowledge.registry, element),
-    fixes: [{ kind: 'set', title: `Change to ${fhirValue(wanted)}`, pointer, value: wanted }],
+    fixes: [
+      {
+        kind: 'set',
+        title: `Change to ${fhirValue(wanted)}`,
+        pointer,
+        value: wanted,
+        sure: isSlip(value, wanted, element),
+      },
+    ],
   });
   return false;
+}
+
+/** A code that is another one may have been chosen: `appends` is no slip for `replaces`. */
+function isSlip(value: unknown, wanted: unknown, { types }: Element): boolean {
+  if (typeof value !== 'string' || typeof wanted !== 'string') return false;
+  return types[0]?.code !== 'code' || nearest(value, [wanted]) !== undefined;
 }

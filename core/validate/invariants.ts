@@ -6,6 +6,7 @@ import { isObject, type Json, list } from '../json';
 import type { FhirPathExpression } from '../knowledge';
 import { type Located, resolve } from '../itk3/message';
 import { ASK, type Breach, HOLDS } from './invariants/breach';
+import { OF_LIBRARY, placed } from './invariants/mends';
 import { type Check, makePlans, type Plan, type Plans } from './invariants/plan';
 import { makeProfilePlans, type OfProfile, type ProfilePlan } from './invariants/profile-plan';
 import { isSaid } from './invariants/said';
@@ -123,6 +124,7 @@ function judge(check: Check, value: unknown, pointer: Pointer, walk: Walk): bool
       part: breach.part ?? 'key',
       message: `${constraint.key}: ${breach.says}`,
       source: sourceOfCheck(check, run.knowledge.registry),
+      ...(breach.mends && { fixes: breach.mends.map((fix) => placed(fix, pointer, at.resource, at.pointer)) }),
       ...(breach.related && {
         related: breach.related.map(({ at, message }) => ({ pointer: pointer + at, message })),
       }),
@@ -145,7 +147,10 @@ function byLibrary(check: Check, value: unknown, walk: Walk): readonly Breach[] 
     });
     if (result.length === 1 && result[0] === true) return HOLDS;
     // Nothing comes of what is not there: where STU3 asks for it, that has been said.
-    return [{ says: inWords(check.constraint.human), ...(result.length === 0 && { lacks: ['*'] }) }];
+    const mends = isObject(value) ? OF_LIBRARY.get(check.constraint.key)?.(value) : undefined;
+    return [
+      { says: inWords(check.constraint.human), ...(result.length === 0 && { lacks: ['*'] }), ...(mends && { mends }) },
+    ];
   } catch {
     // Without the library's own words, which may quote the message.
     const { key, human, expression = '' } = check.constraint;

@@ -15,7 +15,7 @@ export interface Spotted {
 }
 
 /** The innermost resource in which a spot lies. */
-function resourceAround(pointer: Pointer, { root, located }: Message): Located | undefined {
+export function resourceAround(pointer: Pointer, { root, located }: Message): Located | undefined {
   let innermost = located.get(root.resource);
   let value: unknown = root.resource;
   for (const segment of segmentsOf(pointer)) {

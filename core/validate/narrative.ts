@@ -170,7 +170,7 @@ function sayProblem(div: string, { kind, offset, length, message, edit }: XmlPro
 }
 
 /** Markup that was escaped like text. */
-const ESCAPED_TAG = /&lt;\/?(?:b|br|div|em|h[1-6]|i|li|ol|p|span|strong|table|tbody|td|th|tr|ul)\s*\/?&gt;/i;
+export const ESCAPED_TAG = /&lt;\/?(?:b|br|div|em|h[1-6]|i|li|ol|p|span|strong|table|tbody|td|th|tr|ul)\s*\/?&gt;/i;
 
 /** With &amp; for each & that starts no entity. */
 function escaped(text: string): string {

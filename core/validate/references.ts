@@ -172,6 +172,9 @@ function unnamedIn(message: Message, bundle: Located): ReadonlySet<unknown> {
   return unnamed;
 }
 
+/** A document is about one patient and one contact. Of others the one meant may be the one that is missing. */
+export const IS_THE_ONE: ReadonlySet<string> = new Set(['Patient', 'Encounter', 'Bundle', 'Composition']);
+
 function repair({ message, at, pointer }: Visit, wanted: string[], meant?: string): Fix[] {
   const entries = at.bundle && message.entries.get(at.bundle);
   const named = meant === undefined ? undefined : entries?.byFullUrl.get(meant);
@@ -180,6 +183,7 @@ function repair({ message, at, pointer }: Visit, wanted: string[], meant?: strin
   return fitting.flatMap((entry): Fix[] => {
     if (entry.fullUrl === undefined) return [];
     const title = `Point at ${labelOf(entry.resource)}`;
-    return [{ kind: 'set', title, pointer: join(pointer, 'reference'), value: entry.fullUrl }];
+    const sure = entry === named || IS_THE_ONE.has(entry.type) ? {} : { sure: false };
+    return [{ kind: 'set', title, pointer: join(pointer, 'reference'), value: entry.fullUrl, ...sure }];
   });
 }

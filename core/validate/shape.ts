@@ -1,9 +1,9 @@
 // The shape of base STU3: ajv's errors in the writer's words.
-import { childNamed, choiceNames, type Element, isChoice, plainName } from '../definitions/element';
+import { childNamed, choiceNames, type Element, isChoice, isList, plainName } from '../definitions/element';
 import type { Registry } from '../definitions/registry';
 import { type Pointer, join, segmentsOf, valueAt } from '../document/pointer';
 import type { Finding } from '../finding';
-import { isObject, list } from '../json';
+import { isObject, list, object } from '../json';
 import type { Located } from '../itk3/message';
 import { nearest } from '../nearest';
 import { meantByOtherName } from './other-names';
@@ -117,7 +117,10 @@ function unknownProperty(
 ): Part {
   const names = element ? propertyNames(element, registry) : [];
   const free = names.filter((name) => !(isObject(value) && Object.hasOwn(value, name)));
-  const near = nearest(property, free) ?? meantByOtherName(property, free);
+  // The bare name of a choice is no slip of one of its forms.
+  const isChosen = element !== undefined && registry.childrenOf(element).has(`${property}[x]`);
+  const slip = isChosen ? undefined : nearest(property, free);
+  const near = slip ?? meantByOtherName(property, free);
   const forms = near === undefined ? choiceFor(property, element, registry) : undefined;
   const pointer = join(parent, property);
   const coding = property === 'coding' && isObject(value) ? list(value.coding)[0] : undefined;
@@ -136,10 +139,30 @@ function unknownProperty(
     part: 'key',
     message: `${owner} has no property "${shortened(property)}"${near ? `: did you mean "${near}"?` : forms ? `: use ${forms}.` : '.'}`,
     fixes: [
-      ...(near ? [{ kind: 'rename' as const, title: `Rename to ${near}`, pointer, name: near }] : []),
-      { kind: 'remove', title: `Remove ${shortened(property)}`, pointer },
+      ...(near
+        ? [
+            {
+              kind: 'rename' as const,
+              title: `Rename to ${near}`,
+              pointer,
+              name: near,
+              sure: slip !== undefined && suits(object(value)[property], slip, element!, registry),
+            },
+          ]
+        : []),
+      // Whoever wrote it wanted to say something.
+      { kind: 'remove', title: `Remove ${shortened(property)}`, pointer, sure: false },
     ],
   };
+}
+
+/** Whether a value is of the kind that stands under a name: a list or not, an object or not. */
+function suits(value: unknown, name: string, owner: Element, registry: Registry): boolean {
+  const element = childNamed(registry.childrenOf(owner), name);
+  if (!element) return false;
+  const items = isList(element) ? value : [value];
+  const isPrimitive = /^[a-z]/.test(element.types[0]?.code ?? 'Element');
+  return Array.isArray(items) && items.every((item) => isObject(item) !== isPrimitive && !Array.isArray(item));
 }
 
 /** The forms of the choice that a name seems to be of: `medicationString` -> `medicationCodeableConcept or medicationReference`. */
@@ -176,7 +199,11 @@ function wrongKind(
     return {
       ...base,
       message: `${name} is a list here: put the value in [ ].`,
-      fixes: [{ kind: 'set', title: 'Put it in a list', pointer, value: [value] }],
+      // What is nothing is nothing in a list too.
+      ...(value !== null &&
+        !(isObject(value) && Object.keys(value).length === 0) && {
+          fixes: [{ kind: 'set', title: 'Put it in a list', pointer, value: [value] }],
+        }),
     };
   if (Array.isArray(value)) {
     const only = value.length === 1 ? (value[0] as unknown) : undefined;

@@ -1,76 +1,113 @@
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
-  type TextEdit,
-  type WorkspaceEdit,
-} from 'vscode-languageserver';
+import { type CodeAction, type CodeActionParams, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { editsFor } from '../../core/document/json-edits';
 import type { Span } from '../../core/document/source-document';
+import { fixAllOfFile } from '../code-actions/fix-all';
+import { type Asked, isOffer, type Offered, type Provider } from '../code-actions/provider';
+import { quickFixes } from '../code-actions/quick-fixes';
 import { editOf, spanOf } from '../convert';
+import { messageOf, readPair, shown } from '../exceptions';
 import { type Feature, guarded, type Session } from '../feature';
-import type { Severities } from '../../core/severities';
-import type { Finding } from '../../core/finding';
-import { messageOf, type Pair, readPair, shown } from '../exceptions';
-import { diagnosticOf } from './diagnostics';
-import { exceptionFor } from './show-reason';
 
-/** A quick fix for each finding that carries one, and for each in a message the way to except it. */
+/** All that can be done about what stands at the cursor. */
+const PROVIDERS: readonly Provider[] = [quickFixes, fixAllOfFile];
+
+/** With an action whose edits are still to be worked out: what it was offered for. */
+interface Pending {
+  params: Pick<CodeActionParams, 'textDocument' | 'range' | 'context'>;
+  version: number;
+  kind: string;
+  /** Among those of its kind. */
+  index: number;
+}
+
 export const codeAction: Feature = {
-  capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
+  capabilities: {
+    codeActionProvider: { codeActionKinds: PROVIDERS.map(({ kind }) => kind), resolveProvider: true },
+  },
   register(session) {
-    session.connection.onCodeAction(async (params) => {
-      const { uri } = params.textDocument;
-      if (!session.documents.get(uri) || !wantsFixes(params)) return null;
-      const [rules, pair] = await Promise.all([session.settings.rulesFor(uri), readPair(session, messageOf(uri))]);
-      const document = session.documents.get(uri);
-      return (
-        guarded(session, 'Quick fixes', () => document && actionsIn(document, params, rules, pair, session)) ?? null
-      );
+    const { connection, documents } = session;
+    connection.onCodeAction(async (params) => {
+      const asked = await askedIn(params, session);
+      return (asked && guarded(session, 'Code actions', () => actionsFor(asked, params))) ?? null;
+    });
+    connection.onCodeActionResolve(async (action) => {
+      const pending = action.data as Pending | undefined;
+      if (!pending || documents.get(pending.params.textDocument.uri)?.version !== pending.version) return action;
+      const asked = await askedIn(pending.params, session);
+      return (asked && guarded(session, 'A code action', () => resolved(action, pending, asked))) ?? action;
     });
   },
 };
 
-/** What is only a hint stands in no list of problems: nobody has to except it. */
-function isTold({ severity }: Finding): boolean {
-  return severity !== 'hint';
+/** Undefined when there is no such document, or nobody wants what is here. */
+async function askedIn(params: Pending['params'], session: Session): Promise<Asked | undefined> {
+  const { uri } = params.textDocument;
+  const only = params.context.only;
+  if (!session.documents.get(uri) || !PROVIDERS.some((provider) => isWanted(provider, only))) return undefined;
+  const [rules, pair] = await Promise.all([session.settings.rulesFor(uri), readPair(session, messageOf(uri))]);
+  const document = session.documents.get(uri);
+  return (
+    document &&
+    (guarded(session, 'Findings', () => lookedUp(document, params, { only, rules, pair, session })) ?? undefined)
+  );
 }
 
-function wantsFixes({ context: { only } }: CodeActionParams): boolean {
-  return only === undefined || only.some((kind) => kind === '' || kind === CodeActionKind.QuickFix);
-}
-
-function actionsIn(
+function lookedUp(
   document: TextDocument,
-  params: CodeActionParams,
-  rules: Severities,
-  pair: Pair,
-  session: Session,
-): CodeAction[] {
-  const asked = spanOf(document, params.range);
-  const { findings, beside } = shown(pair, rules, session);
-  const isMessage = document.uri === pair.uri;
-  return (isMessage ? findings : beside)
-    .filter(({ span }) => touches(span, asked))
-    .flatMap((finding) => {
-      const diagnostics = [diagnosticOf(finding, document, session)];
-      const except = isMessage && isTold(finding) ? exceptionFor(finding, pair, session) : undefined;
-      return [...fixesOf(finding, document, session), ...(except ? [except] : [])].map((action) => ({
-        ...action,
-        kind: CodeActionKind.QuickFix,
-        diagnostics,
-      }));
-    });
+  { range }: Pending['params'],
+  known: Pick<Asked, 'only' | 'rules' | 'pair' | 'session'>,
+): Asked {
+  const span = spanOf(document, range);
+  const isMessage = document.uri === known.pair.uri;
+  const found = shown(known.pair, known.rules, known.session);
+  const touched = (isMessage ? found.findings : found.beside).filter((finding) => touches(finding.span, span));
+  return { ...known, ...found, document, isMessage, span, touched };
 }
 
-function fixesOf({ fixes = [] }: Finding, document: TextDocument, session: Session): CodeAction[] {
-  const text = document.getText();
-  return fixes.flatMap((fix): CodeAction[] => {
-    const edits = editsFor(text, fix).map((edit) => editOf(document, edit));
-    if (edits.length === 0) return [];
-    return [{ title: fix.title, isPreferred: fixes.length === 1, edit: workspaceEdit(document, edits, session) }];
-  });
+/** As the protocol has it, who asks for `source` wants `source.fixAll.itk3` as well. */
+function isWanted({ kind, isOnDemand }: Provider, only: readonly string[] | undefined): boolean {
+  if (only === undefined) return isOnDemand !== true;
+  return only.some((wanted) => wanted === '' || wanted === kind || kind.startsWith(`${wanted}.`));
+}
+
+function actionsFor(asked: Asked, params: CodeActionParams): CodeAction[] {
+  const { document, session, only } = asked;
+  return PROVIDERS.filter((provider) => isWanted(provider, only)).flatMap((provider) =>
+    provider.offers(asked).flatMap((offered, index): CodeAction[] => {
+      const action = plainly(offered, provider.kind);
+      if (!isOffer(offered)) return [{ ...action, edit: offered.edit, command: offered.command }];
+      if (session.client.lazyEdits) {
+        const { textDocument, range } = params;
+        const context = { diagnostics: [], ...(only && { only: [...only] }) };
+        const { kind } = provider;
+        const data: Pending = { params: { textDocument, range, context }, version: document.version, kind, index };
+        return [{ ...action, data }];
+      }
+      const edit = editIn(asked, offered);
+      return edit ? [{ ...action, edit }] : [];
+    }),
+  );
+}
+
+function resolved(action: CodeAction, { kind, index }: Pending, asked: Asked): CodeAction {
+  const offered = PROVIDERS.find((provider) => provider.kind === kind)?.offers(asked)[index];
+  if (!offered || offered.title !== action.title || !isOffer(offered)) return action;
+  const edit = editIn(asked, offered);
+  return edit ? { ...action, edit } : action;
+}
+
+function plainly(offered: Offered, kind: string): CodeAction {
+  const { title, diagnostics } = offered;
+  const isPreferred = isOffer(offered) ? offered.isPreferred : undefined;
+  return { title, kind, ...(diagnostics && { diagnostics }), ...(isPreferred !== undefined && { isPreferred }) };
+}
+
+function editIn(
+  { document, session }: Asked,
+  { edits }: Extract<Offered, { edits: unknown }>,
+): WorkspaceEdit | undefined {
+  const made = edits().map((edit) => editOf(document, edit));
+  return made.length > 0 ? workspaceEdit(document, made, session) : undefined;
 }
 
 function touches(a: Span, b: Span): boolean {

@@ -144,6 +144,36 @@ describe('edits of JSON text', () => {
     assert.deepEqual(JSON.parse(value({ e: 5, f: 6 })), { e: 5, f: 6 });
   });
 
+  it('write the difference of a long text, and leave what stands around it escaped as it is', () => {
+    const [head, tail] = ['caf\\u00e9 \\/ '.repeat(20), ' \\ud83d\\ude00 & \\t'.repeat(20)];
+    const text = `{ "a": "${head}x${tail}" }`;
+    const { a } = JSON.parse(text) as { a: string };
+    const edits = editsFor(text, { kind: 'set', pointer: '/a', value: a.replace('x', 'two "words"') });
+    assert.equal(applyTextEdits(text, edits), `{ "a": "${head}two \\"words\\"${tail}" }`);
+    assert.deepEqual(
+      edits.map(({ length }) => length),
+      [1],
+    );
+  });
+
+  it('make any long text of any other, however it is escaped', () => {
+    const unit = fc.constantFrom('a', 'b', '"', '\\', '\n', 'é', '\ud83d', '\ude00', '😀');
+    const long = fc.array(unit, { minLength: 205, maxLength: 230 }).map((units) => units.join(''));
+    const escaped = (value: string, every: number): string =>
+      Array.from({ length: value.length }, (_, i) =>
+        i % every === 0
+          ? `\\u${value.charCodeAt(i).toString(16).padStart(4, '0')}`
+          : JSON.stringify(value[i]).slice(1, -1),
+      ).join('');
+    fc.assert(
+      fc.property(long, long, fc.nat(229), fc.integer({ min: 1, max: 5 }), (one, other, at, every) => {
+        const text = `["${escaped(one, every)}"]`;
+        const to = one.slice(0, at) + other.slice(at);
+        assert.deepEqual(JSON.parse(after(text, { kind: 'set', pointer: '/0', value: to })), [to]);
+      }),
+    );
+  });
+
   it('make any value of any other, in any layout', () => {
     const small = fc.letrec((tie) => ({
       value: fc.oneof(

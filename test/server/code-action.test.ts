@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver/node';
-import { type Client, startClient } from './client';
+import type { ClientCapabilities, CodeAction, TextDocumentEdit } from 'vscode-languageserver/node';
+import { sidecarOf } from '../../core/exceptions/exception';
+import { type Client, EDITOR, type OpenDocument, startClient } from './client';
+
+/** Works out the edits of an action when it is chosen, as VS Code does. */
+const LAZY: ClientCapabilities = {
+  ...EDITOR,
+  textDocument: { ...EDITOR.textDocument, codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } } },
+};
 
 describe('quick fixes', () => {
   let client: Client;
@@ -63,7 +74,7 @@ describe('quick fixes', () => {
       assert.equal(action.diagnostics!.length, 1);
     });
 
-  it('the only fix of a finding is preferred, one of several is not', async () => {
+  it('a fix that is surely right is preferred, one of several is not', async () => {
     const one = await actionsAt('{ "resourceType": "Patient", "gender": "ma|ls" }');
     assert.deepEqual(
       one.actions.map((a) => a.isPreferred),
@@ -71,8 +82,16 @@ describe('quick fixes', () => {
     );
     const two = await actionsAt('{ "resourceType": "Patient", "gend|re": "male" }');
     assert.deepEqual(
-      two.actions.map((a) => a.isPreferred),
-      [false, false],
+      two.actions.map(({ title, isPreferred }) => [title, isPreferred]),
+      [
+        ['Rename to gender', true],
+        ['Remove gendre', false],
+      ],
+    );
+    const few = await actionsAt('{ "resourceType": "Patient", "gender": "m|f" }');
+    assert.deepEqual(
+      few.actions.map((a) => a.isPreferred),
+      [false, false, false, false],
     );
   });
 
@@ -97,5 +116,147 @@ describe('quick fixes', () => {
       actions[0]!.edit!.changes![uri]!.map((e) => e.newText),
       ['"male"'],
     );
+  });
+});
+
+describe('fix all in the editor', () => {
+  const WRONG = `{
+  "resourceType": "Patient",
+  "gender": "mals",
+  "birthDate": "12/03/1987",
+  "active": "true",
+  "telecom": [{ "system": "phon", "value": "1" }, null],
+  "name": { "family": "Test" }
+}`;
+  const FIXED = `{
+  "resourceType": "Patient",
+  "gender": "male",
+  "birthDate": "12/03/1987",
+  "active": true,
+  "telecom": [{ "system": "phone", "value": "1" }],
+  "name": [
+    {
+      "family": "Test"
+    }
+  ]
+}`;
+  let client: Client;
+  let lazy: Client;
+  before(async () => {
+    client = await startClient();
+    lazy = await startClient({ capabilities: LAZY });
+  });
+  after(() => {
+    client.stop();
+    lazy.stop();
+  });
+
+  async function asked(
+    document: OpenDocument,
+    only?: string[],
+    { at = client, around = '' }: { at?: Client; around?: string } = {},
+  ): Promise<CodeAction[]> {
+    const text = TextDocument.create('', 'json', 1, document.text);
+    const start = document.text.indexOf(around);
+    const range = { start: text.positionAt(start), end: text.positionAt(start + around.length) };
+    const actions = await at.connection.sendRequest<CodeAction[] | null>('textDocument/codeAction', {
+      textDocument: { uri: document.uri },
+      range,
+      context: { diagnostics: [], ...(only && { only }) },
+    });
+    return actions ?? [];
+  }
+
+  const resolve = (action: CodeAction): Promise<CodeAction> =>
+    lazy.connection.sendRequest<CodeAction>('codeAction/resolve', action);
+
+  function applied({ text }: OpenDocument, { edit }: CodeAction): string {
+    const [change] = edit!.documentChanges as TextDocumentEdit[];
+    return TextDocument.applyEdits(TextDocument.create('', 'json', 1, text), change!.edits);
+  }
+
+  it('is promised by its kind', () => {
+    assert.deepEqual(client.initialized.capabilities.codeActionProvider, {
+      codeActionKinds: ['quickfix', 'source.fixAll.itk3'],
+      resolveProvider: true,
+    });
+  });
+
+  for (const kind of ['source', 'source.fixAll', 'source.fixAll.itk3'])
+    it(`is there for who asks for ${kind}, and mends what has one right answer`, async () => {
+      const document = client.open(WRONG);
+      const actions = await asked(document, [kind]);
+      assert.deepEqual(
+        actions.map((action) => action.kind),
+        ['source.fixAll.itk3'],
+      );
+      assert.equal(applied(document, actions[0]!), FIXED);
+    });
+
+  it('is in no list of quick fixes, and not there when nothing is to be mended', async () => {
+    const kinds = (await asked(client.open(WRONG), undefined, { around: 'mals' })).map((action) => action.kind);
+    assert.ok(kinds.length > 0 && kinds.every((kind) => kind === 'quickfix'), kinds.join());
+    assert.deepEqual(await asked(client.open(WRONG), ['source.organizeImports']), []);
+    assert.deepEqual(await asked(client.open(FIXED.replace('12/03', '1987-03-12')), ['source.fixAll.eslint']), []);
+    assert.deepEqual(await asked(client.open('{ "resourceType": "Patient" }'), ['source.fixAll']), []);
+  });
+
+  it('repairs a text that is no JSON first', async () => {
+    const document = client.open('{ "resourceType": "Patient", \'gender\': "mals", }');
+    const [action] = await asked(document, ['source.fixAll']);
+    assert.equal(applied(document, action!), '{ "resourceType": "Patient", "gender": "male" }');
+  });
+
+  it('of one rule is offered where the rule finds the like elsewhere', async () => {
+    const document = client.open(WRONG);
+    const titles = async (around: string): Promise<string[]> =>
+      (await asked(document, ['quickfix'], { around })).map(({ title }) => title);
+    const title = 'Fix all of this message that kind is about';
+    assert.ok((await titles('"true"')).includes(title));
+    assert.ok(!(await titles('"12/03/1987"')).some((one) => one.startsWith('Fix all')));
+    const actions = await asked(document, ['quickfix'], { around: '"true"' });
+    const after = applied(
+      document,
+      actions.find((action) => action.title === title)!,
+    );
+    assert.equal(after, FIXED.replace('male', 'mals').replace('phone', 'phon'));
+  });
+
+  it('is worked out when it is chosen, where the client waits for it', async () => {
+    const document = lazy.open(WRONG);
+    const [action] = await asked(document, ['source.fixAll'], { at: lazy });
+    assert.equal(action!.edit, undefined);
+    assert.equal(applied(document, await resolve(action!)), FIXED);
+    const fixes = await asked(document, undefined, { at: lazy, around: 'mals' });
+    assert.deepEqual(
+      fixes.map(({ edit, isPreferred }) => [edit, isPreferred]),
+      [
+        [undefined, true],
+        [undefined, false],
+      ],
+    );
+    assert.equal(applied(document, await resolve(fixes[0]!)), WRONG.replace('mals', 'male'));
+  });
+
+  it('says nothing of a version that is gone', async () => {
+    const document = lazy.open(WRONG);
+    const [action] = await asked(document, ['source.fixAll'], { at: lazy });
+    await document.edit(0, 0, ' ');
+    assert.equal((await resolve(action!)).edit, undefined);
+  });
+
+  it('leaves alone what is excepted, and rules that are off', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'itk3 fix all-'));
+    const other = await startClient({ section: { rules: { kind: 'off' } } });
+    try {
+      const exceptions = [{ rule: 'binding', path: 'Patient.gender', reason: 'made wrong on purpose' }];
+      fs.writeFileSync(path.join(folder, sidecarOf('m.json')), JSON.stringify({ exceptions }));
+      const document = other.open(WRONG, pathToFileURL(path.join(folder, 'm.json')).href);
+      const [action] = await asked(document, ['source.fixAll'], { at: other });
+      assert.equal(applied(document, action!), WRONG.replace('phon', 'phone'));
+    } finally {
+      other.stop();
+      fs.rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -1,4 +1,5 @@
 import type { Pointer } from '../../document/pointer';
+import type { Fix } from '../../finding';
 import type { Json } from '../../json';
 
 /** One way in which a value breaks a constraint. */
@@ -16,6 +17,8 @@ export interface Breach {
   lacks?: readonly string[];
   /** … or one of these not. */
   excess?: readonly string[];
+  /** What mends it, from the constraint's element on. */
+  mends?: readonly Fix[];
 }
 
 export const HOLDS: readonly Breach[] = [];
@@ -43,6 +46,13 @@ export function lacksAll(value: Json, names: readonly string[], says: string): r
 }
 
 /** The second member makes sense only beside the first. */
-export function lacksBeside(value: Json, name: string, beside: string, says: string): readonly Breach[] {
-  return has(value, beside) && !has(value, name) ? [{ says, lacks: [name] }] : HOLDS;
+export function lacksBeside(
+  value: Json,
+  name: string,
+  beside: string,
+  says: string,
+  mend?: (value: Json) => readonly Fix[],
+): readonly Breach[] {
+  if (!has(value, beside) || has(value, name)) return HOLDS;
+  return [{ says, lacks: [name], ...(mend && { mends: mend(value) }) }];
 }

@@ -1,6 +1,8 @@
 // What STU3 asks of bundles and their entries (bdl-1 to bdl-9, but bdl-7: see published.ts).
+import type { Change, Fix } from '../../../finding';
 import { isObject, type Json, list } from '../../../json';
 import { has, HOLDS, lacksAll, type Native } from '../breach';
+import { perhaps, remove, set, surely } from '../mends';
 
 /** A member of entries that only some types of bundle have. */
 const onlyIn =
@@ -10,17 +12,39 @@ const onlyIn =
     const says = `A bundle of type "${value.type}" has no entry.${name}: it belongs to ${types.join(', ')}.`;
     return list(value.entry).flatMap((entry, i) =>
       isObject(entry) && has(entry, name)
-        ? [{ says, at: `/entry/${i}/${name}`, owner: `/entry/${i}`, excess: [name] }]
+        ? [
+            {
+              says,
+              at: `/entry/${i}/${name}`,
+              owner: `/entry/${i}`,
+              excess: [name],
+              mends: [surely(`Remove ${name}`, remove(`entry/${i}/${name}`))],
+            },
+          ]
         : [],
     );
   };
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const UUIDS = 'https://tools.ietf.org/html/rfc4122';
+
+/** A UUID names its own system; the id of the bundle may stand for a value. */
+function documentIdentifier(identifier: Json, id: unknown): Fix[] {
+  const { system, value } = identifier;
+  if (typeof value === 'string' && UUID.test(value) && system === undefined)
+    return [surely(`Add the system ${UUIDS}`, { ...set('identifier/system', UUIDS), before: 'value' } as Change)];
+  if (value !== undefined || typeof id !== 'string' || !UUID.test(id) || (system !== undefined && system !== UUIDS))
+    return [];
+  const whole = { ...identifier, system: UUIDS, value: id };
+  return [perhaps(`Identify it by its id, ${id}`, set('identifier', whole))];
+}
 
 export const BUNDLE: Record<string, Native> = {
   "total.empty() or (type = 'searchset') or (type = 'history')": (value) => {
     if (!has(value, 'total') || typeof value.type !== 'string') return HOLDS;
     if (['searchset', 'history'].includes(value.type)) return HOLDS;
     const says = `A bundle of type "${value.type}" has no total: only a searchset or a history has.`;
-    return [{ says, at: '/total', excess: ['total'] }];
+    return [{ says, at: '/total', excess: ['total'], mends: [surely('Remove total', remove('total'))] }];
   },
 
   "entry.search.empty() or (type = 'searchset')": onlyIn('search', ['searchset']),
@@ -46,6 +70,9 @@ export const BUNDLE: Record<string, Native> = {
             says: 'A fullUrl names a resource, not one version of it: remove it from /_history/ on.',
             at: '/fullUrl',
             part: 'value',
+            mends: [
+              surely('Remove it from /_history/ on', set('fullUrl', fullUrl.slice(0, fullUrl.indexOf('/_history/')))),
+            ],
           },
         ]
       : HOLDS,
@@ -64,6 +91,7 @@ export const BUNDLE: Record<string, Native> = {
         at: '/identifier',
         owner: '/identifier',
         lacks: missing,
+        mends: documentIdentifier(identifier, value.id),
       },
     ];
   },

@@ -2,11 +2,22 @@
 import { isObject, list } from '../../../json';
 import { equal } from '../../equal';
 import { ASK, has, hasChoice, HOLDS, lacksAll, type Native } from '../breach';
+import { perhaps, remove, set } from '../mends';
 
 /** A reason why something was not done stands only where it was not. */
 const notDoneReason: Native = (value) =>
   has(value, 'notDoneReason') && value.notDone !== true
-    ? [{ says: 'notDoneReason stands only where notDone is true.', at: '/notDoneReason', excess: ['notDoneReason'] }]
+    ? [
+        {
+          says: 'notDoneReason stands only where notDone is true.',
+          at: '/notDoneReason',
+          excess: ['notDoneReason'],
+          mends: [
+            perhaps('Remove notDoneReason', remove('notDoneReason')),
+            perhaps('Set notDone to true', set('notDone', true)),
+          ],
+        },
+      ]
     : HOLDS;
 
 const ABATED = ['resolved', 'remission', 'inactive'];
@@ -19,6 +30,7 @@ export const CLINICAL: Record<string, Native> = {
             says: 'An observation has either a value or a dataAbsentReason, not both.',
             at: '/dataAbsentReason',
             excess: ['dataAbsentReason', 'value[x]'],
+            mends: [perhaps('Remove dataAbsentReason', remove('dataAbsentReason'))],
           },
         ]
       : HOLDS,
@@ -53,7 +65,8 @@ export const CLINICAL: Record<string, Native> = {
       if (typeof clinicalStatus !== 'string' || ABATED.includes(clinicalStatus)) return HOLDS;
       if (abatementBoolean === false || !hasChoice(condition, 'abatement')) return HOLDS;
       const says = `A condition that has abated is ${ABATED.join(', ').replace(/, (?=\w+$)/, ' or ')}.`;
-      return [{ says, at: '/clinicalStatus', part: 'value' }];
+      const mends = ABATED.map((status) => perhaps(`Change to ${status}`, set('clinicalStatus', status)));
+      return [{ says, at: '/clinicalStatus', part: 'value', mends }];
     },
 
   'notDoneReason.empty() or notDone = true': notDoneReason,
@@ -61,7 +74,17 @@ export const CLINICAL: Record<string, Native> = {
 
   "reasonNotTaken.exists().not() or (taken = 'n')": (statement) =>
     has(statement, 'reasonNotTaken') && typeof statement.taken === 'string' && statement.taken !== 'n'
-      ? [{ says: 'reasonNotTaken stands only where taken is "n".', at: '/reasonNotTaken', excess: ['reasonNotTaken'] }]
+      ? [
+          {
+            says: 'reasonNotTaken stands only where taken is "n".',
+            at: '/reasonNotTaken',
+            excess: ['reasonNotTaken'],
+            mends: [
+              perhaps('Remove reasonNotTaken', remove('reasonNotTaken')),
+              perhaps('Change taken to n', set('taken', 'n')),
+            ],
+          },
+        ]
       : HOLDS,
 
   '(notGiven = true).not() or (reaction.empty() and explanation.reason.empty())': (immunization) => {

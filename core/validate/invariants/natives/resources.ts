@@ -1,13 +1,16 @@
 // What STU3 asks of the resources that Emergency Supply messages are made of.
 import { isObject, list } from '../../../json';
 import { has, HOLDS, lacksAll, type Native } from '../breach';
+import { perhaps, remove, set, surely, swap } from '../mends';
 import { isAfter } from '../moments';
 
 const ENTERED_IN_ERROR = 'entered-in-error';
 
 export const RESOURCES: Record<string, Native> = {
   'text.exists() or entry.exists() or section.exists()': (section) =>
-    lacksAll(section, ['text', 'entry', 'section'], 'A section has at least text, entries or sections inside.'),
+    lacksAll(section, ['text', 'entry', 'section'], 'A section has at least text, entries or sections inside.').map(
+      (breach) => ({ ...breach, mends: [perhaps('Remove this section', { kind: 'remove', pointer: '' })] }),
+    ),
 
   // Asked of sections of a Composition and of a List.
   'emptyReason.empty() or entry.empty()': (value) =>
@@ -16,8 +19,8 @@ export const RESOURCES: Record<string, Native> = {
           {
             says: 'What has entries is not empty: remove emptyReason, or the entries.',
             at: '/emptyReason',
-
             excess: ['emptyReason', 'entry'],
+            mends: [perhaps('Remove emptyReason', remove('emptyReason'))],
           },
         ]
       : HOLDS,
@@ -33,6 +36,7 @@ export const RESOURCES: Record<string, Native> = {
                   at: `/entry/${i}/deleted`,
                   owner: `/entry/${i}`,
                   excess: ['deleted'],
+                  mends: [perhaps('Remove deleted', remove(`entry/${i}/deleted`))],
                 },
               ]
             : [],
@@ -45,6 +49,9 @@ export const RESOURCES: Record<string, Native> = {
           {
             says: `clinicalStatus is missing: only what is ${ENTERED_IN_ERROR} (verificationStatus) has none.`,
             lacks: has(value, 'verificationStatus') ? ['clinicalStatus'] : ['clinicalStatus', 'verificationStatus'],
+            mends: ['active', 'inactive', 'resolved'].map((status) =>
+              perhaps(`Add clinicalStatus ${status}`, set('clinicalStatus', status)),
+            ),
           },
         ],
 
@@ -54,6 +61,7 @@ export const RESOURCES: Record<string, Native> = {
           {
             says: `What is ${ENTERED_IN_ERROR} (verificationStatus) has no clinicalStatus: remove it.`,
             at: '/clinicalStatus',
+            mends: [surely('Remove clinicalStatus', remove('clinicalStatus'))],
             related: [{ at: '/verificationStatus', message: 'The verification status' }],
           },
         ]
@@ -70,6 +78,10 @@ export const RESOURCES: Record<string, Native> = {
             at: '/whenHandedOver',
             part: 'value',
             related: [{ at: '/whenPrepared', message: 'When it was prepared' }],
+            mends: [
+              swap(dispense, 'whenPrepared', 'whenHandedOver'),
+              perhaps('Set whenHandedOver to the time of whenPrepared', set('whenHandedOver', dispense.whenPrepared)),
+            ],
           },
         ]
       : HOLDS,

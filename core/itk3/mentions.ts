@@ -1,0 +1,121 @@
+// Every place of a message that names one of its resources: what references are found by, and what a rename changes.
+import type { Span } from '../document/source-document';
+import { join, parentOf, type Pointer } from '../document/pointer';
+import { asText, isObject } from '../json';
+import { handlingKeys } from './handling';
+import { type Located, type Message, resolve } from './message';
+import { referencesOf, resourceAround, resourcesLedTo, wholeOf } from './references';
+import type { Envelope } from './use-case';
+
+export interface Mention {
+  resource: Located;
+  /** Of the text that names it. */
+  pointer: Pointer;
+  /** Its own id and fullUrl, a business identifier of its own with the same UUID, or what leads to it from elsewhere. */
+  kind: 'id' | 'fullUrl' | 'identifier' | 'reference';
+  /** The part of the text that is the id; undefined where the text has none. */
+  name?: Span;
+}
+
+export interface Mentions {
+  /** Of each resource that is named anywhere: its own names first. */
+  of: ReadonlyMap<Located, readonly Mention[]>;
+  at: ReadonlyMap<Pointer, Mention>;
+}
+
+/** Several features ask at every key stroke; a message is never changed once it is read. */
+const READ = new WeakMap<Message, Mentions>();
+
+export function mentionsIn(message: Message, envelope: Envelope): Mentions {
+  const known = READ.get(message);
+  if (known) return known;
+  const read = readMentions(message, envelope);
+  READ.set(message, read);
+  return read;
+}
+
+function readMentions(message: Message, envelope: Envelope): Mentions {
+  const of = new Map<Located, Mention[]>();
+  const at = new Map<Pointer, Mention>();
+  const add = (resource: Located, pointer: Pointer, kind: Mention['kind'], name: Span | undefined): void => {
+    const mention: Mention = { resource, pointer, kind, ...(name && { name }) };
+    const others = of.get(resource);
+    if (others) others.push(mention);
+    else of.set(resource, [mention]);
+    at.set(pointer, mention);
+  };
+  const byUuid = new Map<string, Located>();
+  for (const located of message.resources) {
+    for (const { pointer, kind, text } of ownNames(located)) add(located, pointer, kind, nameIn(text));
+    const uuid = uuidOf(located);
+    if (uuid !== undefined && !byUuid.has(uuid)) byUuid.set(uuid, located);
+  }
+  for (const { from, pointer, reference } of referencesOf(message)) {
+    const target = resolve(message, from, reference);
+    if (target) add(target, join(pointer, 'reference'), 'reference', nameIn(reference));
+  }
+  const sender = handlingKeys(message, envelope)?.find((key) => key.url === 'SenderReference');
+  if (sender?.name !== undefined && typeof sender.value === 'string') {
+    // It names an activity; where that is a resource of the message, the guide's own example names the Encounter so.
+    const target = byUuid.get(sender.value.replace(URN, '').toLowerCase());
+    if (target) add(target, join(sender.pointer, sender.name), 'reference', nameIn(sender.value));
+  }
+  return { of, at };
+}
+
+export const URN = /^urn:uuid:/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
+/** In small letters; undefined where neither fullUrl nor id is one. */
+export function uuidOf({ fullUrl, resource, container }: Located): string | undefined {
+  if (container) return undefined;
+  const names = [fullUrl?.replace(URN, ''), asText(resource.id)];
+  return names.find((name) => name !== undefined && isUuid(name))?.toLowerCase();
+}
+
+/** Where a resource says itself what it is called. */
+function ownNames(located: Located): { pointer: Pointer; kind: Mention['kind']; text: string }[] {
+  const { resource, pointer, fullUrl, container } = located;
+  const names: ReturnType<typeof ownNames> = [];
+  if (fullUrl !== undefined && !container)
+    names.push({ pointer: join(parentOf(pointer), 'fullUrl'), kind: 'fullUrl', text: fullUrl });
+  if (typeof resource.id === 'string') names.push({ pointer: join(pointer, 'id'), kind: 'id', text: resource.id });
+  const uuid = uuidOf(located);
+  if (uuid === undefined) return names;
+  const identifiers: [Pointer, unknown][] = Array.isArray(resource.identifier)
+    ? resource.identifier.map((one, i) => [join(pointer, 'identifier', i), one])
+    : [[join(pointer, 'identifier'), resource.identifier]];
+  for (const [at, identifier] of identifiers) {
+    const text = isObject(identifier) ? identifier.value : undefined;
+    if (typeof text === 'string' && text.replace(URN, '').toLowerCase() === uuid)
+      names.push({ pointer: join(at, 'value'), kind: 'identifier', text });
+  }
+  return names;
+}
+
+/** The id in `urn:uuid:…`, `#…`, `Type/…`, an address of that end, with or without a version, or a bare id. */
+function nameIn(text: string): Span | undefined {
+  const unversioned = text.replace(/\/_history\/[^/]*$/, '');
+  const offset = Math.max(unversioned.lastIndexOf('/'), unversioned.lastIndexOf(':'), unversioned.lastIndexOf('#')) + 1;
+  return offset < unversioned.length ? { offset, length: unversioned.length - offset } : undefined;
+}
+
+/** What leads to a resource from elsewhere. */
+export function referencesTo(resource: Located, { of }: Mentions): readonly Mention[] {
+  return (of.get(resource) ?? []).filter(({ kind }) => kind === 'reference');
+}
+
+/** The resources that a spot is about: what is named there, what a Reference leads to, or what begins there. */
+export function resourcesMeant(pointer: Pointer, message: Message, mentions: Mentions): Located[] {
+  const named = mentions.at.get(pointer)?.resource;
+  if (named) return [named];
+  const ledTo = resourcesLedTo(pointer, message);
+  if (ledTo.length > 0) return ledTo;
+  const around = resourceAround(pointer, message);
+  const beginnings = [around.pointer, wholeOf(around), join(around.pointer, 'resourceType')];
+  return beginnings.includes(pointer) ? [around] : [];
+}

@@ -1,0 +1,66 @@
+import {
+  ErrorCodes,
+  type PrepareRenameParams,
+  type Range,
+  ResponseError,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { URN } from '../../core/itk3/mentions';
+import { type Named, renamedWith, whyNot } from '../../core/itk3/rename';
+import { rangeOf } from '../convert';
+import { type Feature, guarded, type Session } from '../feature';
+import { mentionsOf, type Pointed, pointedAt } from '../pointed';
+
+/** A new id for a resource, in its id, its fullUrl and whatever leads to it. */
+export const rename: Feature = {
+  capabilities: { renameProvider: { prepareProvider: true } },
+  register(session) {
+    const { connection } = session;
+    connection.onPrepareRename((params) => guarded(session, 'Rename', () => prepare(params, session)));
+    connection.onRenameRequest((params) =>
+      guarded(session, 'Rename', () => {
+        const pointed = pointedAt(session, params);
+        return pointed ? renamed(pointed, params.newName.trim().replace(URN, ''), session) : null;
+      }),
+    );
+  },
+};
+
+function prepare(params: PrepareRenameParams, session: Session): Range | ResponseError | null {
+  const pointed = pointedAt(session, params);
+  if (!pointed) return null;
+  const { document, form, spot } = pointed;
+  const here = placesIn(pointed, session).find(({ pointer }) => pointer === spot.pointer);
+  return here ? rangeOf(document, form.source.spanOf(here.pointer, 'value', here.name)) : refused(pointed);
+}
+
+function placesIn(pointed: Pointed, session: Session): Named[] {
+  const { spot, message } = pointed;
+  return spot.part === 'value' ? renamedWith(spot.pointer, message, mentionsOf(pointed, session)) : [];
+}
+
+function renamed(pointed: Pointed, name: string, session: Session): WorkspaceEdit | ResponseError {
+  const { document, form, message } = pointed;
+  const places = placesIn(pointed, session);
+  if (places.length === 0) return refused(pointed);
+  const reason = whyNot(name, places, message);
+  if (reason !== undefined) return new ResponseError(ErrorCodes.InvalidParams, reason);
+  const edits = places.map(({ pointer, name: within }) => ({
+    range: rangeOf(document, form.source.spanOf(pointer, 'value', within)),
+    newText: name,
+  }));
+  const { uri, version } = document;
+  return session.client.versionedEdits
+    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
+    : { changes: { [uri]: edits } };
+}
+
+function refused({ spot }: Pointed): ResponseError {
+  const isReference = spot.part === 'value' && spot.pointer.endsWith('/reference');
+  return new ResponseError(
+    ErrorCodes.InvalidRequest,
+    isReference
+      ? 'This reference leads to no resource of this message, so there is nothing to rename.'
+      : 'Only what a resource is called can be renamed: its id, its fullUrl, or a reference to it.',
+  );
+}
