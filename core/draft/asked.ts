@@ -8,7 +8,7 @@ import type { Drafting } from './drafting';
 import { UUIDS } from './plain';
 import type { Player } from './players';
 import { formsOf, isNeeded, partsOf, worldOf } from './section-parts';
-import { type Setting, settingOf } from './setting';
+import { type Setting, settingAround } from './setting';
 import { fixedParts, type Spot } from './spot';
 import { resolvedPart } from './tokens';
 
@@ -20,7 +20,7 @@ export function askedAt(spot: Spot, drafting: Drafting): Draft {
   const said = from.resource[property];
   const named = nameAt([property, ...steps], from.resource, from.fullUrl);
   if (named !== undefined) return named;
-  const setting = settingOf(drafting);
+  const setting = settingAround(drafting);
   const asked =
     setting && from.type === 'Composition' && property === 'section'
       ? sectionAt(steps, said, setting)

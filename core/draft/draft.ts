@@ -9,8 +9,8 @@ type Plain = string | number | boolean;
 /** A place to fill in: a tab stop in an editor, its example everywhere else. */
 export interface Hole {
   [HOLE]: true;
-  /** Plainly invented, or what it is most often; `{}` where anything may stand inside an object. */
-  example: Plain | Record<string, never>;
+  /** Plainly invented, or what it is most often; `{}` or `[]` where anything may stand inside an object or a list. */
+  example: Plain | Record<string, never> | never[];
   /** All that may stand there, the likeliest first; nothing else may. */
   choices?: readonly Plain[];
   /** Holes of one name are filled in together. */
@@ -56,6 +56,13 @@ export function filled(draft: Draft): unknown {
 export function lazily<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => (made ??= { value: make() }).value;
+}
+
+/** Whether anything is left to a person. */
+export function hasHoles(draft: Draft): boolean {
+  if (isHole(draft)) return true;
+  const inside = partsOf(draft) ?? (Array.isArray(draft) || isObject(draft) ? Object.values(draft) : []);
+  return inside.some(hasHoles);
 }
 
 /** What stands for a hole inside a text. */

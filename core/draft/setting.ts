@@ -3,6 +3,7 @@ import { chooseCast } from './choose-cast';
 import type { Cast } from './cast';
 import { isAfter } from '../itk3/versions';
 import { documentOf } from '../itk3/document';
+import type { Message } from '../itk3/message';
 import type { Drafting } from './drafting';
 import { type Kind, kindOf } from './kind';
 import { type Players, playersIn } from './players';
@@ -30,6 +31,21 @@ export function settingOf(
     players: playersIn(kind, drafting),
     example: chooseCast(drafting.knowledge.invented, () => 0),
   };
+}
+
+/** All but the place. */
+const SAME = ['knowledge', 'fresh', 'cast', 'from', 'version'] as const;
+
+const AROUND = new WeakMap<Message, Setting>();
+
+/** The same, made once for all that is drafted into one reading of a message. */
+export function settingAround(drafting: Drafting): Setting | undefined {
+  const { message } = drafting;
+  const known = message && AROUND.get(message);
+  if (known && SAME.every((name) => known.drafting[name] === drafting[name])) return known;
+  const setting = settingOf(drafting);
+  if (message && setting) AROUND.set(message, setting);
+  return setting;
 }
 
 /** What an old section or type says of the document, all that follows is of: else the newest. */

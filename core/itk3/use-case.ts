@@ -217,6 +217,14 @@ export interface SectionAlternative extends Versions {
   source: string;
 }
 
+/** A code that stands in the guide or its examples, at an element that may have many. Of a quantity, its unit. */
+export interface KnownCode extends Coded {
+  /** Path of the element: `AllergyIntolerance.code`. */
+  at: string;
+  says?: string;
+  source: string;
+}
+
 /** One of the resources that a message is made of, in the order in which a message has them. */
 export interface ResourceUse {
   /** What it is to the message, such as `pharmacy`. */
@@ -268,6 +276,8 @@ export interface UseCase {
   /** Systems of the numbers by which an author is known. */
   practitioner?: { registers: string[]; source: string };
   attachments?: { contentTypes: string[]; source: string };
+  /** Codes worth knowing where a profile leaves them open. */
+  codes?: KnownCode[];
   /** How many resources of a type a document may and must have. */
   entries?: { least: Record<string, number>; most: Record<string, number>; source: string };
 }

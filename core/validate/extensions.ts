@@ -1,5 +1,5 @@
 // Extensions: is each known, and does it stand where its definition lets it?
-import type { TypeReference } from '../definitions/definition';
+import type { Definition, TypeReference } from '../definitions/definition';
 import type { Element } from '../definitions/element';
 import { BASE, type Registry } from '../definitions/registry';
 import { join, type Pointer } from '../document/pointer';
@@ -98,6 +98,11 @@ function stranger(
     });
   else if (url.startsWith(BASE)) say('FHIR STU3 defines no such extension.', { severity: 'warning' });
   else say('This extension is not known here, so nothing is checked inside it.', { severity: 'information' });
+}
+
+/** Whether an extension may stand in an element, as far as its own definition says. */
+export function mayStandIn({ contexts = [] }: Definition, owner: Element, registry: Registry): boolean {
+  return contexts.length === 0 || contexts.some((context) => isOf(context, owner, owner.types[0], registry));
 }
 
 /** Whether an element is what a context names: the element itself, its type, or what that type is based on. */

@@ -1,16 +1,63 @@
 // What is offered where there is nothing yet: an empty file, or braces with nothing between them.
 import { hole } from '../../core/draft/draft';
+import { type Kind, kindsOf } from '../../core/draft/kind';
+import { draftMessage } from '../../core/draft/message';
+import { UUIDS } from '../../core/draft/plain';
+import type { Knowledge } from '../../core/knowledge';
+import { freshNow } from './drafting';
 import type { Offer } from './offer';
 
 /** Whole documents, each an object. */
-export function emptyOffers(): Offer[] {
+export function emptyOffers(knowledge: Knowledge): Offer[] {
+  const kinds = kindsOf(knowledge);
+  return [...kinds.flatMap((kind) => wholeMessage(kind, knowledge)), ...emptyMessage(kinds), resource()];
+}
+
+/** About an invented patient, valid as it is. */
+function wholeMessage({ name, title }: Kind, knowledge: Knowledge): Offer[] {
+  const message = draftMessage(name, { knowledge, fresh: freshNow() });
+  if (message === undefined) return [];
   return [
     {
-      label: 'resourceType',
+      label: `A whole message: ${title}`,
       kind: 'type',
-      draft: { resourceType: hole('Bundle') },
-      detail: 'FHIR resource',
-      documentation: () => 'The beginning of a FHIR STU3 resource. An ITK3 message is a Bundle.',
+      draft: message,
+      filter: `resourceType message ${name} ${title}`,
+      detail: 'about an invented patient',
+      documentation: () => 'A valid message with fresh identifiers, about a patient of the synthetic set.',
     },
   ];
+}
+
+/** The bundle alone, to be filled by completion. */
+function emptyMessage(kinds: readonly Kind[]): Offer[] {
+  const bundles = new Set(kinds.map(({ bundle }) => bundle));
+  return [...bundles].map((bundle) => {
+    const id = freshNow().randomUUID();
+    return {
+      label: 'An empty message, to be filled',
+      kind: 'type',
+      draft: {
+        resourceType: 'Bundle',
+        id,
+        meta: { profile: [bundle] },
+        identifier: { system: UUIDS, value: id },
+        type: 'message',
+        entry: hole([]),
+      },
+      filter: 'resourceType empty message Bundle',
+      detail: 'each entry is offered in turn',
+      documentation: () => `The bundle around an ITK3 message: \`${bundle}\``,
+    };
+  });
+}
+
+function resource(): Offer {
+  return {
+    label: 'resourceType',
+    kind: 'type',
+    draft: { resourceType: hole('Bundle') },
+    detail: 'FHIR resource',
+    documentation: () => 'The beginning of a FHIR STU3 resource. An ITK3 message is a Bundle.',
+  };
 }

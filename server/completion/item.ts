@@ -15,6 +15,7 @@ import { markup } from '../hover/markdown';
 import type { Cursor } from './cursor';
 import { filled } from '../../core/draft/draft';
 import type { Offer } from './offer';
+import { onOwnLines } from './own-lines';
 import { written } from './written';
 
 const KINDS: Record<Offer['kind'], CompletionItemKind> = {
@@ -59,10 +60,11 @@ function placed(text: string, range: Range, isShared: boolean): Partial<Completi
 
 /** Writes what is inserted for an offer, with the commas and the space that it needs around it. */
 function writer(
-  { kind: where, needsSpace, commaAfter, commaBefore, hasValue, hasBraces, replaced }: Cursor,
+  cursor: Cursor,
   document: TextDocument,
   { snippets, adjustsIndentation }: Client,
 ): (offer: Offer) => string {
+  const { kind: where, needsSpace, commaAfter, commaBefore, hasValue, hasBraces, replaced } = cursor;
   // Further lines are right only where the client indents them like the first.
   const layout = layoutOf(document.getText());
   // What begins a document makes its layout.
@@ -73,6 +75,8 @@ function writer(
   const after = commaAfter && !hasValue ? ',' : '';
   return ({ kind, label, draft }) => {
     const text = written(kind === 'property' ? label : undefined, draft, style);
+    const own = isSpread ? onOwnLines(text, document.getText(), cursor, { ...layout, snippets }) : undefined;
+    if (own !== undefined) return own + after;
     return before + (hasBraces ? withoutBraces(text, layout) : text) + after;
   };
 }

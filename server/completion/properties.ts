@@ -1,14 +1,17 @@
 // Names of properties that may stand in the object around the cursor and do not yet.
 import { choiceNames, type Element, isChoice } from '../../core/definitions/element';
 import { BASE } from '../../core/definitions/registry';
-import { join, valueAt } from '../../core/document/pointer';
+import { type Draft, hole } from '../../core/draft/draft';
+import { draftProperty } from '../../core/draft/element';
+import { join, type Pointer, valueAt } from '../../core/document/pointer';
 import { isObject } from '../../core/json';
 import { cardinality, type Described, describe, typeWords } from '../describe';
 import { explain } from '../hover/explain';
+import { draftingAt } from './drafting';
+import { firstEntry } from './entries';
 import type { Offer } from './offer';
+import { firstSections } from './sections';
 import { type Spot, TYPED } from './spot';
-import { hole } from '../../core/draft/draft';
-import { draftOf } from './blank';
 
 export function propertyOffers(spot: Spot, typed: string): Offer[] {
   const parent = valueAt(spot.root, spot.cursor.pointer);
@@ -47,15 +50,25 @@ function rankOf(name: string, { min, mustSupport, elements }: Described): number
   return RARE.includes(name) && !isResourceId ? 3 : 2;
 }
 
-function offerOf(name: string, described: Described, { knowledge, cursor }: Spot): Offer {
+function offerOf(name: string, described: Described, spot: Spot): Offer {
+  const { knowledge, cursor } = spot;
   const { registry } = knowledge;
   return {
     label: name,
     kind: 'property',
-    draft: cursor.hasValue ? undefined : draftOf(described, registry),
+    draft: cursor.hasValue ? undefined : draftAt(join(cursor.pointer, name), described, spot),
     detail: `${typeWords(described.types, registry)} ${cardinality(described)}`.trim(),
     documentation: () => explain(described, knowledge),
   };
+}
+
+/** Lists of whole resources and sections begin with what must be in them. */
+function draftAt(pointer: Pointer, { elements }: Described, spot: Spot): Draft {
+  const path = elements[0]?.path;
+  const first = path === 'Bundle.entry' ? firstEntry(spot.at, spot) : undefined;
+  if (first !== undefined) return [first];
+  const sections = path === 'Composition.section' ? firstSections(spot) : [];
+  return sections.length > 0 ? sections : draftProperty(elements, draftingAt(spot, pointer));
 }
 
 /** Primitive values keep their id and extensions in a companion of the same name with an underscore. */

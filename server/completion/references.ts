@@ -1,50 +1,88 @@
 // References to entries of the same bundle that are of a fitting type, told apart by what they are.
-import { parentOf, segmentsOf, valueAt } from '../../core/document/pointer';
-import { isObject } from '../../core/json';
-import { entriesOf, type Located, resolve } from '../../core/itk3/message';
-import { labelOf } from '../../core/itk3/label';
-import { targetTypes } from '../../core/validate/references';
 import type { Element } from '../../core/definitions/element';
+import { type Draft, isHole } from '../../core/draft/draft';
+import { fittingEntries, referenceDraft } from '../../core/draft/wire';
+import { parentOf, type Pointer, segmentsOf, valueAt } from '../../core/document/pointer';
+import { labelOf } from '../../core/itk3/label';
+import { readAnnounced } from '../../core/itk3/message-kind';
+import { entriesOf, type Located, referenceIn, resolve } from '../../core/itk3/message';
+import { isObject, list } from '../../core/json';
+import { targetTypes } from '../../core/validate/references';
+import { isWholeList } from './blank';
+import { draftingAt } from './drafting';
 import type { Offer } from './offer';
 import type { Spot } from './spot';
-import { type Draft } from '../../core/draft/draft';
-import { isWholeList } from './blank';
+
+type Write = (reference: string) => Draft;
 
 export function referenceOffers(spot: Spot): Offer[] {
   const { pointer } = spot.cursor;
   const own = referencesAmong(spot.elementsAt(pointer));
   if (own.length > 0) {
     const many = isWholeList(pointer, own);
-    return offers(own, spot, (reference) => (many ? [{ reference }] : { reference }));
+    return offers(own, pointer, spot, (reference) => (many ? [{ reference }] : { reference }));
   }
   if (segmentsOf(pointer).at(-1) !== 'reference') return [];
-  return offers(referencesAmong(spot.elementsAt(parentOf(pointer))), spot, (reference) => reference);
+  const owner = parentOf(pointer);
+  return offers(referencesAmong(spot.elementsAt(owner)), owner, spot, (reference) => reference);
 }
 
 function referencesAmong(elements: Element[]): Element[] {
   return elements.filter((e) => e.types.length > 0 && e.types.every((t) => t.code === 'Reference'));
 }
 
-function offers(elements: Element[], spot: Spot, write: (reference: string) => Draft): Offer[] {
+/** The one that is meant, then those that claim a fitting profile, then those of a fitting type; those there already last. */
+function offers(elements: Element[], pointer: Pointer, spot: Spot, write: Write): Offer[] {
   if (elements.length === 0) return [];
   if (namesMessageDefinition(spot)) return messageDefinitions(spot, write);
   const { message, at, knowledge } = spot;
   const wanted = elements.map((element) => targetTypes({ element, knowledge })).filter((types) => types.length > 0);
   const fits = ({ type }: Located): boolean => wanted.every((types) => types.includes(type));
-  const entries = at.bundle ? entriesOf(message, at.bundle).filter((r) => r !== (at.container ?? at) && fits(r)) : [];
-  const inBundle = entries.flatMap((entry) =>
-    entry.fullUrl === undefined ? [] : [offerOf(entry.fullUrl, entry, spot, write)],
-  );
-  const inside = message.resources.filter((r) => r.container && r.container === (at.container ?? at) && fits(r));
+  const owner = at.container ?? at;
+  const entries = at.bundle ? entriesOf(message, at.bundle).filter((r) => r !== owner && fits(r)) : [];
+  const inBundle = entries.flatMap((r) => (r.fullUrl === undefined ? [] : [{ reference: r.fullUrl, target: r }]));
+  const inside = message.resources.filter((r) => r.container && r.container === owner && fits(r) && r !== at);
   const contained = inside.flatMap((r) =>
-    typeof r.resource.id === 'string' && r !== at ? [offerOf(`#${r.resource.id}`, r, spot, write)] : [],
+    typeof r.resource.id === 'string' ? [{ reference: `#${r.resource.id}`, target: r }] : [],
   );
-  return [...inBundle, ...contained];
+  const drafting = draftingAt(spot);
+  const fitting = new Set(fittingEntries(elements, drafting));
+  const meant = referenceDraft(elements, drafting);
+  const there = referredIn(pointer, spot);
+  const rank = ({ reference, target }: (typeof inBundle)[number]): number =>
+    there.has(reference) ? 3 : reference === meant ? 0 : fitting.has(target) ? 1 : 2;
+  return [...inBundle, ...contained]
+    .map((one) => ({ ...one, rank: rank(one) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map((one) => offerOf(one, spot, write, !isHole(meant)));
 }
 
-function offerOf(reference: string, target: Located, { message }: Spot, write: (reference: string) => Draft): Offer {
+/** What other items of the same list refer to. */
+function referredIn(pointer: Pointer, { root }: Spot): Set<string> {
+  // An item refers itself, or by one of its members, as the items of a List do.
+  const [, items, index] = /^(.*)\/(\d+)(?:\/[^/]+)?$/.exec(pointer) ?? [];
+  if (items === undefined) return new Set();
+  const others = list(valueAt(root, items)).filter((_, i) => String(i) !== index);
+  const members = others.flatMap((item) => (isObject(item) ? [item, ...Object.values(item)] : []));
+  return new Set(members.flatMap((member) => referenceIn(member) ?? []));
+}
+
+interface Ranked {
+  reference: string;
+  target: Located;
+  rank: number;
+}
+
+function offerOf({ reference, target, rank }: Ranked, { message }: Spot, write: Write, isSure: boolean): Offer {
   const label = labelOf(target.resource, (inner) => resolve(message, target, inner)?.resource);
-  return { label, kind: 'reference', draft: write(reference), filter: `${reference} ${label}`, detail: reference };
+  return {
+    label,
+    kind: 'reference',
+    draft: write(reference),
+    filter: `${reference} ${label}`,
+    detail: rank === 3 ? `${reference} · in this list already` : reference,
+    ...(rank === 0 && isSure && { preselect: true }),
+  };
 }
 
 /** The part of the message handling extension that names the kind of message; its profile does not say what it points at. */
@@ -53,13 +91,17 @@ function namesMessageDefinition({ root, cursor: { pointer } }: Spot): boolean {
   return isObject(owner) && owner.url === 'MessageDefinition';
 }
 
-/** They stand in no message: each kind of message names its own. */
-function messageDefinitions({ knowledge }: Spot, write: (reference: string) => Draft): Offer[] {
-  const urls = [...knowledge.useCases.map((u) => u.messageDefinition), knowledge.envelope.responseMessageDefinition];
+/** They stand in no message: each kind of message names its own, and the one of the event comes first. */
+function messageDefinitions({ message, knowledge }: Spot, write: Write): Offer[] {
+  const { useCases, envelope, registry } = knowledge;
+  const meant = readAnnounced(message, knowledge)?.event?.messageDefinition;
+  const known = [...useCases.map((useCase) => useCase.messageDefinition), envelope.responseMessageDefinition];
+  const urls = [...new Set([...(meant === undefined ? [] : [meant]), ...known])];
   return urls.map((url) => ({
     label: url,
     kind: 'reference',
     draft: write(url),
-    detail: knowledge.registry.messageDefinition(url)?.title,
+    detail: url === meant ? 'of the event' : registry.messageDefinition(url)?.title,
+    ...(url === meant && { preselect: true }),
   }));
 }

@@ -27,6 +27,17 @@ export function elementsBySlice(pointer: Pointer, spot: Spot): BySlice[] {
   return [];
 }
 
+/** What may still stand at the cursor, each slice with what every profile says of it, those that must be there first. */
+export function slicesAt(spot: Spot): Element[][] {
+  const { pointer } = spot.cursor;
+  const items = /\/\d+$/.test(pointer) ? valueAt(spot.root, parentOf(pointer)) : [];
+  const open = spot.elementsAt(pointer).flatMap((sliced) => openSlices(sliced, list(items), spot));
+  const byName = new Map<string | undefined, Element[]>();
+  for (const slice of open) byName.set(slice.sliceName, [...(byName.get(slice.sliceName) ?? []), slice]);
+  const least = (slice: Element[]): number => Math.max(...slice.map(({ min }) => min));
+  return [...byName.values()].sort((a, b) => least(b) - least(a));
+}
+
 /** The slices of which the list does not hold as many as it may. */
 function openSlices(sliced: Element, items: unknown[], { knowledge, message, at }: Spot): Element[] {
   const taken = items.map((item) => sliceOf(item, sliced, { knowledge, message, at }));

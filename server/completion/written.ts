@@ -66,7 +66,10 @@ function stopWriter(): (value: Draft) => string {
   return (value) => {
     if (isHole(value)) {
       if (typeof value.example === 'string') return `"${stop(value, lettersOf)}"`;
-      return typeof value.example === 'object' ? `{${stop(value, lettersOf)}}` : stop(value, JSON.stringify);
+      const [open, close] = Array.isArray(value.example) ? '[]' : '{}';
+      return typeof value.example === 'object'
+        ? `${open}${stop(value, lettersOf)}${close}`
+        : stop(value, JSON.stringify);
     }
     const parts = partsOf(value);
     if (!parts) return literal(JSON.stringify(value));

@@ -81,7 +81,7 @@ function isUnasked(text: string, cursor: Cursor, trigger: string | undefined): b
 function offersAt(document: TextDocument, cursor: Cursor, typed: string, { knowledge }: Session): Offer[] {
   const text = document.getText();
   // Others' files begin empty, too: they are offered a few things, when they ask.
-  if (cursor.kind === 'document') return document.languageId === 'json' ? emptyOffers() : [];
+  if (cursor.kind === 'document') return document.languageId === 'json' ? emptyOffers(knowledge) : [];
   if (isResourceType(cursor)) return resourceTypeOffers(text, cursor, typed, knowledge);
   const whole = textWith(text, cursor, TYPED);
   const spot = isFhir(whole, knowledge.registry) ? spotOf(whole, cursor, knowledge) : undefined;

@@ -1,0 +1,91 @@
+// Extensions with all that is in them: those that the profile names here, then all others that may stand here.
+import { BASE } from '../../core/definitions/registry';
+import type { Element } from '../../core/definitions/element';
+import { draftOf } from '../../core/draft/element';
+import { parentOf, segmentsOf, valueAt } from '../../core/document/pointer';
+import { isObject, list } from '../../core/json';
+import { mayStandIn } from '../../core/validate/extensions';
+import { type Described, lastPart } from '../describe';
+import { explain } from '../hover/explain';
+import { prose } from '../hover/markdown';
+import { describe } from '../describe';
+import { draftingAt } from './drafting';
+import { isWholeList } from './blank';
+import type { Offer } from './offer';
+import { slicesAt } from './slices';
+import type { Spot } from './spot';
+
+export function extensionOffers(spot: Spot, { types, elements }: Described): Offer[] {
+  const { pointer } = spot.cursor;
+  if (types[0]?.code !== 'Extension') return urlOffers(spot);
+  const many = isWholeList(pointer, elements);
+  const offer = (url: string, spotted: Element[], slice?: string): Offer => {
+    const draft = draftOf(spotted, draftingAt(spot));
+    return {
+      label: slice ?? lastPart(url),
+      kind: 'value',
+      draft: many ? [draft] : draft,
+      filter: `${slice ?? ''} ${url}`,
+      detail: url,
+      documentation: () => {
+        const described = describe(spotted, spot.knowledge.registry);
+        return described && explain(described, spot.knowledge);
+      },
+    };
+  };
+  const named = slicesAt(spot).map((slice) => offer(urlOf(slice, spot), slice, slice[0]?.sliceName));
+  const others = strangersAt(spot, named).map((url) => offer(url, [ofUrl(url, elements[0]!, spot)]));
+  return [...named, ...others];
+}
+
+/** The url of an extension that is begun. */
+function urlOffers(spot: Spot): Offer[] {
+  const { pointer } = spot.cursor;
+  const owner = parentOf(pointer);
+  if (segmentsOf(pointer).at(-1) !== 'url') return [];
+  if (!spot.elementsAt(owner).some((e) => e.types[0]?.code === 'Extension')) return [];
+  const at: Spot = { ...spot, cursor: { ...spot.cursor, pointer: owner } };
+  return strangersAt(at, []).map((url) => ({
+    label: url,
+    kind: 'value',
+    draft: url,
+    documentation: () => prose(spot.knowledge.registry.tree(url)?.short ?? ''),
+  }));
+}
+
+function urlOf(slice: Element[], { knowledge: { registry } }: Spot): string {
+  const fixed = slice.flatMap((e) => registry.childrenOf(e).get('url')?.fixed ?? [])[0];
+  return typeof fixed === 'string' ? fixed : (slice[0]?.types[0]?.profiles?.[0] ?? '');
+}
+
+/** Extensions that no slice here names and that are not there yet. */
+function strangersAt({ cursor, root, elementsAt, knowledge: { registry } }: Spot, named: Offer[]): string[] {
+  const { pointer } = cursor;
+  const property = segmentsOf(pointer).findLast((segment) => !/^\d+$/.test(segment));
+  const items = /\/\d+$/.test(pointer) ? parentOf(pointer) : pointer;
+  const owners = elementsAt(parentOf(items));
+  // What stands in a complex extension is named by its definition.
+  if (owners.length === 0 || owners.some((e) => e.types[0]?.code === 'Extension' || e.path === 'Extension')) return [];
+  const there = new Set(list(valueAt(root, items)).flatMap((one) => (isObject(one) ? [one.url] : [])));
+  const known = new Set([...there, ...named.map(({ detail }) => detail)]);
+  const urls = registry.extensionUrls().filter((url) => {
+    const definition = registry.definition(url);
+    if (!definition || known.has(url) || Boolean(definition.isModifier) !== (property === 'modifierExtension'))
+      return false;
+    // Of hundreds, those for everything and for anything are of no help.
+    const isNarrow = definition.contexts?.some((context) => context !== 'Element' && context !== 'Resource');
+    return isNarrow && owners.some((owner) => mayStandIn(definition, owner, registry));
+  });
+  // Those of the profiles at hand before FHIR's own.
+  return [...urls.filter((url) => !url.startsWith(BASE)), ...urls.filter((url) => url.startsWith(BASE))];
+}
+
+function ofUrl(url: string, extension: Element, { knowledge: { registry } }: Spot): Element {
+  return {
+    ...extension,
+    slices: undefined,
+    short: registry.definition(url)?.title ?? registry.tree(url)?.short,
+    types: [{ code: 'Extension', profiles: [url] }],
+    says: url.startsWith(BASE) ? extension.says : url,
+  };
+}
