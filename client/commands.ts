@@ -1,6 +1,8 @@
 // The table of contents of the client. A test holds it against the manifest.
 import * as vscode from 'vscode';
+import { compareTexts } from './commands/compare-texts';
 import { newMessage } from './commands/new-message';
+import { refactorMessage } from './commands/refactor-message';
 import { sendMessage } from './commands/send-message';
 import { showResponses } from './commands/show-responses';
 import { showSandbox } from './commands/show-sandbox';
@@ -16,6 +18,8 @@ export type Command = (toolkit: Toolkit, ...args: unknown[]) => Promise<unknown>
 export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.newMessage': newMessage,
   'itk3.validateMessage': validateMessage,
+  'itk3.refactorMessage': refactorMessage,
+  'itk3.compareTexts': compareTexts,
   'itk3.startSandbox': startSandbox,
   'itk3.stopSandbox': stopSandbox,
   'itk3.showSandbox': showSandbox,

@@ -5,6 +5,7 @@ import { COMMANDS } from './commands';
 import { DEFINITION_SCHEME, provideDefinitions } from './definitions';
 import type { Output } from './output';
 import { registerShowReferences, SHOW_REFERENCES } from './show-references';
+import { provideSectionTexts } from './section-texts';
 import { tell } from './tell';
 
 /** Starts it and goes on: should it fail, the client says so and the commands still work. @returns what stops it */
@@ -40,7 +41,11 @@ export function startLanguageServer(output: Output): () => Promise<void> {
   client.onNotification(ShowMessageNotification.type, ({ type, message }) =>
     tell(KINDS[type] ?? 'information', message, { 'Show output': () => output.channel.show() }),
   );
-  const own = vscode.Disposable.from(provideDefinitions(client), registerShowReferences(client));
+  const own = vscode.Disposable.from(
+    provideDefinitions(client),
+    provideSectionTexts(client),
+    registerShowReferences(client),
+  );
   const started = client.start().catch(() => output.log('the language server did not start'));
   return async () => {
     own.dispose();

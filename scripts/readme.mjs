@@ -61,6 +61,9 @@ const WHAT = {
   'itk3.newMessage':
     'Opens a new, valid message about an invented patient, at once or by your choice, or an answer to the message in front; nothing is saved yet.',
   'itk3.validateMessage': 'Says in a sentence what is right or wrong, and shows the problems.',
+  'itk3.refactorMessage':
+    'Renews all identifiers, makes a replacement, puts invented people in, or writes section texts from the resources.',
+  'itk3.compareTexts': 'Shows beside each other what the texts of the sections say, and what the resources say.',
   'itk3.startSandbox': 'Starts a MESH of your own on this machine, with a pharmacy and a GP practice that answers.',
   'itk3.stopSandbox': 'Stops it.',
   'itk3.showSandbox': 'What the running sandbox offers: address, mailboxes, send, read, stop.',

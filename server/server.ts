@@ -26,6 +26,7 @@ import { hover } from './features/hover';
 import { inlayHint } from './features/inlay-hint';
 import { references } from './features/references';
 import { rename } from './features/rename';
+import { sectionTexts } from './features/section-texts';
 import { selectionRange } from './features/selection-range';
 import { showReason } from './features/show-reason';
 import { workspaceSymbol } from './features/workspace-symbol';
@@ -64,6 +65,7 @@ const FEATURES: readonly Feature[] = [
   foldingRange,
   selectionRange,
   workspaceSymbol,
+  sectionTexts,
 ];
 
 /**
