@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { sideOf } from '../section-texts';
 import { tell } from '../tell';
-import type { Toolkit } from '../toolkit';
 
 /** Shows beside each other what the sections of the message in front say, and what its resources do. */
-export async function compareTexts(_toolkit: Toolkit): Promise<void> {
+export async function compareTexts(): Promise<void> {
   const message = vscode.window.activeTextEditor?.document;
   const said = message && (await vscode.workspace.openTextDocument(sideOf(message.uri, 'said')));
   if (!message || !said || said.getText() === '') {
