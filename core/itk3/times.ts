@@ -66,6 +66,11 @@ function written(year: string, month: number, day: number): string {
   return isDay(year, mm, dd) ? `${year}-${mm}-${dd}` : '';
 }
 
+/** A text in which every day is written as FHIR writes it. */
+export function withIsoDays(text: string): string {
+  return text.replace(WRITTEN, (whole: string) => daysIn(whole)[0] ?? whole);
+}
+
 /** A text in which one day is written as another, each time in the form in which it stands. */
 export function withDay(text: string, from: string, to: string): string {
   const [year, month, day] = to.split('-') as [string, string, string];

@@ -1,6 +1,7 @@
 // The text of sections written anew from what the resources say: cell by cell, so that what only a person can write stays.
 import { changed } from '../document/changes';
 import { isWithin, type Pointer } from '../document/pointer';
+import { withIsoDays } from '../itk3/times';
 import { documentOf, type ItkDocument, type Section, textOf } from '../itk3/document';
 import type { Message } from '../itk3/message';
 import { namedItems } from '../itk3/named-items';
@@ -92,9 +93,21 @@ function edit(
   return previous;
 }
 
-/** Several lines are read as one. */
+/** Whether what is read says all that would be written, in whatever form: it may say more, where it is a list of things. */
 function isSame(written: string, read: string): boolean {
-  return written.replace(/\s+/g, ' ').trim() === read;
+  const lines = written.split('\n').map(wordsOf);
+  const words = wordsOf(read);
+  const isList = lines.length > 1 || /^[\w ]+: /.test(written);
+  return isList ? lines.every((line) => ` ${words} `.includes(` ${line} `)) : lines[0] === words;
+}
+
+/** Without what is a matter of form: capitals, punctuation, how a day is written, seconds and the zone of a time. */
+function wordsOf(text: string): string {
+  return withIsoDays(text)
+    .toLowerCase()
+    .replace(/(\d{4}-\d\d-\d\d)t(\d\d:\d\d)(:\d\d(\.\d+)?)?(z|[+-]\d\d:\d\d)?/g, '$1 $2')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 /** Behind the end of a row. */
@@ -128,7 +141,7 @@ export function sectionTexts(message: Message, knowledge: Knowledge): SectionTex
     document.sections
       .map((section) => {
         const rows = readRows(pick(section) ?? '').map(
-          ({ label, cell }) => `${label.slice(0, 1).toUpperCase()}${label.slice(1)}: ${cell.text}`,
+          ({ label, cell }) => `${asWritten(label, section)}: ${cell.text}`,
         );
         return [asText(section.resource.title ?? section.coding?.display), ...rows].join('\n  ');
       })
@@ -137,4 +150,9 @@ export function sectionTexts(message: Message, knowledge: Knowledge): SectionTex
     said: read((section) => textOf(section)?.div),
     written: read((section) => divFor(section, document, message) ?? textOf(section)?.div),
   };
+}
+
+/** Labels are read in small letters. */
+function asWritten(label: string, { use }: Section): string {
+  return use?.rows.find((row) => row.toLowerCase() === label) ?? label.slice(0, 1).toUpperCase() + label.slice(1);
 }

@@ -19,11 +19,10 @@ function wholeMessage({ name, title }: Kind, knowledge: Knowledge): Offer[] {
   if (message === undefined) return [];
   return [
     {
-      label: `A whole message: ${title}`,
+      label: `Whole message: ${title}`,
       kind: 'type',
       draft: message,
       filter: `resourceType message ${name} ${title}`,
-      detail: 'about an invented patient',
       documentation: () => 'A valid message with fresh identifiers, about a patient of the synthetic set.',
     },
   ];
@@ -35,7 +34,7 @@ function emptyMessage(kinds: readonly Kind[]): Offer[] {
   return [...bundles].map((bundle) => {
     const id = freshNow().randomUUID();
     return {
-      label: 'An empty message, to be filled',
+      label: 'Empty message',
       kind: 'type',
       draft: {
         resourceType: 'Bundle',
@@ -46,7 +45,7 @@ function emptyMessage(kinds: readonly Kind[]): Offer[] {
         entry: hole([]),
       },
       filter: 'resourceType empty message Bundle',
-      detail: 'each entry is offered in turn',
+      detail: 'filled entry by entry',
       documentation: () => `The bundle around an ITK3 message: \`${bundle}\``,
     };
   });

@@ -101,7 +101,8 @@ function itemOf(offer: Offer, i: number, cursor: Cursor, document: TextDocument,
     kind: KINDS[kind],
     ...(besides ? { labelDetails: { description: detail } } : detail !== undefined && { detail }),
     ...(documentation && { documentation }),
-    sortText: String(i).padStart(5, '0'),
+    // Before the quote: VS Code's own JSON offers whatever else stands in the file.
+    sortText: `!${String(i).padStart(5, '0')}`,
     // Compared with what stands between the start of the replaced text and the cursor, which begins with the quote or brace.
     filterText: cursor.opened ? cursor.opened + filter : isQuoted ? `"${filter}"` : filter,
     ...(preselect && { preselect }),

@@ -80,7 +80,8 @@ function offerOf({ reference, target, rank }: Ranked, { message }: Spot, write: 
     kind: 'reference',
     draft: write(reference),
     filter: `${reference} ${label}`,
-    detail: rank === 3 ? `${reference} · in this list already` : reference,
+    ...(rank === 3 && { detail: 'in this list already' }),
+    documentation: () => `\`${reference}\``,
     ...(rank === 0 && isSure && { preselect: true }),
   };
 }

@@ -84,6 +84,16 @@ describe('writing the texts of sections', () => {
     assert.ok(kept.text.div.includes(clinical));
   });
 
+  it('leaves what says the same in another form, and a list that says more', () => {
+    const value = made();
+    const demographics = section(value, DEMOGRAPHICS);
+    const [, told] = /Date of birth<\/th><td>([^<]*)/.exec(String(demographics.text.div))!;
+    demographics.text.div = demographics.text.div
+      .replace(told, (patient(value).birthDate as string).split('-').reverse().join('/'))
+      .replace('</th><td>', '</th><td><p>Known as: Duke</p>');
+    assert.equal(written(value), value);
+  });
+
   it('writes the text of one section only, when asked for one', () => {
     const value = made();
     patient(value).gender = 'female';

@@ -82,8 +82,8 @@ describe('completion of whole parts of a message', () => {
   for (const text of ['|', '{|}', '\n|\n', '{ | }'])
     it(`whole messages in ${JSON.stringify(text)}`, async () => {
       const { labels, accept } = await complete(text);
-      assert.match(labels[0]!, /^A whole message: Emergency supply/);
+      assert.match(labels[0]!, /^Whole message: Emergency supply/);
       assert.deepEqual(errorsIn(accept(labels[0]!)), []);
-      assert.match(accept('An empty message, to be filled'), /"type": "message",\s+"entry": \[\]/);
+      assert.match(accept('Empty message'), /"type": "message",\s+"entry": \[\]/);
     });
 });

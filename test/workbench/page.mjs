@@ -235,7 +235,7 @@ export async function screenshot(page, name, dir) {
 }
 
 /** Repeats until the deed succeeds. The error says what was waited for, and why the last attempt failed. */
-async function until(what, deed) {
+export async function until(what, deed) {
   const end = Date.now() + PATIENCE_MS;
   for (;;) {
     try {
