@@ -1,12 +1,14 @@
-// What a person meets who writes a message: what is offered, mended, renamed and shown. Pictures go to out/screenshots.
+// What a person meets who writes a message: what is offered, mended, renamed and shown. Pictures go to out/screenshots; with
+// UPDATE=1 they are taken at double size and the one that the README shows is written to images/.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as window from './page.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 const PICTURES = 'out/screenshots';
 const VALID = readFileSync('examples/emergency-supply.json', 'utf8');
+const update = process.env.UPDATE === '1';
 const EDITOR = '.editor-group-container.active .editor-instance .monaco-editor';
 
 describe('authoring in the workbench', function () {
@@ -16,7 +18,11 @@ describe('authoring in the workbench', function () {
   let close;
 
   before(async () => {
-    ({ page, folder, close } = await openWorkbench({ vsix: 'itk3-toolkit.vsix', workspace: 'examples' }));
+    ({ page, folder, close } = await openWorkbench({
+      vsix: 'itk3-toolkit.vsix',
+      workspace: 'examples',
+      scale: update ? 2 : 1,
+    }));
   });
 
   after(() => close?.());
@@ -72,7 +78,7 @@ describe('authoring in the workbench', function () {
     const column = text.split('\n')[line - 1].indexOf('""') + 2;
     const labels = await window.completionAt(page, line, column, 'Patient · Marmaduke TESTWELL · 999 014 2017');
     assert.match(labels[0], /^Patient · Marmaduke/, labels.join());
-    await picture('authoring-reference');
+    await picture('authoring-reference', 'authoring.png');
     await window.accept(page, 'Patient · Marmaduke TESTWELL · 999 014 2017');
     await window.save(page);
     assert.equal(read('reference.json').split(reference).length, VALID.split(reference).length);
@@ -165,7 +171,10 @@ describe('authoring in the workbench', function () {
     await open('compare.json', VALID.replace('"birthDate": "1956-02-29"', '"birthDate": "1931-01-02"'));
     await window.runCommand(page, 'ITK3: Compare section texts with resources');
     await page.locator('.tab.active', { hasText: 'what the texts say' }).waitFor();
-    await page.locator('.monaco-diff-editor .modified .view-line', { hasText: /2.January.1931/ }).first().waitFor();
+    await page
+      .locator('.monaco-diff-editor .modified .view-line', { hasText: /2.January.1931/ })
+      .first()
+      .waitFor();
     await picture('authoring-compare');
   });
 
@@ -189,8 +198,9 @@ describe('authoring in the workbench', function () {
     );
   }
 
-  async function picture(name) {
-    await window.screenshot(page, name, PICTURES);
+  async function picture(name, published) {
+    const file = await window.screenshot(page, name, PICTURES);
+    if (update && published) copyFileSync(file, path.join('images', published));
   }
 });
 

@@ -106,7 +106,8 @@ function askedOf({ short, types, fixed, pattern, binding, mustSupport, slicing, 
     .join(' · ');
 }
 
-const WIDEST = [60, 5, 40];
+/** What is longer moves what follows it: most rows are to be read without scrolling. */
+const WIDEST = [36, 5, 20];
 
 function aligned(rows: Cells[]): Row[] {
   const widths = WIDEST.map((widest, i) => Math.min(widest, Math.max(...rows.map(({ cells }) => cells[i]!.length))));
