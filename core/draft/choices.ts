@@ -76,7 +76,7 @@ function fullName({ prefix, given, family }: Pick<InventedPractitioner, 'prefix'
 }
 
 /** In months below two years, as people say it. */
-export function ageOn(birthDate: string, now: Date): string {
+function ageOn(birthDate: string, now: Date): string {
   const [year, month, day] = birthDate.split('-').map(Number) as [number, number, number];
   const months = (now.getUTCFullYear() - year) * 12 + now.getUTCMonth() + 1 - month - (now.getUTCDate() < day ? 1 : 0);
   if (months >= 24) return `${Math.floor(months / 12)} years`;

@@ -101,7 +101,7 @@ function token(name: string, scope: Scope): Draft {
 }
 
 /** The id of a resource goes with its fullUrl. */
-export function idOf({ fullUrl, located }: Player): string {
+function idOf({ fullUrl, located }: Player): string {
   return text(located?.resource.id) ?? fullUrl.slice(Math.max(fullUrl.lastIndexOf(':'), fullUrl.lastIndexOf('/')) + 1);
 }
 

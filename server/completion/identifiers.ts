@@ -12,7 +12,7 @@ import { freshUuid } from './fresh';
 import type { Offer } from './offer';
 import { slicesAt } from './slices';
 import type { Spot } from './spot';
-import { isWholeList } from './blank';
+import { isWholeList } from './whole-list';
 
 export function identifierOffers(spot: Spot, { types, elements }: Described): Offer[] {
   const { pointer } = spot.cursor;

@@ -8,7 +8,7 @@ import { readAnnounced } from '../../core/itk3/message-kind';
 import { entriesOf, type Located, referenceIn, resolve } from '../../core/itk3/message';
 import { isObject, list } from '../../core/json';
 import { targetTypes } from '../../core/validate/references';
-import { isWholeList } from './blank';
+import { isWholeList } from './whole-list';
 import { draftingAt } from './drafting';
 import type { Offer } from './offer';
 import type { Spot } from './spot';
