@@ -1,6 +1,6 @@
 // Plain values for a draft: what is fresh where it is, plainly invented examples elsewhere.
 import { testNumber } from '../nhs/nhs-number';
-import type { Fresh } from '../skeleton';
+import type { Fresh } from '../fresh';
 import { type Draft, hole } from './draft';
 
 /** By the name of the property, where a word of its kind is better than a word for it. */

@@ -1,4 +1,5 @@
 // Writes an ITK3 acknowledgement (ITK3 Message Distribution 2.10.0, responses; GP Connect asks for both flags false).
+import type { Fresh } from '../fresh';
 import type { Knowledge } from '../knowledge';
 import { readHandling } from './handling';
 import { headerOf, type Message } from './message';
@@ -19,18 +20,13 @@ export interface Answer {
   issueCode?: string;
 }
 
-export interface Moment {
-  now: Date;
-  randomUUID: () => string;
-}
-
 /** @param message the message answered; undefined when it could not be read */
 export function writeReply(
   message: Message | undefined,
   answer: Answer,
   responder: Responder,
   { envelope, registry, responseCodes }: Knowledge,
-  { now, randomUUID }: Moment,
+  { now, randomUUID }: Pick<Fresh, 'now' | 'randomUUID'>,
 ): Record<string, unknown> {
   const known = responseCodes.find((c) => c.code === answer.code);
   const codeSystem = registry.codeSystem(envelope.responseCodes);

@@ -4,7 +4,7 @@ import { type Kind, kindsOf } from '../../core/draft/kind';
 import { draftMessage } from '../../core/draft/message';
 import { UUIDS } from '../../core/draft/plain';
 import type { Knowledge } from '../../core/knowledge';
-import { freshNow } from './drafting';
+import { freshNow } from '../fresh-now';
 import type { Offer } from './offer';
 
 /** Whole documents, each an object. */

@@ -4,7 +4,7 @@ import { parentOf, segmentsOf, valueAt } from '../../core/document/pointer';
 import { entriesOf, headerOf, type Located } from '../../core/itk3/message';
 import { object, text } from '../../core/json';
 import type { Described } from '../describe';
-import { freshNow } from './drafting';
+import { freshNow } from '../fresh-now';
 import type { Offer } from './offer';
 import type { Spot } from './spot';
 
