@@ -1,5 +1,7 @@
 // Plain values for a draft: what is fresh where it is, plainly invented examples elsewhere.
-import { testNumber } from '../nhs/nhs-number';
+import { NHS_NUMBER_SYSTEM, testNumber } from '../nhs/nhs-number';
+import { ODS_EXAMPLES } from '../nhs/ods-code';
+import { REGISTERS } from '../nhs/professional-number';
 import type { Fresh } from '../fresh';
 import { type Draft, hole } from './draft';
 
@@ -63,21 +65,12 @@ export function nowIn({ now }: Fresh): string {
 export function numberDraft(system: unknown, fresh: Fresh): Draft {
   if (typeof system !== 'string') return hole('example');
   if (system === UUIDS) return fresh.randomUUID();
-  if (system.endsWith('/nhs-number')) return hole(testNumber(fresh.random));
-  const example = Object.entries(NUMBERS).find(([end]) => system.endsWith(end));
-  return hole(example?.[1] ?? 'example');
+  if (system === NHS_NUMBER_SYSTEM) return hole(testNumber(fresh.random));
+  const register = REGISTERS.find((one) => one.system === system);
+  return hole(register?.example ?? ODS_EXAMPLES[system] ?? 'example');
 }
 
 export const UUIDS = 'https://tools.ietf.org/html/rfc4122';
-
-/** Of the right form and plainly nobody's, by the end of the system's url. */
-const NUMBERS: Readonly<Record<string, string>> = {
-  '/ods-organization-code': 'FZZ99',
-  '/ods-site-code': 'FZZ9901',
-  '/sds-user-id': 'UNK',
-  '/gphc-number': '9999999',
-  '/gmc-number': 'C9999999',
-};
 
 /** `birthPlace` -> `birth place` */
 function wordsOf(name: string): string {
