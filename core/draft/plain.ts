@@ -2,6 +2,7 @@
 import { NHS_NUMBER_SYSTEM, testNumber } from '../nhs/nhs-number';
 import { ODS_EXAMPLES } from '../nhs/ods-code';
 import { REGISTERS } from '../nhs/professional-number';
+import { UUIDS } from '../uuid';
 import type { Fresh } from '../fresh';
 import { type Draft, hole } from './draft';
 
@@ -69,8 +70,6 @@ export function numberDraft(system: unknown, fresh: Fresh): Draft {
   const register = REGISTERS.find((one) => one.system === system);
   return hole(register?.example ?? ODS_EXAMPLES[system] ?? 'example');
 }
-
-export const UUIDS = 'https://tools.ietf.org/html/rfc4122';
 
 /** `birthPlace` -> `birth place` */
 function wordsOf(name: string): string {

@@ -1,6 +1,7 @@
 // Puts in for {{…}} what each message has of its own: who plays the part, the time, what the guide has in its version.
 import { asText, type Json, isObject, list, object, text } from '../json';
 import { formIn } from '../itk3/versions';
+import { SNOMED_CT } from '../nhs/snomed-id';
 import { type Draft, hole, isHole, textWithHoles } from './draft';
 import { nowIn } from './plain';
 import { type Player, type Players } from './players';
@@ -182,13 +183,11 @@ function castValue(name: string, { setting, player }: Scope): Draft {
   const [cast, given] = [drafting.cast ?? example, drafting.cast !== undefined];
   const index = player.index % Math.max(cast.medicines.length, 1);
   const from = who === 'medicine' ? cast.medicines[index] : (cast as unknown as Json)[who];
-  if (path[0] === 'unitSystem') return isObject(from) && from.unitCode !== undefined ? SNOMED : undefined;
+  if (path[0] === 'unitSystem') return isObject(from) && from.unitCode !== undefined ? SNOMED_CT : undefined;
   let value: unknown = from;
   for (const step of path) value = isObject(value) ? value[step] : undefined;
   return given ? value : asHoles(value, name);
 }
-
-const SNOMED = 'http://snomed.info/sct';
 
 function asHoles(value: unknown, name: string): Draft {
   if (Array.isArray(value)) return value.map((item, i) => asHoles(item, `${name}.${i}`));

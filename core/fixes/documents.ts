@@ -8,14 +8,13 @@ import { namedItems } from '../itk3/named-items';
 import { type Located, type Message, referenceIn, resolve } from '../itk3/message';
 import { readTime } from '../itk3/times';
 import { type Json, list, object, text } from '../json';
+import { isUuid, withoutUrn } from '../uuid';
 import { resourceAround } from '../validate/locate';
 import { replaced, rowHolding } from './cells';
 import { equal } from '../validate/equal';
 import { missingId } from './envelope';
 import type { FixMaker } from './fixing';
 import { entryAt, nameIn, redirected, removing } from './wiring';
-
-const UUID = /^(urn:uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const spareDocument: FixMaker = ({ pointer }, { message }) => {
   const at = resourceAround(pointer, message);
@@ -87,7 +86,7 @@ const renewed: FixMaker = ({ pointer }, { message, fresh }) => {
 
 function renewal(identifier: unknown, pointer: Pointer, { randomUUID }: { randomUUID: () => string }): Change[] {
   const { value } = object(identifier);
-  if (typeof value !== 'string' || !UUID.test(value)) return [];
+  if (typeof value !== 'string' || !isUuid(withoutUrn(value))) return [];
   const fresh = value.startsWith('urn:') ? `urn:uuid:${randomUUID()}` : randomUUID();
   return [{ kind: 'set', pointer: join(pointer, 'value'), value: fresh }];
 }

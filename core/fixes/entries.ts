@@ -4,11 +4,10 @@ import type { Change, Fix } from '../finding';
 import { isObject, type Json, list } from '../json';
 import { labelOf } from '../itk3/label';
 import { type Located, type Message, resolve } from '../itk3/message';
+import { isUuid } from '../uuid';
 import { equal } from '../validate/equal';
 import { resourceOf } from './claims';
 import type { Fixing, FixMaker } from './fixing';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const FIRST: Readonly<Partial<Record<string, string>>> = { message: 'MessageHeader', document: 'Composition' };
 
@@ -77,7 +76,7 @@ function renaming(entry: Pointer, located: Located, fullUrl: string, fixing: Fix
 function fresh(entry: Pointer, resource: Json, title: string, { fresh: { randomUUID } }: Fixing): Fix {
   const id = resource.id;
   const uuid = randomUUID();
-  const isFree = id !== undefined && (typeof id !== 'string' || UUID.test(id));
+  const isFree = id !== undefined && (typeof id !== 'string' || isUuid(id));
   const changes: Change[] = [
     { kind: 'set', pointer: join(entry, 'fullUrl'), value: `urn:uuid:${uuid}`, before: 'resource' },
   ];

@@ -1,6 +1,7 @@
 // Writes an ITK3 acknowledgement (ITK3 Message Distribution 2.10.0, responses; GP Connect asks for both flags false).
 import type { Fresh } from '../fresh';
 import type { Knowledge } from '../knowledge';
+import { UUIDS } from '../uuid';
 import { readHandling } from './handling';
 import { headerOf, type Message } from './message';
 
@@ -46,7 +47,7 @@ export function writeReply(
     resourceType: 'Bundle',
     id: messageId,
     meta: { profile: [envelope.messageBundle] },
-    identifier: { system: 'https://tools.ietf.org/html/rfc4122', value: messageId },
+    identifier: { system: UUIDS, value: messageId },
     type: 'message',
     entry: [
       entry(headerId, 'MessageHeader', envelope.header, {

@@ -2,8 +2,8 @@
 import { hole } from '../../core/draft/draft';
 import { type Kind, kindsOf } from '../../core/draft/kind';
 import { draftMessage } from '../../core/draft/message';
-import { UUIDS } from '../../core/draft/plain';
 import type { Knowledge } from '../../core/knowledge';
+import { UUIDS } from '../../core/uuid';
 import { freshNow } from '../fresh-now';
 import type { Offer } from './offer';
 

@@ -3,12 +3,11 @@ import { nowIn } from '../../core/draft/plain';
 import { parentOf, segmentsOf, valueAt } from '../../core/document/pointer';
 import { entriesOf, headerOf, type Located } from '../../core/itk3/message';
 import { object, text } from '../../core/json';
+import { URN_UUID } from '../../core/uuid';
 import type { Described } from '../describe';
 import { freshNow } from '../fresh-now';
 import type { Offer } from './offer';
 import type { Spot } from './spot';
-
-const URN = 'urn:uuid:';
 
 export function freshOffers(spot: Spot, { types }: Described): Offer[] {
   switch (types[0]?.code ?? '') {
@@ -33,13 +32,13 @@ export function freshOffers(spot: Spot, { types }: Described): Offer[] {
 function resourceIds({ cursor, at }: Spot): Offer[] {
   if (cursor.pointer !== `${at.pointer}/id`) return [];
   const { fullUrl } = at;
-  const beside = fullUrl?.startsWith(URN) ? [matching(fullUrl.slice(URN.length), 'as in fullUrl')] : [];
+  const beside = fullUrl?.startsWith(URN_UUID) ? [matching(fullUrl.slice(URN_UUID.length), 'as in fullUrl')] : [];
   return [...beside, freshUuid('')];
 }
 
 function fullUrls({ cursor, root }: Spot): Offer[] {
   const id = text(object(object(valueAt(root, parentOf(cursor.pointer))).resource).id);
-  return [...(id === undefined ? [] : [matching(URN + id, 'with the id of the resource')]), freshUuid(URN)];
+  return [...(id === undefined ? [] : [matching(URN_UUID + id, 'with the id of the resource')]), freshUuid(URN_UUID)];
 }
 
 function matching(value: string, detail: string): Offer {

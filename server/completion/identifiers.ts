@@ -1,11 +1,12 @@
 // Identifiers: whole ones by their slice or system, systems, and numbers that are nobody's.
 import { draftOf } from '../../core/draft/element';
-import { numberDraft, UUIDS } from '../../core/draft/plain';
+import { numberDraft } from '../../core/draft/plain';
 import { filled } from '../../core/draft/draft';
 import { parentOf, segmentsOf, valueAt } from '../../core/document/pointer';
 import type { Located } from '../../core/itk3/message';
 import { isObject, object, text } from '../../core/json';
 import { NHS_NUMBER_SYSTEM } from '../../core/nhs/nhs-number';
+import { UUIDS } from '../../core/uuid';
 import { type Described, lastPart } from '../describe';
 import { freshNow } from '../fresh-now';
 import { draftingAt } from './drafting';

@@ -5,8 +5,8 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { URN } from '../../core/itk3/mentions';
 import { type Named, renamedWith, whyNot } from '../../core/itk3/rename';
+import { withoutUrn } from '../../core/uuid';
 import { rangeOf } from '../convert';
 import { type Feature, guarded, type Session } from '../feature';
 import { mentionsOf, type Pointed, pointedAt } from '../pointed';
@@ -20,7 +20,7 @@ export const rename: Feature = {
     connection.onRenameRequest((params) =>
       guarded(session, 'Rename', () => {
         const pointed = pointedAt(session, params);
-        return pointed ? renamed(pointed, params.newName.trim().replace(URN, ''), session) : null;
+        return pointed ? renamed(pointed, withoutUrn(params.newName.trim()), session) : null;
       }),
     );
   },
