@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { type Named, renamedWith, whyNot } from '../../core/itk3/rename';
 import { withoutUrn } from '../../core/uuid';
-import { rangeOf } from '../convert';
+import { rangeOf, workspaceEdit } from '../convert';
 import { type Feature, guarded, type Session } from '../feature';
 import { mentionsOf, type Pointed, pointedAt } from '../pointed';
 
@@ -49,10 +49,7 @@ function renamed(pointed: Pointed, name: string, session: Session): WorkspaceEdi
     range: rangeOf(document, form.source.spanOf(pointer, 'value', within)),
     newText: name,
   }));
-  const { uri, version } = document;
-  return session.client.versionedEdits
-    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
-    : { changes: { [uri]: edits } };
+  return workspaceEdit(document, edits, session.client);
 }
 
 function refused({ spot }: Pointed): ResponseError {
