@@ -5,7 +5,7 @@ import { isObject } from '../json';
 import { isUuid, withoutUrn } from '../uuid';
 import { handlingKeys } from './handling';
 import { type Located, type Message, resolve } from './message';
-import { referencesOf, resourceAround, resourcesLedTo, wholeOf } from './references';
+import { entryAround, referencesOf, resourcesLedTo, wholeOf } from './references';
 import type { Envelope } from './use-case';
 
 export interface Mention {
@@ -108,7 +108,7 @@ export function resourcesMeant(pointer: Pointer, message: Message, mentions: Men
   if (named) return [named];
   const ledTo = resourcesLedTo(pointer, message);
   if (ledTo.length > 0) return ledTo;
-  const around = resourceAround(pointer, message);
+  const around = entryAround(pointer, message);
   const beginnings = [around.pointer, wholeOf(around), join(around.pointer, 'resourceType')];
   return beginnings.includes(pointer) ? [around] : [];
 }
