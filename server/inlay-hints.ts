@@ -6,7 +6,7 @@ import { type Located, type Message, referenceIn, resolve } from '../core/itk3/m
 import { isObject, type Json } from '../core/json';
 import type { Knowledge } from '../core/knowledge';
 import { sameWords } from './hover/explain';
-import { knownDisplay } from './hover/known-concepts';
+import { knownDisplay } from '../core/itk3/known-concepts';
 
 export interface HintOptions {
   references: boolean;

@@ -1,11 +1,11 @@
 // Identifiers by their system: what the number is, who gives it out, whether its form is right, where to look it up.
+import { ownerOf } from '../../core/itk3/owners';
 import { isObject, text } from '../../core/json';
 import { formatNhsNumber, isNhsNumber, isTenDigits, isTestNumber, NHS_NUMBER_SYSTEM } from '../../core/nhs/nhs-number';
 import { isOdsCode, ODS_SYSTEMS } from '../../core/nhs/ods-code';
 import { REGISTERS } from '../../core/nhs/professional-number';
 import { UUIDS, withoutUrn } from '../../core/uuid';
 import { code, link, prose } from './markdown';
-import { ownerOf } from './owners';
 import type { Spot } from './spot';
 
 export function identifier(spot: Spot): string | undefined {

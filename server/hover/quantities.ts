@@ -3,7 +3,7 @@ import { asText, isObject, type Json } from '../../core/json';
 import { SNOMED_CT } from '../../core/nhs/snomed-id';
 import { UCUM, UNIT_NAMES } from '../../core/ucum';
 import { isUnit } from './codes';
-import { knownDisplay } from './known-concepts';
+import { knownDisplay } from '../../core/itk3/known-concepts';
 import { code, prose } from './markdown';
 import { snomed } from './snomed';
 import type { Spot } from './spot';
