@@ -1,4 +1,5 @@
 // Writes the text of a section from the resources that it is about: the other way round than section-text.ts reads it.
+import { escaped } from '../document/xhtml-text';
 import { entryOf, inDocument, type ItkDocument, patientOf, type Section } from './document';
 import { type Located, type Message, referenceIn, resolve } from './message';
 import { quantityText } from './quantity';
@@ -66,7 +67,7 @@ export function writeTable(rows: readonly WrittenRow[]): string {
 
 /** The XHTML around what a cell says, in two parts. */
 export function rowAround(label: string): [string, string] {
-  return [`<tr><th>${escaped(label)}</th><td>`, '</td></tr>'];
+  return [`<tr><th>${written(label)}</th><td>`, '</td></tr>'];
 }
 
 export function tableAround<T>(rows: readonly T[]): (T | string)[] {
@@ -76,16 +77,12 @@ export function tableAround<T>(rows: readonly T[]): (T | string)[] {
 /** Several lines as paragraphs. */
 export function writeLines(told: string): string {
   const lines = told.split('\n');
-  return lines.length === 1 ? escaped(told) : lines.map((line) => `<p>${escaped(line)}</p>`).join('');
+  return lines.length === 1 ? written(told) : lines.map((line) => `<p>${written(line)}</p>`).join('');
 }
 
 /** XML has no control characters but tab and new line. */
-function escaped(told: string): string {
-  return told
-    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/g, '')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;');
+function written(told: string): string {
+  return escaped(told.replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/g, ''));
 }
 
 interface Told {
