@@ -1,4 +1,5 @@
 // Plain values for a draft: what is fresh where it is, plainly invented examples elsewhere.
+import { instantOf } from '../itk3/times';
 import { NHS_NUMBER_SYSTEM, testNumber } from '../nhs/nhs-number';
 import { ODS_EXAMPLES } from '../nhs/ods-code';
 import { REGISTERS } from '../nhs/professional-number';
@@ -38,9 +39,9 @@ export function plainDraft(type: string, name: string, fresh: Fresh): Draft {
       return fresh.randomUUID();
     case 'instant':
     case 'dateTime':
-      return nowIn(fresh);
+      return instantOf(fresh.now);
     case 'date':
-      return name === 'birthDate' ? hole('1956-02-29') : nowIn(fresh).slice(0, 10);
+      return name === 'birthDate' ? hole('1956-02-29') : instantOf(fresh.now).slice(0, 10);
     case 'time':
       return hole('12:00:00');
     case 'uri':
@@ -56,10 +57,6 @@ export function plainDraft(type: string, name: string, fresh: Fresh): Draft {
     default:
       return hole(EXAMPLES[name] ?? `Example ${wordsOf(name)}`);
   }
-}
-
-export function nowIn({ now }: Fresh): string {
-  return `${now.toISOString().slice(0, 19)}+00:00`;
 }
 
 /** What goes into the value of an identifier of the system. */

@@ -1,9 +1,9 @@
 // Puts in for {{…}} what each message has of its own: who plays the part, the time, what the guide has in its version.
 import { asText, type Json, isObject, list, object, text } from '../json';
+import { instantOf, isInstant } from '../itk3/times';
 import { formIn } from '../itk3/versions';
 import { SNOMED_CT } from '../nhs/snomed-id';
 import { type Draft, hole, isHole, textWithHoles } from './draft';
-import { nowIn } from './plain';
 import { type Player, type Players } from './players';
 import type { Setting } from './setting';
 
@@ -124,10 +124,8 @@ function playing(role: string, { setting: { players, drafting } }: Scope): reado
 function timeIn({ players, drafting }: Setting): string {
   const said = (role: string): Json => players.of(role)[0]?.located?.resource ?? {};
   const times = [said('header').timestamp, object(said('document').meta).lastUpdated, said('composition').date];
-  return times.map(text).find((time) => time !== undefined && INSTANT.test(time)) ?? nowIn(drafting.fresh);
+  return times.map(text).find((time) => time !== undefined && isInstant(time)) ?? instantOf(drafting.fresh.now);
 }
-
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** To each dispense a medication of its own. */
 function nth(players: readonly Player[], player: Player, all: Players): Player | undefined {

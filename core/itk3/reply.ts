@@ -4,6 +4,7 @@ import type { Knowledge } from '../knowledge';
 import { UUIDS } from '../uuid';
 import { readHandling } from './handling';
 import { headerOf, type Message } from './message';
+import { instantOf } from './times';
 
 /** What a receiver puts where the message gives no readable identifier (code 10009). */
 export const UNREADABLE = 'UNREADABLE-IN-ORIGINAL-MESSAGE';
@@ -72,7 +73,7 @@ export function writeReply(
         ],
         event: { system: envelope.eventSystem, code: envelope.responseEvent, display: event?.display },
         sender: { reference: `urn:uuid:${senderId}` },
-        timestamp: `${now.toISOString().slice(0, 19)}+00:00`,
+        timestamp: instantOf(now),
         source: { endpoint: responder.mailbox },
         response: {
           identifier: typeof answered === 'string' ? answered : UNREADABLE,
