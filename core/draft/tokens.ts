@@ -1,5 +1,6 @@
 // Puts in for {{…}} what each message has of its own: who plays the part, the time, what the guide has in its version.
 import { asText, type Json, isObject, list, object, text } from '../json';
+import { listedName, officialName } from '../itk3/person-name';
 import { instantOf, isInstant } from '../itk3/times';
 import { formIn } from '../itk3/versions';
 import { SNOMED_CT } from '../nhs/snomed-id';
@@ -149,21 +150,11 @@ function referencesIn(value: unknown): string[] {
 function displayOf(target: Player | undefined, { drafting }: Setting): string | undefined {
   if (!target) return undefined;
   const resource = target.located?.resource;
-  if (target.use.type === 'Patient') {
-    const { family, given, prefix } = resource ? officialName(resource) : { ...drafting.cast?.patient };
-    const titled = list(prefix).length > 0 ? list(prefix)[0] : prefix;
-    if (typeof family !== 'string' || family === '') return undefined;
-    const shown = [family.toUpperCase(), list(given).join(' ')].filter((part) => part !== '').join(', ');
-    return typeof titled === 'string' ? `${shown} (${titled})` : shown;
-  }
+  if (target.use.type === 'Patient')
+    return listedName(resource ? officialName(resource) : { ...drafting.cast?.patient });
   if (target.use.type !== 'Medication') return undefined;
   if (!resource) return drafting.cast?.medicines[target.index]?.display;
   return text(object(list(object(resource.code).coding)[0]).display);
-}
-
-function officialName(patient: Json): Json {
-  const names = list(patient.name).filter(isObject);
-  return names.find(({ use }) => use === 'official') ?? names[0] ?? {};
 }
 
 /** What the message says already; else what the cast has; else a place with an example. */

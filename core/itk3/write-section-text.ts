@@ -2,6 +2,7 @@
 import { escaped } from '../document/xhtml-text';
 import { entryOf, inDocument, type ItkDocument, patientOf, type Section } from './document';
 import { type Located, type Message, referenceIn, resolve } from './message';
+import { officialName } from './person-name';
 import { quantityText } from './quantity';
 import { longDay, longTime } from './times';
 import type { Fact, SectionUse } from './use-case';
@@ -170,11 +171,6 @@ function numberOf(resource: Json, systems: readonly string[]): string | undefine
 
 function formatted(number: string | undefined): string {
   return number === undefined ? '' : isTenDigits(number) ? formatNhsNumber(number) : number;
-}
-
-function officialName({ name }: Json): Json {
-  const names = list(name).filter(isObject);
-  return names.find(({ use }) => use === 'official') ?? names[0] ?? {};
 }
 
 function texts(value: unknown): string {

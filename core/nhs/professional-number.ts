@@ -10,6 +10,8 @@ export interface Register {
   example: string;
 }
 
+export const SDS_USER = 'https://fhir.nhs.uk/Id/sds-user-id';
+
 const SEVEN_DIGITS = { form: /^\d{7}$/, words: 'seven digits', example: '9999999' };
 const TWELVE_DIGITS = {
   form: /^(\d{12}|UNK)$/,
@@ -34,6 +36,6 @@ export const REGISTERS: readonly Register[] = [
     words: 'a letter and seven digits',
     example: 'G9999999',
   },
-  { system: 'https://fhir.nhs.uk/Id/sds-user-id', name: 'SDS user id', ...TWELVE_DIGITS },
+  { system: SDS_USER, name: 'SDS user id', ...TWELVE_DIGITS },
   { system: 'https://fhir.nhs.uk/Id/sds-role-profile-id', name: 'SDS role profile id', ...TWELVE_DIGITS },
 ];
