@@ -30,7 +30,7 @@ export function identifierOffers(spot: Spot, { types, elements }: Described): Of
       .filter((system) => !known.has(system))
       .map((system) => ({ system, draft: { system, value: numberDraft(system, freshNow()) }, slice: undefined }));
     return [...bySlice, ...bySystem].map(({ draft, system, slice }) => ({
-      label: slice?.[0]?.sliceName ?? nameOf(system ?? ''),
+      label: slice?.[0]?.sliceName ?? lastPart(system ?? ''),
       kind: 'value',
       draft: many ? [draft] : draft,
       detail: system,
@@ -63,7 +63,7 @@ function identifiersIn({ resource }: Located): Record<string, unknown>[] {
 }
 
 function systemOffers(spot: Spot): Offer[] {
-  return systemsFor(spot).map((system) => ({ label: system, kind: 'value', draft: system, detail: nameOf(system) }));
+  return systemsFor(spot).map((system) => ({ label: system, kind: 'value', draft: system, detail: lastPart(system) }));
 }
 
 /** Numbers of the system beside: fresh ones, and those that the message has. */
@@ -94,8 +94,4 @@ function numberOffers(spot: Spot): Offer[] {
     detail: isNhsNumber ? 'a valid number of the test range' : 'of the right form, and nobody’s',
   };
   return [...inMessage, fresh];
-}
-
-function nameOf(system: string): string {
-  return lastPart(system);
 }
