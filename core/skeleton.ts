@@ -1,18 +1,8 @@
 // New messages, for those who have no part in how they are made.
 import { kindsOf } from './draft/kind';
 import { draftMessage } from './draft/message';
+import type { Fresh } from './fresh';
 import type { Knowledge } from './knowledge';
-
-/** What makes a message new; the middle of the house has no clock and no dice of its own. */
-export interface Fresh {
-  now: Date;
-  /** A UUID, in lower case. */
-  randomUUID: () => string;
-  /** A number in [0, 1). */
-  random: () => number;
-  /** MESH mailbox of the sender, for MessageHeader.source.endpoint. */
-  mailbox?: string;
-}
 
 export function messageKinds(knowledge: Knowledge): string[] {
   return kindsOf(knowledge).map(({ name }) => name);

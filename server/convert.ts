@@ -1,9 +1,16 @@
 // Offsets to lines and columns, and our words to the protocol's: the only place where the two meet.
-import { DiagnosticSeverity, type Position, type Range, type TextEdit } from 'vscode-languageserver';
+import {
+  DiagnosticSeverity,
+  type Position,
+  type Range,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit as PlainEdit } from '../core/document/json-edits';
 import type { Span } from '../core/document/source-document';
 import type { Severity } from '../core/finding';
+import type { Client } from './feature';
 
 export function rangeOf(document: TextDocument, { offset, length }: Span): Range {
   return { start: document.positionAt(offset), end: document.positionAt(offset + length) };
@@ -26,6 +33,17 @@ export function spanOf(document: TextDocument, { start, end }: Range): Span {
 
 export function editOf(document: TextDocument, { text, ...span }: PlainEdit): TextEdit {
   return { range: rangeOf(document, span), newText: text };
+}
+
+/** Of one document, which must not have changed meanwhile where the client can see to that. */
+export function workspaceEdit(
+  { uri, version }: TextDocument,
+  edits: TextEdit[],
+  { versionedEdits }: Pick<Client, 'versionedEdits'>,
+): WorkspaceEdit {
+  return versionedEdits
+    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
+    : { changes: { [uri]: edits } };
 }
 
 const SEVERITIES: Record<Severity, DiagnosticSeverity> = {

@@ -9,7 +9,7 @@ import type { Located } from '../core/itk3/message';
 import type { Knowledge } from '../core/knowledge';
 import { rangeOf } from './convert';
 
-export const SCHEME = 'itk3-definition';
+const SCHEME = 'itk3-definition';
 
 /** The path is for the person, who sees it on the tab; the query is what is meant. */
 export function uriOfPage(canonical: string): string {

@@ -1,12 +1,12 @@
 // What is written behind a value in the editor: whom a reference leads to, and what a code means that has no display.
 import { join, type Pointer } from '../core/document/pointer';
 import type { SourceDocument, Span } from '../core/document/source-document';
-import { labelOf } from '../core/itk3/label';
+import { labelIn } from '../core/itk3/label';
 import { type Located, type Message, referenceIn, resolve } from '../core/itk3/message';
 import { isObject, type Json } from '../core/json';
 import type { Knowledge } from '../core/knowledge';
 import { sameWords } from './hover/explain';
-import { knownDisplay } from './hover/known-concepts';
+import { knownDisplay } from '../core/itk3/known-concepts';
 
 export interface HintOptions {
   references: boolean;
@@ -73,7 +73,7 @@ export function hintsIn(
     const at = reference === undefined ? undefined : behind(join(pointer, 'reference'));
     const found = at === undefined ? undefined : resolve(message, from, reference!);
     if (at === undefined || !found) return;
-    const label = labelOf(found.resource, (inner) => resolve(message, found, inner)?.resource);
+    const label = labelIn(message, found);
     const text = shortened(label);
     hints.push({ at, text: `→ ${text}`, target: found.pointer, ...(text !== label && { more: label }) });
   };

@@ -36,6 +36,7 @@ export function createXhtmlReader(source: string, start: number): XhtmlReader {
   };
 }
 
-function escaped(text: string): string {
+/** As the text of an element has it. */
+export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

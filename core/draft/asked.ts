@@ -2,10 +2,10 @@
 import { join, segmentsOf } from '../document/pointer';
 import { documentOf } from '../itk3/document';
 import { isObject, type Json, list, object, text } from '../json';
+import { UUIDS } from '../uuid';
 import { matchesPattern } from '../validate/equal';
 import type { Draft } from './draft';
 import type { Drafting } from './drafting';
-import { UUIDS } from './plain';
 import type { Player } from './players';
 import { formsOf, isNeeded, partsOf, worldOf } from './section-parts';
 import { type Setting, settingAround } from './setting';

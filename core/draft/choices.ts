@@ -1,9 +1,10 @@
 // What there is to choose from for a new message, and how a person is told of it.
+import { listedName } from '../itk3/person-name';
 import type { UseCase } from '../itk3/use-case';
 import { knows } from '../itk3/versions';
 import type { Knowledge } from '../knowledge';
 import { formatNhsNumber } from '../nhs/nhs-number';
-import type { InventedOrganisation, InventedPatient, InventedPractitioner, Medicine } from './cast';
+import type { InventedOrganisation, InventedPatient, Medicine } from './cast';
 import { type Kind, kindsOf } from './kind';
 
 export interface Told {
@@ -57,7 +58,7 @@ function aboutOf({ envelope, document }: Kind): Set<Part> {
 /** TESTWELL, Marmaduke (Mr) · 70 years · male · 999 014 2017 */
 export function tellPatient({ nhsNumber, birthDate, gender, address, ...name }: InventedPatient, now: Date): Told {
   return {
-    label: fullName(name),
+    label: listedName(name)!,
     description: [ageOn(birthDate, now), gender, formatNhsNumber(nhsNumber)].join(' · '),
     detail: [`born ${birthDate}`, ...address.line, address.city, address.postalCode].join(', '),
   };
@@ -71,12 +72,8 @@ export function tellMedicine({ display, code, dose, quantity, unit, days }: Medi
   return { label: display, description: code, detail: `${dose}: ${quantity} ${unit}, ${days} day` };
 }
 
-function fullName({ prefix, given, family }: Pick<InventedPractitioner, 'prefix' | 'given' | 'family'>): string {
-  return `${family.toUpperCase()}, ${given.join(' ')} (${prefix})`;
-}
-
 /** In months below two years, as people say it. */
-export function ageOn(birthDate: string, now: Date): string {
+function ageOn(birthDate: string, now: Date): string {
   const [year, month, day] = birthDate.split('-').map(Number) as [number, number, number];
   const months = (now.getUTCFullYear() - year) * 12 + now.getUTCMonth() + 1 - month - (now.getUTCDate() < day ? 1 : 0);
   if (months >= 24) return `${Math.floor(months / 12)} years`;

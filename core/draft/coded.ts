@@ -1,6 +1,7 @@
 // Codes for a draft: the one that a value set holds, the few to choose from, or a place for one.
 import type { Concept } from '../definitions/definition';
 import type { Knowledge } from '../knowledge';
+import { SNOMED_CT } from '../nhs/snomed-id';
 import { type Draft, hole } from './draft';
 import { bindingOf, type Spot } from './spot';
 
@@ -49,12 +50,10 @@ export function codingDraft(spot: Spot, knowledge: Knowledge, fixedSystem: unkno
   const others = (binding && knowledge.terminology.expand(binding.valueSet)?.unlisted) ?? [];
   const unlisted = typeof fixedSystem === 'string' ? fixedSystem : [...others][0];
   if (unlisted === undefined) return undefined;
-  return unlisted === SNOMED
+  return unlisted === SNOMED_CT
     ? { system: unlisted, code: hole('138875005'), display: hole('SNOMED CT Concept') }
     : { system: unlisted, code: hole('example'), display: hole('Example') };
 }
-
-const SNOMED = 'http://snomed.info/sct';
 
 function choice(values: string[]): Draft {
   const [first] = values;

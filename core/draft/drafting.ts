@@ -2,7 +2,7 @@
 import type { Pointer } from '../document/pointer';
 import type { Located, Message } from '../itk3/message';
 import type { Knowledge } from '../knowledge';
-import type { Fresh } from '../skeleton';
+import type { Fresh } from '../fresh';
 import type { Cast } from './cast';
 
 export interface Drafting {

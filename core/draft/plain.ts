@@ -1,6 +1,10 @@
 // Plain values for a draft: what is fresh where it is, plainly invented examples elsewhere.
-import { testNumber } from '../nhs/nhs-number';
-import type { Fresh } from '../skeleton';
+import { instantOf } from '../itk3/times';
+import { NHS_NUMBER_SYSTEM, testNumber } from '../nhs/nhs-number';
+import { ODS_EXAMPLES } from '../nhs/ods-code';
+import { REGISTERS } from '../nhs/professional-number';
+import { UUIDS } from '../uuid';
+import type { Fresh } from '../fresh';
 import { type Draft, hole } from './draft';
 
 /** By the name of the property, where a word of its kind is better than a word for it. */
@@ -35,9 +39,9 @@ export function plainDraft(type: string, name: string, fresh: Fresh): Draft {
       return fresh.randomUUID();
     case 'instant':
     case 'dateTime':
-      return nowIn(fresh);
+      return instantOf(fresh.now);
     case 'date':
-      return name === 'birthDate' ? hole('1956-02-29') : nowIn(fresh).slice(0, 10);
+      return name === 'birthDate' ? hole('1956-02-29') : instantOf(fresh.now).slice(0, 10);
     case 'time':
       return hole('12:00:00');
     case 'uri':
@@ -55,29 +59,14 @@ export function plainDraft(type: string, name: string, fresh: Fresh): Draft {
   }
 }
 
-export function nowIn({ now }: Fresh): string {
-  return `${now.toISOString().slice(0, 19)}+00:00`;
-}
-
 /** What goes into the value of an identifier of the system. */
 export function numberDraft(system: unknown, fresh: Fresh): Draft {
   if (typeof system !== 'string') return hole('example');
   if (system === UUIDS) return fresh.randomUUID();
-  if (system.endsWith('/nhs-number')) return hole(testNumber(fresh.random));
-  const example = Object.entries(NUMBERS).find(([end]) => system.endsWith(end));
-  return hole(example?.[1] ?? 'example');
+  if (system === NHS_NUMBER_SYSTEM) return hole(testNumber(fresh.random));
+  const register = REGISTERS.find((one) => one.system === system);
+  return hole(register?.example ?? ODS_EXAMPLES[system] ?? 'example');
 }
-
-export const UUIDS = 'https://tools.ietf.org/html/rfc4122';
-
-/** Of the right form and plainly nobody's, by the end of the system's url. */
-const NUMBERS: Readonly<Record<string, string>> = {
-  '/ods-organization-code': 'FZZ99',
-  '/ods-site-code': 'FZZ9901',
-  '/sds-user-id': 'UNK',
-  '/gphc-number': '9999999',
-  '/gmc-number': 'C9999999',
-};
 
 /** `birthPlace` -> `birth place` */
 function wordsOf(name: string): string {

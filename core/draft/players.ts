@@ -1,6 +1,5 @@
 // Who plays which part in a message: the resources that are there, and those to which it refers although they are not yet.
-import type { Located, Message } from '../itk3/message';
-import { entriesOf, referenceIn, resolve } from '../itk3/message';
+import { type Located, type Message, referenceIn, resolve } from '../itk3/message';
 import type { ResourceUse } from '../itk3/use-case';
 import { isObject, type Json, list, object, text } from '../json';
 import type { Drafting } from './drafting';
@@ -148,10 +147,4 @@ function senderReferences({ extension }: Json): string[] {
   return list(extension)
     .flatMap((handling) => list(object(handling).extension))
     .flatMap((key) => (isObject(key) && key.url === SENDER_REFERENCE ? (text(key.valueString) ?? []) : []));
-}
-
-/** The document bundle in a message, or the message itself where that is one. */
-export function documentBundleIn(message: Message): Located | undefined {
-  if (message.root.type !== 'Bundle' || message.root.resource.type === 'document') return message.root;
-  return entriesOf(message, message.root).find(({ type }) => type === 'Bundle');
 }

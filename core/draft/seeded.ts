@@ -1,14 +1,8 @@
 // Chance that can be had again: the same seed gives the same numbers and identifiers, for fixtures that stay as they are.
-
-export interface Chance {
-  /** In [0, 1). */
-  random: () => number;
-  /** A UUID of version 4, in lower case. */
-  randomUUID: () => string;
-}
+import type { Fresh } from '../fresh';
 
 /** @param seed any text. Good enough to draw by, and no secret is safe with it. */
-export function seeded(seed: string): Chance {
+export function seeded(seed: string): Pick<Fresh, 'random' | 'randomUUID'> {
   // A Weyl sequence, each step of it mixed until no pattern is left.
   let state = mixed(seed.length);
   for (let i = 0; i < seed.length; i++) state = mixed(state ^ Math.imul(seed.charCodeAt(i) + 1, 0x9e3779b1));

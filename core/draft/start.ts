@@ -1,5 +1,6 @@
 // What a draft of each kind of value begins with; what else is required goes around it.
 import type { Json } from '../json';
+import { UCUM } from '../ucum';
 import { codingDraft } from './coded';
 import { hole } from './draft';
 import type { Drafting } from './drafting';
@@ -36,8 +37,6 @@ export function startOf(code: string, spot: Spot, drafting: Drafting, refer?: Re
       return undefined;
   }
 }
-
-const UCUM = 'http://unitsofmeasure.org';
 
 /** Of quantities whose unit says what they are. */
 const UNITS = {

@@ -1,8 +1,10 @@
 // Puts in for {{…}} what each message has of its own: who plays the part, the time, what the guide has in its version.
 import { asText, type Json, isObject, list, object, text } from '../json';
+import { listedName, officialName } from '../itk3/person-name';
+import { instantOf, isInstant } from '../itk3/times';
 import { formIn } from '../itk3/versions';
+import { SNOMED_CT } from '../nhs/snomed-id';
 import { type Draft, hole, isHole, textWithHoles } from './draft';
-import { nowIn } from './plain';
 import { type Player, type Players } from './players';
 import type { Setting } from './setting';
 
@@ -101,7 +103,7 @@ function token(name: string, scope: Scope): Draft {
 }
 
 /** The id of a resource goes with its fullUrl. */
-export function idOf({ fullUrl, located }: Player): string {
+function idOf({ fullUrl, located }: Player): string {
   return text(located?.resource.id) ?? fullUrl.slice(Math.max(fullUrl.lastIndexOf(':'), fullUrl.lastIndexOf('/')) + 1);
 }
 
@@ -123,10 +125,8 @@ function playing(role: string, { setting: { players, drafting } }: Scope): reado
 function timeIn({ players, drafting }: Setting): string {
   const said = (role: string): Json => players.of(role)[0]?.located?.resource ?? {};
   const times = [said('header').timestamp, object(said('document').meta).lastUpdated, said('composition').date];
-  return times.map(text).find((time) => time !== undefined && INSTANT.test(time)) ?? nowIn(drafting.fresh);
+  return times.map(text).find((time) => time !== undefined && isInstant(time)) ?? instantOf(drafting.fresh.now);
 }
-
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** To each dispense a medication of its own. */
 function nth(players: readonly Player[], player: Player, all: Players): Player | undefined {
@@ -150,21 +150,11 @@ function referencesIn(value: unknown): string[] {
 function displayOf(target: Player | undefined, { drafting }: Setting): string | undefined {
   if (!target) return undefined;
   const resource = target.located?.resource;
-  if (target.use.type === 'Patient') {
-    const { family, given, prefix } = resource ? officialName(resource) : { ...drafting.cast?.patient };
-    const titled = list(prefix).length > 0 ? list(prefix)[0] : prefix;
-    if (typeof family !== 'string' || family === '') return undefined;
-    const shown = [family.toUpperCase(), list(given).join(' ')].filter((part) => part !== '').join(', ');
-    return typeof titled === 'string' ? `${shown} (${titled})` : shown;
-  }
+  if (target.use.type === 'Patient')
+    return listedName(resource ? officialName(resource) : { ...drafting.cast?.patient });
   if (target.use.type !== 'Medication') return undefined;
   if (!resource) return drafting.cast?.medicines[target.index]?.display;
   return text(object(list(object(resource.code).coding)[0]).display);
-}
-
-function officialName(patient: Json): Json {
-  const names = list(patient.name).filter(isObject);
-  return names.find(({ use }) => use === 'official') ?? names[0] ?? {};
 }
 
 /** What the message says already; else what the cast has; else a place with an example. */
@@ -182,13 +172,11 @@ function castValue(name: string, { setting, player }: Scope): Draft {
   const [cast, given] = [drafting.cast ?? example, drafting.cast !== undefined];
   const index = player.index % Math.max(cast.medicines.length, 1);
   const from = who === 'medicine' ? cast.medicines[index] : (cast as unknown as Json)[who];
-  if (path[0] === 'unitSystem') return isObject(from) && from.unitCode !== undefined ? SNOMED : undefined;
+  if (path[0] === 'unitSystem') return isObject(from) && from.unitCode !== undefined ? SNOMED_CT : undefined;
   let value: unknown = from;
   for (const step of path) value = isObject(value) ? value[step] : undefined;
   return given ? value : asHoles(value, name);
 }
-
-const SNOMED = 'http://snomed.info/sct';
 
 function asHoles(value: unknown, name: string): Draft {
   if (Array.isArray(value)) return value.map((item, i) => asHoles(item, `${name}.${i}`));

@@ -4,6 +4,7 @@ import type { Change, Finding, Fix } from '../finding';
 import { headerOf, referenceIn, resolve } from '../itk3/message';
 import { issuesOf, outcomeOf } from '../itk3/outcome';
 import { UNREADABLE } from '../itk3/reply';
+import { wholeOf } from '../itk3/references';
 import type { ResponseCode } from '../itk3/response-codes';
 import { isObject, list, object, text } from '../json';
 import type { Knowledge } from '../knowledge';
@@ -11,7 +12,7 @@ import { identifyingIn } from '../nhs/patient-data';
 import { shortened } from '../validate/wording';
 import { resourceAround } from '../validate/locate';
 import type { FixMaker, Fixing } from './fixing';
-import { entryAt, referralsTo, removing } from './wiring';
+import { referralsTo, removing } from './wiring';
 
 /** More codes than these nobody chooses from. */
 const MOST_OFFERED = 12;
@@ -178,7 +179,7 @@ const strayEntry: FixMaker = ({ pointer, part }, { message }) => {
   const at = resourceAround(pointer, message);
   if (!at || at.pointer !== pointer || part !== 'key' || !isObject(at.resource) || at.container) return [];
   const sure = referralsTo(at, message).length === 0;
-  return [{ title: `Remove this ${at.type}`, sure, kind: 'remove', pointer: entryAt(at) }];
+  return [{ title: `Remove this ${at.type}`, sure, kind: 'remove', pointer: wholeOf(at) }];
 };
 
 export const ACKNOWLEDGEMENT_FIXES: Readonly<Record<string, readonly FixMaker[]>> = {

@@ -1,17 +1,17 @@
 // What a resource claims to be: its type and its profiles.
-import { parentOf, type Pointer, valueAt } from '../document/pointer';
+import { valueAt } from '../document/pointer';
 import type { Fix } from '../finding';
-import { isObject, list } from '../json';
-import type { Located } from '../itk3/message';
+import { list } from '../json';
+import { resourceAround } from '../validate/locate';
 import { shortened } from '../validate/wording';
-import type { Fixing, FixMaker } from './fixing';
+import type { FixMaker } from './fixing';
 import { emptied } from './place';
 
 const MOST = 5;
 
 /** A profile of another type, or one that nobody knows: those at hand for the type, or none. */
 export const rightProfile: FixMaker = ({ pointer, fixes = [] }, fixing) => {
-  const at = resourceOf(pointer, fixing);
+  const at = resourceAround(pointer, fixing.message);
   if (!at || fixes.length > 0) return [];
   const claimed = list(valueAt(at.resource, '/meta/profile'));
   const { registry } = fixing.knowledge;
@@ -35,7 +35,7 @@ export const rightProfile: FixMaker = ({ pointer, fixes = [] }, fixing) => {
 
 /** A type that STU3 has not: those that the references to the resource ask for. */
 export const rightType: FixMaker = ({ pointer, fixes = [] }, fixing) => {
-  const at = resourceOf(pointer, fixing);
+  const at = resourceAround(pointer, fixing.message);
   if (!at || fixes.length > 0) return [];
   const { registry } = fixing.knowledge;
   const claimed = list(valueAt(at.resource, '/meta/profile')).flatMap((url) =>
@@ -51,14 +51,3 @@ export const rightType: FixMaker = ({ pointer, fixes = [] }, fixing) => {
   }));
   return offered.map((fix) => ({ ...fix, sure: false }));
 };
-
-/** The innermost resource around a pointer. */
-export function resourceOf(pointer: Pointer, { message }: Fixing): Located | undefined {
-  let at = pointer;
-  for (;;) {
-    const value = valueAt(message.root.resource, at);
-    const located = isObject(value) ? message.located.get(value) : undefined;
-    if (located || at === '') return located;
-    at = parentOf(at);
-  }
-}

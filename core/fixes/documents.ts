@@ -4,24 +4,25 @@ import { filled } from '../draft/draft';
 import { entryOffers } from '../draft/entry';
 import type { Change, Fix } from '../finding';
 import { documentOf, inDocument, type ItkDocument, textOf } from '../itk3/document';
+import { labelIn } from '../itk3/label';
 import { namedItems } from '../itk3/named-items';
 import { type Located, type Message, referenceIn, resolve } from '../itk3/message';
+import { wholeOf } from '../itk3/references';
 import { readTime } from '../itk3/times';
 import { type Json, list, object, text } from '../json';
+import { isUuid, withoutUrn } from '../uuid';
 import { resourceAround } from '../validate/locate';
 import { replaced, rowHolding } from './cells';
 import { equal } from '../validate/equal';
 import { missingId } from './envelope';
 import type { FixMaker } from './fixing';
-import { entryAt, nameIn, redirected, removing } from './wiring';
-
-const UUID = /^(urn:uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { redirected, removing } from './wiring';
 
 const spareDocument: FixMaker = ({ pointer }, { message }) => {
   const at = resourceAround(pointer, message);
   if (!at) return [];
-  const title = `Remove this document, ${nameIn(message, at)}`;
-  return [{ title, sure: false, kind: 'remove', pointer: entryAt(at) }];
+  const title = `Remove this document, ${labelIn(message, at)}`;
+  return [{ title, sure: false, kind: 'remove', pointer: wholeOf(at) }];
 };
 
 /** Refers to the one wherever the other was meant, which then goes. */
@@ -35,7 +36,7 @@ function merged(spare: Located, kept: Located, message: Message): Fix[] {
       title: `Refer to the first ${kept.type} everywhere and remove this one`,
       sure: equal({ ...spare.resource, id: kept.resource.id }, kept.resource),
       kind: 'all',
-      changes: [...changes, { kind: 'remove', pointer: entryAt(spare) }],
+      changes: [...changes, { kind: 'remove', pointer: wholeOf(spare) }],
     },
   ];
 }
@@ -87,7 +88,7 @@ const renewed: FixMaker = ({ pointer }, { message, fresh }) => {
 
 function renewal(identifier: unknown, pointer: Pointer, { randomUUID }: { randomUUID: () => string }): Change[] {
   const { value } = object(identifier);
-  if (typeof value !== 'string' || !UUID.test(value)) return [];
+  if (typeof value !== 'string' || !isUuid(withoutUrn(value))) return [];
   const fresh = value.startsWith('urn:') ? `urn:uuid:${randomUUID()}` : randomUUID();
   return [{ kind: 'set', pointer: join(pointer, 'value'), value: fresh }];
 }
@@ -151,7 +152,7 @@ const refusedAllergy: FixMaker = ({ pointer }, { message, knowledge }) => {
   const allergy = resourceAround(pointer, message);
   const document = documentOf(message, knowledge);
   if (!allergy || !document) return [];
-  const name = nameIn(message, allergy);
+  const name = labelIn(message, allergy);
   const others = inDocument(message, document, 'AllergyIntolerance').length - 1;
   const lists = inDocument(message, document, 'List').filter(({ resource }) =>
     list(resource.entry).some((entry) => leadsTo(object(entry).item, allergy, message)),
@@ -163,13 +164,13 @@ const refusedAllergy: FixMaker = ({ pointer }, { message, knowledge }) => {
       title: `Leave ${name} out of the document, its list and its text`,
       sure: false,
       kind: 'all',
-      changes: [...changes, ...gone.map((at): Change => ({ kind: 'remove', pointer: entryAt(at) }))],
+      changes: [...changes, ...gone.map((at): Change => ({ kind: 'remove', pointer: wholeOf(at) }))],
     },
   ];
 };
 
 function indexOf(entry: Located): number {
-  return Number(entryAt(entry).slice(entryAt(entry).lastIndexOf('/') + 1));
+  return Number(wholeOf(entry).slice(wholeOf(entry).lastIndexOf('/') + 1));
 }
 
 function leadsTo(reference: unknown, target: Located, message: Message): boolean {

@@ -4,11 +4,11 @@ import type { Change, Fix } from '../finding';
 import { isObject, type Json, list } from '../json';
 import { labelOf } from '../itk3/label';
 import { type Located, type Message, resolve } from '../itk3/message';
+import { type Reference, referencesOf } from '../itk3/references';
+import { isUuid } from '../uuid';
 import { equal } from '../validate/equal';
-import { resourceOf } from './claims';
+import { resourceAround } from '../validate/locate';
 import type { Fixing, FixMaker } from './fixing';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const FIRST: Readonly<Partial<Record<string, string>>> = { message: 'MessageHeader', document: 'Composition' };
 
@@ -77,7 +77,7 @@ function renaming(entry: Pointer, located: Located, fullUrl: string, fixing: Fix
 function fresh(entry: Pointer, resource: Json, title: string, { fresh: { randomUUID } }: Fixing): Fix {
   const id = resource.id;
   const uuid = randomUUID();
-  const isFree = id !== undefined && (typeof id !== 'string' || UUID.test(id));
+  const isFree = id !== undefined && (typeof id !== 'string' || isUuid(id));
   const changes: Change[] = [
     { kind: 'set', pointer: join(entry, 'fullUrl'), value: `urn:uuid:${uuid}`, before: 'resource' },
   ];
@@ -85,42 +85,30 @@ function fresh(entry: Pointer, resource: Json, title: string, { fresh: { randomU
   return { kind: 'all', title, changes };
 }
 
-interface Naming {
-  pointer: Pointer;
-  from: Located;
-}
-
 /** Found once a message, since each of its entries may ask. */
-const NAMINGS = new WeakMap<Message, ReadonlyMap<string, Naming[]>>();
+const NAMINGS = new WeakMap<Message, ReadonlyMap<string, Reference[]>>();
 
 /** Where an entry is named by its fullUrl, inside its bundle. */
 function referencesTo({ fullUrl = '', bundle }: Located, { message }: Fixing): Pointer[] {
   let namings = NAMINGS.get(message);
   if (!namings) NAMINGS.set(message, (namings = namingsIn(message)));
-  return (namings.get(fullUrl) ?? []).filter(({ from }) => from.bundle === bundle).map(({ pointer }) => pointer);
+  const named = (namings.get(fullUrl) ?? []).filter(({ from }) => from.bundle === bundle);
+  return named.map(({ pointer }) => join(pointer, 'reference'));
 }
 
-function namingsIn(message: Message): Map<string, Naming[]> {
-  const found = new Map<string, Naming[]>();
-  const walk = (value: unknown, pointer: Pointer, from: Located): void => {
-    if (Array.isArray(value)) value.forEach((item, i) => walk(item, join(pointer, i), from));
-    if (!isObject(value) || (value !== from.resource && message.located.has(value))) return;
-    for (const [name, inner] of Object.entries(value)) {
-      const at = join(pointer, name);
-      if (name === 'reference' && typeof inner === 'string') {
-        const known = found.get(inner);
-        if (known) known.push({ pointer: at, from });
-        else found.set(inner, [{ pointer: at, from }]);
-      } else if (typeof inner === 'object' && inner !== null) walk(inner, at, from);
-    }
-  };
-  for (const from of message.resources) walk(from.resource, from.pointer, from);
+function namingsIn(message: Message): Map<string, Reference[]> {
+  const found = new Map<string, Reference[]>();
+  for (const one of referencesOf(message)) {
+    const known = found.get(one.reference);
+    if (known) known.push(one);
+    else found.set(one.reference, [one]);
+  }
   return found;
 }
 
 /** A resource inside another is known by its id; without one nothing can lead to it. */
 export const containedId: FixMaker = ({ pointer }, fixing) => {
-  const at = resourceOf(pointer, fixing);
+  const at = resourceAround(pointer, fixing.message);
   if (!at?.container) return [];
   const ids = new Set([...(fixing.message.contained.get(at.container)?.keys() ?? [])]);
   const stem = at.type.toLowerCase();
@@ -157,7 +145,7 @@ export const withoutUnreachable: FixMaker = ({ pointer }, { message }) => {
 
 /** A reference that leads nowhere, where it need not stand. */
 export const withoutReference: FixMaker = ({ pointer }, fixing) => {
-  const at = resourceOf(pointer, fixing);
+  const at = resourceAround(pointer, fixing.message);
   const reference = valueAt(fixing.message.root.resource, pointer);
   if (!at || typeof reference !== 'string' || resolve(fixing.message, at, reference)) return [];
   // One version of what is there is there.

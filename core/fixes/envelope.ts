@@ -2,13 +2,15 @@
 import { join } from '../document/pointer';
 import type { Change, Finding, Fix } from '../finding';
 import { documentOf, inDocument } from '../itk3/document';
+import { labelIn } from '../itk3/label';
 import { entriesOf, headerOf, type Located, referenceIn, resolve } from '../itk3/message';
+import { wholeOf } from '../itk3/references';
 import { type Announced, isResponse, nameOf, readAnnounced } from '../itk3/message-kind';
 import { isObject, list, text } from '../json';
 import { resourceAround } from '../validate/locate';
 import type { FixMaker, Fixing } from './fixing';
 import { organisationsOf } from './organisations';
-import { entryAt, nameIn, referralsTo, setFirst, uuidIn } from './wiring';
+import { referralsTo, setFirst, uuidIn } from './wiring';
 
 /** An id that agrees with the fullUrl, or a fresh one where that says none. */
 export const missingId: FixMaker = ({ pointer, missing }, { message, fresh }) => {
@@ -46,7 +48,7 @@ const pointAtBundle: FixMaker = (_, { message }) => {
   // Of an only one the finding itself speaks.
   if (!header || bundles.length < 2) return [];
   return bundles.map((bundle) => ({
-    title: `Point at ${nameIn(message, bundle)}`,
+    title: `Point at ${labelIn(message, bundle)}`,
     sure: false,
     kind: 'set',
     pointer: join(header.pointer, 'focus'),
@@ -96,7 +98,7 @@ const reference: FixMaker = (finding, fixing) => {
   // None is allowed by ITK3 itself: whoever wrote it may mean it.
   const sure = finding.severity === 'error';
   const fixes = senderReferences(fixing).map(({ value, located }) =>
-    changeTo(finding, value, `the ${nameIn(message, located)}`, sure),
+    changeTo(finding, value, `the ${labelIn(message, located)}`, sure),
   );
   return takesNone(announced, fixing) && sure ? [...fixes, changeTo(finding, 'None', 'no reference', false)] : fixes;
 };
@@ -137,7 +139,7 @@ const strayResponse: FixMaker = ({ pointer }, { message }) => {
       kind: 'all',
       changes: [
         { kind: 'remove', pointer },
-        { kind: 'remove', pointer: entryAt(outcome) },
+        { kind: 'remove', pointer: wholeOf(outcome) },
       ],
     },
   ];

@@ -2,7 +2,7 @@
 import type { Finding, Fix } from '../finding';
 import type { Message } from '../itk3/message';
 import type { Knowledge } from '../knowledge';
-import type { Fresh } from '../skeleton';
+import type { Fresh } from '../fresh';
 import type { Applicable } from '../validate/stage';
 
 /** The message as it was judged, and what the middle of the house does not have of its own. */

@@ -2,9 +2,9 @@
 import type { Pointer } from '../document/pointer';
 import { bindingOf, type Spot, typesOf } from '../draft/spot';
 import type { Fix } from '../finding';
+import { instantOf } from '../itk3/times';
 import { isObject, type Json, list } from '../json';
 import type { Knowledge } from '../knowledge';
-import { nowIn } from '../draft/plain';
 import { TEXT_FORMS } from '../validate/primitives';
 import { fhirValue } from '../validate/wording';
 import type { Fixing, FixMaker } from './fixing';
@@ -211,7 +211,7 @@ function plainlyFormed(text: string, type: string): Value[] {
 /** A day that does not exist: its month alone is no guess. A moment without its time: now, where that can be meant. */
 function vaguer(text: string, type: string, { fresh }: Fixing): Value[] {
   const month = /^(\d{4}-(?:0[1-9]|1[0-2]))-\d{2}/.exec(text)?.[1];
-  if (type === 'instant') return [{ value: nowIn(fresh), sure: false, title: 'Change to the time of now' }];
+  if (type === 'instant') return [{ value: instantOf(fresh.now), sure: false, title: 'Change to the time of now' }];
   if (month === undefined || (type !== 'date' && type !== 'dateTime')) return [];
   const day = text.slice(0, 10);
   const withoutTime = TEXT_FORMS.date!.test(day) && text.length > 10;

@@ -7,9 +7,9 @@ import { insideOf, type Spot } from '../draft/spot';
 import type { Fix } from '../finding';
 import { isObject, list } from '../json';
 import type { Located } from '../itk3/message';
+import { resourceAround } from '../validate/locate';
 import { targetTypes } from '../validate/references';
 import { sliceOf } from '../validate/slicing';
-import { resourceOf } from './claims';
 import { FIRST } from './entries';
 import type { Fixing, FixMaker } from './fixing';
 import { draftingAt, placeOf } from './place';
@@ -68,7 +68,7 @@ export const addReferred: FixMaker = ({ pointer, fixes = [] }, fixing) => {
 
 /** The sections that must be there, with the text that the resources give. */
 export const addSections: FixMaker = ({ pointer, missing, slice }, fixing) => {
-  const at = resourceOf(pointer, fixing);
+  const at = resourceAround(pointer, fixing.message);
   if (missing !== 'section' || at?.type !== 'Composition') return [];
   const owner = join(at.pointer, 'section');
   const sections = list(valueAt(at.resource, '/section'));

@@ -1,7 +1,6 @@
 // Dates and times as people write them, as FHIR writes them: one reading where there is only one, else each.
+import { monthOf } from '../itk3/times';
 import { NUMBER_FORMS, TEXT_FORMS } from '../validate/primitives';
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?\s*(am|pm)?$/i;
 const ZONE = /\s*(Z|UTC|GMT|BST|[+-]\d{2}:?\d{2}|[+-]\d{2})$/i;
@@ -63,8 +62,8 @@ function datesIn(text: string): string[] {
   if (named) {
     const isDayFirst = /^\d/.test(named[1]!);
     const [day, word] = isDayFirst ? [named[1]!, named[2]!] : [named[2]!, named[1]!];
-    const at = MONTHS.indexOf(word.slice(0, 3).toLowerCase());
-    return at < 0 ? [] : [dateOf(named[3]!, String(at + 1), day)];
+    const month = monthOf(word);
+    return month === 0 ? [] : [dateOf(named[3]!, String(month), day)];
   }
   return TEXT_FORMS.date!.test(text) ? [text] : [];
 }

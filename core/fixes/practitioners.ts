@@ -2,11 +2,9 @@
 import { join, parentOf, valueAt } from '../document/pointer';
 import { identifiersOf } from '../itk3/identifiers';
 import { asText, list, object } from '../json';
-import { REGISTERS } from '../nhs/professional-number';
+import { REGISTERS, SDS_USER } from '../nhs/professional-number';
 import { resourceAround } from '../validate/locate';
 import type { FixMaker } from './fixing';
-
-const SDS_USER = 'https://fhir.nhs.uk/Id/sds-user-id';
 
 /** The guide takes UNK for a number that is not known. */
 const unknownAuthor: FixMaker = ({ pointer }, { message }) => {

@@ -164,7 +164,7 @@ function dependsOnNow(make: (drafting: Drafting) => Draft, drafting: Drafting, v
 }
 
 /** The property before which a new one goes, so that they stand in STU3's order. */
-export function nextIn(owner: Json, name: string, order: readonly string[]): string | undefined {
+function nextIn(owner: Json, name: string, order: readonly string[]): string | undefined {
   const rank = (of: string): number =>
     order.findIndex((n) => n === of || (n.endsWith('[x]') && of.startsWith(n.slice(0, -3))));
   const own = rank(name);

@@ -3,13 +3,13 @@ import { isWithin, join, valueAt } from '../document/pointer';
 import type { Change, Finding, Fix } from '../finding';
 import { codingsOf } from '../itk3/codings';
 import { documentOf, entryOf, inDocument, type ItkDocument, type Section, textOf } from '../itk3/document';
+import { labelIn } from '../itk3/label';
 import type { Coded, SectionAlternative, SectionUse } from '../itk3/use-case';
 import { isObject, list } from '../json';
 import { meantBy } from '../rules/section-code';
 import { equal } from '../validate/equal';
 import { writeSectionTexts } from '../refactor/section-text';
 import type { FixMaker, Fixing } from './fixing';
-import { nameIn } from './wiring';
 
 interface Spot {
   document: ItkDocument;
@@ -125,7 +125,7 @@ const entries: FixMaker = (finding, fixing) => {
   const fitting = inDocument(message, document, use.entry).filter(({ fullUrl }) => fullUrl !== undefined);
   const isMissing = list(section.resource.entry).length === 0;
   return fitting.map((target) => ({
-    title: `Point at ${nameIn(message, target)}`,
+    title: `Point at ${labelIn(message, target)}`,
     sure: fitting.length === 1,
     kind: 'set',
     pointer: isMissing ? at : join(at, 0, 'reference'),

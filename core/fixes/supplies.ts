@@ -4,11 +4,12 @@ import type { Finding, Fix } from '../finding';
 import { documentOf, type ItkDocument, textOf } from '../itk3/document';
 import { type Located, type Message, referenceIn, resolve } from '../itk3/message';
 import { type Item, type NamedItems, namedItems } from '../itk3/named-items';
+import { listedName } from '../itk3/person-name';
 import { labelled } from '../itk3/section-text';
 import { numbersAndWords, supplyFacts } from '../itk3/supply-facts';
 import type { Fact } from '../itk3/use-case';
 import { rowAround, rowsByItem, writeLines } from '../itk3/write-section-text';
-import { asText, isObject, list, object, text } from '../json';
+import { isObject, list, object, text } from '../json';
 import { shortened } from '../validate/wording';
 import { resourceAround } from '../validate/locate';
 import { replaced, reworded, rowHolding } from './cells';
@@ -158,11 +159,7 @@ function displayOf({ type, resource }: Located): string | undefined {
     return text(object(list(code.coding)[0]).display) ?? text(code.text);
   }
   const name = list(resource.name).find((n) => isObject(n) && text(n.family) !== undefined);
-  if (!isObject(name)) return undefined;
-  const given = list(name.given).flatMap((g) => text(g) ?? []);
-  const prefix = text(list(name.prefix)[0]);
-  const whole = [asText(name.family).toUpperCase(), ...(given.length > 0 ? [given.join(' ')] : [])].join(', ');
-  return prefix === undefined ? whole : `${whole} (${prefix})`;
+  return isObject(name) ? listedName(name) : undefined;
 }
 
 export const SUPPLY_FIXES: Readonly<Record<string, readonly FixMaker[]>> = {

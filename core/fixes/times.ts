@@ -3,14 +3,13 @@ import { join, type Pointer, segmentsOf, valueAt } from '../document/pointer';
 import type { Change, Fix } from '../finding';
 import { documentOf, inDocument } from '../itk3/document';
 import { headerOf, type Located } from '../itk3/message';
-import { CLOCKS_DIFFER, readTime } from '../itk3/times';
+import { CLOCKS_DIFFER, instantOf, isInstant, readTime } from '../itk3/times';
 import { asText, object, text } from '../json';
 import type { FixMaker, Fixing } from './fixing';
 import { birthDateTold } from './told';
 
 /** What is written by a clock when a message is made; all else a person says. */
 const MADE: ReadonlySet<string> = new Set(['timestamp', 'lastUpdated']);
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 interface Moment {
   value: string;
@@ -24,7 +23,7 @@ function nameOf(pointer: Pointer): string {
 
 /** A time as an element takes it: a day where only a day stands, an instant where there must be one. */
 function fitting({ value }: Moment, pointer: Pointer, there: string): string | undefined {
-  if (MADE.has(nameOf(pointer))) return INSTANT.test(value) ? value : undefined;
+  if (MADE.has(nameOf(pointer))) return isInstant(value) ? value : undefined;
   if (there.length > 0 && there.length <= 10) return value.length >= 10 ? value.slice(0, 10) : undefined;
   return value;
 }
@@ -40,9 +39,8 @@ function setTo(moment: Moment, pointers: readonly Pointer[], { message }: Fixing
   return [{ title, sure: false, kind: 'all', changes }];
 }
 
-/** As messages write it. */
 function nowOf({ fresh }: Fixing): Moment {
-  return { value: `${fresh.now.toISOString().slice(0, 19)}+00:00`, of: 'now' };
+  return { value: instantOf(fresh.now), of: 'now' };
 }
 
 /** The times of the message that lie in the past, the nearest to what happened first; of what a clock wrote, no contact. */

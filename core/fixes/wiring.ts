@@ -1,46 +1,27 @@
-// What fixes ask of a message: in which resource a spot lies, who refers to a resource, how it is taken out.
-import { join, parentOf, type Pointer } from '../document/pointer';
+// What fixes ask of a message: who refers to a resource, how it is taken out.
+import { join, type Pointer } from '../document/pointer';
 import type { Change } from '../finding';
-import { labelOf } from '../itk3/label';
-import { type Located, type Message, referenceIn, resolve } from '../itk3/message';
-import { isObject } from '../json';
-
-/** What a person would call a resource of the message. */
-export function nameIn(message: Message, located: Located): string {
-  return labelOf(located.resource, (reference) => resolve(message, located, reference)?.resource);
-}
-
-export interface Referral {
-  from: Located;
-  /** Of the Reference. */
-  pointer: Pointer;
-}
+import { type Located, type Message, resolve } from '../itk3/message';
+import { type Reference, referencesOf } from '../itk3/references';
 
 /** Many findings ask of one message, so all references are followed once. */
-const READ = new WeakMap<Message, Map<Located, Referral[]>>();
+const READ = new WeakMap<Message, ReadonlyMap<Located, Reference[]>>();
 
 /** Who refers to a resource, in the order of the message. */
-export function referralsTo(target: Located, message: Message): readonly Referral[] {
+export function referralsTo(target: Located, message: Message): readonly Reference[] {
   const known = READ.get(message) ?? followed(message);
   READ.set(message, known);
   return known.get(target) ?? [];
 }
 
-function followed(message: Message): Map<Located, Referral[]> {
-  const found = new Map<Located, Referral[]>();
-  const visit = (value: unknown, pointer: Pointer, from: Located): void => {
-    if (typeof value !== 'object' || value === null) return;
-    const inner = isObject(value) ? message.located.get(value) : undefined;
-    // What stands inside a resource is visited on its own.
-    if (inner && inner !== from) return;
-    const url = referenceIn(value);
-    const target = url === undefined ? undefined : resolve(message, from, url);
+function followed(message: Message): Map<Located, Reference[]> {
+  const found = new Map<Located, Reference[]>();
+  for (const one of referencesOf(message)) {
+    const target = resolve(message, one.from, one.reference);
     const known = target && found.get(target);
-    if (known) known.push({ from, pointer });
-    else if (target) found.set(target, [{ from, pointer }]);
-    for (const [name, part] of Object.entries(value)) visit(part, join(pointer, name), from);
-  };
-  for (const from of message.resources) visit(from.resource, from.pointer, from);
+    if (known) known.push(one);
+    else if (target) found.set(target, [one]);
+  }
   return found;
 }
 
@@ -52,11 +33,6 @@ export function redirected(from: Located, to: Located, message: Message): Change
     pointer: join(pointer, 'reference'),
     value: to.fullUrl,
   }));
-}
-
-/** The entry of a bundle in which a resource stands. */
-export function entryAt({ pointer }: Located): Pointer {
-  return parentOf(pointer);
 }
 
 /** Takes out what stands at the pointers, which are in the order of the message: the last first, so that places hold. */

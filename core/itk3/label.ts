@@ -1,7 +1,7 @@
 // What a person would call a resource, on one line: "Patient · Anna EXAMPLE · 999 000 0000".
 import { formatNhsNumber, isTenDigits, NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
 import { asText, isObject, type Json, list } from '../json';
-import { referenceIn } from './message';
+import { type Located, type Message, referenceIn, resolve } from './message';
 
 /** Finds the resource that a reference names, from where the labelled resource stands. */
 export type Follow = (reference: string) => Json | undefined;
@@ -12,6 +12,11 @@ export function labelOf(resource: Json, follow: Follow = () => undefined): strin
   const read = PARTS.get(type) ?? anyParts;
   const parts = read(resource, follow).filter((part) => part !== undefined && part !== '');
   return [type, ...parts].join(' · ');
+}
+
+/** The same of a resource of a message, in which what it refers to is found. */
+export function labelIn(message: Message, located: Located): string {
+  return labelOf(located.resource, (reference) => resolve(message, located, reference)?.resource);
 }
 
 type Parts = (resource: Json, follow: Follow) => (string | undefined)[];

@@ -1,10 +1,11 @@
 // Every place of a message that names one of its resources: what references are found by, and what a rename changes.
 import type { Span } from '../document/source-document';
 import { join, parentOf, type Pointer } from '../document/pointer';
-import { asText, isObject } from '../json';
+import { isObject } from '../json';
+import { isUuid, withoutUrn } from '../uuid';
 import { handlingKeys } from './handling';
 import { type Located, type Message, resolve } from './message';
-import { referencesOf, resourceAround, resourcesLedTo, wholeOf } from './references';
+import { entryAround, referencesOf, resourcesLedTo, wholeOf } from './references';
 import type { Envelope } from './use-case';
 
 export interface Mention {
@@ -57,24 +58,16 @@ function readMentions(message: Message, envelope: Envelope): Mentions {
   const sender = handlingKeys(message, envelope)?.find((key) => key.url === 'SenderReference');
   if (sender?.name !== undefined && typeof sender.value === 'string') {
     // It names an activity; where that is a resource of the message, the guide's own example names the Encounter so.
-    const target = byUuid.get(sender.value.replace(URN, '').toLowerCase());
+    const target = byUuid.get(withoutUrn(sender.value).toLowerCase());
     if (target) add(target, join(sender.pointer, sender.name), 'reference', nameIn(sender.value));
   }
   return { of, at };
 }
 
-export const URN = /^urn:uuid:/;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-export function isUuid(text: string): boolean {
-  return UUID.test(text);
-}
-
 /** In small letters; undefined where neither fullUrl nor id is one. */
 export function uuidOf({ fullUrl, resource, container }: Located): string | undefined {
   if (container) return undefined;
-  const names = [fullUrl?.replace(URN, ''), asText(resource.id)];
-  return names.find((name) => name !== undefined && isUuid(name))?.toLowerCase();
+  return [fullUrl && withoutUrn(fullUrl), resource.id].find(isUuid)?.toLowerCase();
 }
 
 /** Where a resource says itself what it is called. */
@@ -91,7 +84,7 @@ function ownNames(located: Located): { pointer: Pointer; kind: Mention['kind']; 
     : [[join(pointer, 'identifier'), resource.identifier]];
   for (const [at, identifier] of identifiers) {
     const text = isObject(identifier) ? identifier.value : undefined;
-    if (typeof text === 'string' && text.replace(URN, '').toLowerCase() === uuid)
+    if (typeof text === 'string' && withoutUrn(text).toLowerCase() === uuid)
       names.push({ pointer: join(at, 'value'), kind: 'identifier', text });
   }
   return names;
@@ -115,7 +108,7 @@ export function resourcesMeant(pointer: Pointer, message: Message, mentions: Men
   if (named) return [named];
   const ledTo = resourcesLedTo(pointer, message);
   if (ledTo.length > 0) return ledTo;
-  const around = resourceAround(pointer, message);
+  const around = entryAround(pointer, message);
   const beginnings = [around.pointer, wholeOf(around), join(around.pointer, 'resourceType')];
   return beginnings.includes(pointer) ? [around] : [];
 }

@@ -2,7 +2,8 @@
 import { join, type Pointer } from '../document/pointer';
 import { asText, object } from '../json';
 import { handlingKeys } from './handling';
-import { isUuid, mentionsIn, URN, uuidOf } from './mentions';
+import { isUuid, withoutUrn } from '../uuid';
+import { mentionsIn, uuidOf } from './mentions';
 import { headerOf, type Located, type Message } from './message';
 import type { Envelope } from './use-case';
 
@@ -25,7 +26,7 @@ export function namesOfOthers(message: Message, envelope: Envelope): NameOfOther
   ];
   const { at } = mentionsIn(message, envelope);
   return names.flatMap(([pointer, value, isHeader]): NameOfOther[] => {
-    const uuid = asText(value).replace(URN, '').toLowerCase();
+    const uuid = withoutUrn(asText(value)).toLowerCase();
     return pointer !== undefined && isUuid(uuid) && !at.has(pointer) ? [{ pointer, uuid, isHeader }] : [];
   });
 }

@@ -4,7 +4,7 @@ import { isObject, type Json, list, object, text } from '../json';
 import type { Knowledge } from '../knowledge';
 import { codingsOf } from './codings';
 import { documentOf, type Section } from './document';
-import { labelOf } from './label';
+import { labelIn } from './label';
 import { headerOf, type Located, type Message, referenceIn, resolve } from './message';
 import { wholeOf } from './references';
 
@@ -59,8 +59,8 @@ function ownerOf({ container, bundle, pointer }: Located, { root }: Message): Lo
 }
 
 function itemOf(located: Located, message: Message, role: string | undefined): OutlineItem {
-  const { resource, type, pointer } = located;
-  const name = labelOf(resource, (reference) => resolve(message, located, reference)?.resource);
+  const { type, pointer } = located;
+  const name = labelIn(message, located);
   return {
     name,
     ...(role !== undefined && !name.includes(role) && { detail: role }),

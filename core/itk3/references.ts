@@ -38,8 +38,8 @@ export function wholeOf({ bundle, container, pointer }: Located): Pointer {
   return bundle && !container ? parentOf(pointer) : pointer;
 }
 
-/** The innermost resource in which a spot lies; the parts of an entry beside its resource are the entry's. */
-export function resourceAround(pointer: Pointer, { root, resources }: Message): Located {
+/** The innermost resource in which, or in whose entry, a spot lies. */
+export function entryAround(pointer: Pointer, { root, resources }: Message): Located {
   return resources.findLast((located) => isWithin(pointer, wholeOf(located))) ?? root;
 }
 
@@ -49,6 +49,6 @@ export function resourcesLedTo(pointer: Pointer, message: Message): Located[] {
   const owners = [value, ...list(value), valueAt(message.root.resource, parentOf(pointer))];
   const references = owners.map(referenceIn).filter((reference) => reference !== undefined);
   if (references.length === 0) return [];
-  const from = resourceAround(pointer, message);
+  const from = entryAround(pointer, message);
   return references.flatMap((reference) => resolve(message, from, reference) ?? []);
 }

@@ -1,7 +1,8 @@
 // A new id for a resource, everywhere in its message: the id itself, the fullUrl, references, identifiers of the same UUID.
 import type { Span } from '../document/source-document';
 import { type Pointer, valueAt } from '../document/pointer';
-import { isUuid, type Mention, type Mentions, uuidOf } from './mentions';
+import { isUuid } from '../uuid';
+import { type Mention, type Mentions, uuidOf } from './mentions';
 import type { Located, Message } from './message';
 
 export interface Named extends Mention {

@@ -1,7 +1,10 @@
 // Writes an ITK3 acknowledgement (ITK3 Message Distribution 2.10.0, responses; GP Connect asks for both flags false).
+import type { Fresh } from '../fresh';
 import type { Knowledge } from '../knowledge';
+import { UUIDS } from '../uuid';
 import { readHandling } from './handling';
 import { headerOf, type Message } from './message';
+import { instantOf } from './times';
 
 /** What a receiver puts where the message gives no readable identifier (code 10009). */
 export const UNREADABLE = 'UNREADABLE-IN-ORIGINAL-MESSAGE';
@@ -19,18 +22,13 @@ export interface Answer {
   issueCode?: string;
 }
 
-export interface Moment {
-  now: Date;
-  randomUUID: () => string;
-}
-
 /** @param message the message answered; undefined when it could not be read */
 export function writeReply(
   message: Message | undefined,
   answer: Answer,
   responder: Responder,
   { envelope, registry, responseCodes }: Knowledge,
-  { now, randomUUID }: Moment,
+  { now, randomUUID }: Pick<Fresh, 'now' | 'randomUUID'>,
 ): Record<string, unknown> {
   const known = responseCodes.find((c) => c.code === answer.code);
   const codeSystem = registry.codeSystem(envelope.responseCodes);
@@ -50,7 +48,7 @@ export function writeReply(
     resourceType: 'Bundle',
     id: messageId,
     meta: { profile: [envelope.messageBundle] },
-    identifier: { system: 'https://tools.ietf.org/html/rfc4122', value: messageId },
+    identifier: { system: UUIDS, value: messageId },
     type: 'message',
     entry: [
       entry(headerId, 'MessageHeader', envelope.header, {
@@ -75,7 +73,7 @@ export function writeReply(
         ],
         event: { system: envelope.eventSystem, code: envelope.responseEvent, display: event?.display },
         sender: { reference: `urn:uuid:${senderId}` },
-        timestamp: `${now.toISOString().slice(0, 19)}+00:00`,
+        timestamp: instantOf(now),
         source: { endpoint: responder.mailbox },
         response: {
           identifier: typeof answered === 'string' ? answered : UNREADABLE,

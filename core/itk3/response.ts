@@ -1,5 +1,6 @@
 // Reads an ITK3 acknowledgement: which message it answers, and what its code means.
 import { isObject, list, object, text } from '../json';
+import { withoutUrn } from '../uuid';
 import type { Knowledge } from '../knowledge';
 import { readHandling } from './handling';
 import { headerOf, readMessage, referenceIn, resolve } from './message';
@@ -42,8 +43,9 @@ export function readResponse(value: unknown, knowledge: Knowledge): Acknowledgem
   const known = responseCodes.find((c) => c.code === code);
   const sender = referenceIn(header.resource.sender);
   const organisation = sender === undefined ? undefined : resolve(message, header, sender);
+  const answers = text(response?.identifier);
   return {
-    answers: text(response?.identifier)?.replace(/^urn:uuid:/, ''),
+    answers: answers === undefined ? undefined : withoutUrn(answers),
     senderReference: readHandling(message, envelope)?.senderReference,
     responder: text(object(list(organisation?.resource.identifier)[0]).value),
     timestamp: text(header.resource.timestamp),

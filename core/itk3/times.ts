@@ -29,6 +29,18 @@ export function readTime(value: unknown): TimeSpan | undefined {
   return { from, to: next - 1 };
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** To the second and with its zone, as an instant is written. */
+export function isInstant(text: string): boolean {
+  return INSTANT.test(text);
+}
+
+/** As new messages write it: `2026-11-20T09:30:00+00:00`. */
+export function instantOf(now: Date): string {
+  return `${now.toISOString().slice(0, 19)}+00:00`;
+}
+
 const LONGEST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** 30 February and the 13th month do not exist. */
@@ -46,7 +58,6 @@ export function daysOf({ from, to, day }: TimeSpan): string[] {
   return [day, ...[from, from + HOUR].map((ms) => new Date(ms).toISOString().slice(0, 10))];
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const WRITTEN =
   /\b(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ ,-]{1,2}(\d{4})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))(?!\d)/gi;
 
@@ -57,7 +68,7 @@ export function daysIn(text: string): string[] {
     const [, isoYear, isoMonth, isoDay, day, month, year, numberDay, numberMonth, numberYear] = match;
     if (isoYear !== undefined) return written(isoYear, Number(isoMonth), Number(isoDay));
     if (numberYear !== undefined) return written(numberYear, Number(numberMonth), Number(numberDay));
-    return written(year!, MONTHS.indexOf(month!.slice(0, 3).toLowerCase()) + 1, Number(day));
+    return written(year!, monthOf(month!), Number(day));
   }).filter((day) => day !== '');
 }
 
@@ -90,6 +101,12 @@ export function withDay(text: string, from: string, to: string): string {
     const [, first, second] = /^\d+(?:st|nd|rd|th)?([ -])[a-z]+([ ,-]{1,2})/i.exec(whole)!;
     return `${own}${first}${cased}${second}${year}`;
   });
+}
+
+/** 1 to 12 by its name, of which three letters tell; 0 of any other word. */
+export function monthOf(word: string): number {
+  const start = word.slice(0, 3).toLowerCase();
+  return MONTH_NAMES.findIndex((name) => name.slice(0, 3).toLowerCase() === start) + 1;
 }
 
 const MONTH_NAMES = 'January February March April May June July August September October November December'.split(' ');

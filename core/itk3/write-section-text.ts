@@ -1,6 +1,8 @@
 // Writes the text of a section from the resources that it is about: the other way round than section-text.ts reads it.
+import { escaped } from '../document/xhtml-text';
 import { entryOf, inDocument, type ItkDocument, patientOf, type Section } from './document';
 import { type Located, type Message, referenceIn, resolve } from './message';
+import { officialName } from './person-name';
 import { quantityText } from './quantity';
 import { longDay, longTime } from './times';
 import type { Fact, SectionUse } from './use-case';
@@ -66,7 +68,7 @@ export function writeTable(rows: readonly WrittenRow[]): string {
 
 /** The XHTML around what a cell says, in two parts. */
 export function rowAround(label: string): [string, string] {
-  return [`<tr><th>${escaped(label)}</th><td>`, '</td></tr>'];
+  return [`<tr><th>${written(label)}</th><td>`, '</td></tr>'];
 }
 
 export function tableAround<T>(rows: readonly T[]): (T | string)[] {
@@ -76,16 +78,12 @@ export function tableAround<T>(rows: readonly T[]): (T | string)[] {
 /** Several lines as paragraphs. */
 export function writeLines(told: string): string {
   const lines = told.split('\n');
-  return lines.length === 1 ? escaped(told) : lines.map((line) => `<p>${escaped(line)}</p>`).join('');
+  return lines.length === 1 ? written(told) : lines.map((line) => `<p>${written(line)}</p>`).join('');
 }
 
 /** XML has no control characters but tab and new line. */
-function escaped(told: string): string {
-  return told
-    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/g, '')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;');
+function written(told: string): string {
+  return escaped(told.replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/g, ''));
 }
 
 interface Told {
@@ -173,11 +171,6 @@ function numberOf(resource: Json, systems: readonly string[]): string | undefine
 
 function formatted(number: string | undefined): string {
   return number === undefined ? '' : isTenDigits(number) ? formatNhsNumber(number) : number;
-}
-
-function officialName({ name }: Json): Json {
-  const names = list(name).filter(isObject);
-  return names.find(({ use }) => use === 'official') ?? names[0] ?? {};
 }
 
 function texts(value: unknown): string {

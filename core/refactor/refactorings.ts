@@ -2,7 +2,7 @@
 import type { Pointer } from '../document/pointer';
 import type { Message } from '../itk3/message';
 import type { Knowledge } from '../knowledge';
-import type { Fresh } from '../skeleton';
+import type { Fresh } from '../fresh';
 import { renewIdentifiers, replaceDocument, whyNotReplaced } from './identifiers';
 import { whyNotWritten, writeSectionTexts } from './section-text';
 import { synthesise, whyNotSynthesised } from './synthesise';

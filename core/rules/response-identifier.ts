@@ -3,10 +3,9 @@ import { isResponse, readAnnounced } from '../itk3/message-kind';
 import { issuesOf, outcomeOf } from '../itk3/outcome';
 import { UNREADABLE } from '../itk3/reply';
 import { isObject } from '../json';
+import { URN_UUID, withoutUrn } from '../uuid';
 import type { Rule } from './rule';
 import { sourced } from './sourced';
-
-const PREFIX = 'urn:uuid:';
 
 export const responseIdentifier: Rule = {
   id: 'response-identifier',
@@ -20,16 +19,16 @@ export const responseIdentifier: Rule = {
     const identifier = isObject(resource.response) ? resource.response.identifier : undefined;
     if (typeof identifier !== 'string') return;
     const pointer = join(at, 'response', 'identifier');
-    const bare = identifier.replace(PREFIX, '');
+    const bare = withoutUrn(identifier);
     const change = (value: string) => ({
       fixes: [{ kind: 'set' as const, title: `Change to ${value}`, pointer, value }],
     });
     if (bare === resource.id)
       say(pointer, 'This is the id of this header itself: it must be the id of the header of the message answered.');
-    else if (identifier.startsWith(PREFIX))
+    else if (identifier.startsWith(URN_UUID))
       say(
         pointer,
-        `The identifier is the bare id of a header, without ${PREFIX}, which an id cannot hold.`,
+        `The identifier is the bare id of a header, without ${URN_UUID}, which an id cannot hold.`,
         change(bare),
       );
     else if (identifier.toUpperCase() === UNREADABLE) {

@@ -4,6 +4,7 @@ import type { Source } from '../finding';
 import { asText, isObject, list } from '../json';
 import { labelOf } from '../itk3/label';
 import type { Located, Message } from '../itk3/message';
+import { isUuid } from '../uuid';
 import { TEXT_FORMS } from './primitives';
 import { isAbsolute } from './references';
 import type { Run } from './stage';
@@ -173,12 +174,6 @@ function checkFullUrls(bundle: Located, mustHave: boolean, { message, report }: 
         related: [{ pointer: join(at, 'resource', 'id'), message: 'The id of the resource' }],
       });
   });
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-function isUuid(id: unknown): id is string {
-  return typeof id === 'string' && UUID.test(id);
 }
 
 interface NamedId {

@@ -3,6 +3,7 @@ import type { Binding, CodeSystem } from '../definitions/definition';
 import { join, type Pointer } from '../document/pointer';
 import { isObject, type Json, list } from '../json';
 import { isExpression, SNOMED_CT, whyNoConcept } from '../nhs/snomed-id';
+import { UCUM } from '../ucum';
 import { nearest } from '../nearest';
 import type { Run, UnverifiedCode, Visit } from './stage';
 import { fhirValue, shortened } from './wording';
@@ -126,7 +127,7 @@ export function noteBinding({ value, pointer, element: { binding }, knowledge, u
 /** Of code systems that are not at hand. */
 export const SYSTEM_NAMES: Partial<Record<string, string>> = {
   [SNOMED_CT]: 'SNOMED CT',
-  'http://unitsofmeasure.org': 'UCUM',
+  [UCUM]: 'UCUM',
 };
 
 /** One line for each code system whose codes could not be looked up: never one for each code. */

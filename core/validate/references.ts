@@ -2,6 +2,7 @@
 import { join, parentOf } from '../document/pointer';
 import { labelOf } from '../itk3/label';
 import { asText, isObject } from '../json';
+import { withoutUrn } from '../uuid';
 import { type Located, type Message, resolve } from '../itk3/message';
 import type { TypeReference } from '../definitions/definition';
 import type { Element } from '../definitions/element';
@@ -145,8 +146,7 @@ function whyMissing(reference: string, { message, at }: Visit): string | undefin
   if (!inBundle || !(relative || /^urn:(uuid|oid):/.test(reference))) return undefined;
   // An entry without a readable resource is reported there, not at each reference to it.
   const { fullUrls } = message.entries.get(at.bundle!)!;
-  if (fullUrls.has(reference) || unnamedIn(message, at.bundle!).has(reference.replace(/^urn:uuid:/, '')))
-    return undefined;
+  if (fullUrls.has(reference) || unnamedIn(message, at.bundle!).has(withoutUrn(reference))) return undefined;
   const elsewhere = [...message.entries.values()].some(({ byFullUrl }) => byFullUrl.has(reference));
   const bundle = at.bundle!.pointer === '' ? 'message bundle' : `${asText(at.bundle!.resource.type)} bundle`;
   return elsewhere

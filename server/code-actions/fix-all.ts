@@ -1,5 +1,4 @@
 // All that can be mended without asking, for those who have it done at each save.
-import { randomUUID } from 'node:crypto';
 import { CodeActionKind } from 'vscode-languageserver';
 import { readJson } from '../../core/document/json-document';
 import type { TextEdit } from '../../core/document/json-edits';
@@ -7,9 +6,9 @@ import { fixAll, isOfText } from '../../core/fixes/fix-all';
 import { fixesOf, sureFix } from '../../core/fixes/fixes-of';
 import type { Fixing } from '../../core/fixes/fixing';
 import { textFixesOf } from '../../core/fixes/text';
-import type { Fresh } from '../../core/skeleton';
 import { checkDocument, type PlacedFinding } from '../../core/validate/check-document';
 import { kept } from '../exceptions';
+import { freshNow } from '../fresh-now';
 import type { Asked, Provider } from './provider';
 
 export const fixAllOfFile: Provider = {
@@ -52,8 +51,4 @@ export function fixingOf({ document, session }: Asked): Fixing | undefined {
     knowledge: session.knowledge,
     fresh: freshNow(),
   };
-}
-
-function freshNow(): Fresh {
-  return { now: new Date(), randomUUID, random: Math.random };
 }

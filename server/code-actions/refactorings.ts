@@ -1,9 +1,9 @@
 // What can be done to a message as a whole, or to the section at the cursor, whatever is right or wrong with it.
-import { randomUUID } from 'node:crypto';
 import { CodeActionKind } from 'vscode-languageserver';
 import { editsOf } from '../../core/document/json-edits';
 import { readMessage } from '../../core/itk3/message';
 import { type Refactoring, REFACTORINGS } from '../../core/refactor/refactorings';
+import { freshNow } from '../fresh-now';
 import type { Asked, Offered, Provider } from './provider';
 
 /** One for each, so that a key can be bound to its kind. */
@@ -22,7 +22,7 @@ function offer({ title, whyNot, apply }: Refactoring, asked: Asked): Offered[] {
   const reason = whyNot(form.message, knowledge, pointer);
   // Who asks for refactorings is told what is not to be had here, and why; nobody else is.
   if (reason !== undefined) return only ? [{ title, disabled: { reason } }] : [];
-  const fresh = { now: new Date(), randomUUID, random: Math.random };
+  const fresh = freshNow();
   return [
     {
       title,

@@ -10,7 +10,7 @@ import { prose } from '../hover/markdown';
 import { type Guided, guidedCodes } from './guide';
 import type { Offer } from './offer';
 import type { Spot } from './spot';
-import { isWholeList } from './blank';
+import { isWholeList } from './whole-list';
 
 /** A code that may stand here, and why it is offered when it is in no value set alone. */
 type Known = Coded & Partial<Pick<Guided, 'says' | 'source' | 'isMeant'>>;

@@ -1,9 +1,9 @@
-// What values are drafted with at a cursor: the clock and the dice are the server's.
-import { randomUUID } from 'node:crypto';
+// What values are drafted with at a cursor.
 import type { Pointer } from '../../core/document/pointer';
 import type { Drafting } from '../../core/draft/drafting';
 import type { Message } from '../../core/itk3/message';
-import type { Fresh } from '../../core/skeleton';
+import type { Fresh } from '../../core/fresh';
+import { freshNow } from '../fresh-now';
 import type { Spot } from './spot';
 
 const FRESH = new WeakMap<Message, Fresh>();
@@ -14,8 +14,4 @@ export function draftingAt({ knowledge, message, at, cursor }: Spot, pointer: Po
   const fresh = FRESH.get(message) ?? freshNow();
   FRESH.set(message, fresh);
   return { knowledge, fresh, message, from: at, at: pointer.slice(at.pointer.length) };
-}
-
-export function freshNow(): Fresh {
-  return { now: new Date(), randomUUID, random: Math.random };
 }

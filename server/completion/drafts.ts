@@ -4,7 +4,7 @@ import { draftOf, draftProperty } from '../../core/draft/element';
 import { isObject } from '../../core/json';
 import { cardinality, type Described, typeWords } from '../describe';
 import { explain } from '../hover/explain';
-import { isWholeList } from './blank';
+import { isWholeList } from './whole-list';
 import { draftingAt } from './drafting';
 import type { Offer } from './offer';
 import type { Spot } from './spot';

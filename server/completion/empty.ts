@@ -2,9 +2,9 @@
 import { hole } from '../../core/draft/draft';
 import { type Kind, kindsOf } from '../../core/draft/kind';
 import { draftMessage } from '../../core/draft/message';
-import { UUIDS } from '../../core/draft/plain';
 import type { Knowledge } from '../../core/knowledge';
-import { freshNow } from './drafting';
+import { UUIDS } from '../../core/uuid';
+import { freshNow } from '../fresh-now';
 import type { Offer } from './offer';
 
 /** Whole documents, each an object. */

@@ -1,14 +1,13 @@
 // What nobody looks up: identifiers that never were before, and the time. What stands beside it is offered first.
-import { nowIn } from '../../core/draft/plain';
 import { parentOf, segmentsOf, valueAt } from '../../core/document/pointer';
 import { entriesOf, headerOf, type Located } from '../../core/itk3/message';
+import { instantOf, isInstant } from '../../core/itk3/times';
 import { object, text } from '../../core/json';
+import { URN_UUID } from '../../core/uuid';
 import type { Described } from '../describe';
-import { freshNow } from './drafting';
+import { freshNow } from '../fresh-now';
 import type { Offer } from './offer';
 import type { Spot } from './spot';
-
-const URN = 'urn:uuid:';
 
 export function freshOffers(spot: Spot, { types }: Described): Offer[] {
   switch (types[0]?.code ?? '') {
@@ -17,7 +16,7 @@ export function freshOffers(spot: Spot, { types }: Described): Offer[] {
     case 'uri':
       return segmentsOf(spot.cursor.pointer).at(-1) === 'fullUrl' ? fullUrls(spot) : [];
     case 'instant':
-      return times(spot, (time) => (isWhole(time) ? time : undefined));
+      return times(spot, (time) => (isInstant(time) ? time : undefined));
     case 'dateTime':
       return times(spot, (time) => time);
     case 'date':
@@ -33,13 +32,13 @@ export function freshOffers(spot: Spot, { types }: Described): Offer[] {
 function resourceIds({ cursor, at }: Spot): Offer[] {
   if (cursor.pointer !== `${at.pointer}/id`) return [];
   const { fullUrl } = at;
-  const beside = fullUrl?.startsWith(URN) ? [matching(fullUrl.slice(URN.length), 'as in fullUrl')] : [];
+  const beside = fullUrl?.startsWith(URN_UUID) ? [matching(fullUrl.slice(URN_UUID.length), 'as in fullUrl')] : [];
   return [...beside, freshUuid('')];
 }
 
 function fullUrls({ cursor, root }: Spot): Offer[] {
   const id = text(object(object(valueAt(root, parentOf(cursor.pointer))).resource).id);
-  return [...(id === undefined ? [] : [matching(URN + id, 'with the id of the resource')]), freshUuid(URN)];
+  return [...(id === undefined ? [] : [matching(URN_UUID + id, 'with the id of the resource')]), freshUuid(URN_UUID)];
 }
 
 function matching(value: string, detail: string): Offer {
@@ -54,7 +53,7 @@ export function freshUuid(prefix: string): Offer {
 
 /** Now, and the times that the message has already. */
 function times({ message, at }: Spot, form: (time: string) => string | undefined): Offer[] {
-  const now = nowIn(freshNow());
+  const now = instantOf(freshNow().now);
   const header = headerOf(message);
   const entries = at.bundle ? entriesOf(message, at.bundle) : [];
   const first = (type: string): Located | undefined => entries.find((entry) => entry.type === type);
@@ -76,9 +75,4 @@ function times({ message, at }: Spot, form: (time: string) => string | undefined
     ];
   });
   return offers;
-}
-
-/** To the second, with its zone. */
-function isWhole(time: string): boolean {
-  return /T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(time);
 }

@@ -4,6 +4,7 @@ import { codingsOf } from '../../core/itk3/codings';
 import { documentOf } from '../../core/itk3/document';
 import type { Coded, SectionUse, UseCase } from '../../core/itk3/use-case';
 import { list, object, text } from '../../core/json';
+import { SNOMED_CT } from '../../core/nhs/snomed-id';
 import type { Spot } from './spot';
 
 /** A code, and what the guide says of it. */
@@ -13,8 +14,6 @@ export interface Guided extends Coded {
   /** The one that is nearly surely meant. */
   isMeant?: boolean;
 }
-
-const SNOMED = 'http://snomed.info/sct';
 
 /** @param concept where the whole Coding, CodeableConcept or Quantity stands */
 export function guidedCodes(concept: Pointer, spot: Spot): Guided[] {
@@ -37,7 +36,7 @@ const MEDICINES = ['Medication.code', 'MedicationDispense.medication[x]'];
 
 function medicines({ knowledge: { invented } }: Spot): Guided[] {
   return invented.medicines.map(({ code, display }) => ({
-    system: SNOMED,
+    system: SNOMED_CT,
     code,
     display,
     says: 'of the synthetic set',

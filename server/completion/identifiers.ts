@@ -1,18 +1,20 @@
 // Identifiers: whole ones by their slice or system, systems, and numbers that are nobody's.
 import { draftOf } from '../../core/draft/element';
-import { numberDraft, UUIDS } from '../../core/draft/plain';
+import { numberDraft } from '../../core/draft/plain';
 import { filled } from '../../core/draft/draft';
 import { parentOf, segmentsOf, valueAt } from '../../core/document/pointer';
 import type { Located } from '../../core/itk3/message';
 import { isObject, object, text } from '../../core/json';
 import { NHS_NUMBER_SYSTEM } from '../../core/nhs/nhs-number';
+import { UUIDS } from '../../core/uuid';
 import { type Described, lastPart } from '../describe';
-import { draftingAt, freshNow } from './drafting';
+import { freshNow } from '../fresh-now';
+import { draftingAt } from './drafting';
 import { freshUuid } from './fresh';
 import type { Offer } from './offer';
 import { slicesAt } from './slices';
 import type { Spot } from './spot';
-import { isWholeList } from './blank';
+import { isWholeList } from './whole-list';
 
 export function identifierOffers(spot: Spot, { types, elements }: Described): Offer[] {
   const { pointer } = spot.cursor;
@@ -28,7 +30,7 @@ export function identifierOffers(spot: Spot, { types, elements }: Described): Of
       .filter((system) => !known.has(system))
       .map((system) => ({ system, draft: { system, value: numberDraft(system, freshNow()) }, slice: undefined }));
     return [...bySlice, ...bySystem].map(({ draft, system, slice }) => ({
-      label: slice?.[0]?.sliceName ?? nameOf(system ?? ''),
+      label: slice?.[0]?.sliceName ?? lastPart(system ?? ''),
       kind: 'value',
       draft: many ? [draft] : draft,
       detail: system,
@@ -61,7 +63,7 @@ function identifiersIn({ resource }: Located): Record<string, unknown>[] {
 }
 
 function systemOffers(spot: Spot): Offer[] {
-  return systemsFor(spot).map((system) => ({ label: system, kind: 'value', draft: system, detail: nameOf(system) }));
+  return systemsFor(spot).map((system) => ({ label: system, kind: 'value', draft: system, detail: lastPart(system) }));
 }
 
 /** Numbers of the system beside: fresh ones, and those that the message has. */
@@ -92,8 +94,4 @@ function numberOffers(spot: Spot): Offer[] {
     detail: isNhsNumber ? 'a valid number of the test range' : 'of the right form, and nobody’s',
   };
   return [...inMessage, fresh];
-}
-
-function nameOf(system: string): string {
-  return lastPart(system);
 }

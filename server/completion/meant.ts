@@ -5,7 +5,7 @@ import { filled, hasHoles } from '../../core/draft/draft';
 import { parentOf, valueAt } from '../../core/document/pointer';
 import { asText, isObject, list } from '../../core/json';
 import type { Described } from '../describe';
-import { isWholeList } from './blank';
+import { isWholeList } from './whole-list';
 import { draftingAt } from './drafting';
 import type { Offer } from './offer';
 import type { Spot } from './spot';

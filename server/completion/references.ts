@@ -3,12 +3,12 @@ import type { Element } from '../../core/definitions/element';
 import { type Draft, isHole } from '../../core/draft/draft';
 import { fittingEntries, referenceDraft } from '../../core/draft/wire';
 import { parentOf, type Pointer, segmentsOf, valueAt } from '../../core/document/pointer';
-import { labelOf } from '../../core/itk3/label';
+import { labelIn } from '../../core/itk3/label';
 import { readAnnounced } from '../../core/itk3/message-kind';
-import { entriesOf, type Located, referenceIn, resolve } from '../../core/itk3/message';
+import { entriesOf, type Located, referenceIn } from '../../core/itk3/message';
 import { isObject, list } from '../../core/json';
 import { targetTypes } from '../../core/validate/references';
-import { isWholeList } from './blank';
+import { isWholeList } from './whole-list';
 import { draftingAt } from './drafting';
 import type { Offer } from './offer';
 import type { Spot } from './spot';
@@ -74,7 +74,7 @@ interface Ranked {
 }
 
 function offerOf({ reference, target, rank }: Ranked, { message }: Spot, write: Write, isSure: boolean): Offer {
-  const label = labelOf(target.resource, (inner) => resolve(message, target, inner)?.resource);
+  const label = labelIn(message, target);
   return {
     label,
     kind: 'reference',

@@ -2,6 +2,7 @@
 import { parentOf, type Pointer, segmentsOf, valueAt } from '../../core/document/pointer';
 import { codingsOf } from '../../core/itk3/codings';
 import { entriesOf, focusOf, type Located, referenceIn, resolve } from '../../core/itk3/message';
+import { listedName } from '../../core/itk3/person-name';
 import { isObject, type Json, list, object, text } from '../../core/json';
 import { formsOf, useCasesAt } from './guide';
 import type { Offer } from './offer';
@@ -100,18 +101,12 @@ function namesOf(target: Located | undefined): string[] {
   const { name, code } = target?.resource ?? {};
   if (typeof name === 'string') return [name];
   const displays = codingsOf(code, '').flatMap(({ coding }) => text(coding.display) ?? []);
-  return [...list(name).filter(isObject).flatMap(fullName), ...displays];
-}
-
-/** `TESTWELL, Marmaduke (Mr)`, as the guide writes it. */
-function fullName({ family, given, prefix }: Json): string[] {
-  if (typeof family !== 'string') return [];
-  const words = (value: unknown): string =>
-    list(value)
-      .filter((one) => typeof one === 'string')
-      .join(' ');
-  const [first, title] = [words(given), words(prefix)];
-  return [`${family.toUpperCase()}${first && `, ${first}`}${title && ` (${title})`}`];
+  return [
+    ...list(name)
+      .filter(isObject)
+      .flatMap((one) => listedName(one) ?? []),
+    ...displays,
+  ];
 }
 
 /** How the medicines of the synthetic set are taken; that of the medicine beside first. */

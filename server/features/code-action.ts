@@ -2,7 +2,6 @@ import {
   type CodeAction,
   type CodeActionParams,
   CodeActionTriggerKind,
-  type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -11,7 +10,7 @@ import { fixAllOfFile } from '../code-actions/fix-all';
 import { type Asked, isOffer, type Offered, type Provider } from '../code-actions/provider';
 import { quickFixes } from '../code-actions/quick-fixes';
 import { refactorings } from '../code-actions/refactorings';
-import { editOf, spanOf } from '../convert';
+import { editOf, spanOf, workspaceEdit } from '../convert';
 import { messageOf, readPair, shown } from '../exceptions';
 import { type Feature, guarded, type Session } from '../feature';
 
@@ -118,15 +117,9 @@ function editIn(
   { edits }: Extract<Offered, { edits: unknown }>,
 ): WorkspaceEdit | undefined {
   const made = edits().map((edit) => editOf(document, edit));
-  return made.length > 0 ? workspaceEdit(document, made, session) : undefined;
+  return made.length > 0 ? workspaceEdit(document, made, session.client) : undefined;
 }
 
 function touches(a: Span, b: Span): boolean {
   return a.offset <= b.offset + b.length && b.offset <= a.offset + a.length;
-}
-
-function workspaceEdit({ uri, version }: TextDocument, edits: TextEdit[], { client }: Session): WorkspaceEdit {
-  return client.versionedEdits
-    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
-    : { changes: { [uri]: edits } };
 }

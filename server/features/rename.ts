@@ -5,9 +5,9 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { URN } from '../../core/itk3/mentions';
 import { type Named, renamedWith, whyNot } from '../../core/itk3/rename';
-import { rangeOf } from '../convert';
+import { withoutUrn } from '../../core/uuid';
+import { rangeOf, workspaceEdit } from '../convert';
 import { type Feature, guarded, type Session } from '../feature';
 import { mentionsOf, type Pointed, pointedAt } from '../pointed';
 
@@ -20,7 +20,7 @@ export const rename: Feature = {
     connection.onRenameRequest((params) =>
       guarded(session, 'Rename', () => {
         const pointed = pointedAt(session, params);
-        return pointed ? renamed(pointed, params.newName.trim().replace(URN, ''), session) : null;
+        return pointed ? renamed(pointed, withoutUrn(params.newName.trim()), session) : null;
       }),
     );
   },
@@ -49,10 +49,7 @@ function renamed(pointed: Pointed, name: string, session: Session): WorkspaceEdi
     range: rangeOf(document, form.source.spanOf(pointer, 'value', within)),
     newText: name,
   }));
-  const { uri, version } = document;
-  return session.client.versionedEdits
-    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
-    : { changes: { [uri]: edits } };
+  return workspaceEdit(document, edits, session.client);
 }
 
 function refused({ spot }: Pointed): ResponseError {

@@ -40,7 +40,7 @@ function extension(url: string, { knowledge, besideAt, pointer, value, elementsA
     .join('\n\n');
 }
 
-export function definition(url: string, { registry }: Pick<Knowledge, 'registry'>): string | undefined {
+function definition(url: string, { registry }: Pick<Knowledge, 'registry'>): string | undefined {
   const known = registry.definition(url);
   if (!known) return undefined;
   const what = known.derivation === 'constraint' ? `profile of ${known.type}` : known.kind;

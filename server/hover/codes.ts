@@ -5,7 +5,7 @@ import { isObject, type Json, list, text } from '../../core/json';
 import { bindingsAt, codingPart } from '../bindings';
 import { type Coded, codesOf, valueSetName } from '../describe';
 import { sameWords } from './explain';
-import { knownDisplay } from './known-concepts';
+import { knownDisplay } from '../../core/itk3/known-concepts';
 import { code, link, prose } from './markdown';
 import { snomed } from './snomed';
 import { from } from './sources';

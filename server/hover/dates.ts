@@ -19,7 +19,7 @@ export function date(spot: Spot): string | undefined {
 }
 
 /** `Thursday 12 March 1987`; with a time also what that is in UTC and by British clocks. Undefined for no date. */
-export function inWords(value: string): string[] | undefined {
+function inWords(value: string): string[] | undefined {
   const [, year, month, day, time, seconds = '', fraction = '', zone] = FORM.exec(value) ?? [];
   const read = readTime(value);
   if (year === undefined || !read) return undefined;

@@ -1,5 +1,6 @@
 // What ITK3 and the guides ask at a place beyond profiles: from the rules, and from what the kinds of message say as data.
 import { documentOf } from '../../core/itk3/document';
+import { ownerOf } from '../../core/itk3/owners';
 import { isResponse, readAnnounced } from '../../core/itk3/message-kind';
 import type { Advice, Coded, HandlingValue, HeaderRules, SectionUse, UseCase } from '../../core/itk3/use-case';
 import { RULES } from '../../core/rules';
@@ -8,7 +9,6 @@ import { isObject, text } from '../../core/json';
 import type { Knowledge } from '../../core/knowledge';
 import { NHS_NUMBER_SYSTEM } from '../../core/nhs/nhs-number';
 import { code, prose } from './markdown';
-import { ownerOf } from './owners';
 import { rowsOf, sectionAround } from './sections';
 import { from, linked } from './sources';
 import type { Spot } from './spot';

@@ -1,11 +1,11 @@
 // Identifiers by their system: what the number is, who gives it out, whether its form is right, where to look it up.
-import { text } from '../../core/json';
+import { ownerOf } from '../../core/itk3/owners';
+import { isObject, text } from '../../core/json';
 import { formatNhsNumber, isNhsNumber, isTenDigits, isTestNumber, NHS_NUMBER_SYSTEM } from '../../core/nhs/nhs-number';
 import { isOdsCode, ODS_SYSTEMS } from '../../core/nhs/ods-code';
 import { REGISTERS } from '../../core/nhs/professional-number';
-import { isObject } from '../../core/json';
+import { UUIDS, withoutUrn } from '../../core/uuid';
 import { code, link, prose } from './markdown';
-import { ownerOf } from './owners';
 import type { Spot } from './spot';
 
 export function identifier(spot: Spot): string | undefined {
@@ -18,7 +18,7 @@ export function identifier(spot: Spot): string | undefined {
   // A phone number has a system too, which is a code.
   if (!owner && !system.includes(':')) return undefined;
   const known = owner?.prefix === system ? owner : undefined;
-  const isUuidSystem = system.endsWith('/rfc4122');
+  const isUuidSystem = system === UUIDS;
   const title = known ? `${known.name} **${prose(number)}**` : `**${prose(number)}**, an identifier of ${code(system)}`;
   if (known?.absent === number) return `${known.name}: ${code(number)} stands where it is not known`;
   const parts = [
@@ -43,7 +43,7 @@ function formOf(system: string, value: string): string | undefined {
   if (register) return register.form.test(value) ? 'form right' : `form wrong: it is ${register.words}`;
   if (ODS_SYSTEMS.includes(system))
     return isOdsCode(value) ? 'form right' : 'form wrong: it is three to nine capital letters and digits';
-  if (!system.endsWith('/rfc4122')) return uuidForm(value, 'a UUID of ');
+  if (system !== UUIDS) return uuidForm(value, 'a UUID of ');
   return uuidForm(value, '') ?? 'not the form of a UUID';
 }
 
@@ -59,5 +59,5 @@ function uuidForm(value: string, what: string): string | undefined {
 function bareUuid({ name, value, type }: Spot): string | undefined {
   if (typeof value !== 'string' || (name !== 'id' && type !== 'uri')) return undefined;
   const form = uuidForm(value, '');
-  return form && `UUID **${prose(value.replace(/^urn:uuid:/, ''))}** · ${form}`;
+  return form && `UUID **${prose(withoutUrn(value))}** · ${form}`;
 }

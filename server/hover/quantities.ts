@@ -1,48 +1,12 @@
 // Amounts with their unit; UCUM's codes in words.
 import { asText, isObject, type Json } from '../../core/json';
 import { SNOMED_CT } from '../../core/nhs/snomed-id';
+import { UCUM, UNIT_NAMES } from '../../core/ucum';
 import { isUnit } from './codes';
-import { knownDisplay } from './known-concepts';
+import { knownDisplay } from '../../core/itk3/known-concepts';
 import { code, prose } from './markdown';
 import { snomed } from './snomed';
 import type { Spot } from './spot';
-
-const UCUM = 'http://unitsofmeasure.org';
-
-/** Units of medicines and of time (http://unitsofmeasure.org). */
-const UNITS = new Map(
-  Object.entries({
-    ms: 'millisecond',
-    s: 'second',
-    min: 'minute',
-    h: 'hour',
-    d: 'day',
-    wk: 'week',
-    mo: 'month',
-    a: 'year',
-    g: 'gram',
-    mg: 'milligram',
-    ug: 'microgram',
-    ng: 'nanogram',
-    kg: 'kilogram',
-    L: 'litre',
-    l: 'litre',
-    mL: 'millilitre',
-    ml: 'millilitre',
-    uL: 'microlitre',
-    m: 'metre',
-    cm: 'centimetre',
-    mm: 'millimetre',
-    mmol: 'millimole',
-    'mmol/L': 'millimoles in a litre',
-    'mg/mL': 'milligrams in a millilitre',
-    'mm[Hg]': 'millimetres of mercury',
-    '%': 'per cent',
-    '1': 'the number alone',
-    '[iU]': 'international unit',
-    Cel: 'degree Celsius',
-  }),
-);
 
 export function quantity(spot: Spot): string | undefined {
   const { value, type, beside, besideAt, elementsAt, pointer, name } = spot;
@@ -60,7 +24,7 @@ export function quantity(spot: Spot): string | undefined {
 function unitOf({ system, code: word, unit }: Json, { knowledge }: Spot): string | undefined {
   if (typeof system !== 'string' || typeof word !== 'string') return undefined;
   if (system === UCUM) {
-    const name = UNITS.get(word);
+    const name = UNIT_NAMES.get(word);
     return name === undefined ? `${code(word)} is a code of UCUM` : `${code(word)} is ${name} in UCUM`;
   }
   const display = knownDisplay(system, word, knowledge) ?? asText(unit);
@@ -71,6 +35,6 @@ function unitOf({ system, code: word, unit }: Json, { knowledge }: Spot): string
 /** Dosages name units of time by a code alone. */
 function isUnitOfTime({ name, value, type }: Spot): string | undefined {
   if (type !== 'code' || typeof value !== 'string' || !/Unit$/.test(name)) return undefined;
-  const unit = UNITS.get(value);
+  const unit = UNIT_NAMES.get(value);
   return unit && `**${unit}** ${code(value)}`;
 }

@@ -1,6 +1,6 @@
 // What a reference, or an address of an entry, leads to.
-import { labelOf } from '../../core/itk3/label';
-import { entriesOf, type Located, type Message, referenceIn, resolve } from '../../core/itk3/message';
+import { labelIn } from '../../core/itk3/label';
+import { entriesOf, type Located, referenceIn, resolve } from '../../core/itk3/message';
 import { code, prose } from './markdown';
 import type { Spot } from './spot';
 
@@ -13,7 +13,7 @@ export function reference(spot: Spot): string | undefined {
   // A sender may give the address of an entry as its reference.
   const isAddress = name.startsWith('value') && value.startsWith('urn:uuid:');
   const found = isAddress && spot.message.resources.find((one) => one.fullUrl === value);
-  return found ? `The address of **${prose(nameOf(found, spot.message))}** (${placeOf(found, spot)})` : undefined;
+  return found ? `The address of **${prose(labelIn(spot.message, found))}** (${placeOf(found, spot)})` : undefined;
 }
 
 function target(written: string, spot: Spot): string {
@@ -23,11 +23,7 @@ function target(written: string, spot: Spot): string {
   if (kind) return `Names the kind of message: **${prose(kind.title ?? kind.event.code)}**`;
   const found = resolve(message, at, written);
   if (!found) return `Points at ${code(written)}, which is not in this ${at.bundle ? 'bundle' : 'resource'}.`;
-  return `Points at **${prose(nameOf(found, message))}** (${placeOf(found, spot)})`;
-}
-
-export function nameOf(found: Located, message: Message): string {
-  return labelOf(found.resource, (inner) => resolve(message, found, inner)?.resource);
+  return `Points at **${prose(labelIn(message, found))}** (${placeOf(found, spot)})`;
 }
 
 function placeOf(found: Located, { message, at }: Spot): string {
@@ -38,5 +34,5 @@ function placeOf(found: Located, { message, at }: Spot): string {
 
 function entryAt(fullUrl: string, { message, beside }: Spot): string | undefined {
   const found = message.resources.find((one) => one.fullUrl === fullUrl && one.resource === beside.resource);
-  return found && `The address by which other entries refer to **${prose(nameOf(found, message))}**`;
+  return found && `The address by which other entries refer to **${prose(labelIn(message, found))}**`;
 }

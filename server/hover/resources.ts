@@ -1,8 +1,8 @@
 // A resource by its type: who or what it is, and what it is checked against.
+import { labelIn } from '../../core/itk3/label';
 import { isObject } from '../../core/json';
 import { shortened } from './explain';
 import { link, prose } from './markdown';
-import { nameOf } from './references';
 import type { Spot } from './spot';
 
 export function resource({ name, value, at, pointer, applicable, knowledge: { registry }, message }: Spot) {
@@ -13,7 +13,7 @@ export function resource({ name, value, at, pointer, applicable, knowledge: { re
   const type = registry.type(at.type);
   const says = type?.definition ?? type?.short;
   return [
-    `**${prose(nameOf(at, message))}**`,
+    `**${prose(labelIn(message, at))}**`,
     says !== undefined && prose(shortened(says)),
     against.length > 0 && `Checked against ${against.join(', ')}`,
   ]

@@ -5,7 +5,7 @@ import type { Element } from '../../core/definitions/element';
 import { segmentsOf } from '../../core/document/pointer';
 import type { Drafting } from '../../core/draft/drafting';
 import { type Located, type Message, readMessage } from '../../core/itk3/message';
-import type { Fresh } from '../../core/skeleton';
+import type { Fresh } from '../../core/fresh';
 import { locate } from '../../core/validate/locate';
 import { validate } from '../../core/validate/validate';
 import { knowledge } from '../knowledge';

@@ -9,7 +9,7 @@ import { textFixesOf } from '../../core/fixes/text';
 import { readMessage } from '../../core/itk3/message';
 import { writeReply } from '../../core/itk3/reply';
 import type { Knowledge } from '../../core/knowledge';
-import type { Fresh } from '../../core/skeleton';
+import type { Fresh } from '../../core/fresh';
 import { type CheckedDocument, checkDocument, type PlacedFinding } from '../../core/validate/check-document';
 import { validate } from '../../core/validate/validate';
 import { knowledge } from '../knowledge';

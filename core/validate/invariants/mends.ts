@@ -2,9 +2,8 @@
 import { parentOf, type Pointer, valueAt } from '../../document/pointer';
 import type { Change, Fix } from '../../finding';
 import { asText, type Json } from '../../json';
-
-const UCUM = 'http://unitsofmeasure.org';
-const SNOMED = 'http://snomed.info/sct';
+import { SNOMED_CT } from '../../nhs/snomed-id';
+import { UCUM } from '../../ucum';
 
 /** Not sure: of several ways a person knows which is meant. */
 export function perhaps(title: string, ...changes: Change[]): Fix {
@@ -45,7 +44,7 @@ export function timeUnit({ unit }: Json): Fix[] {
 /** The system of a unit's code, by the form of the code. */
 export function unitSystem({ code }: Json): Fix[] {
   const known = asText(code);
-  if (/^[1-9]\d{5,17}$/.test(known)) return [surely(`Add the system ${SNOMED}`, set('system', SNOMED))];
+  if (/^[1-9]\d{5,17}$/.test(known)) return [surely(`Add the system ${SNOMED_CT}`, set('system', SNOMED_CT))];
   const fix = surely(`Add the system ${UCUM}`, set('system', UCUM));
   return [OFTEN.has(known) ? fix : { ...fix, sure: false }];
 }

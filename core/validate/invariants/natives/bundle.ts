@@ -1,6 +1,7 @@
 // What STU3 asks of bundles and their entries (bdl-1 to bdl-9, but bdl-7: see published.ts).
 import type { Change, Fix } from '../../../finding';
 import { isObject, type Json, list } from '../../../json';
+import { isUuid, UUIDS } from '../../../uuid';
 import { has, HOLDS, lacksAll, type Native } from '../breach';
 import { perhaps, remove, set, surely } from '../mends';
 
@@ -25,16 +26,12 @@ const onlyIn =
     );
   };
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const UUIDS = 'https://tools.ietf.org/html/rfc4122';
-
 /** A UUID names its own system; the id of the bundle may stand for a value. */
 function documentIdentifier(identifier: Json, id: unknown): Fix[] {
   const { system, value } = identifier;
-  if (typeof value === 'string' && UUID.test(value) && system === undefined)
+  if (isUuid(value) && system === undefined)
     return [surely(`Add the system ${UUIDS}`, { ...set('identifier/system', UUIDS), before: 'value' } as Change)];
-  if (value !== undefined || typeof id !== 'string' || !UUID.test(id) || (system !== undefined && system !== UUIDS))
-    return [];
+  if (value !== undefined || !isUuid(id) || (system !== undefined && system !== UUIDS)) return [];
   const whole = { ...identifier, system: UUIDS, value: id };
   return [perhaps(`Identify it by its id, ${id}`, set('identifier', whole))];
 }

@@ -1,11 +1,10 @@
 // What STU3 asks of data types wherever they stand.
 import type { Fix } from '../../../finding';
 import { isObject, type Json } from '../../../json';
+import { UCUM } from '../../../ucum';
 import { ASK, type Breach, has, hasChoice, HOLDS, lacksAll, lacksBeside, type Native } from '../breach';
 import { contactSystem, contentType, perhaps, remove, set, surely, swap, timeUnit, unitSystem } from '../mends';
 import { isAfter } from '../moments';
-
-const UCUM = 'http://unitsofmeasure.org';
 
 /** Members of which the first stands only beside the second. */
 const besides =

@@ -1,7 +1,7 @@
 // What concepts of code systems that are not at hand are called, as far as guides and value sets at hand name them.
-import { isObject } from '../../core/json';
-import { SNOMED_CT } from '../../core/nhs/snomed-id';
-import type { Knowledge } from '../../core/knowledge';
+import { isObject } from '../json';
+import { SNOMED_CT } from '../nhs/snomed-id';
+import type { Knowledge } from '../knowledge';
 
 const KNOWN = new WeakMap<Knowledge, ReadonlyMap<string, string>>();
 
