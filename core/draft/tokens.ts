@@ -1,5 +1,7 @@
 // Puts in for {{…}} what each message has of its own: who plays the part, the time, what the guide has in its version.
 import { asText, type Json, isObject, list, object, text } from '../json';
+import type { ResponseCode } from '../itk3/response-codes';
+import { issuesOf } from '../itk3/outcome';
 import { formIn } from '../itk3/versions';
 import { type Draft, hole, isHole, textWithHoles } from './draft';
 import { nowIn } from './plain';
@@ -83,6 +85,12 @@ function token(name: string, scope: Scope): Draft {
       return kind.messageDefinition;
     case 'sender reference':
       return leadingTo(playing(useCase?.header?.senderReference?.role ?? '', scope)[0], scope) ?? 'None';
+    case 'answered sender reference':
+      return hole('None');
+    case 'answered id':
+      return hole('');
+    case 'response code':
+      return answerIn(setting)?.responseCode ?? hole('ok');
     case 'care setting':
       return useCase?.careSetting?.code;
     case 'document type': {
@@ -98,6 +106,12 @@ function token(name: string, scope: Scope): Draft {
     return leadingTo(scope.only.get(rest) ?? nth(playing(rest, scope), player, setting.players), scope);
   if (verb === 'display') return displayOf(nth(playing(rest, scope), player, setting.players), setting);
   return castValue(name, scope);
+}
+
+/** What the outcome of an acknowledgement says already. */
+function answerIn({ players, drafting: { knowledge } }: Setting): ResponseCode | undefined {
+  const said = issuesOf(players.of('outcome')[0]?.located)[0]?.code;
+  return knowledge.responseCodes.find(({ code }) => code === said);
 }
 
 /** The id of a resource goes with its fullUrl. */

@@ -46,13 +46,15 @@ function entriesFor(bundle: Located, spot: Spot): EntryOffer[] {
   }));
 }
 
-/** What is built up by completion is left open: the entries of a document one by one, and its sections when their resources are there. */
+/** What is built up by completion is left open: the entries of a document one by one, its sections when their resources are there, the answer by its code. */
 function openIn(entry: Draft): Draft {
   const { fullUrl, resource } = object(entry);
   const { resourceType } = object(resource);
-  const list = resourceType === 'Bundle' ? 'entry' : resourceType === 'Composition' ? 'section' : undefined;
+  const list = OPEN[resourceType as string];
   return list === undefined ? entry : { fullUrl, resource: { ...object(resource), [list]: hole([]) } };
 }
+
+const OPEN: Readonly<Record<string, string>> = { Bundle: 'entry', Composition: 'section', OperationOutcome: 'issue' };
 
 function offerOf({ title, profile, isNeeded }: EntryOffer, i: number, draft: () => unknown): Offer {
   return {
