@@ -1,9 +1,11 @@
 // The entries that a message may still need, each with what is required, asked by the guide and referred to.
+import type { Change } from '../finding';
 import type { Located } from '../itk3/message';
 import type { ResourceUse } from '../itk3/use-case';
 import { type Draft, lazily } from './draft';
 import type { Drafting } from './drafting';
 import { answerKind, type Kind } from './kind';
+import { leadTo } from './leads';
 import type { Player } from './players';
 import { entryOf } from './resource';
 import { sectionDrafts } from './section';
@@ -20,6 +22,8 @@ export interface EntryOffer {
   isNeeded: boolean;
   /** Made when first asked for. */
   readonly draft: Draft;
+  /** What the rest of the message says once it is there under the fullUrl, if anything. */
+  lead: (fullUrl: string) => Change | undefined;
 }
 
 /**
@@ -62,6 +66,7 @@ function offerOf(use: ResourceUse, isNeeded: boolean, kind: Kind, drafting: Draf
     get draft() {
       return made();
     },
+    lead: (fullUrl) => leadTo(use, fullUrl, drafting),
   };
 }
 

@@ -20,8 +20,8 @@ export interface Players {
   /** In the order of their roles. */
   all(): Player[];
   of(role: string): readonly Player[];
-  /** One more, with a fullUrl of its own. */
-  add(use: ResourceUse): Player;
+  /** One more, with a fullUrl of its own unless told. */
+  add(use: ResourceUse, fullUrl?: string): Player;
   use(role: string): ResourceUse | undefined;
 }
 
@@ -33,9 +33,9 @@ export function playersIn(kind: Kind, drafting: Drafting): Players {
     all: () => [...roles.values()].flat(),
     of: (role) => roles.get(role) ?? [],
     use: (role) => roles.get(role)?.[0]?.use ?? uses.find((use) => use.role === role),
-    add(use) {
+    add(use, fullUrl = `urn:uuid:${fresh.randomUUID()}`) {
       const alike = roles.get(use.role) ?? [];
-      const player = { use, index: alike.length, fullUrl: `urn:uuid:${fresh.randomUUID()}` };
+      const player = { use, index: alike.length, fullUrl };
       roles.set(use.role, [...alike, player]);
       return player;
     },

@@ -6,7 +6,7 @@ import { parentOf, valueAt } from '../../core/document/pointer';
 import { documentOf } from '../../core/itk3/document';
 import { readAnnounced } from '../../core/itk3/message-kind';
 import type { Located } from '../../core/itk3/message';
-import { object, text } from '../../core/json';
+import { list, object, text } from '../../core/json';
 import { lastPart } from '../describe';
 import { draftingAt } from './drafting';
 import type { Offer } from './offer';
@@ -56,11 +56,14 @@ function openIn(entry: Draft): Draft {
 
 const OPEN: Readonly<Record<string, string>> = { Bundle: 'entry', Composition: 'section', OperationOutcome: 'issue' };
 
-function offerOf({ title, profile, isNeeded }: EntryOffer, i: number, draft: () => unknown): Offer {
+function offerOf({ title, profile, isNeeded, lead }: EntryOffer, i: number, make: () => unknown): Offer {
+  const draft = make();
+  const fullUrl = text(object(list(draft)[0] ?? draft).fullUrl);
   return {
     label: title,
     kind: 'type',
-    draft: draft(),
+    draft,
+    ...(fullUrl !== undefined && !isNeeded && { lead: { fullUrl, change: lead } }),
     detail: isNeeded ? lastPart(profile) : `${lastPart(profile)} · may stand`,
     documentation: () => `\`${profile}\``,
     ...(i === 0 && isNeeded && { preselect: true }),
