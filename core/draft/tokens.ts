@@ -144,11 +144,15 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** To each dispense a medication of its own. */
 function nth(players: readonly Player[], player: Player, all: Players): Player | undefined {
-  const { use, index } = player;
-  if (use.each === undefined || players.length < 2) return players[0];
+  const { use, index, located } = player;
+  const [first] = players;
+  if (use.each === undefined || first?.use.each === undefined) return first;
   const others = all.of(use.role).flatMap((other) => (other === player ? [] : (other.located?.resource ?? [])));
   const taken = new Set(others.flatMap(referencesIn));
-  return taken.size === 0 ? players[index] : players.find(({ fullUrl }) => !taken.has(fullUrl));
+  if (taken.size === 0) return players[index] ?? first;
+  const free = players.find(({ fullUrl }) => !taken.has(fullUrl));
+  // One more comes with one more of the other, unless it is there and names what it will.
+  return free ?? (located ? first : all.add(first.use));
 }
 
 function referencesIn(value: unknown): string[] {

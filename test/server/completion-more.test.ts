@@ -44,6 +44,21 @@ describe('one more entry', function () {
       assert.equal(indent === 0, !text.includes('\n'));
     });
 
+  it('a dispense is of a product of its own, which comes next', async () => {
+    const { text, end } = laidOut(2);
+    const editor = startEditor(client, text, end);
+    await editor.suggest();
+    await editor.choose(/^MedicationDispense/);
+    editor.tabThrough();
+    editor.tab();
+    const [next] = await editor.suggest();
+    assert.match(next!, /^Medication –/);
+    await editor.choose(next!);
+    const { diagnostics } = await editor.document.published();
+    const told = diagnostics.filter(({ severity }) => severity !== DiagnosticSeverity.Hint);
+    assert.deepEqual(told, []);
+  });
+
   it('the GP is the one of the patient', async () => {
     assert.deepEqual((await adding(/^Practitioner – the GP/)).rules, []);
   });
