@@ -3,7 +3,7 @@ import { join, type Pointer } from '../document/pointer';
 import type { Change } from '../finding';
 import { documentOf } from '../itk3/document';
 import type { ResourceUse } from '../itk3/use-case';
-import { isObject, type Json } from '../json';
+import { isObject } from '../json';
 import { filled } from './draft';
 import type { Drafting } from './drafting';
 import type { Player } from './players';
@@ -55,5 +55,5 @@ function added(item: unknown, said: unknown, at: Pointer): Change | undefined {
 
 function refersTo(value: unknown, fullUrl: string): boolean {
   if (!isObject(value)) return false;
-  return (value as Json).reference === fullUrl || Object.values(value).some((inner) => refersTo(inner, fullUrl));
+  return value.reference === fullUrl || Object.values(value).some((inner) => refersTo(inner, fullUrl));
 }
