@@ -15,6 +15,8 @@ export interface Client {
   itemDefaults: readonly string[];
   /** Of completion: whether documentation may be left out until an item is looked at. */
   lazyDocumentation: boolean;
+  /** Of completion: whether edits elsewhere may be left out until then. */
+  lazyAdditions: boolean;
   /** Of completion: whether further lines can be indented like the first. */
   adjustsIndentation: boolean;
   markdownInCompletion: boolean;

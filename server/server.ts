@@ -118,6 +118,7 @@ function abilitiesOf({
     snippets: item?.snippetSupport === true,
     labelDetails: item?.labelDetailsSupport === true,
     itemDefaults: completionList?.itemDefaults ?? [],
+    lazyAdditions: item?.resolveSupport?.properties.includes('additionalTextEdits') === true,
     lazyDocumentation: item?.resolveSupport?.properties.includes('documentation') === true,
     adjustsIndentation: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.adjustIndentation) === true,
     markdownInCompletion: item?.documentationFormat?.includes('markdown') === true,

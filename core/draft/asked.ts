@@ -101,27 +101,21 @@ const TELLING = ['url', 'system', 'code', 'use', 'reference'];
 /** The one that is told by the same; else, of those that no other item is, the first that says nothing else. */
 function itemFor(asked: readonly unknown[], said: readonly unknown[], i: number): unknown {
   if (asked === said) return asked[i];
-  const isTold = (one: unknown, other: unknown): boolean => {
-    const [mine, theirs] = [tellingIn(one), tellingIn(other)];
-    return TELLING.some((name) => mine[name] !== undefined && mine[name] === theirs[name]);
-  };
-  const told = asked.find((one) => isTold(one, said[i]));
+  const here = new Set(tellingIn(said[i]));
+  const told = here.size > 0 ? asked.find((one) => tellingIn(one).some((word) => here.has(word))) : undefined;
   if (told !== undefined) return told;
-  const free = asked.filter((one) => !said.some((other) => isTold(one, other)));
+  const taken = new Set(said.flatMap(tellingIn));
+  const free = asked.filter((one) => !tellingIn(one).some((word) => taken.has(word)));
   return free.find((one) => agree(one, said[i]));
 }
 
-/** What tells it from its like; a list entry is told by what its item leads to. */
-function tellingIn(value: unknown): Json {
-  if (!isObject(value)) return {};
-  const told = Object.entries(value).flatMap(([name, inner]) =>
-    isObject(inner) && typeof inner.reference === 'string'
-      ? [['reference', inner.reference] as const]
-      : typeof inner === 'string'
-        ? [[name, inner] as const]
-        : [],
-  );
-  return Object.fromEntries(told);
+/** What tells it from its like, each with its name; a list entry is told by what its item leads to. */
+function tellingIn(value: unknown): string[] {
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    if (isObject(inner) && typeof inner.reference === 'string') return [`reference ${inner.reference}`];
+    return typeof inner === 'string' && TELLING.includes(name) ? [`${name} ${inner}`] : [];
+  });
 }
 
 /** What both say is of the same kind, and the same where it is plain. */

@@ -40,12 +40,8 @@ export function codingDraft(spot: Spot, knowledge: Knowledge, fixedSystem: unkno
   const codes = codesFor(spot, knowledge).filter((c) => fixedSystem === undefined || c.system === fixedSystem);
   const [first] = codes;
   if (first) {
-    const alike = codes.filter((c) => c.system === first.system);
-    return {
-      system: codes.length === alike.length ? first.system : choice([...new Set(codes.map((c) => c.system))]),
-      code: choice(codes.map((c) => c.code)),
-      ...(codes.every((c) => c.display !== undefined) && { display: choice(codes.map((c) => c.display!)) }),
-    };
+    // Of several systems a person would read little else than these.
+    return together(codes.filter((c) => c.system === first.system));
   }
   const others = (binding && knowledge.terminology.expand(binding.valueSet)?.unlisted) ?? [];
   const unlisted = typeof fixedSystem === 'string' ? fixedSystem : [...others][0];
@@ -53,6 +49,18 @@ export function codingDraft(spot: Spot, knowledge: Knowledge, fixedSystem: unkno
   return unlisted === SNOMED_CT
     ? { system: unlisted, code: hole('138875005'), display: hole('SNOMED CT Concept') }
     : { system: unlisted, code: hole('example'), display: hole('Example') };
+}
+
+/** @param codes of one system: what belongs together is chosen together */
+function together(codes: readonly Listed[]): Record<string, Draft> {
+  const { system, code, display } = codes[0]!;
+  const displays = codes.flatMap((c) => c.display ?? []);
+  const isShown = displays.length === codes.length;
+  if (codes.length === 1) return { system, code, ...(isShown && { display }) };
+  if (codes.length > MANY) return { system, code: hole(code), ...(isShown && { display: hole(display!) }) };
+  const choices = codes.map((c) => c.code);
+  if (!isShown) return { system, code: hole(code, { choices }) };
+  return { system, code: hole(code, { choices, beside: { display: displays } }), display };
 }
 
 function choice(values: string[]): Draft {

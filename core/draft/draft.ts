@@ -15,6 +15,8 @@ export interface Hole {
   choices?: readonly Plain[];
   /** Holes of one name are filled in together. */
   name?: string;
+  /** The members that follow in the same object and change with the choice, each with a value for every choice. */
+  beside?: Readonly<Record<string, readonly Plain[]>>;
 }
 
 /** A text with holes in it, such as the table of a section. */
@@ -25,7 +27,7 @@ export interface TextWithHoles {
 /** JSON as FHIR has it, with holes and texts with holes among its values. */
 export type Draft = unknown;
 
-export function hole(example: Hole['example'], more: Pick<Hole, 'choices' | 'name'> = {}): Hole {
+export function hole(example: Hole['example'], more: Pick<Hole, 'choices' | 'name' | 'beside'> = {}): Hole {
   return { [HOLE]: true, example, ...more };
 }
 

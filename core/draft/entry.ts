@@ -1,8 +1,11 @@
 // The entries that a message may still need, each with what is required, asked by the guide and referred to.
+import type { Change } from '../finding';
 import type { Located } from '../itk3/message';
 import type { ResourceUse } from '../itk3/use-case';
 import { type Draft, lazily } from './draft';
 import type { Drafting } from './drafting';
+import { answerKind, type Kind } from './kind';
+import { leadTo } from './leads';
 import type { Player } from './players';
 import { entryOf } from './resource';
 import { sectionDrafts } from './section';
@@ -19,6 +22,8 @@ export interface EntryOffer {
   isNeeded: boolean;
   /** Made when first asked for. */
   readonly draft: Draft;
+  /** What the rest of the message says once it is there under the fullUrl, if anything. */
+  lead: (fullUrl: string) => Change | undefined;
 }
 
 /**
@@ -34,27 +39,39 @@ export function entryOffers(bundle: Located, drafting: Drafting): EntryOffer[] {
     const there = players.of(use.role).filter(({ located }) => located);
     if (there.length >= (use.max ?? Infinity)) return [];
     const promised = players.of(use.role).some(({ located }) => !located);
-    const { title, role, type, profile } = use;
-    const isNeeded = promised || (there.length === 0 && use.min > 0);
-    const made = lazily(() => offered(use, drafting));
-    return [
-      {
-        title,
-        role,
-        type,
-        profile,
-        isNeeded,
-        get draft() {
-          return made();
-        },
-      },
-    ];
+    return [offerOf(use, promised || (there.length === 0 && use.min > 0), kind, drafting)];
   });
-  return [...offers.filter((offer) => offer.isNeeded), ...offers.filter((offer) => !offer.isNeeded)];
+  const [needed, others] = [offers.filter((offer) => offer.isNeeded), offers.filter((offer) => !offer.isNeeded)];
+  return [...needed, ...(isEnvelope ? headersOfAnswers(setting) : []), ...others];
 }
 
-function offered(use: ResourceUse, drafting: Drafting): Draft {
-  const setting = settingOf(drafting)!;
+/** While nothing says what the message is, it may become an acknowledgement. */
+function headersOfAnswers({ kind, players, drafting }: Setting): EntryOffer[] {
+  const answer = answerKind(drafting.knowledge);
+  if (!answer || kind === answer || players.all().some(({ located }) => located)) return [];
+  return answer.envelope
+    .filter(({ type }) => type === 'MessageHeader')
+    .map((use) => offerOf(use, false, answer, drafting));
+}
+
+function offerOf(use: ResourceUse, isNeeded: boolean, kind: Kind, drafting: Drafting): EntryOffer {
+  const { title, role, type, profile } = use;
+  const made = lazily(() => offered(use, kind, drafting));
+  return {
+    title,
+    role,
+    type,
+    profile,
+    isNeeded,
+    get draft() {
+      return made();
+    },
+    lead: (fullUrl) => leadTo(use, fullUrl, drafting),
+  };
+}
+
+function offered(use: ResourceUse, kind: Kind, drafting: Drafting): Draft {
+  const setting = settingOf(drafting, kind)!;
   const player = setting.players.of(use.role).find(({ located }) => !located) ?? setting.players.add(use);
   return entryOf(player, setting, beginningOf(player, setting));
 }

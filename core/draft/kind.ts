@@ -29,7 +29,7 @@ export interface Kind {
 /** Asked at every draft, so they are made once. */
 const KINDS = new WeakMap<Knowledge, Kind[]>();
 
-/** All kinds at hand, those with a guide first. Acknowledgements are no new messages: they answer one. */
+/** All kinds at hand, those with a guide first, but acknowledgements, which are no new messages: they answer one. */
 export function kindsOf(knowledge: Knowledge): readonly Kind[] {
   let kinds = KINDS.get(knowledge);
   if (!kinds) KINDS.set(knowledge, (kinds = makeKinds(knowledge)));
@@ -104,6 +104,29 @@ export function kindNamed(name: string, knowledge: Knowledge): Kind | undefined 
   return kindsOf(knowledge).find((kind) => kind.name === name);
 }
 
+const ANSWERS = new WeakMap<Knowledge, Kind>();
+
+/** What an acknowledgement is made of; undefined where its definition is not at hand. */
+export function answerKind(knowledge: Knowledge): Kind | undefined {
+  const known = ANSWERS.get(knowledge);
+  const { envelope, registry } = knowledge;
+  const event = registry.messageDefinition(envelope.responseMessageDefinition)?.event;
+  if (known || !event) return known;
+  const kind: Kind = {
+    name: 'acknowledgement',
+    title: 'Acknowledgement',
+    event,
+    messageDefinition: envelope.responseMessageDefinition,
+    bundle: envelope.messageBundle,
+    envelope: envelope.response.parts,
+    document: [],
+    handling: envelope.response.handling,
+    versions: [],
+  };
+  ANSWERS.set(knowledge, kind);
+  return kind;
+}
+
 /** What a message is, or most likely becomes while it does not say; undefined when it says that it is something else. */
 export function kindOf(message: Message | undefined, knowledge: Knowledge): Kind | undefined {
   const kinds = kindsOf(knowledge);
@@ -111,6 +134,7 @@ export function kindOf(message: Message | undefined, knowledge: Knowledge): Kind
   const useCase = message && documentOf(message, knowledge)?.useCase;
   const header = message?.entries.get(message.root)?.byType.get('MessageHeader')?.[0]?.resource;
   const said = event ?? text(object(header?.event).code);
+  if (said === knowledge.envelope.responseEvent) return answerKind(knowledge);
   if (said !== undefined) return kinds.find((kind) => kind.event.code === said);
   return kinds.find((kind) => useCase !== undefined && kind.useCase === useCase) ?? kinds[0];
 }

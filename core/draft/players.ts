@@ -19,33 +19,42 @@ export interface Players {
   /** In the order of their roles. */
   all(): Player[];
   of(role: string): readonly Player[];
-  /** One more, with a fullUrl of its own. */
-  add(use: ResourceUse): Player;
+  /** One more, with a fullUrl of its own unless told. */
+  add(use: ResourceUse, fullUrl?: string): Player;
   use(role: string): ResourceUse | undefined;
 }
 
 export function playersIn(kind: Kind, drafting: Drafting): Players {
   const { message, fresh } = drafting;
   const uses = [...kind.envelope, ...kind.document];
-  const roles = new Map<string, Player[]>(uses.map((use) => [use.role, []]));
-  if (message) {
-    const casting: Casting = { roles, taken: new Set(), promised: new Set() };
-    castByReference(message, kind, casting);
-    castByType(message, kind, casting);
-    // Those that were told by their type alone lead to others in turn.
-    castByReference(message, kind, casting);
-  }
+  const roles = new Map(message ? castOf(message, kind) : undefined);
   return {
     all: () => [...roles.values()].flat(),
     of: (role) => roles.get(role) ?? [],
     use: (role) => roles.get(role)?.[0]?.use ?? uses.find((use) => use.role === role),
-    add(use) {
+    add(use, fullUrl = `urn:uuid:${fresh.randomUUID()}`) {
       const alike = roles.get(use.role) ?? [];
-      const player = { use, index: alike.length, fullUrl: `urn:uuid:${fresh.randomUUID()}` };
+      const player = { use, index: alike.length, fullUrl };
       roles.set(use.role, [...alike, player]);
       return player;
     },
   };
+}
+
+/** Asked again for each draft that is made into a message; a message belongs to one reading of the text. */
+const CASTS = new WeakMap<Message, { kind: Kind; roles: ReadonlyMap<string, Player[]> }>();
+
+function castOf(message: Message, kind: Kind): ReadonlyMap<string, Player[]> {
+  const known = CASTS.get(message);
+  if (known?.kind === kind) return known.roles;
+  const roles = new Map<string, Player[]>([...kind.envelope, ...kind.document].map((use) => [use.role, []]));
+  const casting: Casting = { roles, taken: new Set(), promised: new Set() };
+  castByReference(message, kind, casting);
+  castByType(message, kind, casting);
+  // Those that were told by their type alone lead to others in turn.
+  castByReference(message, kind, casting);
+  CASTS.set(message, { kind, roles });
+  return roles;
 }
 
 interface Casting {

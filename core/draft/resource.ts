@@ -93,13 +93,11 @@ export function assembled(setting: Setting, sections?: readonly Draft[]): Assemb
   const hasDocument = kind.document.length > 0;
   const entries = new Map<Player, Json>();
   // Drafting one may call for another.
-  for (let next = drawNext(); next; next = drawNext()) {
-    const section = next.use.type === 'Composition' && sections ? { section: sections } : {};
-    entries.set(next, next.located ? entryThere(next, next.located) : entryOf(next, setting, section));
-  }
-  function drawNext(): Player | undefined {
-    return players.all().find((player) => !entries.has(player));
-  }
+  for (let open = players.all(); open.length > 0; open = players.all().filter((player) => !entries.has(player)))
+    for (const next of open) {
+      const section = next.use.type === 'Composition' && sections ? { section: sections } : {};
+      entries.set(next, next.located ? entryThere(next, next.located) : entryOf(next, setting, section));
+    }
   const order = [...kind.envelope, ...kind.document].map(({ role }) => role);
   const sorted = [...entries].sort(([a], [b]) => placeOf(a, order) - placeOf(b, order));
   const inside = sorted.filter(([{ use }]) => hasDocument && !inEnvelope.has(use.role)).map(([, entry]) => entry);

@@ -2,6 +2,8 @@
 import { asText, type Json, isObject, list, object, text } from '../json';
 import { listedName, officialName } from '../itk3/person-name';
 import { instantOf, isInstant } from '../itk3/times';
+import type { ResponseCode } from '../itk3/response-codes';
+import { issuesOf } from '../itk3/outcome';
 import { formIn } from '../itk3/versions';
 import { SNOMED_CT } from '../nhs/snomed-id';
 import { type Draft, hole, isHole, textWithHoles } from './draft';
@@ -85,6 +87,12 @@ function token(name: string, scope: Scope): Draft {
       return kind.messageDefinition;
     case 'sender reference':
       return leadingTo(playing(useCase?.header?.senderReference?.role ?? '', scope)[0], scope) ?? 'None';
+    case 'answered sender reference':
+      return hole('None');
+    case 'answered id':
+      return hole('');
+    case 'response code':
+      return answerIn(setting)?.responseCode ?? hole('ok');
     case 'care setting':
       return useCase?.careSetting?.code;
     case 'document type': {
@@ -100,6 +108,12 @@ function token(name: string, scope: Scope): Draft {
     return leadingTo(scope.only.get(rest) ?? nth(playing(rest, scope), player, setting.players), scope);
   if (verb === 'display') return displayOf(nth(playing(rest, scope), player, setting.players), setting);
   return castValue(name, scope);
+}
+
+/** What the outcome of an acknowledgement says already. */
+function answerIn({ players, drafting: { knowledge } }: Setting): ResponseCode | undefined {
+  const said = issuesOf(players.of('outcome')[0]?.located)[0]?.code;
+  return knowledge.responseCodes.find(({ code }) => code === said);
 }
 
 /** The id of a resource goes with its fullUrl. */
@@ -130,11 +144,15 @@ function timeIn({ players, drafting }: Setting): string {
 
 /** To each dispense a medication of its own. */
 function nth(players: readonly Player[], player: Player, all: Players): Player | undefined {
-  const { use, index } = player;
-  if (use.each === undefined || players.length < 2) return players[0];
+  const { use, index, located } = player;
+  const [first] = players;
+  if (use.each === undefined || first?.use.each === undefined) return first;
   const others = all.of(use.role).flatMap((other) => (other === player ? [] : (other.located?.resource ?? [])));
   const taken = new Set(others.flatMap(referencesIn));
-  return taken.size === 0 ? players[index] : players.find(({ fullUrl }) => !taken.has(fullUrl));
+  if (taken.size === 0) return players[index] ?? first;
+  const free = players.find(({ fullUrl }) => !taken.has(fullUrl));
+  // One more comes with one more of the other, unless it is there and names what it will.
+  return free ?? (located ? first : all.add(first.use));
 }
 
 function referencesIn(value: unknown): string[] {

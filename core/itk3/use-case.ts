@@ -46,6 +46,8 @@ export interface Envelope {
 /** What holds for every acknowledgement. */
 export interface ResponseRules {
   handling: HandlingValue[];
+  /** What one is made of by whoever writes it. */
+  parts: ResourceUse[];
   /** The types of resources that an acknowledgement is made of. */
   resources: string[];
   resourcesSource: string;

@@ -43,19 +43,25 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
   return cursorInNothing(text, offset) ?? cursorInside(text, offset);
 }
 
-/** Nothing, an empty object, or the first letters of what is to be there. */
-const NOTHING = /^[\s\uFEFF]*(?:(\{)\s*\}|([\p{L}-]+))?\s*$/u;
+/** Nothing, an object with nothing in it or the first letters of a name, or the first letters of what is to be there. */
+const NOTHING = /^[\s\uFEFF]*(?:(\{\s*)("?\p{L}*"?)(\s*\}?)|([\p{L}-]+))?\s*$/u;
 const LONGEST_NOTHING = 200;
 
 function cursorInNothing(text: string, offset: number): Cursor | undefined {
   const found = text.length <= LONGEST_NOTHING && NOTHING.exec(text);
   if (!found) return undefined;
-  const [, brace, word] = found;
+  const [, brace = '', name = '', close = '', word = ''] = found;
   const start = brace ? text.indexOf('{') : word ? text.indexOf(word) : offset;
-  const end = brace ? text.indexOf('}') + 1 : start + (word?.length ?? 0);
-  if (offset < start || offset > end || (brace && (offset === start || offset === end))) return undefined;
+  const named = start + brace.length;
+  const end = named + name.length + close.length + word.length;
+  if (offset < start || offset > end || (brace && (offset === start || (close && offset === end)))) return undefined;
+  // Others' files begin with other names.
+  if (name && !/\p{L}/u.test(name)) return undefined;
+  if (!'resourceType'.startsWith(name.replace(/"/g, ''))) return undefined;
+  if (name && (offset <= named || offset > named + name.length)) return undefined;
   const hasBraces = text.slice(start, end).includes('\n');
-  const replaced = hasBraces ? { offset, length: 0 } : { offset: start, length: end - start };
+  const inside = name ? { offset: named, length: name.length } : { offset, length: 0 };
+  const replaced = hasBraces ? inside : { offset: start, length: end - start };
   const plain = { afterString: false, begun: false, needsSpace: false, hasValue: false, commaAfter: false };
   const opened = brace && !hasBraces ? text.slice(start, offset) : '';
   return { ...plain, kind: 'document', pointer: '', replaced, hasBraces, opened };

@@ -1,6 +1,8 @@
 // Objects and lists have no value to choose, but what must be inside can be written, or their brackets alone.
 import { filled, hole } from '../../core/draft/draft';
 import { draftOf, draftProperty } from '../../core/draft/element';
+import { labelOf } from '../../core/itk3/label';
+import { referenceIn, resolve } from '../../core/itk3/message';
 import { isObject } from '../../core/json';
 import { cardinality, type Described, typeWords } from '../describe';
 import { explain } from '../hover/explain';
@@ -30,5 +32,14 @@ export function draftOffers(spot: Spot, described: Described): Offer[] {
   // An example of anything is of no help.
   if (inside.length === 0 || JSON.stringify(filled(item)).includes('"urn:example"')) return [bare];
   const label = `{ ${inside.slice(0, 3).join(', ')}${inside.length > 3 ? ', …' : ''} }`;
-  return [{ label: many ? `[${label}]` : label, kind: 'type', draft: drafted, detail, documentation }, bare];
+  const meant = meantBy(item, spot) ?? detail;
+  return [{ label: many ? `[${label}]` : label, kind: 'type', draft: drafted, detail: meant, documentation }, bare];
+}
+
+/** Of what does nothing but refer, to whom. */
+function meantBy(item: unknown, { message, at }: Spot): string | undefined {
+  const members = isObject(item) ? Object.values(item) : [];
+  const reference = members.length === 1 ? referenceIn(filled(members[0])) : undefined;
+  const target = reference === undefined ? undefined : resolve(message, at, reference);
+  return target && labelOf(target.resource, (inner) => resolve(message, target, inner)?.resource);
 }

@@ -6,7 +6,7 @@ import { parentOf, valueAt } from '../../core/document/pointer';
 import { documentOf } from '../../core/itk3/document';
 import { readAnnounced } from '../../core/itk3/message-kind';
 import type { Located } from '../../core/itk3/message';
-import { object, text } from '../../core/json';
+import { list, object, text } from '../../core/json';
 import { lastPart } from '../describe';
 import { draftingAt } from './drafting';
 import type { Offer } from './offer';
@@ -46,19 +46,24 @@ function entriesFor(bundle: Located, spot: Spot): EntryOffer[] {
   }));
 }
 
-/** What is built up by completion is left open: the entries of a document one by one, and its sections when their resources are there. */
+/** What is built up by completion is left open: the entries of a document one by one, its sections when their resources are there, the answer by its code. */
 function openIn(entry: Draft): Draft {
   const { fullUrl, resource } = object(entry);
   const { resourceType } = object(resource);
-  const list = resourceType === 'Bundle' ? 'entry' : resourceType === 'Composition' ? 'section' : undefined;
+  const list = OPEN[resourceType as string];
   return list === undefined ? entry : { fullUrl, resource: { ...object(resource), [list]: hole([]) } };
 }
 
-function offerOf({ title, profile, isNeeded }: EntryOffer, i: number, draft: () => unknown): Offer {
+const OPEN: Readonly<Record<string, string>> = { Bundle: 'entry', Composition: 'section', OperationOutcome: 'issue' };
+
+function offerOf({ title, profile, isNeeded, lead }: EntryOffer, i: number, make: () => unknown): Offer {
+  const draft = make();
+  const fullUrl = text(object(list(draft)[0] ?? draft).fullUrl);
   return {
     label: title,
     kind: 'type',
-    draft: draft(),
+    draft,
+    ...(fullUrl !== undefined && !isNeeded && { lead: { fullUrl, change: lead } }),
     detail: isNeeded ? lastPart(profile) : `${lastPart(profile)} · may stand`,
     documentation: () => `\`${profile}\``,
     ...(i === 0 && isNeeded && { preselect: true }),

@@ -32,7 +32,7 @@ export function listOf(
   cursor: Cursor,
   document: TextDocument,
   client: Client,
-  data: unknown,
+  data: object,
 ): Omit<CompletionList, 'isIncomplete'> {
   const common = {
     insertTextFormat: client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
@@ -48,6 +48,7 @@ export function listOf(
   const items = offers.map((offer, i) => ({
     ...itemOf(offer, i, cursor, document, client),
     ...each,
+    ...(offer.lead && client.lazyAdditions && { data: { ...data, fullUrl: offer.lead.fullUrl } }),
     ...placed(write(offer), range, isShared('editRange')),
   }));
   const defaults = { ...shared, ...(isShared('editRange') && { editRange: range }) };

@@ -1,4 +1,5 @@
-import { type Draft } from '../../core/draft/draft';
+import type { Draft } from '../../core/draft/draft';
+import type { Change } from '../../core/finding';
 
 /** One thing to offer at a cursor, before it is put in the protocol's words. */
 export interface Offer {
@@ -13,6 +14,8 @@ export interface Offer {
   detail?: string | undefined;
   /** Markdown; asked for only when it is shown. */
   documentation?: () => string | undefined;
+  /** What changes elsewhere in the message when it is accepted, worked out when it is looked at. */
+  lead?: { fullUrl: string; change: (fullUrl: string) => Change | undefined };
   /** Likely enough to be chosen beforehand. */
   preselect?: boolean;
 }

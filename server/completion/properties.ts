@@ -2,7 +2,9 @@
 import { choiceNames, type Element, isChoice } from '../../core/definitions/element';
 import { BASE } from '../../core/definitions/registry';
 import { type Draft, hole } from '../../core/draft/draft';
+import { askedAt } from '../../core/draft/asked';
 import { draftProperty } from '../../core/draft/element';
+import { USUAL } from '../../core/draft/usual';
 import { join, type Pointer, valueAt } from '../../core/document/pointer';
 import { isObject } from '../../core/json';
 import { cardinality, type Described, describe, typeWords } from '../describe';
@@ -18,9 +20,14 @@ export function propertyOffers(spot: Spot, typed: string): Offer[] {
   const present = new Set(isObject(parent) ? Object.keys(parent).filter((name) => name !== TYPED) : []);
   const owners = spot.elementsAt(spot.cursor.pointer);
   const names = namesIn(owners, present, spot);
+  const usual = new Set(owners.flatMap(({ path, types }) => USUAL_NAMES[path] ?? USUAL[types[0]?.code ?? ''] ?? []));
+  const isUsual = (name: string, { elements }: Described): boolean =>
+    usual.has(name) || askedAt(elements, draftingAt(spot, join(spot.cursor.pointer, name))) !== undefined;
   const ranked = names.flatMap((name) => {
     const described = describe(spot.elementsAt(join(spot.cursor.pointer, name)), spot.knowledge.registry);
-    return described && described.max > 0 ? [{ name, described, rank: rankOf(name, described) }] : [];
+    return described && described.max > 0
+      ? [{ name, described, rank: rankOf(name, described, isUsual(name, described)) }]
+      : [];
   });
   ranked.sort((a, b) => a.rank - b.rank);
   const offers = ranked.map(({ name, described }) => offerOf(name, described, spot));
@@ -39,13 +46,19 @@ function namesIn(owners: Element[], present: ReadonlySet<string>, { knowledge: {
   return [...names];
 }
 
+/** Beside those of types. */
+const USUAL_NAMES: Readonly<Record<string, readonly string[]>> = {
+  Bundle: ['type', 'entry'],
+  'Bundle.entry': ['fullUrl', 'resource'],
+};
+
 const RARE = ['id', 'implicitRules', 'language', 'contained', 'extension', 'modifierExtension'];
 
-/** Required first, then what systems must support, then the rest; what hardly anyone writes comes last. */
-function rankOf(name: string, { min, mustSupport, elements }: Described): number {
+/** Required first, then what systems must support, the guide asks for or people write, then the rest; what hardly anyone writes comes last. */
+function rankOf(name: string, { min, mustSupport, elements }: Described, isUsual: boolean): number {
   const needsSlice = elements.some((e) => e.slices?.some((slice) => slice.min > 0));
   if (min > 0 || needsSlice) return 0;
-  if (mustSupport) return 1;
+  if (mustSupport || isUsual) return 1;
   const isResourceId = name === 'id' && elements[0]?.types[0]?.code === 'id';
   return RARE.includes(name) && !isResourceId ? 3 : 2;
 }

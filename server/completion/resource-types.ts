@@ -21,11 +21,15 @@ export function resourceTypeOffers(text: string, cursor: Cursor, typed: string, 
     if (!types.some((type) => type.toLowerCase().startsWith(begun))) return [];
   } else if (!isResourceSlot(text, cursor)) return [];
   const profiled = new Set(registry.profileUrls().map((url) => registry.definition(url)?.type));
-  const sorted = [...types.filter((type) => profiled.has(type)), ...types.filter((type) => !profiled.has(type))];
+  // A message is one.
+  const likeliest = cursor.pointer === '/resourceType' ? 'Bundle' : undefined;
+  const rank = (type: string): number => (type === likeliest ? 0 : profiled.has(type) ? 1 : 2);
+  const sorted = types.toSorted((a, b) => rank(a) - rank(b));
   return sorted.map((type) => ({
     label: type,
     kind: 'type',
     draft: type,
+    ...(type === likeliest && { preselect: true }),
     documentation: () => prose(registry.tree(BASE + type)?.definition ?? ''),
   }));
 }

@@ -11,6 +11,7 @@ import { freshOffers } from './fresh';
 import { identifierOffers } from './identifiers';
 import { withMeantFirst } from './meant';
 import type { Offer } from './offer';
+import { wholeIssueOffers } from './issues';
 import { profileOffers } from './profiles';
 import { referenceOffers } from './references';
 import { sectionTextOffers, wholeSectionOffers } from './sections';
@@ -23,6 +24,7 @@ type Kind = (spot: Spot, described: Described) => Offer[];
 const KINDS: readonly Kind[] = [
   wholeEntryOffers,
   wholeSectionOffers,
+  wholeIssueOffers,
   sectionTextOffers,
   textOffers,
   fixedOffers,

@@ -1,6 +1,6 @@
 // A draft as text: in the protocol's snippet syntax with a tab stop for each hole, or plain.
 import type { Layout } from '../../core/document/json-edits';
-import { type Draft, filled, type Hole, isHole, partsOf } from '../../core/draft/draft';
+import { type Draft, filled, type Hole, hole, isHole, partsOf } from '../../core/draft/draft';
 import { isObject, type Json } from '../../core/json';
 
 export interface Style {
@@ -19,11 +19,11 @@ export function written(name: string | undefined, draft: Draft, style: Style): s
   const label = key && `${key}: `;
   return style.snippets
     ? literal(label) + onLines(draft, stopWriter(), style)
-    : label + onLines(filled(draft), JSON.stringify, style);
+    : label + onLines(filled(draft), (value) => JSON.stringify(value), style);
 }
 
-/** @param leaf writes whatever is no list and no object with members */
-function onLines(draft: Draft, leaf: (value: Draft) => string, { layout, snippets }: Style): string {
+/** @param leaf writes whatever is no list and no object with members; by its name, what is chosen with others beside it */
+function onLines(draft: Draft, leaf: (value: Draft, name?: string) => string, { layout, snippets }: Style): string {
   const write = (value: Draft, indent: string): string => {
     if (isLeaf(value)) return leaf(value);
     const isSpread = layout !== undefined && !fitsLine(value);
@@ -31,7 +31,9 @@ function onLines(draft: Draft, leaf: (value: Draft) => string, { layout, snippet
     const named = (name: string): string => (snippets ? literal(JSON.stringify(name)) : JSON.stringify(name));
     const parts = Array.isArray(value)
       ? value.map((item) => write(item, inner))
-      : membersOf(value as Json).map(([name, member]) => `${named(name)}: ${write(member, inner)}`);
+      : chosenTogether(value as Json).map(([name, member]) =>
+          isHole(member) && member.beside ? leaf(member, name) : `${named(name)}: ${write(member, inner)}`,
+        );
     const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
     if (parts.length === 0) return open + close;
     if (isSpread) {
@@ -50,7 +52,7 @@ function literal(text: string): string {
 }
 
 /** Writes holes as tab stops, numbered as they come; the last stop is where the protocol has it, at the end. */
-function stopWriter(): (value: Draft) => string {
+function stopWriter(): (value: Draft, name?: string) => string {
   const stops = new Map<unknown, number>();
   const stop = (hole: Hole, letters: (value: unknown) => string, isAmong = false): string => {
     const known = stops.get(hole.name ?? hole);
@@ -63,8 +65,9 @@ function stopWriter(): (value: Draft) => string {
     if (choices.length === 0) return `\${${number}:${letters(example).replace(/[\\$}]/g, '\\$&')}}`;
     return `\${${number}|${choices.map((choice) => letters(choice).replace(/[\\,|]/g, '\\$&')).join(',')}|}`;
   };
-  return (value) => {
+  return (value, name) => {
     if (isHole(value)) {
+      if (name !== undefined) return stop(membersChosen(name, value), String);
       if (typeof value.example === 'string') return `"${stop(value, lettersOf)}"`;
       const [open, close] = Array.isArray(value.example) ? '[]' : '{}';
       return typeof value.example === 'object'
@@ -84,6 +87,23 @@ function lettersOf(value: unknown): string {
 
 function isLeaf(value: Draft): boolean {
   return isHole(value) || partsOf(value) !== undefined || (!Array.isArray(value) && !isObject(value));
+}
+
+/** The members, but those that change with a choice before them. */
+function chosenTogether(object: Json): [string, unknown][] {
+  const members = membersOf(object);
+  const follow = new Set(members.flatMap(([, member]) => (isHole(member) ? Object.keys(member.beside ?? {}) : [])));
+  return members.filter(([name]) => !follow.has(name));
+}
+
+/** A place for the name and value of several members at once. */
+function membersChosen(name: string, { choices = [], beside = {} }: Hole): Hole {
+  const texts = choices.map((choice, i) =>
+    [[name, choice] as const, ...Object.entries(beside).map(([other, values]) => [other, values[i]] as const)]
+      .map(([one, value]) => `${JSON.stringify(one)}: ${JSON.stringify(value)}`)
+      .join(', '),
+  );
+  return hole(texts[0]!, { choices: texts });
 }
 
 function membersOf(object: Json): [string, unknown][] {

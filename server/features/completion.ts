@@ -1,4 +1,4 @@
-import type { CompletionItem, CompletionList, CompletionParams } from 'vscode-languageserver';
+import type { CompletionItem, CompletionList, CompletionParams, TextEdit as LspEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Cursor, cursorAt, textWith } from '../completion/cursor';
 import { emptyOffers } from '../completion/empty';
@@ -8,6 +8,9 @@ import { propertyOffers } from '../completion/properties';
 import { isResourceType, resourceTypeOffers } from '../completion/resource-types';
 import { spotOf, TYPED } from '../completion/spot';
 import { valueOffers } from '../completion/values';
+import { editsFor, type TextEdit } from '../../core/document/json-edits';
+import type { Change } from '../../core/finding';
+import { rangeOf } from '../convert';
 import { LARGEST } from '../documents';
 import { type Feature, guarded, type Session } from '../feature';
 import { isFhir } from '../recognise';
@@ -44,6 +47,8 @@ function complete(document: TextDocument, params: CompletionParams, session: Ses
 interface Data {
   uri: string;
   offset: number;
+  /** Of an entry that is added, its own. */
+  fullUrl?: string;
 }
 
 /**
@@ -51,7 +56,7 @@ interface Data {
  * requests; the text may have grown by what was typed meanwhile.
  */
 function resolved(item: CompletionItem, session: Session): CompletionItem {
-  const { uri, offset } = (item.data ?? {}) as Partial<Data>;
+  const { uri, offset, fullUrl } = (item.data ?? {}) as Partial<Data>;
   const document = uri === undefined ? undefined : session.documents.get(uri);
   if (!document || offset === undefined) return item;
   const text = document.getText();
@@ -59,8 +64,30 @@ function resolved(item: CompletionItem, session: Session): CompletionItem {
   const cursor = cursorAt(text, isBegun ? offset + 1 : offset);
   const typed = cursor ? text.slice(offset, offset + cursor.replaced.length) : '';
   const offer = cursor && offersAt(document, cursor, typed, session).find((one) => isOf(item, one));
-  const documentation = offer && documentationOf(offer, session.client);
-  return documentation ? { ...item, documentation } : item;
+  if (!offer) return item;
+  const documentation = documentationOf(offer, session.client);
+  const change = fullUrl === undefined ? undefined : offer.lead?.change(fullUrl);
+  const { additionalTextEdits = [] } = item;
+  return {
+    ...item,
+    ...(documentation && { documentation }),
+    ...(change && { additionalTextEdits: [...additionalTextEdits, ...editsElsewhere(change, cursor, document)] }),
+  };
+}
+
+/** What a change says of the rest of the text, as if what is accepted stood there. */
+function editsElsewhere(change: Change, cursor: Cursor, document: TextDocument): LspEdit[] {
+  const text = document.getText();
+  const whole = textWith(text, cursor, TYPED);
+  const { offset, length } = cursor.replaced;
+  const by = whole.length - text.length;
+  const edits = editsFor(whole, change);
+  const isBefore = (edit: TextEdit): boolean => edit.offset + edit.length <= offset;
+  if (!edits.every((edit) => isBefore(edit) || edit.offset >= offset + length + by)) return [];
+  return edits.map((edit) => ({
+    range: rangeOf(document, { ...edit, offset: isBefore(edit) ? edit.offset : edit.offset - by }),
+    newText: edit.text,
+  }));
 }
 
 /** Value sets of thousands are sent as far as they hold what is typed, and asked for again on each letter. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { completing, DOCUMENT } from './completing';
+import { completing, DOCUMENT, inExample } from './completing';
 
 describe('completion of references', () => {
   const { complete } = completing();
@@ -12,6 +12,11 @@ describe('completion of references', () => {
     const { filterText } = item(labels[0]);
     assert.equal(filterText, '"urn:uuid:1 Patient · Wilma TESTCASE · 999 000 0018"');
     assert.match(accept(labels[0]), /"subject": \{ "reference": "urn:uuid:1" \}/);
+  });
+
+  it('says of an item that does nothing else what it refers to', async () => {
+    const { items } = await complete(inExample('List', 'entry.0', '|'));
+    assert.match(items[0]!.detail!, /^MedicationDispense · /);
   });
 
   const TYPES: [place: string, resource: string, labels: string[]][] = [

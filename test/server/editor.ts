@@ -49,12 +49,12 @@ interface Suggestions {
   selected: number;
 }
 
-/** Opens the text with the cursor at its end. */
-export function startEditor(client: Client, text: string): Editor {
+/** Opens the text with the cursor at its end, or where it is told. */
+export function startEditor(client: Client, text: string, start = text.length): Editor {
   const triggers = client.initialized.capabilities.completionProvider?.triggerCharacters ?? [];
   const document = client.open(text);
   const log: string[] = [];
-  let cursor = text.length;
+  let cursor = start;
   let [keystrokes, accepted] = [0, 0];
   let stops: Stop[] = [];
   let suggestions: Suggestions | undefined;
@@ -104,6 +104,7 @@ export function startEditor(client: Client, text: string): Editor {
   const accept = async (item: CompletionItem): Promise<void> => {
     accepted += 1;
     suggestions = undefined;
+    const told = await client.connection.sendRequest<CompletionItem>('completionItem/resolve', item);
     const { range, newText } = item.textEdit as TextEdit;
     const before = now();
     const from = before.offsetAt(range.start);
@@ -126,8 +127,17 @@ export function startEditor(client: Client, text: string): Editor {
       ...stops,
     ];
     cursor = from + snippet.text.length;
-    for (const { range: at, newText: more } of item.additionalTextEdits ?? [])
-      await replace(before.offsetAt(at.start), before.offsetAt(at.end) - before.offsetAt(at.start), more);
+    // Each speaks of the text as it was: the last first, so that places hold.
+    const elsewhere = (told.additionalTextEdits ?? []).map(({ range: at, newText: more }) => {
+      const [start, end] = [before.offsetAt(at.start), before.offsetAt(at.end)];
+      return {
+        offset: start < from + length ? start : start + snippet.text.length - length,
+        length: end - start,
+        more,
+      };
+    });
+    for (const edit of elsewhere.sort((a, b) => b.offset - a.offset))
+      await replace(edit.offset, edit.length, edit.more);
     goToStop();
   };
 

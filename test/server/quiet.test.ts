@@ -6,6 +6,7 @@ import { type Client, codes, completeAt, cursorIn, hoverAt, startClient } from '
 
 const OTHERS: Record<string, string> = {
   'braces with something in them': '{ "|" }',
+  'another name that is begun': '{ "rep|" }',
   'the end of an empty object': '{ }|',
   'a list': '[ { "resourceType": "Patient", "|" } ]',
   'a single value': '"Pat|ient"',
@@ -20,6 +21,8 @@ const OTHERS: Record<string, string> = {
   'a resource inside something else': '{ "log": { "resourceType": "Patient", "|" } }',
   text: 'resourceType: Pat|ient',
 };
+
+const BEGUN = ['{ "res|" }', '{"r|', '{ r| }', '{\n\t"resourceType|"\n}'];
 
 describe('in JSON that is no FHIR', () => {
   let client: Client;
@@ -43,7 +46,7 @@ describe('in JSON that is no FHIR', () => {
     });
 
   it('an empty file is offered its beginning when asked for, and only as JSON', async () => {
-    for (const nothing of ['|', '\uFEFF|', '\n|\n', 're|', '{|}', '{ | }', '{\n  |\n}', '{\r\n|\r\n}']) {
+    for (const nothing of ['|', '\uFEFF|', '\n|\n', 're|', '{|}', '{ | }', '{\n  |\n}', '{\r\n|\r\n}', ...BEGUN]) {
       const { labels, item, accept } = await completeAt(client, nothing);
       assert.ok(labels.length > 0 && labels.length < 20, nothing);
       for (const label of labels) {

@@ -27,6 +27,12 @@ const CASES: [what: string, draft: Draft, snippet: string, plain: string][] = [
     '{ "a": "x", "b": "", "c": "x" }',
   ],
   [
+    'members that are chosen together',
+    { a: '1', b: hole('x', { choices: ['x', 'y|'], beside: { c: ['X', 'Y,'] } }), c: 'X', d: hole(1) },
+    '{ "a": "1", ${1|"b": "x"\\, "c": "X","b": "y\\|"\\, "c": "Y\\,"|}, "d": ${2:1} }',
+    '{ "a": "1", "b": "x", "c": "X", "d": 1 }',
+  ],
+  [
     'what is known',
     { a: '$5\\', b: undefined, c: [] },
     '{ "a": "\\$5\\\\\\\\", "c": [] }',
