@@ -1,0 +1,77 @@
+// What is offered first, and what is done without asking: a wrong one is worse than none.
+import assert from 'node:assert/strict';
+import { nearest } from '../../core/nearest';
+import { header, patient, resource } from '../faults/fault';
+import { check, fresher, judged, offers, OURS } from '../faults/proving';
+import { knowledge } from '../knowledge';
+import type { Loose } from '../loose';
+
+/** What is offered for the first new finding of our example after a change, the sure one with `!`. */
+function offeredAfter(change: (message: Loose) => void): { titles: string[]; says: string } {
+  const message = structuredClone(OURS) as Loose;
+  change(message);
+  const text = JSON.stringify(message, null, 2);
+  const checked = check(text, knowledge());
+  const findings = checked.findings.filter(({ severity }) => severity !== 'hint');
+  const [finding] = fresher(findings, judged(JSON.stringify(OURS), knowledge()));
+  const titles = offers(finding!, text, knowledge(), checked).map(({ title, isSure }) => (isSure ? `! ${title}` : title));
+  return { titles, says: finding!.message };
+}
+
+const performer = (m: Loose): Loose => resource(m, 'MedicationDispense').performer[0].actor;
+
+describe('the likeliest fix', () => {
+  it('of a reference that names a type is an entry of that type, and never surely another', () => {
+    for (const reference of ['https://example.org/fhir/Practitioner/1', 'Practitioner/1']) {
+      const { titles } = offeredAfter((m) => (performer(m).reference = reference));
+      assert.match(titles[0]!, /^Point at Practitioner/);
+      assert.deepEqual(
+        titles.filter((title) => title.startsWith('!')),
+        [],
+      );
+    }
+  });
+
+  it('of a reference that tells nothing is surely the patient only where nobody else may stand', () => {
+    const missing = 'urn:uuid:00000000-0000-4000-8000-000000000000';
+    const asserter = offeredAfter((m) => (resource(m, 'AllergyIntolerance').asserter = { reference: missing }));
+    assert.ok(!asserter.titles.some((title) => title.startsWith('!')), asserter.titles.join(', '));
+    const subject = offeredAfter((m) => (resource(m, 'AllergyIntolerance').patient.reference = missing));
+    assert.match(subject.titles.join(', '), /^! Point at Patient[^,]*$/);
+  });
+
+  it('of a display is sure only where it has a word of the right one', () => {
+    const shown = (display: string): string[] => offeredAfter((m) => (header(m).event.display = display)).titles;
+    assert.deepEqual(shown('ITK Digital Medicine Emergency Suply Document').slice(0, 1), [
+      '! Change to "ITK Digital Medicine Emergency Supply Document"',
+    ]);
+    assert.deepEqual(shown('Flu jab'), ['Change to "ITK Digital Medicine Emergency Supply Document"']);
+  });
+
+  it('of a code that the sources differ on is the one that the finding names', () => {
+    const { titles } = offeredAfter(
+      (m) =>
+        (resource(m, 'MedicationDispense').type.coding = [
+          { system: 'http://snomed.info/sct', code: '1218611000000102', display: 'Urgent supply' },
+        ]),
+    );
+    assert.match(titles[0] ?? '', /"emergency-supply"/);
+  });
+
+  it('of a code of a large code system is none, unless it is near', () => {
+    const reason = (code: string): string[] =>
+      offeredAfter((m) => {
+        patient(m).meta.tag = [{ system: 'http://hl7.org/fhir/v3/ActReason', code }];
+      }).titles;
+    assert.deepEqual(reason('PPRF'), []);
+    assert.match(reason('MEDNECC')[0]!, /"MEDNEC"/);
+  });
+
+  it('of a code as near to two is not told as the one that was meant', () => {
+    assert.equal(nearest('X', ['A', 'D', 'M']), undefined);
+    assert.equal(nearest('FX', ['FA', 'FI']), undefined);
+    assert.equal(nearest('ITK002D', ['ITK003D', 'ITK004D']), undefined);
+    assert.equal(nearest('fa', ['FI', 'FA']), 'FA');
+    assert.equal(nearest('titel', ['title', 'text']), 'title');
+  });
+});
