@@ -14,7 +14,9 @@ function offeredAfter(change: (message: Loose) => void): { titles: string[]; say
   const checked = check(text, knowledge());
   const findings = checked.findings.filter(({ severity }) => severity !== 'hint');
   const [finding] = fresher(findings, judged(JSON.stringify(OURS), knowledge()));
-  const titles = offers(finding!, text, knowledge(), checked).map(({ title, isSure }) => (isSure ? `! ${title}` : title));
+  const titles = offers(finding!, text, knowledge(), checked).map(({ title, isSure }) =>
+    isSure ? `! ${title}` : title,
+  );
   return { titles, says: finding!.message };
 }
 
