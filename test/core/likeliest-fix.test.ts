@@ -1,23 +1,24 @@
 // What is offered first, and what is done without asking: a wrong one is worse than none.
 import assert from 'node:assert/strict';
 import { nearest } from '../../core/nearest';
-import { header, patient, resource } from '../faults/fault';
+import { composition, header, patient, resource } from '../faults/fault';
 import { check, fresher, judged, offers, OURS } from '../faults/proving';
 import { knowledge } from '../knowledge';
 import type { Loose } from '../loose';
 
 /** What is offered for the first new finding of our example after a change, the sure one with `!`. */
-function offeredAfter(change: (message: Loose) => void): { titles: string[]; says: string } {
+function offeredAfter(change: (message: Loose) => void): { titles: string[]; after: string[] } {
   const message = structuredClone(OURS) as Loose;
   change(message);
   const text = JSON.stringify(message, null, 2);
   const checked = check(text, knowledge());
   const findings = checked.findings.filter(({ severity }) => severity !== 'hint');
   const [finding] = fresher(findings, judged(JSON.stringify(OURS), knowledge()));
-  const titles = offers(finding!, text, knowledge(), checked).map(({ title, isSure }) =>
-    isSure ? `! ${title}` : title,
-  );
-  return { titles, says: finding!.message };
+  const offered = offers(finding!, text, knowledge(), checked);
+  return {
+    titles: offered.map(({ title, isSure }) => (isSure ? `! ${title}` : title)),
+    after: offered.map((offer) => offer.after),
+  };
 }
 
 const performer = (m: Loose): Loose => resource(m, 'MedicationDispense').performer[0].actor;
@@ -75,5 +76,18 @@ describe('the likeliest fix', () => {
     assert.equal(nearest('ITK002D', ['ITK003D', 'ITK004D']), undefined);
     assert.equal(nearest('fa', ['FI', 'FA']), 'FA');
     assert.equal(nearest('titel', ['title', 'text']), 'title');
+  });
+
+  it('that only a person can write is told as an example, in the title or where it stands', () => {
+    const family = offeredAfter((m) => delete patient(m).name[0].family);
+    assert.match(family.titles.join(), /^Add family: "[^"]+", an example to be replaced$/);
+    const subject = offeredAfter((m) => delete resource(m, 'List').subject);
+    assert.match(subject.titles.join(), /^! Add subject: Patient · /);
+    const { after } = offeredAfter((m) => (composition(m).section = []));
+    const sections: Loose[] = (JSON.parse(after.at(-1)!) as Loose).entry[2].resource.entry[0].resource.section;
+    const told = (code: string): string => sections.find((s) => s.code.coding[0].code === code).text.div;
+    assert.match(told('886961000000102'), /<td>Example: The patient agreed/);
+    assert.match(told('717121000000105'), /<td>Example: Nothing of note/);
+    assert.doesNotMatch(told('886731000000109'), /Example:/);
   });
 });
