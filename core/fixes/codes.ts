@@ -26,15 +26,12 @@ interface Choice {
 export const rightCode: FixMaker = ({ pointer, rule }, fixing) => {
   const coding = codingAt(pointer, fixing);
   const all = rule === 'code-unknown' ? inSystem(coding?.value, fixing) : [];
-  const bound = all.length > 0 ? all : boundAt(pointer, fixing);
+  const elsewhere = all.length > 0 && coding ? ofOtherSystem(coding, fixing) : [];
+  const bound = elsewhere.length > 0 ? elsewhere : all.length > 0 ? all : boundAt(pointer, fixing);
   if (bound.length === 0) return [];
   // The code is right, and is one of another system.
   const home = pointer.endsWith('/system') ? bound.filter((c) => c.code === coding?.value.code) : [];
-  if (home.length > 0)
-    return home.map((choice) => ({
-      ...change(choice, pointer, coding, fixing, home.length === 1),
-      title: `Change to ${choice.system}`,
-    }));
+  if (home.length > 0) return home.map((choice) => change(choice, pointer, coding, fixing, home.length === 1));
   const written = typeof coding?.value.code === 'string' ? coding.value.code : asWord(valueAt(rootOf(fixing), pointer));
   const slip = bound.find((choice) => bound.length === 1 || isSlip(written, choice, bound));
   const offered = slip ? [slip] : likeliest(bound, written, coding?.value.display);
@@ -122,6 +119,11 @@ function inSystem(coding: Json | undefined, { knowledge: { registry } }: Fixing)
   }));
 }
 
+/** The code as it stands, under the system by which the value set has it. */
+function ofOtherSystem({ pointer, value }: At, fixing: Fixing): Choice[] {
+  return boundAt(pointer, fixing).filter((c) => c.code === value.code && c.system !== value.system);
+}
+
 /** Those first that a slip, or the display, speaks for; of many none but those. */
 function likeliest(choices: readonly Choice[], written: string, display: unknown): Choice[] {
   const near = nearest(
@@ -147,7 +149,8 @@ function isSlip(written: string, { code, display }: Choice, all: readonly Choice
 }
 
 function change(choice: Choice, pointer: string, coding: At | undefined, fixing: Fixing, sure: boolean): Fix {
-  const title = titleOf(choice);
+  const isSameCode = coding !== undefined && coding.value.code === choice.code && coding.value.system !== choice.system;
+  const title = isSameCode ? `Change to ${choice.system}` : titleOf(choice);
   const more = sure ? { sure: true } : { sure: false };
   if (!coding) return { kind: 'set', title, pointer, value: choice.code, ...more };
   const parts: [string, string | undefined][] = [

@@ -21,6 +21,8 @@ function offeredAfter(change: (message: Loose) => void): { titles: string[]; aft
   };
 }
 
+const SNOMED = { system: 'http://snomed.info/sct', display: 'Nothing of that name' };
+
 const performer = (m: Loose): Loose => resource(m, 'MedicationDispense').performer[0].actor;
 
 describe('the likeliest fix', () => {
@@ -89,5 +91,25 @@ describe('the likeliest fix', () => {
     assert.match(told('886961000000102'), /<td>Example: The patient agreed/);
     assert.match(told('717121000000105'), /<td>Example: Nothing of note/);
     assert.doesNotMatch(told('886731000000109'), /Example:/);
+  });
+
+  it('of a SNOMED CT code that cannot be is one a slip away that the guide knows, or one of that name', () => {
+    const slip = offeredAfter((m) => (composition(m).type.coding[0].code = '1218611000000012')).titles;
+    assert.match(slip.join(), /^Change to 1218611000000102, /);
+    const named = offeredAfter((m) => (composition(m).section[0].code.coding[0].code = '123')).titles;
+    const { code, display } = (composition(OURS as Loose) as Loose).section[0].code.coding[0];
+    assert.ok(
+      named.some((title) => title.includes(code) || title.includes(display)),
+      named.join(),
+    );
+    const other = offeredAfter((m) => (patient(m).meta.tag = [{ ...SNOMED, code: '999' }])).titles;
+    assert.deepEqual(other, []);
+  });
+
+  it('of a code under another system is its own system', () => {
+    const { titles } = offeredAfter((m) => {
+      resource(m, 'Encounter').participant[0].type[0].coding[0].system = 'http://hl7.org/fhir/v3/ActReason';
+    });
+    assert.match(titles[0]!, /^(! )?Change to http:\/\/hl7\.org\/fhir\/v3\/ParticipationType$/);
   });
 });
