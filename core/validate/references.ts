@@ -180,7 +180,8 @@ function repair({ message, at, pointer, value }: Visit, wanted: string[], meant?
   const named = meant === undefined ? undefined : entries?.byFullUrl.get(meant);
   const told = typeNamed(value);
   // What says that it is a Practitioner is no Patient, though a Patient might stand there too.
-  const types = told !== undefined && wanted.includes(told) ? [told, ...wanted.filter((type) => type !== told)] : wanted;
+  const types =
+    told !== undefined && wanted.includes(told) ? [told, ...wanted.filter((type) => type !== told)] : wanted;
   const ofType = types.flatMap((type) => entries?.byType.get(type)?.slice(0, MOST_FIXES) ?? []);
   const fitting = [...(named ? [named] : []), ...ofType.filter((e) => e !== named)].slice(0, MOST_FIXES);
   return fitting.flatMap((entry): Fix[] => {

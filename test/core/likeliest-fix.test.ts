@@ -1,7 +1,7 @@
 // What is offered first, and what is done without asking: a wrong one is worse than none.
 import assert from 'node:assert/strict';
 import { nearest } from '../../core/nearest';
-import { composition, header, patient, resource } from '../faults/fault';
+import { composition, documentBundle, header, patient, resource } from '../faults/fault';
 import { check, fresher, judged, offers, OURS } from '../faults/proving';
 import { knowledge } from '../knowledge';
 import type { Loose } from '../loose';
@@ -86,7 +86,7 @@ describe('the likeliest fix', () => {
     const subject = offeredAfter((m) => delete resource(m, 'List').subject);
     assert.match(subject.titles.join(), /^! Add subject: Patient · /);
     const { after } = offeredAfter((m) => (composition(m).section = []));
-    const sections: Loose[] = (JSON.parse(after.at(-1)!) as Loose).entry[2].resource.entry[0].resource.section;
+    const sections: Loose[] = JSON.parse(after.at(-1)!).entry[2].resource.entry[0].resource.section;
     const told = (code: string): string => sections.find((s) => s.code.coding[0].code === code).text.div;
     assert.match(told('886961000000102'), /<td>Example: The patient agreed/);
     assert.match(told('717121000000105'), /<td>Example: Nothing of note/);
@@ -97,9 +97,9 @@ describe('the likeliest fix', () => {
     const slip = offeredAfter((m) => (composition(m).type.coding[0].code = '1218611000000012')).titles;
     assert.match(slip.join(), /^Change to 1218611000000102, /);
     const named = offeredAfter((m) => (composition(m).section[0].code.coding[0].code = '123')).titles;
-    const { code, display } = (composition(OURS as Loose) as Loose).section[0].code.coding[0];
+    const { code, display } = composition(OURS as Loose).section[0].code.coding[0];
     assert.ok(
-      named.some((title) => title.includes(code) || title.includes(display)),
+      named.some((title) => title.includes(String(code)) || title.includes(String(display))),
       named.join(),
     );
     const other = offeredAfter((m) => (patient(m).meta.tag = [{ ...SNOMED, code: '999' }])).titles;
@@ -111,5 +111,33 @@ describe('the likeliest fix', () => {
       resource(m, 'Encounter').participant[0].type[0].coding[0].system = 'http://hl7.org/fhir/v3/ActReason';
     });
     assert.match(titles[0]!, /^(! )?Change to http:\/\/hl7\.org\/fhir\/v3\/ParticipationType$/);
+  });
+
+  it('stands in front where it is sure', () => {
+    const { titles } = offeredAfter(
+      (m) => (composition(m).custodian.reference = `${String(composition(m).custodian.reference)}/_history/2`),
+    );
+    assert.equal(titles[0], '! Point at the version that is there');
+  });
+
+  it('takes no link away unasked to which there is no other', () => {
+    const removed = (lead: (m: Loose) => string): string =>
+      offeredAfter((m) => {
+        const contact = composition(m).section.find((s: Loose) => s.title === 'Contact with professionals');
+        contact.entry.push({ reference: lead(m) });
+      }).titles.join();
+    const entry = (m: Loose, type: string): Loose =>
+      documentBundle(m).entry.find((e: Loose) => e.resource.resourceType === type);
+    assert.match(
+      removed((m) => entry(m, 'Patient').fullUrl),
+      /^! Remove this entry, which leads to Patient/,
+    );
+    const location = 'urn:uuid:00000000-0000-4000-8000-0000000000aa';
+    const alone = removed((m) => {
+      const resource = { resourceType: 'Location', id: location.slice(9), name: 'Consulting room' };
+      documentBundle(m).entry.push({ fullUrl: location, resource });
+      return location;
+    });
+    assert.match(alone, /^Remove this entry, which leads to Location · Consulting room/);
   });
 });

@@ -124,7 +124,7 @@ describe('synthesising', () => {
         birthDate: '1961-03-04',
         address: [{ line: ['17 Real Grove'] }],
       };
-      return (made(value) as Loose).text.div.slice(8, -10);
+      return made(value).text.div.slice(8, -10);
     };
     const family = said('O&apos;Real');
     const given = said('Sean');
