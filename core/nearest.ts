@@ -1,6 +1,9 @@
-/** The candidate that a person most likely meant: one or two slips away, or the same but for case. */
+/**
+ * The candidate that a person most likely meant: one or two slips away, or the same but for case. Undefined where two are
+ * as near, or the word is so short that every other is.
+ */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const limit = word.length < 5 ? 1 : 2;
+  const limit = word.length < 2 ? 0 : word.length < 5 ? 1 : 2;
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {
@@ -8,6 +11,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     if (candidate.toLowerCase() === word.toLowerCase()) return candidate;
     const distance = slips(word, candidate);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+    else if (distance === bestDistance && distance <= limit && candidate !== best) best = undefined;
   }
   return best;
 }

@@ -54,6 +54,22 @@ export function filled(draft: Draft): unknown {
   return Object.fromEntries(Object.entries(draft).map(([name, inner]) => [name, filled(inner)]));
 }
 
+/**
+ * The same where nobody is led from hole to hole: in the text of a section what is left to a person says that it is an
+ * example, so that no one reads it as said of the patient.
+ */
+export function filledPlainly(draft: Draft): unknown {
+  const parts = partsOf(draft);
+  if (parts && typeof parts[0] === 'string' && parts[0].startsWith('<div')) {
+    const said = (word: string): string => (word === '' ? '' : `Example: ${word}`);
+    return parts.map((part) => (isHole(part) ? said(wordOf(part)) : part)).join('');
+  }
+  if (isHole(draft) || parts) return filled(draft);
+  if (Array.isArray(draft)) return draft.map(filledPlainly);
+  if (!isObject(draft)) return draft;
+  return Object.fromEntries(Object.entries(draft).map(([name, inner]) => [name, filledPlainly(inner)]));
+}
+
 /** A draft is made when it is first asked for: of many that are offered, one is taken. */
 export function lazily<T>(make: () => T): () => T {
   let made: { value: T } | undefined;

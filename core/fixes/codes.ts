@@ -13,6 +13,9 @@ import { placeOf } from './place';
 /** More are a list to look through, which completion is for. */
 const MOST = 8;
 
+/** Of so many codes the first are no likelier than the last. */
+const MANY = 16;
+
 interface Choice {
   system: string;
   code: string;
@@ -23,25 +26,25 @@ interface Choice {
 export const rightCode: FixMaker = ({ pointer, rule }, fixing) => {
   const coding = codingAt(pointer, fixing);
   const all = rule === 'code-unknown' ? inSystem(coding?.value, fixing) : [];
-  const bound = all.length > 0 ? all : boundAt(pointer, fixing);
+  const elsewhere = all.length > 0 && coding ? ofOtherSystem(coding, fixing) : [];
+  const bound = elsewhere.length > 0 ? elsewhere : all.length > 0 ? all : boundAt(pointer, fixing);
   if (bound.length === 0) return [];
   // The code is right, and is one of another system.
   const home = pointer.endsWith('/system') ? bound.filter((c) => c.code === coding?.value.code) : [];
-  if (home.length > 0)
-    return home.map((choice) => ({
-      ...change(choice, pointer, coding, fixing, home.length === 1),
-      title: `Change to ${choice.system}`,
-    }));
+  if (home.length > 0) return home.map((choice) => change(choice, pointer, coding, fixing, home.length === 1));
   const written = typeof coding?.value.code === 'string' ? coding.value.code : asWord(valueAt(rootOf(fixing), pointer));
   const slip = bound.find((choice) => bound.length === 1 || isSlip(written, choice, bound));
-  const offered = slip ? [slip] : likeliest(bound, written, coding?.value.display).slice(0, MOST);
+  const offered = slip ? [slip] : likeliest(bound, written, coding?.value.display);
   return offered.map((choice) => change(choice, pointer, coding, fixing, choice === slip));
 };
 
 /** A concept whose code one source asks for and another forbids: the codes of the value set in its place. */
-export const otherCode: FixMaker = ({ pointer }, fixing) => {
+export const otherCode: FixMaker = ({ pointer, message }, fixing) => {
   const value = valueAt(rootOf(fixing), pointer);
-  const bound = boundAt(pointer, fixing);
+  const words = new Set(message.split(/[^\w-]+/));
+  // The one that the finding speaks of is the likeliest.
+  const isNamed = ({ code }: Choice): number => (words.has(code) ? 0 : 1);
+  const bound = boundAt(pointer, fixing).toSorted((a, b) => isNamed(a) - isNamed(b));
   if (!isObject(value) || bound.length === 0) return [];
   return bound.slice(0, MOST).map((choice): Fix => ({
     kind: 'set',
@@ -116,7 +119,12 @@ function inSystem(coding: Json | undefined, { knowledge: { registry } }: Fixing)
   }));
 }
 
-/** Those first that a slip, or the display, speaks for. */
+/** The code as it stands, under the system by which the value set has it. */
+function ofOtherSystem({ pointer, value }: At, fixing: Fixing): Choice[] {
+  return boundAt(pointer, fixing).filter((c) => c.code === value.code && c.system !== value.system);
+}
+
+/** Those first that a slip, or the display, speaks for; of many none but those. */
 function likeliest(choices: readonly Choice[], written: string, display: unknown): Choice[] {
   const near = nearest(
     written,
@@ -124,7 +132,8 @@ function likeliest(choices: readonly Choice[], written: string, display: unknown
   );
   const rank = ({ code, display: name }: Choice): number =>
     code === near ? 0 : typeof display === 'string' && name?.toLowerCase() === display.toLowerCase() ? 1 : 2;
-  return choices.toSorted((a, b) => rank(a) - rank(b));
+  const among = choices.length > MANY ? choices.filter((c) => rank(c) < 2) : choices;
+  return among.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST);
 }
 
 /** A word that is hardly misspelt. Codes of digits, and short ones, differ from each other by as little. */
@@ -140,7 +149,8 @@ function isSlip(written: string, { code, display }: Choice, all: readonly Choice
 }
 
 function change(choice: Choice, pointer: string, coding: At | undefined, fixing: Fixing, sure: boolean): Fix {
-  const title = titleOf(choice);
+  const isSameCode = coding !== undefined && coding.value.code === choice.code && coding.value.system !== choice.system;
+  const title = isSameCode ? `Change to ${choice.system}` : titleOf(choice);
   const more = sure ? { sure: true } : { sure: false };
   if (!coding) return { kind: 'set', title, pointer, value: choice.code, ...more };
   const parts: [string, string | undefined][] = [

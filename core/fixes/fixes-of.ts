@@ -3,12 +3,14 @@ import type { Finding, Fix } from '../finding';
 import { FIX_MAKERS } from './index';
 import type { Fixing } from './fixing';
 
-/** The fixes of a finding, the likeliest first; no two of one title. */
+/** The fixes of a finding, the likeliest first, and before all the one that is sure; no two of one title. */
 export function fixesOf(finding: Finding, fixing: Fixing): Fix[] {
   const makers = Object.hasOwn(FIX_MAKERS, finding.rule) ? FIX_MAKERS[finding.rule]! : [];
   const fixes = [...(finding.fixes ?? []), ...makers.flatMap((make) => make(finding, fixing))];
   const titles = new Set<string>();
-  return fixes.filter(({ title }) => !titles.has(title) && titles.add(title));
+  const offered = fixes.filter(({ title }) => !titles.has(title) && titles.add(title));
+  const sure = sureFix(offered);
+  return sure ? [sure, ...offered.filter((fix) => fix !== sure)] : offered;
 }
 
 /** The fix that may be carried out without asking: the one that says it is sure, or the only one that does not deny it. */

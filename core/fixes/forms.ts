@@ -6,7 +6,7 @@ import { instantOf } from '../itk3/times';
 import { isObject, type Json, list } from '../json';
 import type { Knowledge } from '../knowledge';
 import { TEXT_FORMS } from '../validate/primitives';
-import { fhirValue } from '../validate/wording';
+import { fhirValue, shortened } from '../validate/wording';
 import type { Fixing, FixMaker } from './fixing';
 import { isNumberOf, readingsOf } from './moments';
 import { emptied, type Place, placeOf } from './place';
@@ -19,7 +19,8 @@ export const rightKind: FixMaker = ({ pointer, fixes = [] }, fixing) => {
   const place = placeOf(pointer, fixing);
   if (!place || fixes.length > 0) return [];
   const { value } = place;
-  if (value === null || (isObject(value) && Object.keys(value).length === 0)) return removal(pointer, 'null', fixing);
+  if (value === null || (isObject(value) && Object.keys(value).length === 0))
+    return removal(pointer, value === null ? 'null' : 'what is empty', fixing);
   const type = typesOf(place.spot)[0]?.code ?? '';
   const found = isObject(value)
     ? wordIn(value, type, place.spot, fixing)
@@ -128,9 +129,17 @@ function fromText(text: string, type: string, place: Place, fixing: Fixing): Val
   if (/^[+-]?\d+(\.\d+)?$/.test(text) && isNumberOf(Number(text), type)) return [{ value: Number(text) }];
   const object = objectOf(text, type, place.spot, fixing);
   return object.map((one) => ({
-    title: `Write it as ${type === 'Reference' ? 'a reference' : fhirValue(one.value)}`,
+    title: `Write it as ${type === 'Reference' ? 'a reference' : (codeIn(one.value) ?? fhirValue(one.value))}`,
     ...one,
   }));
+}
+
+/** `code emergency-supply, Emergency supply` */
+function codeIn(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined;
+  const coding = Array.isArray(value.coding) ? (value.coding[0] as unknown) : value;
+  if (!isObject(coding) || typeof coding.code !== 'string') return undefined;
+  return `code ${coding.code}${typeof coding.display === 'string' ? `, ${shortened(coding.display)}` : ''}`;
 }
 
 /** The object that would say what a text says. */

@@ -13,7 +13,9 @@ export const missingKey: FixMaker = (finding, fixing) => {
   const asked = slice !== undefined && isOfHandling ? askedOf(slice, fixing) : undefined;
   if (!asked) return [];
   return addMissing(finding, fixing).flatMap((fix) =>
-    fix.kind === 'insert' ? [{ ...fix, sure: asked.sure, value: { url: slice, ...asked.value } }] : [],
+    fix.kind === 'insert'
+      ? [{ ...fix, title: `Add extension "${slice!}"`, sure: asked.sure, value: { url: slice, ...asked.value } }]
+      : [],
   );
 };
 

@@ -1,6 +1,7 @@
 // Which findings have fixes that are made only when somebody asks for them. Cheap ones stand in the finding itself.
 import { rightProfile, rightType } from './claims';
 import { codeOfDisplay, otherCode, rightCode } from './codes';
+import { nearConcept } from './concepts';
 import { containedId, rightFullUrl, toTheFront, withoutReference, withoutUnreachable } from './entries';
 import { rightPlace, rightUrl } from './extensions';
 import { firstOf, type FixMaker } from './fixing';
@@ -42,6 +43,6 @@ export const FIX_MAKERS: Readonly<Record<string, readonly FixMaker[]>> = {
   'code-unknown': [rightCode],
   binding: [rightCode],
   contradiction: [otherCode],
-  'snomed-id': [codeOfDisplay],
+  'snomed-id': [codeOfDisplay, nearConcept],
   ...FIXES_OF_RULES,
 };

@@ -1,6 +1,6 @@
 // Whole entries and sections that a message lacks: drafted as its guide has them, wired to what is there.
 import { join, parentOf, segmentsOf, valueAt } from '../document/pointer';
-import { filled } from '../draft/draft';
+import { filledPlainly } from '../draft/draft';
 import { entryOffers, type EntryOffer } from '../draft/entry';
 import { sectionOffers } from '../draft/section';
 import { insideOf, type Spot } from '../draft/spot';
@@ -30,7 +30,7 @@ export const addFirst: FixMaker = ({ pointer }, fixing) => {
   return offersIn(bundle, fixing)
     .filter(({ type }) => type === kind)
     .map(({ type, draft }): Fix => {
-      const entry = filled(draft);
+      const entry = filledPlainly(draft);
       const at = join(bundle.pointer, 'entry');
       const title = `Add a ${type}`;
       return isThere
@@ -50,7 +50,7 @@ export const addReferred: FixMaker = ({ pointer, fixes = [] }, fixing) => {
     .filter(({ type, isNeeded }) => isNeeded && types.includes(type))
     .slice(0, MOST)
     .flatMap(({ title, draft }): Fix[] => {
-      const entry = filled(draft);
+      const entry = filledPlainly(draft);
       if (!isObject(entry) || typeof entry.fullUrl !== 'string') return [];
       return [
         {
@@ -75,7 +75,7 @@ export const addSections: FixMaker = ({ pointer, missing, slice }, fixing) => {
   const sliced = childrenAt(at, fixing).find((e) => e.slices !== undefined);
   if (!sliced || (slice === undefined && sections.length > 0)) return [];
   const drafts = sectionOffers(at, draftingAt(at, at.pointer, fixing)).map(({ title, draft }) => {
-    const value = filled(draft);
+    const value = filledPlainly(draft);
     return { title, value, slice: sliceOf(value, sliced, { ...fixing, at }) };
   });
   if (slice !== undefined)

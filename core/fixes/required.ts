@@ -2,18 +2,19 @@
 // example stands until they do, so such a fix is never done without asking.
 import { isChoice } from '../definitions/element';
 import { join, type Pointer } from '../document/pointer';
-import { type Draft, filled, isHole, partsOf } from '../draft/draft';
+import { type Draft, filled, filledPlainly, isHole, partsOf } from '../draft/draft';
 import type { Drafting } from '../draft/drafting';
 import { draftOf, draftProperty } from '../draft/element';
 import { insideOf, isForbidden, isMany, leastOf, namesOf, narrowed, slicesOf } from '../draft/spot';
 import type { Fix } from '../finding';
 import { isObject, type Json } from '../json';
-import { referenceIn, resolve } from '../itk3/message';
+import { type Located, referenceIn, resolve } from '../itk3/message';
 import { IS_THE_ONE } from '../validate/references';
 import { sliceOf } from '../validate/slicing';
 import { fhirValue } from '../validate/wording';
 import type { Fixing, FixMaker } from './fixing';
 import { draftingAt, type Place, placeOf } from './place';
+import { labelIn } from '../itk3/label';
 
 /** More are no help. */
 const MOST_CHOICES = 5;
@@ -127,16 +128,28 @@ function added(make: (drafting: Drafting) => Draft, pointer: Pointer, place: Pla
   const draft = make(drafting);
   if (isHole(draft) && draft.choices && draft.choices.length <= MOST_CHOICES)
     return draft.choices.map((value) => ({ value, sure: false, says: `: ${fhirValue(value)}` }));
-  const value = filled(draft);
+  const value = filledPlainly(draft);
   if (isObject(value) && Object.keys(value).length === 0) return [];
-  const short = typeof value === 'object' ? '' : `: ${fhirValue(value)}`;
   return [
     {
       value,
       sure: isTechnical(value, place, fixing) && !hasHoles(draft) && !dependsOnNow(make, drafting, value),
-      says: short.length > 60 ? '' : short,
+      says: `${saidOf(value, at, fixing)}${isInvented(draft) ? ', an example to be replaced' : ''}`,
     },
   ];
+}
+
+/** What nobody knows but who writes the message must not be taken for what the message knows. Texts say what it knows. */
+function isInvented(draft: Draft): boolean {
+  if (isHole(draft)) return !draft.choices;
+  return !partsOf(draft) && typeof draft === 'object' && draft !== null && Object.values(draft).some(isInvented);
+}
+
+function saidOf(value: unknown, at: Located, { message }: Fixing): string {
+  const reference = referenceIn(value);
+  const target = reference === undefined ? undefined : resolve(message, at, reference);
+  const short = target ? labelIn(message, target) : typeof value === 'object' ? '' : fhirValue(value);
+  return short === '' || short.length > 60 ? '' : `: ${short}`;
 }
 
 /**

@@ -5,11 +5,13 @@ import { codingsOf } from '../itk3/codings';
 import { documentOf, entryOf, inDocument, type ItkDocument, type Section, textOf } from '../itk3/document';
 import { labelIn } from '../itk3/label';
 import type { Coded, SectionAlternative, SectionUse } from '../itk3/use-case';
+import { referenceIn, resolve } from '../itk3/message';
 import { isObject, list } from '../json';
 import { meantBy } from '../rules/section-code';
 import { equal } from '../validate/equal';
 import { writeSectionTexts } from '../refactor/section-text';
 import type { FixMaker, Fixing } from './fixing';
+import { referralsTo } from './wiring';
 
 interface Spot {
   document: ItkDocument;
@@ -113,7 +115,12 @@ const entries: FixMaker = (finding, fixing) => {
   if (finding.pointer === at) return [{ title: 'Remove entry', sure: false, kind: 'remove', pointer: at }];
   if (finding.pointer === join(at, 1)) {
     const isRight = entryOf(message, document, section)?.type === use.entry;
-    return [{ title: 'Remove this entry', sure: isRight, kind: 'remove', pointer: finding.pointer }];
+    const reference = referenceIn(valueAt(message.root.resource, finding.pointer));
+    const target = reference === undefined ? undefined : resolve(message, document.composition, reference);
+    const title = target ? `Remove this entry, which leads to ${labelIn(message, target)}` : 'Remove this entry';
+    // What nothing else leads to would be lost with it.
+    const isLedTo = target !== undefined && referralsTo(target, message).length > 1;
+    return [{ title, sure: isRight && isLedTo, kind: 'remove', pointer: finding.pointer }];
   }
   if (section.resource.text === undefined) {
     const value = valueAt(writeSectionTexts(message, fixing.knowledge, section.pointer), join(section.pointer, 'text'));

@@ -1,7 +1,7 @@
 // Every place of a message that names one of its resources: what references are found by, and what a rename changes.
 import type { Span } from '../document/source-document';
 import { join, parentOf, type Pointer } from '../document/pointer';
-import { isObject } from '../json';
+import { isObject, type Json, list } from '../json';
 import { isUuid, withoutUrn } from '../uuid';
 import { handlingKeys } from './handling';
 import { type Located, type Message, resolve } from './message';
@@ -55,6 +55,10 @@ function readMentions(message: Message, envelope: Envelope): Mentions {
     const target = resolve(message, from, reference);
     if (target) add(target, join(pointer, 'reference'), 'reference', nameIn(reference));
   }
+  // Many may stand in one text, which is no place of any one of them.
+  for (const located of message.resources)
+    for (const { target, pointer, name } of linksOf(located, message))
+      of.get(target)?.push({ resource: target, pointer, kind: 'reference', name });
   const sender = handlingKeys(message, envelope)?.find((key) => key.url === 'SenderReference');
   if (sender?.name !== undefined && typeof sender.value === 'string') {
     // It names an activity; where that is a resource of the message, the guide's own example names the Encounter so.
@@ -88,6 +92,36 @@ function ownNames(located: Located): { pointer: Pointer; kind: Mention['kind']; 
       names.push({ pointer: join(at, 'value'), kind: 'identifier', text });
   }
   return names;
+}
+
+interface Link {
+  target: Located;
+  pointer: Pointer;
+  name: Span;
+}
+
+/** Pictures and links in the texts of a resource that lead to what it contains. */
+function linksOf(located: Located, message: Message): Link[] {
+  if (!message.contained.has(located)) return [];
+  return divsOf(located.resource, located.pointer).flatMap(([pointer, div]) =>
+    Array.from(div.matchAll(/\b(?:href|src)\s*=\s*["']#([A-Za-z0-9\-.]{1,64})["']/g)).flatMap((match) => {
+      const id = match[1]!;
+      const target = resolve(message, located, `#${id}`);
+      // What the text itself calls so, it means.
+      if (!target || new RegExp(`\\bid\\s*=\\s*["']${id.replaceAll('.', '\\.')}["']`).test(div)) return [];
+      return [{ target, pointer, name: { offset: match.index + match[0].length - 1 - id.length, length: id.length } }];
+    }),
+  );
+}
+
+/** The texts of a resource, and of the sections of a document. */
+function divsOf(value: Json, pointer: Pointer): [Pointer, string][] {
+  const div = isObject(value.text) ? value.text.div : undefined;
+  const own: [Pointer, string][] = typeof div === 'string' ? [[join(pointer, 'text', 'div'), div]] : [];
+  const sections = list(value.section).flatMap((section, i) =>
+    isObject(section) ? divsOf(section, join(pointer, 'section', i)) : [],
+  );
+  return [...own, ...sections];
 }
 
 /** The id in `urn:uuid:…`, `#…`, `Type/…`, an address of that end, with or without a version, or a bare id. */

@@ -1,16 +1,12 @@
 // Real people of a message replaced by invented ones: what a fixture may hold, and what may leave the house.
-import type {
-  Invented,
-  InventedAddress,
-  InventedOrganisation,
-  InventedPatient,
-  InventedPractitioner,
-} from '../draft/cast';
+import type { Invented, InventedAddress, InventedPatient } from '../draft/cast';
 import { asText, isObject, type Json, list, object, text } from '../json';
 import { type Located, type Message, referenceIn, resolve } from '../itk3/message';
 import { NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
 import { readTime } from '../itk3/times';
-import { type Rewrite, rewriter, type Swap } from './swaps';
+import { type Choose, choosing } from './choosing';
+import { namesIn } from './names';
+import { idRewriter, type Rewrite, rewriter, type Swap } from './swaps';
 import { withTexts } from './texts';
 
 const ODS = /ods-(organization|site)-code$/;
@@ -32,10 +28,12 @@ export function synthesise(message: Message, invented: Invented, random: () => n
   const practices = practicesOf(message);
   for (const located of message.resources)
     if (located.type === 'Organization' || located.type === 'Location') organisation(located, practices, work);
+  for (const { resource } of message.resources) asides(resource, work);
   const rewrite = rewriter(swaps);
+  const rewriteId = idRewriter(swaps);
   return withTexts(
     message.root.resource,
-    (words, name) => rewritten(words, name, rewrite),
+    (words, name) => (IDS.has(name) ? rewriteId(words) : rewritten(words, name, rewrite)),
     (value) => instead.get(value) ?? (isCoding(value) ? value : undefined),
   );
 }
@@ -56,8 +54,11 @@ interface Work {
 
 /** Names of what identifies, not tells: a text there is no text about a person. */
 const NO_TEXT: ReadonlySet<string> = new Set(
-  'url system reference fullUrl profile resourceType id code data contentType language status use unit'.split(' '),
+  'url system profile resourceType code data contentType language status use unit'.split(' '),
 );
+
+/** Where people are named in what should be random: one id is written anew everywhere in the same way. */
+const IDS: ReadonlySet<string> = new Set(['id', 'fullUrl', 'reference']);
 
 function rewritten(words: string, name: string, rewrite: Rewrite): string {
   if (NO_TEXT.has(name) || /^urn:uuid:/.test(words)) return words;
@@ -139,6 +140,9 @@ function identifiers(resource: Json, { swaps }: Work, inventedFor: (system: stri
     if (typeof value !== 'string' || /[0-9a-f]{8}-/i.test(value)) continue;
     const to = inventedFor(asText(system)) ?? value.replace(/\d/g, '9');
     swaps.push({ kind: /^\d{7,}$/.test(value) ? 'digits' : 'words', from: value, to });
+    // MRN-77812 is told as MRN 77812, or as 77812.
+    for (const [digits] of /[A-Za-z]/.test(value) ? value.matchAll(/\d{5,}/g) : [])
+      swaps.push({ kind: 'digits', from: digits, to: digits.replace(/\d/g, '9') });
   }
 }
 
@@ -157,13 +161,7 @@ function describePerson(
 }
 
 function named(name: Json, { given, family }: Pick<InventedPatient, 'given' | 'family'>, { swaps }: Work): Json {
-  const oldGiven = list(name.given).flatMap((part) => text(part) ?? []);
-  const oldFamily = text(name.family);
-  if (oldFamily !== undefined) {
-    for (const part of [oldFamily, ...oldFamily.split(/[\s-]+/)]) swaps.push({ kind: 'name', from: part, to: family });
-  }
-  if (oldGiven.length > 1) swaps.push({ kind: 'name', from: oldGiven.join(' '), to: given.join(' ') });
-  oldGiven.forEach((part, i) => swaps.push({ kind: 'name', from: part, to: given[i] ?? given[0]! }));
+  swaps.push(...namesIn(name, { given, family }));
   const whole = text(name.text);
   if (whole !== undefined) swaps.push({ kind: 'name', from: whole, to: [...given, family].join(' ') });
   return {
@@ -212,6 +210,35 @@ function addresses(owner: Json, { line, city, postalCode }: InventedAddress, { s
   }
 }
 
+/** What extensions, notes and the header tell of people in passing. */
+function asides(value: unknown, work: Work): void {
+  if (Array.isArray(value)) for (const one of value) asides(one, work);
+  if (!isObject(value) || work.instead.has(value)) return;
+  const { valueHumanName, valueAddress, valueContactPoint, valueString, authorString, url } = value;
+  const other = (): InventedPatient => work.next.patient(`aside ${JSON.stringify(value)}`, {});
+  if (isObject(valueHumanName)) describePerson({ name: valueHumanName }, other(), undefined, work);
+  if (isObject(valueAddress)) addresses({ address: valueAddress }, other().address, work);
+  if (isObject(valueContactPoint)) telecoms({ telecom: [valueContactPoint] }, other().phone, 'contact', work);
+  if (/mothersMaidenName$/.test(asText(url)) && typeof valueString === 'string')
+    work.swaps.push(...namesIn({ family: valueString }, other()));
+  if (typeof authorString === 'string') {
+    const { given, family } = work.next.practitioner(authorString, false);
+    work.swaps.push({ kind: 'words', from: authorString, to: [...given, family].join(' ') });
+  }
+  if (value.resourceType === 'MessageHeader')
+    telecoms({ telecom: [object(value.source).contact] }, undefined, 'contact', work);
+  for (const gp of list(value.generalPractitioner)) {
+    const { display, reference } = object(gp);
+    // Who is not in the message is named here alone.
+    if (typeof display === 'string' && reference === undefined) {
+      const { given, family } = work.next.practitioner(display.toLowerCase(), true);
+      work.swaps.push({ kind: 'words', from: display, to: [...given, family].join(' ') });
+    }
+  }
+  for (const [name, inner] of Object.entries(value))
+    if (name !== 'resource' && name !== 'contained') asides(inner, work);
+}
+
 function kept(value: Json, names: readonly string[]): Json {
   return Object.fromEntries(Object.entries(value).filter(([name]) => names.includes(name)));
 }
@@ -223,54 +250,4 @@ function nameKey(owner: Json): string {
     .map((name) => [asText(name.family), ...list(name.given).map(asText)].join(' '))
     .join(' ')
     .toLowerCase();
-}
-
-interface Choose {
-  /** @param like of the same gender and about the same age, as far as it says */
-  patient: (key: string, like: Json) => InventedPatient;
-  practitioner: (key: string, isDoctor: boolean) => InventedPractitioner;
-  organisation: (key: string, isPractice: boolean) => InventedOrganisation;
-}
-
-/** Among so many of the right gender and age one is drawn. */
-const ALIKE = 3;
-
-/** Where no birth is known, an adult is nearest. */
-function yearsBetween(birthDate: string, other: unknown): number {
-  const born = Number(/^\d{4}/.exec(asText(other))?.[0] ?? '1970');
-  return Math.abs(Number(birthDate.slice(0, 4)) - born);
-}
-
-/** The same stand-in for the same key, another for another as long as there are any. */
-function choosing(invented: Invented, random: () => number): Choose {
-  const chosen = new Map<string, unknown>();
-  const taken = new Set<unknown>();
-  const choose = <T>(key: string, from: readonly T[], isFitting: (one: T) => boolean = () => true): T => {
-    const known = chosen.get(key) as T | undefined;
-    if (known) return known;
-    const free = from.filter((one) => !taken.has(one));
-    const fitting = free.filter(isFitting);
-    const among = fitting.length > 0 ? fitting : free.length > 0 ? free : from;
-    const one = among[Math.floor(random() * among.length)]!;
-    chosen.set(key, one);
-    taken.add(one);
-    return one;
-  };
-  const { patients, pharmacies, practices, pharmacists, doctors } = invented;
-  return {
-    patient: (key, like) => {
-      // Who is here already is nobody's stand-in.
-      const others = patients.filter((one) => !key.includes(one.nhsNumber));
-      const nearest = others
-        .filter((one) => one.gender === like.gender)
-        .toSorted((a, b) => yearsBetween(a.birthDate, like.birthDate) - yearsBetween(b.birthDate, like.birthDate));
-      return choose(`person ${key}`, others, (one) => nearest.slice(0, ALIKE).includes(one));
-    },
-    practitioner: (key, isDoctor) => choose(`practitioner ${key}`, isDoctor ? doctors : pharmacists),
-    organisation: (key, isPractice) =>
-      choose(
-        `organisation ${key}`,
-        (isPractice ? practices : pharmacies).filter((o) => o.odsCode !== key),
-      ),
-  };
 }

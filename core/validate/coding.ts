@@ -54,6 +54,8 @@ function checkKnown(value: Json, code: string, { url, name, concepts }: CodeSyst
     // The name of another code: one of the two is wrong, and nobody else knows which.
     const other = concepts.find((c) => c.display !== undefined && alike(c.display, display));
     const [at, right] = [join(pointer, 'display'), concept.display];
+    // A name that has nothing of the right one may be what was meant, and the code what is wrong.
+    const isOther = other !== undefined || !sharesWord(display, right);
     report({
       rule: 'display',
       severity: 'warning',
@@ -62,7 +64,7 @@ function checkKnown(value: Json, code: string, { url, name, concepts }: CodeSyst
       message: `${code} is called ${fhirValue(right)} in ${name ?? url}, not ${fhirValue(display)}.`,
       source,
       fixes: [
-        { kind: 'set', title: `Change to "${right}"`, pointer: at, value: right, ...(other && { sure: false }) },
+        { kind: 'set', title: `Change to "${right}"`, pointer: at, value: right, ...(isOther && { sure: false }) },
         ...(other
           ? [
               {
@@ -82,6 +84,13 @@ function checkKnown(value: Json, code: string, { url, name, concepts }: CodeSyst
 /** Case and spaces make no other name. */
 function alike(a: string, b: string): boolean {
   return a === b || plain(a) === plain(b);
+}
+
+/** Whether two names have a word in common, give or take a slip or an ending. */
+function sharesWord(a: string, b: string): boolean {
+  const words = (text: string): string[] => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const others = words(b);
+  return words(a).some((word) => nearest(word, others) !== undefined);
 }
 
 function plain(text: string): string {

@@ -175,15 +175,26 @@ function unnamedIn(message: Message, bundle: Located): ReadonlySet<unknown> {
 /** A document is about one patient and one contact. Of others the one meant may be the one that is missing. */
 export const IS_THE_ONE: ReadonlySet<string> = new Set(['Patient', 'Encounter', 'Bundle', 'Composition']);
 
-function repair({ message, at, pointer }: Visit, wanted: string[], meant?: string): Fix[] {
+function repair({ message, at, pointer, value }: Visit, wanted: string[], meant?: string): Fix[] {
   const entries = at.bundle && message.entries.get(at.bundle);
   const named = meant === undefined ? undefined : entries?.byFullUrl.get(meant);
-  const ofType = wanted.flatMap((type) => entries?.byType.get(type)?.slice(0, MOST_FIXES) ?? []);
+  const told = typeNamed(value);
+  // What says that it is a Practitioner is no Patient, though a Patient might stand there too.
+  const types =
+    told !== undefined && wanted.includes(told) ? [told, ...wanted.filter((type) => type !== told)] : wanted;
+  const ofType = types.flatMap((type) => entries?.byType.get(type)?.slice(0, MOST_FIXES) ?? []);
   const fitting = [...(named ? [named] : []), ...ofType.filter((e) => e !== named)].slice(0, MOST_FIXES);
   return fitting.flatMap((entry): Fix[] => {
     if (entry.fullUrl === undefined) return [];
     const title = `Point at ${labelOf(entry.resource)}`;
-    const sure = entry === named || IS_THE_ONE.has(entry.type) ? {} : { sure: false };
+    const isMeant = wanted.length === 1 || told === entry.type;
+    const sure = entry === named || (isMeant && IS_THE_ONE.has(entry.type)) ? {} : { sure: false };
     return [{ kind: 'set', title, pointer: join(pointer, 'reference'), value: entry.fullUrl, ...sure }];
   });
+}
+
+/** The type that a relative reference or a url names: Practitioner of `https://example.org/fhir/Practitioner/1`. */
+function typeNamed(value: unknown): string | undefined {
+  const reference = isObject(value) && typeof value.reference === 'string' ? value.reference : '';
+  return /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/.exec(reference)?.[1];
 }

@@ -1,6 +1,6 @@
 // A short example of an element: what stands there in a new message, whose people and places are invented.
 import { messageKinds, newMessage } from '../../core/skeleton';
-import { isObject, type Json } from '../../core/json';
+import { asText, isObject, type Json, list } from '../../core/json';
 import { plainName } from '../../core/definitions/element';
 import { headerOf } from '../../core/itk3/message';
 import type { Knowledge } from '../../core/knowledge';
@@ -55,7 +55,7 @@ function byType(described: Described, knowledge: Knowledge): string | undefined 
 function placeOf({ at, pointer }: Spot): string {
   const names = pointer.slice(at.pointer.length).split('/').slice(1);
   let value: unknown = at.resource;
-  let place = at.type;
+  let place = startOf(at.resource);
   for (const name of names) {
     value = (value as Record<string, unknown> | undefined)?.[name];
     if (!/^\d+$/.test(name)) place += `.${plainName(name)}`;
@@ -77,7 +77,7 @@ function examples(knowledge: Knowledge): ReadonlyMap<string, string> {
 }
 
 function gather(value: unknown, place: string, into: Map<string, string>): void {
-  const here = isObject(value) && typeof value.resourceType === 'string' ? value.resourceType : place;
+  const here = isObject(value) && typeof value.resourceType === 'string' ? startOf(value) : place;
   if (here !== '' && !here.includes('.contained') && !into.has(here)) {
     const written = JSON.stringify(value);
     if (written.length <= LONGEST) into.set(here, written);
@@ -86,9 +86,20 @@ function gather(value: unknown, place: string, into: Map<string, string>): void 
   else if (isObject(value)) for (const [name, inner] of Object.entries(value)) gather(inner, `${here}.${name}`, into);
 }
 
-/** Items of a list are told apart by their url or system, as their slices are. */
+/** A list of medicines is no example of a list of allergies. */
+function startOf(resource: Json): string {
+  const type = asText(resource.resourceType);
+  return type === 'List' ? `${type}${codeMark(resource)}` : type;
+}
+
+/** Items of a list are told apart by their url or system, sections by their code, as their slices are. */
 function markOf(item: unknown): string {
   const { url, system } = isObject(item) ? item : ({} as Json);
   const mark = url ?? system;
-  return typeof mark === 'string' ? `(${mark})` : '';
+  return typeof mark === 'string' ? `(${mark})` : isObject(item) && item.title !== undefined ? codeMark(item) : '';
+}
+
+function codeMark({ code }: Json): string {
+  const coding = isObject(code) ? list(code.coding)[0] : undefined;
+  return isObject(coding) && typeof coding.code === 'string' ? `(${coding.code})` : '';
 }

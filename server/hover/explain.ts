@@ -5,7 +5,8 @@ import { BASE, type Registry } from '../../core/definitions/registry';
 import type { Source } from '../../core/finding';
 import type { Knowledge } from '../../core/knowledge';
 import { cardinality, cardinalityWords, codesOf, type Described, lastPart, typeWords, valueSetName } from '../describe';
-import { code, link, prose } from './markdown';
+import { SNOMED_CT } from '../../core/nhs/snomed-id';
+import { code, link, prose, unlinked } from './markdown';
 
 /** Name, type and how often: what a hover on an element starts with. @param path such as `Patient.identifier:nhsNumber.value` */
 export function headline(path: string, described: Described, { registry }: Knowledge): string {
@@ -25,7 +26,7 @@ export function headline(path: string, described: Described, { registry }: Knowl
 export function inShort({ short, definition, types }: Described, { registry }: Knowledge): string | undefined {
   const ofType = types.length === 1 ? registry.type(types[0]!.code)?.short : undefined;
   const says = short ?? definition ?? ofType;
-  return says === undefined ? undefined : prose(shortened(says));
+  return says === undefined ? undefined : prose(shortened(unlinked(says)));
 }
 
 /** What is asked of the element beyond its profile. */
@@ -49,14 +50,15 @@ export function explain(described: Described, knowledge: Knowledge, { base, line
     ...new Set(elements.flatMap((e) => e.slices ?? []).map((s) => `${s.sliceName ?? ''} ${code(cardinality(s))}`)),
   ];
   const paragraphs = [
-    inShort(described, knowledge),
-    short !== undefined && says && prose(shortened(says)),
+    // Many definitions begin with what they are in short.
+    !(short !== undefined && says !== undefined && startsAlike(says, short)) && inShort(described, knowledge),
+    short !== undefined && says && prose(shortened(unlinked(says))),
     fixed !== undefined &&
       !(typeof fixed === 'string' && short?.includes(fixed)) &&
       `Always ${code(JSON.stringify(fixed))}`,
     fixed === undefined && pattern !== undefined && `Must hold ${code(JSON.stringify(pattern))}`,
     slices.length > 0 && `Slices: ${slices.join(', ')}`,
-    ...(isUncoded(described) ? [] : bindings.map((binding) => bindingLine(binding, knowledge))),
+    ...(isUncoded(described) || fixed !== undefined ? [] : bindings.map((binding) => bindingLine(binding, knowledge))),
     ...lines,
     saidBy(described, knowledge),
   ];
@@ -90,9 +92,19 @@ function bindingLine(binding: Binding, knowledge: Knowledge): string {
   const listed = codes.slice(0, codes.length > FEW ? 5 : FEW).map(({ code: word, display }) => {
     return display === undefined || sameWords(display, word) ? code(word) : `${code(word)} ${prose(display)}`;
   });
-  const more = codes.length > FEW ? ` and ${codes.length - 5} more` : '';
-  const name = link(valueSetName(valueSet, knowledge.registry), valueSet);
-  return `Codes (${strength}): ${name}${listed.length > 0 ? `: ${listed.join(' · ')}${more}` : ''}`;
+  const { registry, terminology } = knowledge;
+  if (valueSet === SNOMED_CT) return `Codes (${strength}): any of SNOMED CT`;
+  const unlisted = [...(terminology.expand(valueSet)?.unlisted ?? [])].map((system) => systemName(system, registry));
+  const more = [
+    ...(codes.length > FEW ? [`${codes.length - 5} more`] : []),
+    ...(unlisted.length > 0 ? [`codes of ${unlisted.join(', ')} that are not listed here`] : []),
+  ];
+  const all = [listed.join(' · '), more.join(' and ')].filter(Boolean).join(' and ');
+  return `Codes (${strength}): ${link(valueSetName(valueSet, registry), valueSet)}${all === '' ? '' : `: ${all}`}`;
+}
+
+function systemName(system: string, registry: Registry): string {
+  return system === SNOMED_CT ? 'SNOMED CT' : prose(registry.codeSystem(system)?.name ?? lastPart(system));
 }
 
 /** STU3's own canonical urls lead to another version's page, so its types are linked by page. */
@@ -108,6 +120,10 @@ function sourceLink({ title, url }: Source, registry: Registry): string {
 export function sameWords(a: string, b: string | undefined): boolean {
   const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '');
   return b !== undefined && plain(a) === plain(b);
+}
+
+function startsAlike(text: string, start: string): boolean {
+  return sameWords(text.slice(0, start.length), start);
 }
 
 const LONG = 350;

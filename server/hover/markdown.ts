@@ -7,6 +7,11 @@ export function prose(text: string): string {
   return text.replace(/[\\`*_[\]<>#|~]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
 }
 
+/** Definitions of FHIR have links in them, which lead to pages beside theirs. */
+export function unlinked(text: string): string {
+  return text.replace(/\[([^\][]+)\]\([^()\s]*\)/g, '$1');
+}
+
 export function code(text: string): string {
   const fence = text.includes('`') ? '``' : '`';
   return `${fence}${text.replace(/\s+/g, ' ')}${fence}`;

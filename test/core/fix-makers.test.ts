@@ -67,7 +67,7 @@ const KINDS = ofPatient([
   ['"managingOrganization":"#a"', '! Write it as a reference', '"managingOrganization":{"reference":"#a"}'],
   [
     '"maritalStatus":"Married"',
-    '! Write it as {"coding":[{"system":"http://hl7.org/fhir/v3/MaritalStatus","code":"M","display":"Married"}]}',
+    '! Write it as code M, Married',
     '"maritalStatus":{"coding":[{"system":"http://hl7.org/fhir/v3/MaritalStatus","code":"M","display":"Married"}]}',
   ],
   [

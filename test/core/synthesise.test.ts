@@ -112,6 +112,86 @@ describe('synthesising', () => {
     assert.ok(!JSON.stringify(after).includes('Real'));
   });
 
+  it('finds a person in every way in which a text may name one', () => {
+    const text = (words: string): Loose => ({ status: 'generated', div: `<div><p>${words}</p></div>` });
+    const said = (words: string): string => {
+      const value = {
+        resourceType: 'Patient',
+        id: 'oreal-1',
+        text: text(words),
+        name: [{ family: "O'Real", given: ['Sean', 'Piers'] }],
+        telecom: [{ value: '01142 496123' }, { value: '+44 7911 123456' }],
+        birthDate: '1961-03-04',
+        address: [{ line: ['17 Real Grove'] }],
+      };
+      return made(value).text.div.slice(8, -10);
+    };
+    const family = said('O&apos;Real');
+    const given = said('Sean');
+    for (const words of ['O&#39;Real', 'O&#x27;Real', 'Oreal', 'O’Real']) assert.equal(said(words), family, words);
+    assert.equal(said('OREAL, Sean'), `${family.toUpperCase()}, ${given}`);
+    assert.equal(said("sean o'real"), `${given} ${family}`);
+    for (const words of ["S. O'Real", "S O'Real", "S P O'Real", "S.P. O'Real", "SP O'Real"])
+      assert.equal(said(words), `${given[0]!} ${family}`, words);
+    assert.equal(said("O'Real, S"), `${family}, ${given[0]!}`);
+    for (const words of ['+44 1142 496123', '0044 1142 496123', '+44 (0)1142 496123', '07911 123 456', '+447911123456'])
+      assert.match(said(words), /^0[17][0-9 ]+$/, words);
+    for (const words of [
+      '4.3.61',
+      '04/03/61',
+      '04-Mar-61',
+      'March 4th 1961',
+      '4th of March 1961',
+      '19610304',
+      '4 Mar 61',
+    ])
+      assert.ok(!said(words).includes('61'), `${words}: ${said(words)}`);
+    assert.ok(!said('17, Real Grove').includes('Grove'));
+    assert.equal(said('grown, 61 units on 3/4'), 'grown, 61 units on 3/4');
+  });
+
+  it('looks for people where they are named in passing', () => {
+    const value = {
+      resourceType: 'Bundle',
+      type: 'message',
+      entry: [
+        {
+          resource: { resourceType: 'MessageHeader', source: { contact: { system: 'phone', value: '0114 2777 888' } } },
+        },
+        {
+          fullUrl: 'https://example.org/Patient/real-9434765919',
+          resource: {
+            resourceType: 'Patient',
+            id: 'real-9434765919',
+            identifier: [
+              { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9434765919' },
+              { system: 'https://example.org/mrn', value: 'MRN-77812' },
+            ],
+            name: [{ family: 'Real', given: ['Sean'] }],
+            extension: [
+              { url: 'http://hl7.org/fhir/StructureDefinition/patient-mothersMaidenName', valueString: 'Realborn' },
+              { url: 'http://hl7.org/fhir/StructureDefinition/birthPlace', valueAddress: { city: 'Realtown' } },
+              { url: 'https://example.org/known-as', valueHumanName: { text: 'Shaun Really' } },
+            ],
+            generalPractitioner: [{ display: 'Dr Realdoc' }],
+          },
+        },
+        {
+          resource: {
+            resourceType: 'AllergyIntolerance',
+            patient: { reference: 'Patient/real-9434765919' },
+            note: [{ authorString: 'Nurse Realnurse', text: 'MRN 77812, as Nurse Realnurse said' }],
+          },
+        },
+      ],
+    };
+    const after: Loose = made(value);
+    assert.doesNotMatch(JSON.stringify(after), /real|77812|9434765919|2777/i);
+    const [, patient, allergy] = after.entry;
+    assert.equal(patient.fullUrl, `https://example.org/Patient/${patient.resource.id}`);
+    assert.equal(allergy.resource.patient.reference, `Patient/${patient.resource.id}`);
+  });
+
   it('leaves a message that names nobody as it is', () => {
     const value = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'invalid' }] };
     assert.equal(made(value), value);

@@ -185,6 +185,25 @@ describe('hover', () => {
     assert.match((await shown(identifier('"value": "99900|00019"'))).lines[0]!, /check digit wrong/);
   });
 
+  it('gives no example of another section or list, and lists no code as if it were all', async () => {
+    const title = `{ "resourceType": "Composition", "meta": { "profile": ["${COMPOSITION}"] }, "section": [
+      { "ti|tle": "", "code": { "coding": [{ "system": "http://snomed.info/sct", "code": "886721000000107" }] } }] }`;
+    assert.ok(!(await shown(title)).lines.some((line) => /Allergies/.test(line)));
+    const { lines } = await shown(`{ "resourceType": "AllergyIntolerance", "meta": { "profile": [
+      "https://fhir.nhs.uk/STU3/StructureDefinition/CareConnect-ITK-AllergyIntolerance-1"] }, "code": { "cod|ing": [] } }`);
+    assert.match(
+      lines.find((line) => line.startsWith('Codes'))!,
+      /codes of SNOMED CT that are not listed here$/,
+    );
+  });
+
+  it('says nothing twice, and has no links that lead nowhere', async () => {
+    const value = await shown('{ "resourceType": "Patient", "telecom": [{ "val|ue": "" }] }');
+    assert.equal(value.lines.filter((line) => line.startsWith('The actual contact point details')).length, 1);
+    const profile = await shown('{ "resourceType": "Patient", "meta": { "pro|file": [] } }');
+    assert.match(profile.lines.join('\n'), /references to StructureDefinition resources/);
+  });
+
   it('in text that does not parse', async () => {
     const { lines } = await shown('{ "resourceType": "Patient", "gen|der": , "name": [{ "family": "x" ');
     assert.equal(lines[0], '**Patient.gender** · `code`');

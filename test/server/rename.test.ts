@@ -51,6 +51,15 @@ describe('rename', () => {
     assert.equal(await renamed(behind(RELATIVE, '"id": "o1'), 'anna'), RELATIVE.replace(/o1"/g, 'anna"'));
     assert.equal(await renamed(behind(RELATIVE, '"id": "l1'), 'here'), RELATIVE.replace(/l1"/g, 'here"'));
   });
+  it('changes links and pictures in the text of what contains it', async () => {
+    const text = (id: string): string =>
+      `{ "resourceType": "Patient", "contained": [{ "resourceType": "Binary", "id": "${id}" }], "text": { "div": "<div><a href=\\"#${id}\\">photo</a><img src='#${id}'/><p id=\\"q\\">photo, #photo</p></div>" } }`;
+    assert.equal(await renamed(behind(text('photo'), '"id": "ph'), 'face.1'), text('face.1'));
+    assert.equal(
+      await renamed(behind(text('q'), '"Binary", "id": "'), 'r'),
+      text('q').replace('"id": "q"', '"id": "r"'),
+    );
+  });
   it('changes an id that differs from its fullUrl alone', async () => {
     const text = MESSAGE.replace(`"id": "${IDS.patient}"`, '"id": "anna"');
     assert.equal(await renamed(behind(text, '"id": "anna'), 'bella'), text.replace('"anna"', '"bella"'));
