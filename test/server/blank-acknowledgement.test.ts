@@ -22,7 +22,7 @@ describe('from an empty file to a valid acknowledgement', function () {
     it(code, async () => {
       const editor = startEditor(client, '');
       await editor.suggest();
-      await editor.choose('An empty message, to be filled');
+      await editor.choose('Empty message');
       await editor.suggest();
       await editor.choose(/^MessageHeader – of an acknowledgement/);
       while (editor.filling() !== undefined) {

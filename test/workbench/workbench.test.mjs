@@ -79,7 +79,8 @@ describe('the workbench', function () {
     assert.ok(!labels.includes('gender'), 'gender stands there already');
     await picture('completion');
     await offered('maritalStatus').click();
-    await offered('coding').waitFor();
+    await waitForText('http://hl7.org/fhir/v3/MaritalStatus');
+    await waitForText('"display": "Annulled"');
     await picture('completion-goes-on');
     await page.keyboard.press('Escape');
     await window.runCommand(page, 'File: Revert File');
