@@ -92,8 +92,10 @@ describe('authoring in the workbench', function () {
     await picture('authoring-fix');
     await window.takeQuickFix(page, 'Add timestamp');
     await problem('timestamp is missing').waitFor({ state: 'detached' });
-    await window.runCommand(page, 'Fix All');
-    await problem('did you mean "family"?').waitFor({ state: 'detached' });
+    await window.until('all that has one right answer is mended', async () => {
+      await window.runCommand(page, 'Fix All');
+      await problem('did you mean "family"?').waitFor({ state: 'detached', timeout: 5_000 });
+    });
     await picture('authoring-fix-all');
     await window.save(page);
   });
