@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readJson } from '../core/document/json-document';
 import { headerOf } from '../core/itk3/message';
 import { type Acknowledgement, readResponse } from '../core/itk3/response';
-import { newMessage } from '../core/skeleton';
+import { draftMessage } from '../core/draft/message';
 import { checkDocument } from '../core/validate/check-document';
 import { createMeshClient, type MeshClient } from '../mesh/client';
 import type { Sandbox } from '../mesh/sandbox/sandbox';
@@ -85,7 +85,7 @@ function makeMessage(terminal: Terminal, { step, say }: Narrator): Made {
   step(`2. Make a new message: ${messageKind}`);
   const { randomUUID, random } = terminal;
   const mailbox = mailboxesOf().sender.mailbox;
-  const value = newMessage(messageKind, knowledge, { now: terminal.now(), randomUUID, random, mailbox });
+  const value = draftMessage(messageKind, { knowledge, fresh: { now: terminal.now(), randomUUID, random, mailbox } });
   const text = JSON.stringify(value, null, 2);
   const { message, findings } = checkDocument(readJson(text), knowledge);
   const id = message && headerOf(message)?.resource.id;

@@ -2,7 +2,7 @@
 // example stands until they do, so such a fix is never done without asking.
 import { isChoice } from '../definitions/element';
 import { join, type Pointer } from '../document/pointer';
-import { type Draft, filled, filledPlainly, isHole, partsOf } from '../draft/draft';
+import { type Draft, filled, filledPlainly, hasHoles, isHole, partsOf } from '../draft/draft';
 import type { Drafting } from '../draft/drafting';
 import { draftOf, draftProperty } from '../draft/element';
 import { insideOf, isForbidden, isMany, leastOf, namesOf, narrowed, slicesOf } from '../draft/spot';
@@ -161,11 +161,6 @@ function isTechnical(value: unknown, { at }: Place, { message }: Fixing): boolea
   const reference = referenceIn(value);
   const target = reference === undefined ? undefined : resolve(message, at, reference);
   return target !== undefined && IS_THE_ONE.has(target.type);
-}
-
-function hasHoles(draft: Draft): boolean {
-  if (isHole(draft) || partsOf(draft)) return true;
-  return typeof draft === 'object' && draft !== null && Object.values(draft).some(hasHoles);
 }
 
 /** A time that is only now's is no fact of the message. Identifiers that are fresh each time are what they should be. */

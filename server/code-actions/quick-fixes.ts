@@ -49,7 +49,7 @@ function ofWholeRules(asked: Asked): Offer[] {
     if (!others.some(isSure)) return [];
     return [
       {
-        title: `Fix all of this message that ${rule} is about`,
+        title: `Fix all that ${rule} finds in this message`,
         isPreferred: false,
         edits: () => repairAll(asked, (finding) => finding.rule === rule),
       },

@@ -1,5 +1,6 @@
 // A short example of an element: what stands there in a new message, whose people and places are invented.
-import { messageKinds, newMessage } from '../../core/skeleton';
+import { kindsOf } from '../../core/draft/kind';
+import { draftMessage } from '../../core/draft/message';
 import { asText, isObject, type Json, list } from '../../core/json';
 import { plainName } from '../../core/definitions/element';
 import { headerOf } from '../../core/itk3/message';
@@ -70,7 +71,7 @@ function examples(knowledge: Knowledge): ReadonlyMap<string, string> {
   let known = KNOWN.get(knowledge);
   if (!known) {
     const found = new Map<string, string>();
-    for (const kind of messageKinds(knowledge)) gather(newMessage(kind, knowledge, FRESH), '', found);
+    for (const { name } of kindsOf(knowledge)) gather(draftMessage(name, { knowledge, fresh: FRESH }), '', found);
     KNOWN.set(knowledge, (known = found));
   }
   return known;

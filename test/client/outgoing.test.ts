@@ -4,7 +4,7 @@ import { realPatients, summary } from '../../client/summary';
 import type { Sent } from '../../client/sent';
 import type { Severity } from '../../core/finding';
 import { checkDigit } from '../../core/nhs/nhs-number';
-import { newMessage } from '../../core/skeleton';
+import { draftMessage } from '../../core/draft/message';
 import type { PlacedFinding } from '../../core/validate/check-document';
 import { knowledge } from '../knowledge';
 
@@ -17,7 +17,7 @@ const fresh = {
 };
 
 function text(): string {
-  return JSON.stringify(newMessage('emergency-supply', knowledge(), fresh), null, 2);
+  return JSON.stringify(draftMessage('emergency-supply', { knowledge: knowledge(), fresh }), null, 2);
 }
 
 function read(message: string): Outgoing {

@@ -3,7 +3,7 @@ import { aboutOf, detailOf, labelOf, readReceived, tellAnswers } from '../../cli
 import { responseText } from '../../client/response-text';
 import { readMessage } from '../../core/itk3/message';
 import { type Answer, writeReply } from '../../core/itk3/reply';
-import { newMessage } from '../../core/skeleton';
+import { draftMessage } from '../../core/draft/message';
 import type { DownloadedMessage } from '../../mesh/client';
 import { knowledge } from '../knowledge';
 
@@ -13,7 +13,7 @@ const moment = {
   randomUUID: () => `11111111-2222-4333-8444-${String(++count).padStart(12, '0')}`,
   random: () => 0,
 };
-const asked = readMessage(newMessage('emergency-supply', knowledge(), moment));
+const asked = readMessage(draftMessage('emergency-supply', { knowledge: knowledge(), fresh: moment }));
 const chunk = { part: 1, of: 1 };
 
 function download(body: string | Buffer, rest: Partial<DownloadedMessage> = {}): DownloadedMessage {
@@ -122,7 +122,9 @@ describe('what else lies in a mailbox', () => {
   });
 
   it('a message of its own is called what it is', () => {
-    const message = receive(download(JSON.stringify(newMessage('emergency-supply', knowledge(), moment))));
+    const message = receive(
+      download(JSON.stringify(draftMessage('emergency-supply', { knowledge: knowledge(), fresh: moment }))),
+    );
     assert.equal(labelOf(message), 'ITK Digital Medicine Emergency Supply Document');
     assert.equal(detailOf(message), 'No acknowledgement, but a message of its own.');
   });

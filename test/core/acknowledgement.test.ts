@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readMessage } from '../../core/itk3/message';
 import { writeReply } from '../../core/itk3/reply';
 import { readResponse } from '../../core/itk3/response';
-import { newMessage } from '../../core/skeleton';
+import { draftMessage } from '../../core/draft/message';
 import { validate } from '../../core/validate/validate';
 import { knowledge } from '../knowledge';
 
@@ -16,7 +16,7 @@ const moment = {
 const responder = { odsCode: 'ZZZ99', mailbox: 'X26SURGERY' };
 
 describe('acknowledgements', () => {
-  const asked = newMessage('emergency-supply', knowledge(), moment);
+  const asked = draftMessage('emergency-supply', { knowledge: knowledge(), fresh: moment });
   const message = readMessage(asked)!;
   const headerId = message.resources[1]!.resource.id;
 

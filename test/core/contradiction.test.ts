@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { newMessage } from '../../core/skeleton';
+import { draftMessage } from '../../core/draft/message';
 import { validate } from '../../core/validate/validate';
 import { knowledge } from '../knowledge';
 import type { Loose } from '../loose';
 
 describe('where published sources contradict each other', () => {
   const message = (): Loose =>
-    newMessage('emergency-supply', knowledge(), { now: new Date(), randomUUID, random: () => 0.1 });
+    draftMessage('emergency-supply', {
+      knowledge: knowledge(),
+      fresh: { now: new Date(), randomUUID, random: () => 0.1 },
+    });
   const dispense = (m: Loose): Loose =>
     m.entry[2].resource.entry.map((e: Loose) => e.resource).find((r: Loose) => r.resourceType === 'MedicationDispense');
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readMessage } from '../../core/itk3/message';
 import { sectionTexts, whyNotWritten, writeSectionTexts } from '../../core/refactor/section-text';
-import { newMessage } from '../../core/skeleton';
+import { draftMessage } from '../../core/draft/message';
 import { validate } from '../../core/validate/validate';
 import { composition, documentBundle, patient, resource, section } from '../faults/fault';
 import { knowledge } from '../knowledge';
@@ -12,10 +12,13 @@ const NOW = new Date('2026-11-20T09:30:00Z');
 /** A message whose texts say what its resources say. */
 function made(): Loose {
   let count = 0;
-  return newMessage('emergency-supply', knowledge(), {
-    now: NOW,
-    randomUUID: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
-    random: () => 0.3,
+  return draftMessage('emergency-supply', {
+    knowledge: knowledge(),
+    fresh: {
+      now: NOW,
+      randomUUID: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
+      random: () => 0.3,
+    },
   });
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readResponse } from '../../core/itk3/response';
-import { newMessage } from '../../core/skeleton';
+import { draftMessage } from '../../core/draft/message';
 import { validate } from '../../core/validate/validate';
 import type { Receiver, Reply } from '../../mesh/sandbox/receiver-contract';
 import { createPractice } from '../../mesh/sandbox/receiver';
@@ -10,7 +10,7 @@ import { knowledge } from '../knowledge';
 import type { Loose } from '../loose';
 
 const fresh = { now: new Date('2026-01-31T09:30:00Z'), randomUUID, random: () => 0 };
-const message = (): Loose => newMessage('emergency-supply', knowledge(), fresh);
+const message = (): Loose => draftMessage('emergency-supply', { knowledge: knowledge(), fresh });
 const practice = (): Receiver => createPractice(knowledge(), { odsCode: 'ZZZ99' });
 
 async function ask(receiver: Receiver, body: string): Promise<Reply[]> {

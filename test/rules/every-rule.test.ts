@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { readMessage } from '../../core/itk3/message';
 import { RULES } from '../../core/rules';
-import { newMessage } from '../../core/skeleton';
+import { draftMessage } from '../../core/draft/message';
 import { validate } from '../../core/validate/validate';
 import { knowledge } from '../knowledge';
 import type { Loose } from '../loose';
@@ -45,7 +45,9 @@ describe('every rule', () => {
 
   it('is content with a new message', () => {
     const fresh = { now: new Date(NOW), randomUUID, random: () => 0.3 };
-    const { findings } = validate(newMessage('emergency-supply', knowledge(), fresh), knowledge(), { now: NOW });
+    const { findings } = validate(draftMessage('emergency-supply', { knowledge: knowledge(), fresh }), knowledge(), {
+      now: NOW,
+    });
     assert.deepEqual(
       findings.filter((f) => f.severity !== 'hint'),
       [],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { newMessage } from '../../core/skeleton';
+import { draftMessage } from '../../core/draft/message';
 import { validate } from '../../core/validate/validate';
 import { knowledge } from '../knowledge';
 import type { Loose } from '../loose';
@@ -8,7 +8,10 @@ import { expectFindings } from '../marked';
 
 describe('rule header-id', () => {
   it('asks for the id by which an acknowledgement names the message', () => {
-    const sent: Loose = newMessage('emergency-supply', knowledge(), { now: new Date(), randomUUID, random: () => 0.2 });
+    const sent: Loose = draftMessage('emergency-supply', {
+      knowledge: knowledge(),
+      fresh: { now: new Date(), randomUUID, random: () => 0.2 },
+    });
     delete sent.entry[0].resource.id;
     const findings = validate(sent, knowledge()).findings.filter((f) => f.severity !== 'hint');
     assert.deepEqual(

@@ -251,7 +251,7 @@ async function completeIn(
 }
 
 /** As the protocol says: what an item does not say itself, the list says for it. */
-function withDefaults(
+export function withDefaults(
   item: CompletionItem,
   { itemDefaults: { editRange, ...rest } = {} }: CompletionList,
 ): CompletionItem {

@@ -204,7 +204,7 @@ describe('fix all in the editor', () => {
     const document = client.open(WRONG);
     const titles = async (around: string): Promise<string[]> =>
       (await asked(document, ['quickfix'], { around })).map(({ title }) => title);
-    const title = 'Fix all of this message that kind is about';
+    const title = 'Fix all that kind finds in this message';
     assert.ok((await titles('"true"')).includes(title));
     assert.ok(!(await titles('"12/03/1987"')).some((one) => one.startsWith('Fix all')));
     const actions = await asked(document, ['quickfix'], { around: '"true"' });

@@ -5,11 +5,10 @@ import {
   CompletionTriggerKind,
   InsertTextFormat,
   InsertTextMode,
-  type Range,
   type TextEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Client, OpenDocument } from './client';
+import { type Client, type OpenDocument, withDefaults } from './client';
 
 export interface Editor {
   document: OpenDocument;
@@ -211,20 +210,6 @@ export function startEditor(client: Client, text: string, start = text.length): 
       log.push(`choose ${items[at]!.label}${distance > 0 ? ` (${distance} away)` : ''}`);
       await accept(items[at]!);
     },
-  };
-}
-
-/** As the protocol says: what an item does not say itself, the list says for it. */
-function withDefaults(
-  item: CompletionItem,
-  { itemDefaults: { editRange, ...rest } = {} }: CompletionList,
-): CompletionItem {
-  const { textEditText, ...said } = item;
-  const isShared = editRange !== undefined && !item.textEdit;
-  return {
-    ...rest,
-    ...said,
-    ...(isShared && { textEdit: { range: editRange as Range, newText: textEditText ?? item.label } }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Hover } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { writeReply } from '../../core/itk3/reply';
 import { readMessage } from '../../core/itk3/message';
-import { newMessage } from '../../core/skeleton';
+import { draftMessage } from '../../core/draft/message';
 import { knowledge } from '../knowledge';
 import { publishedFiles, textOfPublished } from '../published';
 import { type Client, startClient } from './client';
@@ -33,7 +33,11 @@ const MESSAGES: [string, string][] = [
     .map((name): [string, string] => ['the published example', textOfPublished(name)]),
   [
     'a new message',
-    JSON.stringify(newMessage('emergency-supply', knowledge(), { ...moment, random: () => 0.5 }), null, 2),
+    JSON.stringify(
+      draftMessage('emergency-supply', { knowledge: knowledge(), fresh: { ...moment, random: () => 0.5 } }),
+      null,
+      2,
+    ),
   ],
   ['an infrastructure acknowledgement', acknowledgement('20013')],
   ['a refusal', acknowledgement('20009')],

@@ -2,16 +2,19 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { parseTree, type Node } from 'jsonc-parser';
-import { newMessage } from '../../core/skeleton';
+import { draftMessage } from '../../core/draft/message';
 import { knowledge } from '../knowledge';
 import { type Client, completeAt, completerOf, startClient } from './client';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
 
 let count = 0;
-const message = newMessage('emergency-supply', knowledge(), {
-  now: new Date('2026-01-31T09:30:00Z'),
-  randomUUID: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
-  random: () => 0.5,
+const message = draftMessage('emergency-supply', {
+  knowledge: knowledge(),
+  fresh: {
+    now: new Date('2026-01-31T09:30:00Z'),
+    randomUUID: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
+    random: () => 0.5,
+  },
 });
 const text = JSON.stringify(message, null, 2);
 
