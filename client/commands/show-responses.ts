@@ -112,6 +112,8 @@ async function list(
   pick.title = `Inbox of ${place.name} (${place.mailbox})`;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
+  // VS Code gives the focus back to the editor when the notification that opened the list goes: the list must stay.
+  pick.ignoreFocusOut = true;
   pick.buttons = [REFRESH, OTHER];
   let limit = PAGE;
   const show = (inbox: Inbox): void => {
