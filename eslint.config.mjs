@@ -56,8 +56,20 @@ export default tseslint.config(
   wall([LIBRARY], { forbidden: rooms.filter((r) => r !== 'core'), packages: ['fhirpath'], node: false }),
   wall(['profiles/**/*.ts'], { forbidden: ['mesh', 'terminology', ...doors], packages: ['nanotar'], node: true }),
   wall(['mesh/**/*.ts'], { forbidden: ['core', 'profiles', 'terminology', ...doors], packages: [], node: true }, [
+    'mesh/transport.ts',
+    'mesh/sandbox/certificates.ts',
     'mesh/sandbox/receiver.ts',
   ]),
+  wall(['mesh/transport.ts'], {
+    forbidden: ['core', 'profiles', 'terminology', ...doors],
+    packages: ['https-proxy-agent'],
+    node: true,
+  }),
+  wall(['mesh/sandbox/certificates.ts'], {
+    forbidden: ['core', 'profiles', 'terminology', ...doors],
+    packages: ['node-forge'],
+    node: true,
+  }),
   wall(['mesh/sandbox/receiver.ts'], { forbidden: ['profiles', 'terminology', ...doors], packages: [], node: true }),
   wall(['terminology/**/*.ts'], { forbidden: ['core', 'profiles', 'mesh', ...doors], packages: [], node: true }, [
     'terminology/answer.ts',
