@@ -83,23 +83,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const pending = new Set<Promise<void>>();
   const closing = new AbortController();
+  const isClosed = () => closing.signal.aborted;
   const told = new Map<string, string[]>();
 
   /** Delivers a reply now or when its time has come. */
   const deliver = ({ after = 0, draft }: Delivery) => {
     if (after === 0) return void mailboxes.accept(draft);
     void wait(after, closing.signal).then(() => {
-      if (!closing.signal.aborted) mailboxes.accept(draft);
+      if (!isClosed()) mailboxes.accept(draft);
     });
   };
 
   const receive = async (message: StoredMessage) => {
-    if (!receiver || !message.to.answered || closing.signal.aborted) return;
+    if (!receiver || !message.to.answered || isClosed()) return;
     try {
       const received = await collect(message);
       const sentences: string[] = [];
       const replies = await receiver.receive(received, playing.of(received.body), (said) => sentences.push(said));
-      if (closing.signal.aborted) return;
+      if (isClosed()) return;
       const deliveries = replies.map((reply) => ({
         after: reply.after,
         draft: draftOf(reply, message.to, mailboxes),
