@@ -54,6 +54,9 @@ function queryOf({ pageSize, workflowFilter, limit = Infinity }: InboxOptions, a
   if (workflowFilter !== undefined && (workflowFilter.length < 2 || workflowFilter.length > 255)) {
     throw wrong('a workflow filter has 2 to 255 characters.');
   }
+  if (workflowFilter !== undefined && LONE_SURROGATE.test(workflowFilter)) {
+    throw wrong('the workflow filter holds half a character.');
+  }
   if (!(limit > 0)) throw wrong('the limit is not above 0.');
   const query = [];
   // Where few are wanted, few are asked for.
@@ -62,6 +65,8 @@ function queryOf({ pageSize, workflowFilter, limit = Infinity }: InboxOptions, a
   if (workflowFilter !== undefined) query.push(`workflow_filter=${wholly(workflowFilter)}`);
   return query.length === 0 ? '' : `?${query.join('&')}`;
 }
+
+const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /** With `!` and `*` too: MESH wants them percent-encoded. */
 const wholly = (text: string) => encodeURIComponent(text).replaceAll('!', '%21').replaceAll('*', '%2A');

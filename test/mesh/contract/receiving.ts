@@ -28,8 +28,8 @@ export function receiving(scene: TheScene): void {
   });
 
   it('refuses a page of a size that is none', async () => {
-    await rejects(scene().recipient.inbox({ pageSize: 9 }), 'invalid-request', { status: 400 });
-    await rejects(scene().recipient.inbox({ pageSize: 5001 }), 'invalid-request', { status: 400 });
+    await rejects(scene().recipient.inbox({ pageSize: 9 }), 'invalid-request');
+    await rejects(scene().recipient.inbox({ pageSize: 5001 }), 'invalid-request');
   });
 
   it('stops listing when it is cancelled', async () => {
