@@ -104,12 +104,15 @@ export async function openMessage(messageId: string, caller: Caller, signal?: Ab
   const envelope = readEnvelope(first.headers);
   let held: MeshResponse | undefined = first;
   async function* parts(): AsyncGenerator<Buffer> {
-    let response = held ?? (await get(1));
+    let response: MeshResponse | undefined = held ?? (await get(1));
     held = undefined;
     const { of } = rangeOf(response);
     for (let number = 1; ; number++) {
       const more = of === undefined ? response.status === 206 : number < of;
-      if (response.body.length > 0) yield response.body;
+      const { body } = response;
+      // Let go before the next is asked for: a part may have 100 MB.
+      response = undefined;
+      if (body.length > 0) yield body;
       if (!more) return;
       response = await get(number + 1);
     }

@@ -438,7 +438,7 @@ describe('whatever befalls a message', () => {
           }
         },
       ),
-      { numRuns: 600, seed: 5 },
+      { numRuns: 400, seed: 5 },
     );
   });
 
