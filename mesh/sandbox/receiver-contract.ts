@@ -25,6 +25,8 @@ export interface Reply {
   fileName?: string;
   contentType: string;
   body: Buffer;
+  /** Milliseconds after the message was dealt with. Default: at once. */
+  after?: number;
 }
 
 /**

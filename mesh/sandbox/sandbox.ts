@@ -4,15 +4,23 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createUsedTokens } from '../authorization';
-import { envelopeHeaders } from '../envelope';
 import { MeshError } from '../errors';
-import { plainPart } from './download';
+import { DEFAULT_MAILBOXES } from './accounts';
+import type { SandboxMailbox } from './accounts';
+import { answer } from './answering';
+import { createClockwork } from './due';
 import { respond } from './exchange';
 import type { World } from './exchange';
-import { createMailboxes, DEFAULT_MAILBOXES } from './mailboxes';
-import type { Draft, Mailboxes, SandboxMailbox, StoredMessage } from './mailboxes';
-import type { Receiver, Reply } from './receiver-contract';
+import { openMailboxes } from './mailboxes';
+import { createMemoryStore } from './memory-store';
+import type { StoredMessage } from './message';
+import { defaultPeople } from './people';
+import type { Registered } from './people';
+import type { Receiver } from './receiver-contract';
 import { ROUTES } from './routes';
+import { MAXIMUM_REQUEST, strictness } from './strict';
+import { defaultWorkflows } from './workflows';
+import type { Workflow } from './workflows';
 
 /** By custom of NHS England's own sandbox. */
 export const DEFAULT_PORT = 8700;
@@ -27,16 +35,26 @@ export interface SandboxOptions {
   randomUUID?: () => string;
   /** One line an event: method, route, status. Never a body, a subject, an address or a token. */
   log?: (line: string) => void;
-  /** The largest request taken, in bytes. Default: MESH's own 100 MB. */
+  /** The largest request taken, in bytes. Default: MESH's own 100 MB when strict, else what fits into memory. */
   maximumBytes?: number;
+  /** True: as hard as real MESH. Default: as NHS England's own sandbox. */
+  strict?: boolean;
+  /** Who may send and receive what. Default: the emergency supply and its acknowledgements. */
+  workflows?: readonly Workflow[];
+  /** Whom GPPROVIDER addresses may name when strict. Default: a few invented people at the first answered mailbox. */
+  people?: readonly Registered[];
 }
+
+/** A request is held in memory as a whole. */
+const MEMORY_LIMIT = 1024 * 1024 * 1024;
 
 export interface Sandbox {
   /** For instance `http://127.0.0.1:8700`. */
   url: string;
   port: number;
   mailboxes: readonly SandboxMailbox[];
-  /** Resolves when the receiver has dealt with every message accepted so far. */
+  strict: boolean;
+  /** Resolves when everything due now is dealt with. What the receiver planned for later is not waited for. */
   settled(): Promise<void>;
   /** Stops at once: open connections are ended, replies not yet delivered are dropped. May be repeated. */
   close(): Promise<void>;
@@ -49,15 +67,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now = () => new Date(),
     randomUUID = nodeRandomUUID,
     log = () => undefined,
-    maximumBytes = 100_000_000,
+    strict = false,
+    maximumBytes = strict ? MAXIMUM_REQUEST : MEMORY_LIMIT,
     receiver,
   } = options;
-  const mailboxes = createMailboxes(options.mailboxes ?? DEFAULT_MAILBOXES, { now, randomUUID });
+  const switches = strictness(strict);
+  const store = createMemoryStore();
+  const mailboxes = await openMailboxes(options.mailboxes ?? DEFAULT_MAILBOXES, store, { now, randomUUID });
+  const clockwork = createClockwork({ mailboxes, strict: switches, now, log });
   const world: World = {
     routes: ROUTES,
     mailboxes,
     usedTokens: createUsedTokens(),
+    strict: switches,
+    workflows: options.workflows ?? defaultWorkflows(mailboxes.accounts),
+    people: options.people ?? defaultPeople(mailboxes.accounts),
     maximumBytes,
+    catchUp: () => clockwork.catchUp(),
     now,
     randomUUID,
     log,
@@ -66,9 +92,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   let open = true;
 
   const receive = async (message: StoredMessage) => {
-    if (!receiver || !message.to.answered || !open) return;
+    if (!receiver || !open || !mailboxes.account(message.to.mailbox)?.answered) return;
     try {
-      await answer(message, receiver, mailboxes, () => open);
+      await answer(message, receiver, { mailboxes, now, open: () => open });
     } catch (error) {
       // The name alone: the text of an error may quote the message.
       log(`receiver failed on message ${message.id} (${error instanceof Error ? error.name : 'no error given'})`);
@@ -77,7 +103,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const server = createServer((incoming, outgoing) => {
     const work: Promise<void> = respond(incoming, outgoing, world, () => pending.add(work))
       .then(async (accepted) => {
+        await clockwork.catchUp();
         for (const message of accepted) await receive(message);
+        // What was planned now has a time of its own.
+        if (accepted.length > 0) await clockwork.catchUp();
       })
       .catch(() => {
         log('the sandbox failed to answer');
@@ -91,43 +120,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url: `http://127.0.0.1:${port}`,
     port,
     mailboxes: mailboxes.accounts,
+    strict,
     async settled() {
+      await clockwork.catchUp();
       while (pending.size > 0) await Promise.all(pending);
     },
-    close() {
+    async close() {
       open = false;
-      return new Promise((resolve) => {
+      clockwork.stop();
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       });
+      await store.close();
     },
   };
-}
-
-/** What the owner's system does: collects the message, deals with it, acknowledges it, sends its answers. */
-async function answer(
-  message: StoredMessage,
-  receiver: Receiver,
-  mailboxes: Mailboxes,
-  open: () => boolean,
-): Promise<void> {
-  const parts = await Promise.all(message.parts.map((part) => plainPart(message, part)));
-  const { id: messageId, from, to, workflowId, localId, subject, fileName, contentType } = message;
-  const received = { messageId, workflowId, localId, subject, fileName, contentType, body: Buffer.concat(parts) };
-  const replies = await receiver({ ...received, from: from.mailbox, to: to.mailbox });
-  if (!open()) return;
-  const drafts = replies.map((reply) => draftOf(reply, message.to, mailboxes));
-  mailboxes.acknowledge(message);
-  for (const draft of drafts) mailboxes.accept(draft);
-}
-
-/** Throws when the reply could not have been sent over MESH. */
-function draftOf(reply: Reply, from: SandboxMailbox, mailboxes: Mailboxes): Draft {
-  envelopeHeaders(reply);
-  const to = mailboxes.account(reply.to);
-  if (!to) throw new RangeError('No such mailbox');
-  const { workflowId, localId, subject, fileName, contentType, body } = reply;
-  return { from, to, workflowId, localId, subject, fileName, contentType, parts: [body] };
 }
 
 function listen(server: Server, port: number): Promise<number> {
