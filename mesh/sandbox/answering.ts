@@ -6,18 +6,18 @@ import { plainPart } from './download';
 import type { Mailboxes, PlannedReply } from './mailboxes';
 import { statusOf } from './message';
 import type { StoredMessage } from './message';
-import type { ReceivedMessage, Receiver, Reply } from './receiver-contract';
+import type { ReceivedMessage, Reply } from './receiver-contract';
 
 /** Rejects when the receiver fails; then the message stays in the inbox and nothing is sent back. */
 export async function answer(
   message: StoredMessage,
-  receiver: Receiver,
-  { mailboxes, now, open }: { mailboxes: Mailboxes; now: () => Date; open: () => boolean },
+  { mailboxes, now, isClosed }: { mailboxes: Mailboxes; now: () => Date; isClosed: () => boolean },
+  receive: (received: ReceivedMessage) => Promise<Reply[]> | Reply[],
 ): Promise<void> {
   const owner = mailboxes.account(message.to.mailbox);
   if (!owner) return;
-  const replies = await receiver(await collected(message, mailboxes));
-  if (!open()) return;
+  const replies = await receive(await collected(message, mailboxes));
+  if (isClosed()) return;
   const time = now().getTime();
   const planned = replies.map((reply): PlannedReply => ({
     draft: draftOf(reply, owner, mailboxes),

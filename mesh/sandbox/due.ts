@@ -4,58 +4,61 @@ import { statusOf } from './message';
 import type { Fate, StoredMessage } from './message';
 import { reportAbout } from './reports';
 import type { Strictness } from './strict';
+import type { Wait } from './waiting';
 
 const UNDELIVERED: Fate = { code: '14', description: 'Message not collected by recipient after 5 days' };
 
 export interface Clockwork {
   /** Does what is due by now. Never rejects: what could not be done is told in the log and is due again next time. */
   catchUp(): Promise<void>;
-  stop(): void;
 }
 
-/** Looked at with every request, and by a timer that does not keep the process alive. */
-export function createClockwork({
-  mailboxes,
-  strict,
-  now,
-  log,
-}: {
+interface Due {
   mailboxes: Mailboxes;
   strict: Strictness;
   now: () => Date;
+  wait: Wait;
   log: (line: string) => void;
-}): Clockwork {
+  closing: AbortSignal;
+}
+
+/** Looked at with every request, and by timers that do not keep the process alive. */
+export function createClockwork({ mailboxes, strict, now, wait, log, closing }: Due): Clockwork {
   let running = Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  const once = async () => {
-    clearTimeout(timer);
+  let expiry: NodeJS.Timeout | undefined;
+  const awaited = new Set<string>();
+
+  const once = async (time: Date) => {
+    if (closing.aborted) return;
     try {
-      const next = await doWhatIsDue(mailboxes, strict, now());
-      if (!next || stopped) return;
-      const rest = Math.max(next.getTime() - now().getTime(), 0);
-      timer = setTimeout(() => void catchUp(), Math.min(rest, LONGEST_TIMER)).unref();
+      for (const { id, due } of await mailboxes.release(time > now() ? time : now())) {
+        if (awaited.has(id)) continue;
+        awaited.add(id);
+        void wait(due.getTime() - now().getTime(), closing).then(() => {
+          awaited.delete(id);
+          return catchUp(due);
+        });
+      }
+      const next = await failWhatIsDue(mailboxes, strict, now());
+      clearTimeout(expiry);
+      const rest = next && Math.min(Math.max(next.getTime() - now().getTime(), 1), LONGEST_TIMER);
+      if (rest !== undefined) expiry = setTimeout(() => void catchUp(), rest).unref();
     } catch (error) {
       log(`what is due could not be done (${error instanceof Error ? error.name : 'no error given'})`);
     }
   };
   // One after the other: two at once would each find the same message due.
-  const catchUp = () => (running = running.then(once));
-  return {
-    catchUp,
-    stop() {
-      stopped = true;
-      clearTimeout(timer);
-    },
-  };
+  const catchUp = (time = now()) => (running = running.then(() => once(time)));
+  closing.addEventListener('abort', () => clearTimeout(expiry), { once: true });
+  return { catchUp };
 }
 
 /** Node's timers hold no more milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Resolves with the time at which there will be something to do next. */
-async function doWhatIsDue(mailboxes: Mailboxes, strict: Strictness, time: Date): Promise<Date | undefined> {
-  let next = await mailboxes.release();
+async function failWhatIsDue(mailboxes: Mailboxes, strict: Strictness, time: Date): Promise<Date | undefined> {
+  let next: Date | undefined;
   for (const message of mailboxes.messages()) {
     if (statusOf(message) !== 'accepted') continue;
     if (message.fate) await fail(mailboxes, message, 'error', message.fate, time);

@@ -50,8 +50,8 @@ export interface Mailboxes {
     outcome: (current: StoredMessage) => Omit<MessageEvent, 'at'> | 'unchanged' | 'leave',
     replies: readonly PlannedReply[],
   ): Promise<void>;
-  /** Lets out the replies that are due now. Resolves with the time at which the next one will be. */
-  release(): Promise<Date | undefined>;
+  /** Lets out the replies that are due by then. Resolves with those that are not. */
+  release(time?: Date): Promise<{ id: string; due: Date }[]>;
   /** Removes what came to one mailbox and forgets what it sent; or removes everything. */
   reset(owner?: SandboxMailbox): Promise<void>;
 }
@@ -139,8 +139,8 @@ export async function openMailboxes(
 
   const of = (id: string) => messages.get(id.toUpperCase());
 
-  const release = async (): Promise<Date | undefined> => {
-    const time = now().getTime();
+  const release = async (until = now()) => {
+    const time = until.getTime();
     const due = [...held.values()]
       .filter((reply) => (reply.held?.due.getTime() ?? 0) <= time)
       .sort((a, b) => (a.held?.due.getTime() ?? 0) - (b.held?.due.getTime() ?? 0) || a.order - b.order);
@@ -150,8 +150,7 @@ export async function openMailboxes(
         if (reply) await save(withEvent({ ...reply, held: undefined }, { status: 'accepted' }));
       });
     }
-    const later = [...held.values()].map((reply) => reply.held?.due.getTime() ?? 0);
-    return later.length > 0 ? new Date(Math.min(...later)) : undefined;
+    return [...held.values()].flatMap(({ id, held: plan }) => (plan ? [{ id, due: plan.due }] : []));
   };
 
   return {

@@ -1,6 +1,5 @@
 // A MESH server on this machine: starts, hands what arrives for an answered mailbox to the receiver, stops.
 import { randomUUID as nodeRandomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createUsedTokens } from '../authorization';
@@ -11,26 +10,38 @@ import { answer } from './answering';
 import { createClockwork } from './due';
 import { respond } from './exchange';
 import type { World } from './exchange';
+import { createListener } from './listener';
+import type { Listener, ListenerOptions } from './listener';
 import { openMailboxes } from './mailboxes';
 import { createMemoryStore } from './memory-store';
 import type { StoredMessage } from './message';
 import { defaultPeople } from './people';
 import type { Registered } from './people';
-import type { Receiver } from './receiver-contract';
+import { createPlaying } from './playing';
+import type { GpSystem } from './receiver-contract';
 import { ROUTES } from './routes';
+import type { Scenario } from './scenario';
 import { MAXIMUM_REQUEST, strictness } from './strict';
+import { pause } from './waiting';
+import type { Wait } from './waiting';
 import { defaultWorkflows } from './workflows';
 import type { Workflow } from './workflows';
 
 /** By custom of NHS England's own sandbox. */
 export const DEFAULT_PORT = 8700;
 
-export interface SandboxOptions {
+export interface SandboxOptions extends ListenerOptions {
   /** 0 for any free port. Default: DEFAULT_PORT. */
   port?: number;
   mailboxes?: readonly SandboxMailbox[];
   /** Plays the owner of the answered mailboxes. Without one, messages wait there to be collected. */
-  receiver?: Receiver;
+  receiver?: GpSystem;
+  /** The name of the one that plays for every message, until another is asked for. */
+  scenario?: string;
+  /** More of them, beside the sandbox's own. */
+  scenarios?: readonly Scenario[];
+  /** How time passes before an answer that is planned for later. Default: as it does. */
+  wait?: Wait;
   now?: () => Date;
   randomUUID?: () => string;
   /** One line an event: method, route, status. Never a body, a subject, an address or a token. */
@@ -41,20 +52,27 @@ export interface SandboxOptions {
   strict?: boolean;
   /** Who may send and receive what. Default: the emergency supply and its acknowledgements. */
   workflows?: readonly Workflow[];
-  /** Whom GPPROVIDER addresses may name when strict. Default: a few invented people at the first answered mailbox. */
+  /** Whom GPPROVIDER addresses may name when strict. Default: a few invented people. */
   people?: readonly Registered[];
 }
 
 /** A request is held in memory as a whole. */
 const MEMORY_LIMIT = 1024 * 1024 * 1024;
 
-export interface Sandbox {
-  /** For instance `http://127.0.0.1:8700`. */
+export interface Sandbox extends Pick<Listener, 'authority' | 'clientCertificate'> {
+  /** For instance `http://127.0.0.1:8700`; https with `tls`. */
   url: string;
   port: number;
   mailboxes: readonly SandboxMailbox[];
   strict: boolean;
-  /** Resolves when everything due now is dealt with. What the receiver planned for later is not waited for. */
+  scenarios: readonly Scenario[];
+  /** The name of the one that plays for every message; undefined when all is well. */
+  readonly scenario: string | undefined;
+  /** Throws a MeshError when there is none of that name. */
+  play(name: string | undefined): void;
+  /** What became of a message for an answered mailbox, a sentence each: no content, no patient. */
+  told(messageId: string): readonly string[];
+  /** Resolves when everything due now is dealt with. Answers planned for later are not waited for. */
   settled(): Promise<void>;
   /** Stops at once: open connections are ended, replies not yet delivered are dropped. May be repeated. */
   close(): Promise<void>;
@@ -70,11 +88,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     strict = false,
     maximumBytes = strict ? MAXIMUM_REQUEST : MEMORY_LIMIT,
     receiver,
+    wait = pause,
   } = options;
+  const playing = createPlaying(options, receiver);
   const switches = strictness(strict);
   const store = createMemoryStore();
   const mailboxes = await openMailboxes(options.mailboxes ?? DEFAULT_MAILBOXES, store, { now, randomUUID });
-  const clockwork = createClockwork({ mailboxes, strict: switches, now, log });
+  const closing = new AbortController();
+  const isClosed = () => closing.signal.aborted;
+  const clockwork = createClockwork({ mailboxes, strict: switches, now, wait, log, closing: closing.signal });
   const world: World = {
     routes: ROUTES,
     mailboxes,
@@ -89,18 +111,25 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     log,
   };
   const pending = new Set<Promise<void>>();
-  let open = true;
+  const told = new Map<string, string[]>();
 
   const receive = async (message: StoredMessage) => {
-    if (!receiver || !open || !mailboxes.account(message.to.mailbox)?.answered) return;
+    if (!receiver || isClosed() || !mailboxes.account(message.to.mailbox)?.answered) return;
+    const sentences: string[] = [];
     try {
-      await answer(message, receiver, { mailboxes, now, open: () => open });
+      await answer(message, { mailboxes, now, isClosed }, (received) =>
+        receiver.receive(received, playing.of(received.body), (said) => sentences.push(said)),
+      );
+      if (isClosed()) return;
+      told.set(message.id, sentences);
+      for (const sentence of sentences) log(`message ${message.id} ${sentence}`);
     } catch (error) {
       // The name alone: the text of an error may quote the message.
       log(`receiver failed on message ${message.id} (${error instanceof Error ? error.name : 'no error given'})`);
     }
   };
-  const server = createServer((incoming, outgoing) => {
+  const owner = mailboxes.accounts[0] ?? { mailbox: 'SANDBOX', odsCode: 'X26' };
+  const { server, scheme, ...identity } = await createListener(options, owner, log, (incoming, outgoing) => {
     const work: Promise<void> = respond(incoming, outgoing, world, () => pending.add(work))
       .then(async (accepted) => {
         await clockwork.catchUp();
@@ -117,17 +146,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const port = await listen(server, wanted);
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    ...identity,
+    url: `${scheme}://127.0.0.1:${port}`,
     port,
     mailboxes: mailboxes.accounts,
     strict,
+    scenarios: playing.scenarios,
+    get scenario() {
+      return playing.name;
+    },
+    play: (name) => playing.play(name),
+    told: (messageId) => told.get(messageId) ?? [],
     async settled() {
-      await clockwork.catchUp();
       while (pending.size > 0) await Promise.all(pending);
     },
     async close() {
-      open = false;
-      clockwork.stop();
+      closing.abort();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
