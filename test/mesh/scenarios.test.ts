@@ -163,7 +163,7 @@ async function read({ sandbox, clinic, attempt, waits, ...stage }: Stage, expect
   const waited = waits.length;
   const store = (message: DownloadedMessage) => void stored.push(message);
   const failures: MeshError[] = [];
-  const onFailure = (_: string, error: unknown) => {
+  const onFailure = ({ error }: { error: unknown }) => {
     assert.ok(error instanceof MeshError);
     failures.push(error);
   };
@@ -175,7 +175,7 @@ async function read({ sandbox, clinic, attempt, waits, ...stage }: Stage, expect
   if (!error) did.push(pauses.length === 0 ? 'collected' : `tried again${seconds(pauses)}, and collected`);
   sandbox.play(undefined);
   const second = await collect(clinic, store);
-  if (error) did.push(`then ${times(second.collected, 'collected')}`);
+  if (error) did.push(`then ${times(second.collected.length, 'collected')}`);
   assert.equal(stored.length, expected, 'each message is collected once');
   assert.deepEqual(await clinic.inbox(), []);
   return { stored, did };
