@@ -20,6 +20,7 @@ export async function oursAsPeer(options: { strict?: boolean } = {}): Promise<Pe
   return {
     endpoint: new URL(sandbox.url),
     mailboxes: ACCOUNTS,
+    partSize: 100_000,
     differs: differencesOfOurs(options.strict ?? false),
     stop: () => sandbox.close(),
   };

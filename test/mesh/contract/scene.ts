@@ -18,6 +18,8 @@ export interface Peer {
   endpoint: URL;
   mailboxes: readonly [sender: Credentials, recipient: Credentials, third: Credentials];
   tls?: TlsOptions;
+  /** A size of parts that it takes. */
+  partSize: number;
   /** In what it does not do as NHS England's sandbox does: none for that itself. */
   differs: ReadonlySet<Difference>;
   stop(): Promise<void>;
