@@ -36,7 +36,7 @@ export const DIFFERENCES = {
   workflow: {
     real: 'anybody sends any workflow to anybody',
     ours: 'sender and recipient must be registered for the workflow',
-    why: 'Real MESH answers with code 17 where one is not.',
+    why: 'Real MESH answers with code 16 where the sender is not, with code 17 where the recipient is not.',
     strict: true,
   },
   'patient address': {

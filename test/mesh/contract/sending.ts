@@ -100,15 +100,20 @@ export function sending(scene: TheScene): void {
     assert.deepEqual(await recipient.inbox(), []);
   });
 
-  const unregistered = ({ recipient }: Scene) => recipient.send({ ...NOTE, to: 'X26ABC1' });
+  const fromRecipient = ({ recipient }: Scene) => recipient.send({ ...NOTE, to: 'X26ABC1' });
+  const toThird = ({ sender }: Scene) => sender.send({ ...NOTE, to: 'X26ABC3' });
   differing(scene, 'workflow', {
     async real(scene) {
-      const { messageId } = await unregistered(scene);
-      assert.deepEqual(await scene.sender.inbox(), [messageId]);
+      const first = await fromRecipient(scene);
+      const second = await toThird(scene);
+      assert.deepEqual(await scene.sender.inbox(), [first.messageId]);
+      assert.deepEqual(await scene.third.inbox(), [second.messageId]);
     },
     async ours(scene) {
-      await rejects(unregistered(scene), 'refused', { code: '17' });
+      await rejects(fromRecipient(scene), 'refused', { code: '16' });
+      await rejects(toThird(scene), 'refused', { code: '17' });
       assert.deepEqual(await scene.sender.inbox(), []);
+      assert.deepEqual(await scene.third.inbox(), []);
     },
   });
 
