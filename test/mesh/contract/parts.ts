@@ -198,7 +198,7 @@ export function parts(scene: TheScene): void {
       await rejects(scene.recipient.download(messageId), 'unknown-message', { status: 404, code: '20' });
     },
     async ours(scene) {
-      await rejects(withGap(scene), 'refused');
+      await rejects(withGap(scene), 'invalid-request', { status: 417, code: 'InvalidHeaderChunks' });
       assert.deepEqual(await scene.recipient.inbox(), []);
     },
   });
@@ -210,7 +210,7 @@ export function parts(scene: TheScene): void {
       assert.deepEqual((await scene.recipient.download(messageId)).body, noise(2500));
     },
     async ours(scene) {
-      await rejects(small(scene), 'refused');
+      await rejects(small(scene), 'invalid-request', { status: 417, code: 'InvalidHeaderChunks' });
       assert.deepEqual(await scene.recipient.inbox(), []);
     },
   });
