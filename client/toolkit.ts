@@ -26,8 +26,8 @@ export interface Toolkit {
  * up again in the settings, which may have changed.
  */
 export interface Recent {
-  /** Newest first. */
-  routes: { from: string; to: string }[];
+  /** Newest first. Without `to`, to where the message itself says. */
+  routes: { from: string; to: string | undefined }[];
   /** The mailbox that sent or was read last. */
   mailbox?: string;
 }
