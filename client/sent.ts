@@ -1,5 +1,4 @@
 // What was sent from this window: kept in memory, without content.
-import type { MeshError } from '../mesh/errors';
 
 export interface Sent {
   /** MessageHeader.id, if there was one to read. */
@@ -20,6 +19,8 @@ export interface SentList {
   remove(sent: Sent): void;
   /** The last time a message with this MessageHeader.id was sent. */
   last(messageId: string | undefined): Sent | undefined;
+  /** What MESH took under this id. */
+  as(meshId: string | undefined): Sent | undefined;
 }
 
 export function createSentList(): SentList {
@@ -28,14 +29,8 @@ export function createSentList(): SentList {
     add: (sent) => void all.push(sent),
     remove: (sent) => void all.splice(all.indexOf(sent), 1),
     last: (messageId) => (messageId === undefined ? undefined : all.findLast((sent) => sent.messageId === messageId)),
+    as: (meshId) => (meshId === undefined ? undefined : all.find((sent) => sent.meshId === meshId)),
   };
-}
-
-/** True when MESH certainly has not taken the message: it said no, or there never was a connection. */
-export function wasNotTaken({ kind, status, code }: MeshError): boolean {
-  if (status !== undefined) return status >= 300 && status < 500;
-  if (kind === 'network') return code !== undefined && /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(code);
-  return kind === 'certificate' || kind === 'invalid-request';
 }
 
 export function clock(time: Date): string {
