@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type Addressed, addressOf } from '../../core/itk3/addressing';
+import { isResponse, readAnnounced } from '../../core/itk3/message-kind';
 import { isObject } from '../../core/json';
 import type { MeshClient, OutgoingMessage } from '../../mesh/client';
 import { maskAddress, MeshError } from '../../mesh/errors';
@@ -62,8 +63,7 @@ async function depart(
   if (stage !== undefined) return undefined;
   departing.set(key, 'asking');
   try {
-    const { message: content } = message.outgoing;
-    const addressed = addressOf(content, knowledge(), { randomUUID, answered: answeredBy(content, toolkit) });
+    const addressed = address(message, toolkit);
     const route = await choose(message, addressed);
     if (typeof route === 'string') tell('warning', route);
     else if (route) return await send(toolkit, message, addressed, route);
@@ -71,6 +71,13 @@ async function depart(
   } finally {
     departing.delete(key);
   }
+}
+
+function address({ outgoing }: OpenMessage, { downloaded }: Toolkit): Addressed {
+  const documents = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === 'json');
+  const known = { received: downloaded.values(), open: documents.map((document) => document.getText()) };
+  const answered = answeredBy(outgoing.message, known, knowledge());
+  return addressOf(outgoing.message, knowledge(), { randomUUID, answered });
 }
 
 async function send(
@@ -89,7 +96,7 @@ async function send(
     });
   let departure: Departed | undefined;
   try {
-    const workflowId = addressed.workflowId ?? (await askWorkflow(knowledge().useCases[0]?.workflow.request));
+    const workflowId = addressed.workflowId ?? (await askWorkflow(message));
     if (workflowId === undefined) return undefined;
     const before = toolkit.sent.last(outgoing.messageId);
     if (!(await confirmDeparture({ outgoing, from, to, byMessage, workflowId, addressed, before }))) return undefined;
@@ -177,11 +184,14 @@ function tellFailure(toolkit: Toolkit, error: MeshError, { from }: Route, again:
   else tell('error', error.message, { 'Try again': again });
 }
 
-function askWorkflow(likely: string | undefined): Thenable<string | undefined> {
+function askWorkflow({ outgoing }: OpenMessage): Thenable<string | undefined> {
+  const announced = readAnnounced(outgoing.message, knowledge());
+  const workflow = knowledge().useCases[0]?.workflow;
+  const answer = announced !== undefined && isResponse(announced, knowledge());
   return vscode.window.showInputBox({
     title: 'Send message to MESH mailbox',
-    prompt: 'The header does not tell which kind of message this is. Under which workflow id shall it travel?',
-    value: likely,
+    prompt: `${answer ? 'The message that is answered is not known here' : 'The header does not tell which kind of message this is'}. Under which workflow id shall it travel?`,
+    value: answer ? workflow?.acknowledgement : workflow?.request,
     ignoreFocusOut: true,
     validateInput: (text) => (/^[\x21-\x7e]{1,300}$/.test(text) ? undefined : 'A workflow id holds no spaces.'),
   });
