@@ -126,6 +126,8 @@ describe('the workbench', function () {
     await window.clickToastAction(page, 'Accepted', 'Show responses');
     await row(tab).filter({ hasText: '30001' }).waitFor();
     assert.equal(await row(tab).count(), 2);
+    // As when VS Code gives the focus back after the notification: the list must stay.
+    await page.locator('.editor-group-container.active .monaco-editor').first().click({ position: { x: 300, y: 400 } });
     await picture('responses');
     await row(tab).filter({ hasText: '20013' }).click();
     await waitForText('// ACCEPTED: 20013 Success');
