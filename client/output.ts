@@ -34,5 +34,10 @@ export function logged(transport: Transport, { log }: Output): Transport {
 
 /** The path with names in the place of ids. */
 function routeOf({ pathname }: URL): string {
-  return pathname.replace(/(\/messageexchange\/)[^/]+/, '$1{mailbox}').replace(/(\/inbox\/)[^/]+/, '$1{message}');
+  return pathname
+    .replace(/(\/(?:endpointlookup|workflowsearch)\/).*/, '$1…')
+    .replace(/(\/messageexchange\/)(?!endpointlookup|workflowsearch)[^/]+/, '$1{mailbox}')
+    .replace(/(\/inbox\/)[^/]+/, '$1{message}')
+    .replace(/(\/tracking\/)[^/]+/, '$1{localId}')
+    .replace(/(\/outbox\/)(?!tracking)[^/]+/, '$1{message}');
 }

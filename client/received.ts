@@ -24,11 +24,11 @@ export interface Received {
 }
 
 export function readReceived(downloaded: DownloadedMessage, knowledge: Knowledge): Received {
-  const { messageId: meshId, body, messageType, from, workflowId } = downloaded;
+  const { messageId: meshId, body, from, workflowId } = downloaded;
   const common = { meshId, bytes: body.length, kind: workflowId ?? 'Message', ...(from !== undefined && { from }) };
-  if (messageType === 'REPORT') {
-    const { linkedMessageId, statusDescription, statusCode } = downloaded;
-    const says = mask(statusDescription ?? `MESH gives the code ${statusCode ?? 'none'}.`);
+  if (downloaded.kind === 'report') {
+    const { linkedMessageId, description, code } = downloaded.report;
+    const says = mask(description ?? `MESH gives the code ${code || 'none'}.`);
     return { ...common, kind: 'Not delivered', text: '', report: { about: linkedMessageId, says } };
   }
   if (body.includes(0)) return { ...common, unreadable: 'The content is binary.' };

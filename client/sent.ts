@@ -1,5 +1,4 @@
 // What was sent from this window: kept in memory, without content.
-import type { MeshError } from '../mesh/errors';
 
 export interface Sent {
   /** MessageHeader.id, if there was one to read. */
@@ -29,13 +28,6 @@ export function createSentList(): SentList {
     remove: (sent) => void all.splice(all.indexOf(sent), 1),
     last: (messageId) => (messageId === undefined ? undefined : all.findLast((sent) => sent.messageId === messageId)),
   };
-}
-
-/** True when MESH certainly has not taken the message: it said no, or there never was a connection. */
-export function wasNotTaken({ kind, status, code }: MeshError): boolean {
-  if (status !== undefined) return status >= 300 && status < 500;
-  if (kind === 'network') return code !== undefined && /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(code);
-  return kind === 'certificate' || kind === 'invalid-request';
 }
 
 export function clock(time: Date): string {

@@ -1,5 +1,5 @@
 // The JSON MESH answers with, read: both versions of the API, trusting nothing.
-import { MeshError } from './errors';
+import { mask, MeshError } from './errors';
 import type { MeshResponse } from './transport';
 
 /** Where a sent message is. `status` is lower case: uploading, accepted, acknowledged, undeliverable, error, or one unknown here. */
@@ -19,16 +19,22 @@ export interface Tracking {
 
 export interface InboxPage {
   messages: string[];
+  /** How many wait in all, more or less: MESH counts now and then. */
+  approximateCount?: number;
   /** As MESH gave it: a path with its query, already percent-encoded. */
   next?: string;
 }
 
-/** v2 `message_id`, v1 `messageID`. */
-export function readMessageId(response: MeshResponse, action: string): string {
+/** A mailbox that can receive. */
+export interface Endpoint {
+  mailbox: string;
+  name: string;
+}
+
+/** v2 `message_id`, v1 `messageID`. Undefined when there is none, or something else in its place. */
+export function readMessageId(response: MeshResponse, echoes: readonly string[]): string | undefined {
   const id = text(json(response), 'message_id', 'messageID');
-  if (id === undefined)
-    throw unreadable(action, 'it gives no message id, so the message may or may not have been taken');
-  return id;
+  return id !== undefined && /^[\w.:-]{1,100}$/.test(id) && mask(id) === id && !echoes.includes(id) ? id : undefined;
 }
 
 export function readPage(response: MeshResponse, action: string): InboxPage {
@@ -36,7 +42,28 @@ export function readPage(response: MeshResponse, action: string): InboxPage {
   if (!Array.isArray(value.messages)) throw unreadable(action, 'it is no list of messages');
   const messages = value.messages.filter((id): id is string => typeof id === 'string');
   const next = text(record(value.links), 'next');
-  return next === undefined ? { messages } : { messages, next };
+  const approximateCount = value.approx_inbox_count;
+  return {
+    messages,
+    ...(typeof approximateCount === 'number' && { approximateCount }),
+    ...(next !== undefined && { next }),
+  };
+}
+
+export function readCount(response: MeshResponse, action: string): number {
+  const { count } = json(response);
+  if (typeof count !== 'number') throw unreadable(action, 'it is no count of messages');
+  return count;
+}
+
+/** v2 `mailbox_id` and `mailbox_name`, v1 `address` and `description`. */
+export function readEndpoints(response: MeshResponse, action: string): Endpoint[] {
+  const { results } = json(response);
+  if (!Array.isArray(results)) throw unreadable(action, 'it is no list of mailboxes');
+  return results.map(record).flatMap((result) => {
+    const mailbox = text(result, 'mailbox_id', 'address');
+    return mailbox === undefined ? [] : [{ mailbox, name: text(result, 'mailbox_name', 'description') ?? '' }];
+  });
 }
 
 /** v2 and v1; times are UTC with or without a zone, ISO or `yyyyMMddHHmmss`. */
@@ -50,8 +77,8 @@ export function readTracking(response: MeshResponse, action: string): Tracking {
     workflowId: text(value, 'workflow_id', 'workflowId'),
     fileName: text(value, 'filename', 'fileName'),
     recipient: text(value, 'recipient'),
-    uploaded: time(text(value, 'upload_timestamp', 'uploadTimestamp')),
-    expires: time(text(value, 'expiry_time', 'expiryTime')),
+    uploaded: readTime(text(value, 'upload_timestamp', 'uploadTimestamp')),
+    expires: readTime(text(value, 'expiry_time', 'expiryTime')),
     statusCode: text(value, 'status_code', 'statusCode'),
     statusDescription: text(value, 'status_description', 'statusDescription', 'failureDiagnostic'),
   };
@@ -59,7 +86,8 @@ export function readTracking(response: MeshResponse, action: string): Tracking {
   return { messageId, status, ...known };
 }
 
-function time(value: string | undefined): Date | undefined {
+/** UTC with or without saying so, ISO or `yyyyMMddHHmmss`. */
+export function readTime(value: string | undefined): Date | undefined {
   if (value === undefined) return undefined;
   const iso = value.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6');
   const parsed = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(iso) ? iso : `${iso}Z`);

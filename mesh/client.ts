@@ -1,28 +1,33 @@
 // One mailbox, spoken to: the client's side of the MESH API, version 2.
 import { randomUUID as nodeRandomUUID } from 'node:crypto';
 import { arch, release, type } from 'node:os';
-import { readMessageId, readPage, readTracking } from './answers';
-import type { Tracking } from './answers';
-import { authorizationHeader } from './authorization';
-import { envelopeHeaders, readEnvelope } from './envelope';
+import { readCount, readEndpoints, readTracking } from './answers';
+import type { Endpoint, InboxPage, Tracking } from './answers';
+import { traceLocalId, whetherArrived } from './arrival';
+import type { Arrival } from './arrival';
+import { createCaller, named, pathPart } from './call';
+import type { Mailbox } from './call';
+import type { Content, Upload } from './chunks';
 import type { Envelope, ReceivedEnvelope } from './envelope';
-import { MeshError } from './errors';
-import type { Attempt } from './errors';
-import { errorFromFailure } from './failures';
-import { errorFromResponse } from './refusals';
+import { amend, MeshError } from './errors';
+import { headOf, inboxPages, openMessage } from './reading';
+import type { InboxOptions, OpenedMessage } from './reading';
+import { realWait } from './retries';
+import type { RetryOptions } from './retries';
+import { resumeMessage, sendMessage } from './sending';
+import type { OutgoingMessage, SendOptions } from './sending';
 import { createTransport } from './transport';
-import type { MeshRequest, MeshResponse, TlsOptions, Transport } from './transport';
+import type { Transport } from './transport';
 
-/** A mailbox and where it is. Plain http is for loopback only. */
-export interface Mailbox {
-  endpoint: URL;
-  mailbox: string;
-  password: string;
-  sharedKey: string;
-  tls?: TlsOptions;
-}
+export type { Arrival } from './arrival';
+export type { Endpoint, InboxPage, Tracking } from './answers';
+export type { Mailbox } from './call';
+export { DEFAULT_PART_SIZE } from './chunks';
+export type { Content, Upload } from './chunks';
+export type { InboxOptions, OpenedMessage } from './reading';
+export type { OutgoingMessage, SendOptions } from './sending';
 
-export interface ClientOptions {
+export interface ClientOptions extends Partial<RetryOptions> {
   /** The network. Default: the real one, with the mailbox's `tls`. */
   transport?: Transport;
   now?: () => Date;
@@ -35,35 +40,56 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
-export interface InboxOptions extends CallOptions {
-  /** Ids asked for at a time, 10 to 5000. Default: what the server likes (500). */
-  pageSize?: number;
-}
-
-export interface OutgoingMessage extends Envelope {
-  body: Buffer;
-}
-
-export interface DownloadedMessage extends ReceivedEnvelope {
+export type DownloadedMessage = ReceivedEnvelope & {
   messageId: string;
   /** All parts, decompressed, joined. Empty in a report. */
   body: Buffer;
-}
+};
 
-/** Every function rejects with a MeshError and nothing else. Nothing is repeated: that is the caller's decision. */
+/**
+ * Every function rejects with a MeshError and nothing else. What does no harm when done twice is tried again when the
+ * network or the server has a weak moment; the first POST of a message never is.
+ */
 export interface MeshClient {
-  /** Proves that the mailbox may be used. Wanted once a day by MESH, and not more than once an hour. */
-  handshake(options?: CallOptions): Promise<void>;
-  /** Resolves when MESH has taken the message; the recipient has not yet. */
-  send(message: OutgoingMessage, options?: CallOptions): Promise<{ messageId: string }>;
+  /**
+   * Proves that the mailbox may be used. MESH wants it once a day and not more than once an hour: after one that went
+   * well nothing is asked for an hour, unless `again`.
+   */
+  handshake(options?: CallOptions & { again?: boolean }): Promise<void>;
+  /** Resolves when MESH has taken the message; the recipient has not yet. What is larger than a part goes in parts. */
+  send(message: OutgoingMessage, options?: SendOptions): Promise<{ messageId: string }>;
+  /** Goes on with a send in parts that broke off, with the same content. Part size and compression stay as they were. */
+  resume(upload: Upload, body: Content, options?: SendOptions): Promise<{ messageId: string }>;
+  /** After a send whose outcome is unknown. `since` is when it began. */
+  whetherArrived(
+    message: Pick<Envelope, 'localId' | 'fileName' | 'workflowId'>,
+    since: Date,
+    options?: CallOptions,
+  ): Promise<Arrival>;
   /** The ids of all messages waiting, oldest first. */
   inbox(options?: InboxOptions): Promise<string[]>;
+  /** The same page by page. */
+  inboxPages(options?: InboxOptions): AsyncIterable<InboxPage>;
+  /** How many messages wait. Deprecated by MESH, and still the only exact count. */
+  count(options?: CallOptions): Promise<number>;
+  /** What is written on the outside of a message, received or sent. */
+  head(messageId: string, options?: CallOptions): Promise<ReceivedEnvelope>;
   download(messageId: string, options?: CallOptions): Promise<DownloadedMessage>;
+  /** For what is too large to be held in memory. */
+  open(messageId: string, options?: CallOptions): Promise<OpenedMessage>;
   /** Takes a message out of the inbox for good: store it safely first. May be repeated. */
   acknowledge(messageId: string, options?: CallOptions): Promise<void>;
   /** Where a message sent from this mailbox is. */
   track(messageId: string, options?: CallOptions): Promise<Tracking>;
+  /** Undefined when there is none. */
+  trackByLocalId(localId: string, options?: CallOptions): Promise<Tracking | 'several' | undefined>;
+  /** The mailboxes of an organisation that take messages of a workflow. */
+  lookup(odsCode: string, workflowId: string, options?: CallOptions): Promise<Endpoint[]>;
+  /** All mailboxes that take messages of a workflow. */
+  search(workflowId: string, options?: CallOptions): Promise<Endpoint[]>;
 }
+
+const HANDSHAKE_HOLDS = 60 * 60 * 1000;
 
 /** Throws a MeshError of kind `invalid-request` when the mailbox's own data cannot be right. */
 export function createMeshClient(mailbox: Mailbox, options: ClientOptions = {}): MeshClient {
@@ -72,44 +98,20 @@ export function createMeshClient(mailbox: Mailbox, options: ClientOptions = {}):
     now = () => new Date(),
     randomUUID = nodeRandomUUID,
     clientVersion = 'itk3-toolkit==0',
+    retries = 3,
+    wait = realWait,
+    random = Math.random,
   } = options;
-  const owner = mailbox.mailbox.toUpperCase();
-  const base = baseOf(mailbox);
-
-  async function call(request: Call): Promise<MeshResponse> {
-    const time = now();
-    const nonce = randomUUID();
-    const authorization = authorizationHeader({ ...mailbox, mailbox: owner, nonce, count: 0, time });
-    const hash = authorization.slice(authorization.lastIndexOf(':') + 1);
-    const attempt: Attempt = {
-      action: request.action,
-      recipient: request.recipient,
-      messageId: request.messageId,
-      delivers: request.delivers,
-      mailbox: owner,
-      host: base.host,
-      secrets: [mailbox.password, mailbox.sharedKey, authorization, hash, ...(request.private ?? [])],
-    };
-    const url = typeof request.path === 'string' ? new URL(base.href + request.path) : request.path;
-    const headers = {
-      ...request.headers,
-      Authorization: authorization,
-      Accept: 'application/vnd.mesh.v2+json',
-      'User-Agent': clientVersion,
-    };
-    let response: MeshResponse;
-    try {
-      response = await transport({ method: request.method, url, headers, body: request.body }, request.signal);
-    } catch (failure) {
-      throw errorFromFailure(request.signal?.aborted ? { name: 'AbortError' } : failure, attempt);
-    }
-    if (request.expect.includes(response.status)) return response;
-    throw errorFromResponse(response, attempt, now());
-  }
+  const caller = createCaller(mailbox, { transport, now, randomUUID, clientVersion, retries, wait, random });
+  const { owner } = caller;
+  let shaken = -Infinity;
 
   return {
-    async handshake({ signal } = {}) {
-      await call({
+    async handshake({ signal, again = false } = {}) {
+      const time = now().getTime();
+      // A clock that was set back proves nothing.
+      if (!again && time >= shaken && time - shaken < HANDSHAKE_HOLDS) return;
+      await caller.again({
         action: `use mailbox ${owner}`,
         method: 'POST',
         path: owner,
@@ -122,131 +124,84 @@ export function createMeshClient(mailbox: Mailbox, options: ClientOptions = {}):
         expect: [200],
         signal,
       });
+      shaken = time;
     },
 
-    async send({ body, ...envelope }, { signal } = {}) {
-      const action = 'send the message';
-      if (body.length === 0) {
-        throw new MeshError('invalid-request', `Could not ${action}: it is empty. Send at least one byte.`);
-      }
-      const response = await call({
-        action,
-        method: 'POST',
-        path: `${owner}/outbox`,
-        headers: envelopeHeaders(envelope),
-        body,
-        expect: [200, 202],
-        recipient: envelope.to,
-        delivers: true,
-        private: [envelope.subject ?? '', envelope.fileName ?? '', envelope.localId ?? ''],
-        signal,
-      });
-      return { messageId: readMessageId(response, action) };
+    async send(message, sending = {}) {
+      return { messageId: await settled(sendMessage(message, sending, caller)) };
     },
 
-    async inbox({ signal, pageSize } = {}) {
-      const action = `list the inbox of ${owner}`;
-      const ids: string[] = [];
-      const followed = new Set<string>();
-      let path: string | URL = `${owner}/inbox${pageSize === undefined ? '' : `?max_results=${pageSize}`}`;
-      for (;;) {
-        const page = readPage(await call({ action, method: 'GET', path, expect: [200], signal }), action);
-        ids.push(...page.messages);
-        if (page.next === undefined) return [...new Set(ids)];
-        if (followed.has(page.next)) throw strange(action, 'the list of messages leads back to itself');
-        followed.add(page.next);
-        path = nextUrl(page.next, base, action);
-      }
+    async resume(upload, body, sending = {}) {
+      return { messageId: await settled(resumeMessage(upload, body, sending, caller)) };
     },
+
+    whetherArrived: (message, since, { signal } = {}) => whetherArrived(message, since, caller, signal),
+
+    async inbox(listing = {}) {
+      const ids = new Set<string>();
+      for await (const page of inboxPages(listing, caller)) for (const id of page.messages) ids.add(id);
+      return [...ids];
+    },
+
+    inboxPages: (listing = {}) => inboxPages(listing, caller),
+
+    async count({ signal } = {}) {
+      const action = `count the messages of ${owner}`;
+      const path = `${owner}/count`;
+      return readCount(await caller.again({ action, method: 'GET', path, expect: [200], signal }), action);
+    },
+
+    head: (messageId, { signal } = {}) => headOf(messageId, caller, signal),
 
     async download(messageId, { signal } = {}) {
-      const action = `download message ${messageId}`;
-      const path = `${owner}/inbox/${pathPart(messageId, action)}`;
-      const get = (from: string) =>
-        call({
-          action,
-          method: 'GET',
-          path: from,
-          headers: { 'Accept-Encoding': 'gzip' },
-          expect: [200, 206],
-          messageId,
-          signal,
-        });
-      let response = await get(path);
-      const envelope = readEnvelope(response.headers);
-      const parts = [response.body];
-      while (response.status === 206) {
-        const part = parts.length + 1;
-        if (part > envelope.chunk.of) throw strange(action, 'the message has more parts than it says');
-        response = await get(`${path}/${part}`);
-        parts.push(response.body);
-      }
-      return { ...envelope, messageId: envelope.messageId ?? messageId, body: Buffer.concat(parts) };
+      const { parts, ...envelope } = await openMessage(messageId, caller, signal);
+      const bodies: Buffer[] = [];
+      for await (const part of parts) bodies.push(part);
+      const [only] = bodies;
+      return { ...envelope, body: bodies.length === 1 && only ? only : Buffer.concat(bodies) };
     },
 
+    open: (messageId, { signal } = {}) => openMessage(messageId, caller, signal),
+
     async acknowledge(messageId, { signal } = {}) {
-      const action = `acknowledge message ${messageId}`;
+      const action = `acknowledge ${named(messageId)}`;
       const path = `${owner}/inbox/${pathPart(messageId, action)}/status/acknowledged`;
-      await call({ action, method: 'PUT', path, expect: [200], messageId, signal });
+      await caller.again({ action, method: 'PUT', path, expect: [200], messageId, signal });
     },
 
     async track(messageId, { signal } = {}) {
-      const action = `track message ${messageId}`;
+      const action = `track ${named(messageId)}`;
       const path = `${owner}/outbox/tracking?messageID=${pathPart(messageId, action)}`;
-      return readTracking(await call({ action, method: 'GET', path, expect: [200], messageId, signal }), action);
+      return readTracking(
+        await caller.again({ action, method: 'GET', path, expect: [200], messageId, signal }),
+        action,
+      );
+    },
+
+    async trackByLocalId(localId, { signal } = {}) {
+      return (await traceLocalId(localId, caller, signal)).tracking;
+    },
+
+    async lookup(odsCode, workflowId, { signal } = {}) {
+      const action = 'look up the mailboxes of an organisation';
+      const organisation = pathPart(odsCode, action, 'ODS code');
+      const path = `endpointlookup/${organisation}/${pathPart(workflowId, action, 'workflow id')}`;
+      return readEndpoints(await caller.again({ action, method: 'GET', path, expect: [200], signal }), action);
+    },
+
+    async search(workflowId, { signal } = {}) {
+      const action = 'look up the mailboxes of a workflow';
+      const path = `workflowsearch/${pathPart(workflowId, action, 'workflow id')}`;
+      return readEndpoints(await caller.again({ action, method: 'GET', path, expect: [200], signal }), action);
     },
   };
 }
 
-interface Call {
-  action: string;
-  method: MeshRequest['method'];
-  /** Below `/messageexchange/`, already encoded; or a whole address that was checked. */
-  path: string | URL;
-  headers?: Record<string, string>;
-  body?: Buffer;
-  expect: number[];
-  recipient?: string;
-  messageId?: string;
-  delivers?: boolean;
-  /** What the sender wrote that an error must not repeat. */
-  private?: string[];
-  signal: AbortSignal | undefined;
-}
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** The address everything hangs below, with a slash at its end. People give it with and without `/messageexchange`. */
-function baseOf({ endpoint, mailbox, password, sharedKey }: Mailbox): URL {
-  const wrong = (what: string) => new MeshError('invalid-request', `The mailbox cannot be used: ${what}`);
-  if (endpoint.protocol !== 'https:' && endpoint.protocol !== 'http:')
-    throw wrong('its endpoint is not an http address.');
-  if (endpoint.protocol === 'http:' && !LOOPBACK.test(endpoint.hostname)) {
-    throw wrong('plain http is only for a sandbox on this machine. Give an https endpoint.');
+/** Whatever of a send did not say otherwise failed before the message could be with MESH. */
+async function settled(sending: Promise<string>): Promise<string> {
+  try {
+    return await sending;
+  } catch (error) {
+    throw error instanceof MeshError && error.sent === undefined ? amend(error, { sent: 'no' }) : error;
   }
-  if (endpoint.username !== '' || endpoint.password !== '') {
-    throw wrong('its endpoint holds a user name or password. Take them out of the address.');
-  }
-  if (!/^[A-Za-z0-9_-]{1,100}$/.test(mailbox)) throw wrong('its id may hold letters, digits, "_" and "-" only.');
-  if (password === '') throw wrong('its password is empty.');
-  if (sharedKey === '') throw wrong('its shared key is empty.');
-  const path = endpoint.pathname.replace(/\/*(messageexchange\/*)?$/, '');
-  return new URL(`${path}/messageexchange/`, endpoint.origin);
-}
-
-/** `links.next` is a path, already encoded. A token must never follow it to another server. */
-function nextUrl(next: string, base: URL, action: string): URL {
-  const url = URL.canParse(next, base.href) ? new URL(next, base.href) : undefined;
-  if (url?.origin !== base.origin) throw strange(action, 'the next page of the list is at another server');
-  return url;
-}
-
-function pathPart(text: string, action: string): string {
-  // A URL would swallow dots as steps to another folder.
-  if (/^\.{0,2}$/.test(text)) throw new MeshError('invalid-request', `Could not ${action}: the message id is not one.`);
-  return encodeURIComponent(text);
-}
-
-function strange(action: string, what: string): MeshError {
-  return new MeshError('server', `Could not ${action}: ${what}. Check that the endpoint is a MESH server.`);
 }

@@ -1,5 +1,8 @@
 // The Mex- headers: what is written on the outside of a MESH message, to and from typed data.
+import { readTime } from './answers';
 import { MeshError } from './errors';
+import { meaningOf } from './reports';
+import type { Report } from './reports';
 
 /** What the sender writes on the outside. Nothing here may hold patient data unless the workflow's guide asks for it. */
 export interface Envelope {
@@ -26,9 +29,12 @@ export interface ChunkRange {
   of: number;
 }
 
-/** What the recipient reads on the outside. A REPORT (non-delivery) has no `from` and an empty body. */
-export interface ReceivedEnvelope {
+/** What the recipient reads on the outside. */
+export type ReceivedEnvelope = DataEnvelope | ReportEnvelope;
+
+interface Outside {
   messageId?: string;
+  /** As MESH writes it, in upper case: DATA or REPORT. */
   messageType: string;
   from?: string;
   to?: string;
@@ -39,13 +45,24 @@ export interface ReceivedEnvelope {
   partnerId?: string;
   checksum?: string;
   contentType?: string;
+  /** As the sender says. */
+  encrypted?: boolean;
   chunk: ChunkRange;
   /** "00" for a delivered message, MESH's error code for a report. */
   statusCode?: string;
   statusEvent?: string;
   statusDescription?: string;
-  /** In a report: the message it is about. */
-  linkedMessageId?: string;
+}
+
+/** A message that somebody sent. */
+export interface DataEnvelope extends Outside {
+  kind: 'data';
+}
+
+/** MESH itself says that a message did not arrive: no `from`, an empty body, and `to` is the sender's own mailbox. */
+export interface ReportEnvelope extends Outside {
+  kind: 'report';
+  report: Report;
 }
 
 /** One header that carries text: its longest value, and whether characters beyond ASCII (Latin-1) may stand in it. */
@@ -122,16 +139,28 @@ export function readChunkRange(text: string): ChunkRange | undefined {
 
 /** From the headers of a downloaded part (names in lower case). Absent and empty headers are left out. */
 export function readEnvelope(headers: Record<string, string>): ReceivedEnvelope {
-  const envelope: ReceivedEnvelope = {
+  const outside: Outside = {
     messageType: (headers['mex-messagetype'] ?? 'DATA').toUpperCase(),
     chunk: readChunkRange(headers['mex-chunk-range'] ?? '') ?? { part: 1, of: 1 },
   };
   for (const [field, header] of Object.entries(RECEIVED) as [keyof typeof RECEIVED, string][]) {
     const value = headers[header];
-    if (value) envelope[field] = value;
+    if (value) outside[field] = value;
   }
-  envelope.contentType ??= headers['content-type'];
-  return envelope;
+  outside.contentType ??= headers['content-type'];
+  if (/^y/i.test(headers['mex-content-encrypted'] ?? '')) outside.encrypted = true;
+  if (outside.messageType !== 'REPORT') return { kind: 'data', ...outside };
+  return { kind: 'report', ...outside, report: readReport(headers, outside) };
+}
+
+function readReport(headers: Record<string, string>, { statusCode = '', ...outside }: Outside): Report {
+  const report: Report = { code: statusCode, meaning: meaningOf(statusCode) };
+  const at = readTime(headers['mex-statustimestamp']);
+  if (headers['mex-linkedmsgid']) report.linkedMessageId = headers['mex-linkedmsgid'];
+  if (outside.statusEvent !== undefined) report.event = outside.statusEvent;
+  if (outside.statusDescription !== undefined) report.description = outside.statusDescription;
+  if (at) report.at = at;
+  return report;
 }
 
 const RECEIVED = {
@@ -148,5 +177,10 @@ const RECEIVED = {
   statusCode: 'mex-statuscode',
   statusEvent: 'mex-statusevent',
   statusDescription: 'mex-statusdescription',
-  linkedMessageId: 'mex-linkedmsgid',
 } as const;
+
+/** What of an envelope an error must not repeat, should the server echo it: a patient's particulars each by itself. */
+export function privateValues({ to, subject, fileName, localId, partnerId, checksum }: Envelope): string[] {
+  const patient = /^\s*GPPROVIDER_/i.test(to) ? to.trim().split('_').slice(1) : [];
+  return [subject, fileName, localId, partnerId, checksum, ...patient].flatMap((value) => value?.trim() || []);
+}

@@ -1,4 +1,5 @@
 // The one error of the mesh room, and what keeps secrets and patient data out of it.
+import type { Upload } from './chunks';
 
 export type MeshErrorKind =
   | 'authentication'
@@ -13,23 +14,52 @@ export type MeshErrorKind =
   | 'invalid-request'
   | 'server';
 
+export interface ErrorDetail {
+  /** The HTTP status, if an answer came. */
+  status?: number;
+  /** MESH's own code (text: "08", "EPL-151") or the network's ("ECONNREFUSED"). */
+  code?: string;
+  /** What MESH calls the request, for its service desk. */
+  requestId?: string;
+  /** Milliseconds that MESH asks to wait before the next try. */
+  retryAfter?: number;
+  /** Of a send only: 'no' when MESH certainly has not the message, 'unknown' when it may. */
+  sent?: 'no' | 'unknown';
+  /** Of a send in parts that broke off after the first: what `resume` needs to go on. */
+  upload?: Upload;
+}
+
 /**
- * Whatever goes wrong with MESH. `message` is a sentence for a person: what failed and what to do. `status` is the HTTP
- * status if an answer came; `code` is MESH's own code (text: "08", "EPL-151") or the network's ("ECONNREFUSED").
+ * Whatever goes wrong with MESH. `message` is a sentence for a person: what failed and what to do.
  * It has no `cause` on purpose: causes carry requests, and requests carry secrets and patient data.
  */
-export class MeshError extends Error {
+export class MeshError extends Error implements ErrorDetail {
   override readonly name = 'MeshError';
   readonly kind: MeshErrorKind;
   readonly status?: number;
   readonly code?: string;
+  readonly requestId?: string;
+  readonly retryAfter?: number;
+  readonly sent?: 'no' | 'unknown';
+  readonly upload?: Upload;
 
-  constructor(kind: MeshErrorKind, message: string, detail: { status?: number; code?: string } = {}) {
+  constructor(kind: MeshErrorKind, message: string, detail: ErrorDetail = {}) {
     super(mask(message));
     this.kind = kind;
     this.status = detail.status;
     this.code = detail.code === undefined ? undefined : mask(detail.code);
+    this.requestId = detail.requestId === undefined ? undefined : mask(detail.requestId);
+    this.retryAfter = detail.retryAfter;
+    this.sent = detail.sent;
+    this.upload = detail.upload;
   }
+}
+
+/** The same error with more known about it, and perhaps one more sentence. */
+export function amend(error: MeshError, detail: ErrorDetail, sentence?: string): MeshError {
+  const { status, code, requestId, retryAfter, sent, upload } = error;
+  const message = sentence === undefined ? error.message : `${error.message} ${sentence}`;
+  return new MeshError(error.kind, message, { status, code, requestId, retryAfter, sent, upload, ...detail });
 }
 
 /**
@@ -65,12 +95,10 @@ export interface Attempt {
   host: string;
   recipient?: string;
   messageId?: string;
-  /** The request brings something in, so a lost answer leaves open whether it arrived. */
-  delivers?: boolean;
   /** What must not be shown, should the server repeat it. */
   secrets: readonly string[];
 }
 
-export function couldNot(attempt: Attempt, reason: string): string {
+export function couldNot(attempt: Pick<Attempt, 'action'>, reason: string): string {
   return `Could not ${attempt.action}: ${reason}`;
 }

@@ -90,10 +90,8 @@ export function errorFromFailure(failure: unknown, attempt: Attempt): MeshError 
     name?: unknown;
     code?: unknown;
   };
-  const made = (kind: MeshErrorKind, reason: string, known?: string): MeshError => {
-    const open = attempt.delivers && OPEN_KINDS.has(kind) && !NEVER_CONNECTED.test(known ?? '');
-    return new MeshError(kind, couldNot(attempt, open ? `${reason} ${LOOK_FIRST}` : reason), { code: known });
-  };
+  const made = (kind: MeshErrorKind, reason: string, known?: string): MeshError =>
+    new MeshError(kind, couldNot(attempt, reason), { code: known });
   if (name === 'AbortError') return made('cancelled', 'it was cancelled.');
   if (name === 'TimeoutError') return made('timeout', `${attempt.host} did not answer in time.`);
   const known = codeOf(code, failure);
@@ -102,12 +100,6 @@ export function errorFromFailure(failure: unknown, attempt: Attempt): MeshError 
     meaning?.[2](attempt.host) ?? `the exchange with ${attempt.host} failed. Check the address and the network.`;
   return made(meaning?.[1] ?? 'network', reason, known);
 }
-
-const LOOK_FIRST = 'It may have arrived all the same: look before you send it again.';
-
-/** Failures that leave open whether what was delivered has arrived, unless there never was a connection. */
-const OPEN_KINDS: ReadonlySet<MeshErrorKind> = new Set(['cancelled', 'timeout', 'network', 'server']);
-const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/;
 
 /** Node says EPROTO when TLS fails in the handshake, and hides in the text what it gives as a code at other times. */
 function codeOf(code: unknown, failure: unknown): string | undefined {

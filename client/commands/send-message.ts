@@ -7,7 +7,7 @@ import { confirmDeparture, confirmErrors } from '../confirm';
 import { knowledge } from '../knowledge';
 import { chooseRoute, findRoute, rememberRoute, renewRoute, type Route } from '../route';
 import { withProgress } from '../progress';
-import { type Sent, wasNotTaken } from '../sent';
+import type { Sent } from '../sent';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 import { type Answered, tellWhatCameBack } from '../answers';
@@ -103,7 +103,7 @@ async function send(toolkit: Toolkit, message: OpenMessage, route: Route): Promi
     return await tellWhatCameBack(toolkit, { route, client, meshId, messageId: outgoing.messageId });
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
-    if (!attempt || wasNotTaken(error)) {
+    if (!attempt || error.sent !== 'unknown') {
       if (attempt) toolkit.sent.remove(attempt);
       tellFailure(toolkit, error, route, again);
     } else tellUncertain(toolkit, error, route);
@@ -127,9 +127,7 @@ function tellFailure(toolkit: Toolkit, error: MeshError, { from }: Route, again:
 
 /** Trying again might send it a second time, so the person looks first. */
 function tellUncertain(toolkit: Toolkit, error: MeshError, route: Route): void {
-  // Where no answer came, the sentence itself says so.
-  const look = error.status === undefined ? '' : ' It may have arrived all the same: look before you send it again.';
-  tell(error.kind === 'cancelled' ? 'warning' : 'error', error.message + look, {
+  tell(error.kind === 'cancelled' ? 'warning' : 'error', error.message, {
     'Show responses': async () => {
       const now = await renewRoute(toolkit, route);
       if (now) await showResponsesOf(toolkit, now.from);

@@ -14,13 +14,23 @@ function mailbox(second: () => never, asked: string[] = []): MeshClient {
   return {
     handshake: never,
     send: never,
+    resume: never,
+    whetherArrived: never,
+    inboxPages: never,
+    count: never,
+    head: never,
+    open: never,
     acknowledge: never,
     track: never,
+    trackByLocalId: never,
+    lookup: never,
+    search: never,
     inbox: () => Promise.resolve(['M1', 'M2', 'M3']),
     download: async (messageId) => {
       asked.push(messageId);
       if (messageId === 'M2') second();
       return Promise.resolve({
+        kind: 'data',
         messageId,
         messageType: 'DATA',
         workflowId: 'ANY',

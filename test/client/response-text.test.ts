@@ -17,7 +17,8 @@ const asked = readMessage(draftMessage('emergency-supply', { knowledge: knowledg
 const chunk = { part: 1, of: 1 };
 
 function download(body: string | Buffer, rest: Partial<DownloadedMessage> = {}): DownloadedMessage {
-  return { messageId: '20260131_A', messageType: 'DATA', from: 'X26SURGERY', chunk, body: Buffer.from(body), ...rest };
+  const envelope = { kind: 'data', messageId: '20260131_A', messageType: 'DATA', from: 'X26SURGERY', chunk } as const;
+  return { ...envelope, body: Buffer.from(body), ...rest } as DownloadedMessage;
 }
 
 function reply(answer: Answer, indent = 2): DownloadedMessage {
@@ -109,10 +110,15 @@ describe('what else lies in a mailbox', () => {
   it('a report says what MESH could not deliver, without the patient', () => {
     const report = receive(
       download('', {
+        kind: 'report',
         messageType: 'REPORT',
         from: undefined,
-        linkedMessageId: '20260131_S',
-        statusDescription: 'No practice for GPPROVIDER_9990142017_19560229_Testwell',
+        report: {
+          code: 'EPL-151',
+          linkedMessageId: '20260131_S',
+          description: 'No practice for GPPROVIDER_9990142017_19560229_Testwell',
+          meaning: 'The message was not delivered.',
+        },
       }),
     );
     assert.equal(labelOf(report), 'Not delivered');

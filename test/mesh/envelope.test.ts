@@ -102,6 +102,7 @@ describe('mesh envelope', () => {
       'content-type': 'application/octet-stream',
     });
     assert.deepEqual(envelope, {
+      kind: 'data',
       messageType: 'DATA',
       chunk: { part: 1, of: 2 },
       messageId: 'ID',
@@ -119,11 +120,22 @@ describe('mesh envelope', () => {
       'mex-chunk-range': '1:0',
       'mex-linkedmsgid': 'LOST',
       'mex-statuscode': '14',
+      'mex-statusevent': 'SEND',
+      'mex-statusdescription': 'Message not collected by recipient after 5 days',
+      'mex-statustimestamp': '20261121015953',
     });
     assert.equal(envelope.messageType, 'REPORT');
     assert.deepEqual(envelope.chunk, { part: 1, of: 0 });
-    assert.equal(envelope.linkedMessageId, 'LOST');
-    assert.equal(envelope.statusCode, '14');
+    assert.ok(envelope.kind === 'report');
+    const { meaning, ...report } = envelope.report;
+    assert.deepEqual(report, {
+      linkedMessageId: 'LOST',
+      code: '14',
+      event: 'SEND',
+      description: 'Message not collected by recipient after 5 days',
+      at: new Date('2026-11-21T01:59:53Z'),
+    });
+    assert.match(meaning, /^The message was not delivered\. .*five days/);
     assert.equal(envelope.from, undefined);
   });
 

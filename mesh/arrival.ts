@@ -1,0 +1,75 @@
+// The answer to a send was lost: whether the message arrived, as far as MESH can tell before it is sent again.
+import { readTracking } from './answers';
+import type { Tracking } from './answers';
+import { pathPart } from './call';
+import type { Caller } from './call';
+import type { Envelope } from './envelope';
+import { MeshError } from './errors';
+
+export type Arrival =
+  | { arrived: true; messageId: string }
+  | { arrived: false }
+  /** MESH cannot say; `why` also says what to do. */
+  | { arrived: undefined; why: string };
+
+/** MESH's own word on a local id: one message, none, or several, of which it then tells nothing. */
+export interface Traced {
+  tracking: Tracking | 'several' | undefined;
+  /** How far the server's clock is ahead of this machine's, in milliseconds. */
+  ahead: number;
+}
+
+/** Deprecated by MESH, and the only way to find a message by what its sender called it. */
+export async function traceLocalId(localId: string, caller: Caller, signal?: AbortSignal): Promise<Traced> {
+  const action = 'track a message by its local id';
+  const path = `${caller.owner}/outbox/tracking/${pathPart(localId, action, 'local id')}`;
+  const call = { action, method: 'GET', path, expect: [200, 300], private: [localId], messageId: '', signal } as const;
+  try {
+    const response = await caller.again({ ...call, expect: [200, 300] });
+    const date = Date.parse(response.headers.date ?? '');
+    const ahead = Number.isNaN(date) ? 0 : date - caller.now().getTime();
+    return { tracking: response.status === 300 ? 'several' : readTracking(response, action), ahead };
+  } catch (error) {
+    if (error instanceof MeshError && error.kind === 'unknown-message') return { tracking: undefined, ahead: 0 };
+    throw error;
+  }
+}
+
+/** Times in answers are whole seconds, cut off: a message seems up to a second older than it is, and so does the answer. */
+const ROUNDING = 2000;
+
+/**
+ * @param since when the send began, by this machine's clock
+ */
+export async function whetherArrived(
+  { localId, fileName, workflowId }: Pick<Envelope, 'localId' | 'fileName' | 'workflowId'>,
+  since: Date,
+  caller: Caller,
+  signal?: AbortSignal,
+): Promise<Arrival> {
+  if (!localId?.trim()) {
+    return unclear('The message has no local id, and MESH finds a message by nothing else that its sender knows.');
+  }
+  const { tracking, ahead } = await traceLocalId(localId.trim(), caller, signal);
+  if (tracking === undefined) return { arrived: false };
+  if (tracking === 'several') {
+    return unclear('Several messages of this mailbox have the same local id, and MESH does not say which they are.');
+  }
+  // MESH found one message only: if it is another one, ours is not there.
+  const differs = (ours: string | undefined, theirs: string | undefined) =>
+    ours?.trim() && theirs !== undefined && ours.trim() !== theirs;
+  if (differs(workflowId, tracking.workflowId) || differs(fileName, tracking.fileName)) return { arrived: false };
+  if (tracking.status === 'uploading') return { arrived: false };
+  const arrived: Arrival = { arrived: true, messageId: tracking.messageId };
+  if (tracking.uploaded === undefined) {
+    return fileName?.trim() && tracking.fileName === fileName.trim()
+      ? arrived
+      : unclear('A message with this local id is there, and MESH does not say since when.');
+  }
+  return tracking.uploaded.getTime() >= since.getTime() + ahead - ROUNDING ? arrived : { arrived: false };
+}
+
+const unclear = (why: string): Arrival => ({
+  arrived: undefined,
+  why: `${why} Ask the recipient whether it came before you send it again.`,
+});

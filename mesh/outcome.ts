@@ -1,0 +1,33 @@
+// A send failed: whether MESH may have the message all the same. When in doubt, it may.
+import { amend } from './errors';
+import type { MeshError } from './errors';
+
+/** A connection that never was. Anything else may have carried the whole message before it broke. */
+const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/;
+
+/** Certificates are looked at before the request is read. Other faults of TLS can come at any time. */
+const BEFORE_THE_REQUEST =
+  /CERT|UNABLE_TO_|SELF_SIGNED|ERR_TLS_|ERR_OSSL_|ERR_CRYPTO_|_ALERT_(UNKNOWN_CA|HANDSHAKE_FAILURE|PROTOCOL_VERSION|ACCESS_DENIED)|WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL/;
+
+/** @param failure what the transport threw, if it threw */
+export function outcomeOf({ kind, status, code }: MeshError, failure?: unknown): 'no' | 'unknown' {
+  // Redirects and refusals are answers of somebody who did not take it; a server's own fault may come after it did.
+  if (status !== undefined) return status >= 300 && status < 500 ? 'no' : 'unknown';
+  if (kind === 'invalid-request') return 'no';
+  if (kind === 'certificate') return code === undefined || BEFORE_THE_REQUEST.test(code) ? 'no' : 'unknown';
+  if (NEVER_CONNECTED.test(code ?? '') || isConnecting(failure)) return 'no';
+  return 'unknown';
+}
+
+/** Node names the call that failed: `connect` comes before anything is written. */
+function isConnecting(failure: unknown): boolean {
+  const { syscall } = (typeof failure === 'object' && failure !== null ? failure : {}) as { syscall?: unknown };
+  return syscall === 'connect' || syscall === 'getaddrinfo';
+}
+
+const LOOK_FIRST = 'It may have arrived all the same: look before you send it again.';
+
+/** The error with its outcome, said aloud where it is open. */
+export function withOutcome(error: MeshError, sent: 'no' | 'unknown'): MeshError {
+  return amend(error, { sent }, sent === 'unknown' ? LOOK_FIRST : undefined);
+}
