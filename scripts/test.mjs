@@ -1,4 +1,4 @@
-// Runs every suite and ends with one true line: `N passed, N failed`. Names on the command line run only those suites:
+// Runs every suite and ends with one true line: `N passed, N failed, N skipped`. Names on the command line run only those suites:
 //   node scripts/test.mjs unit workbench
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -10,7 +10,7 @@ import { makePackage, vsix } from './package.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
 
-const SUITES = { lint, unit, host, workbench };
+const SUITES = { lint, unit, peers, host, workbench };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in SUITES));
@@ -31,15 +31,21 @@ for (const [name, run] of Object.entries(SUITES)) {
     console.error(error);
     counts = { passed: 0, failed: 1, skipped: 0 };
   }
-  // A suite that ran nothing has proved nothing.
-  if (counts.passed + counts.failed === 0) counts = { ...counts, failed: 1 };
+  if (counts.unavailable) {
+    console.log(`  ${name} is skipped: ${counts.unavailable}`);
+  } else if (counts.passed + counts.failed === 0) {
+    // A suite that ran nothing has proved nothing.
+    counts = { ...counts, failed: 1 };
+  }
   for (const key of Object.keys(total)) total[key] += counts[key] ?? 0;
-  console.log(
-    `  ${name}: ${counts.passed} passed, ${counts.failed} failed in ${((performance.now() - started) / 1000).toFixed(0)} s`,
-  );
+  console.log(`  ${name}: ${told(counts)} in ${((performance.now() - started) / 1000).toFixed(0)} s`);
 }
-console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+console.log(`\n${told(total)}`);
 process.exit(total.failed > 0 ? 1 : 0);
+
+function told({ passed, failed, skipped = 0 }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
 
 /** The walls and the form. */
 function lint() {
@@ -57,9 +63,19 @@ function lint() {
   return counts;
 }
 
-/** Everything that needs no window: core, profiles, mesh, server, terminal. */
+/** Everything that needs no window and no other program: core, profiles, mesh, server, terminal. */
 function unit() {
-  return mocha(filesBelow('out/test', '.test.js').filter((file) => !file.startsWith(path.join('out', 'test', 'host'))));
+  const others = ['host', 'peers'].map((folder) => path.join('out', 'test', folder, path.sep));
+  return mocha(filesBelow('out/test', '.test.js').filter((file) => !others.some((folder) => file.startsWith(folder))));
+}
+
+/** NHS England's own MESH sandbox and client, from the Python package index, against ours. */
+async function peers() {
+  const { peersEnvironment } = await import('../out/test/peers/environment.js');
+  const environment = peersEnvironment();
+  const files = filesBelow('out/test/peers', '.test.js');
+  if (!environment.unavailable) return mocha(files, { timeout: 60_000 });
+  return { passed: 0, failed: 0, skipped: (await loaded(files)).suite.total(), ...environment };
 }
 
 /** The compiled suite inside a real extension host, with the packaged extension. */
@@ -89,10 +105,15 @@ function filesBelow(folder, ending) {
     .sort();
 }
 
-async function mocha(files, options = {}) {
+async function loaded(files, options = {}) {
   const suite = new Mocha({ timeout: 20_000, forbidOnly: true, ...options });
   for (const file of files) suite.addFile(path.resolve(file));
   await suite.loadFilesAsync();
+  return suite;
+}
+
+async function mocha(files, options = {}) {
+  const suite = await loaded(files, options);
   return new Promise((resolve) => {
     const runner = suite.run(() => {
       const { passes, failures, pending } = runner.stats;

@@ -1,0 +1,98 @@
+// NHS England's mesh-client (Python) against our sandbox. The script tells what it saw, the expectations stand here.
+import assert from 'node:assert/strict';
+import { oursAsPeer } from '../mesh/contract/ours';
+import type { Peer } from '../mesh/contract/scene';
+import { runScript, startRealSandbox } from './processes';
+import type { RealSandbox } from './processes';
+
+const SENT = { from: 'X26ABC1', to: 'X26ABC2', type: 'DATA', same: true };
+
+/** Step of mesh_client_contract.py to what it must have seen: at NHS England's own sandbox, and so at ours. */
+const EXPECTED = {
+  ping: { status: 'running' },
+  handshake: { said: ['hello', 'hello'] },
+  handshake_with_a_wrong_password: { status: 403 },
+  // The client asks for gzip, and version 2 of the API then compresses what is stored plain.
+  send_whole: { ...SENT, statuses: [200], encodings: ['gzip'] },
+  send_whole_gzipped: { ...SENT, statuses: [200], encodings: ['gzip'] },
+  send_in_parts: { ...SENT, statuses: [206, 206, 206, 200], encodings: ['gzip', 'gzip', 'gzip', 'gzip'] },
+  send_in_parts_gzipped: { ...SENT, statuses: [206, 206, 206, 200], encodings: ['gzip', 'gzip', 'gzip', 'gzip'] },
+  send_with_every_header: {
+    workflow_id: 'TEST_WORKFLOW',
+    filename: 'note one.json',
+    local_id: 'local 1',
+    subject: 'A subject',
+    partner_id: 'partner',
+    checksum: 'md5:00ff',
+    content_type: 'application/fhir+json',
+    encrypted: true,
+    compressed: true,
+  },
+  send_to_nobody: {
+    error: 'Unregistered to address',
+    detail: [{ event: 'SEND', code: '12', msg: 'Unregistered to address' }],
+  },
+  list_and_count: { in_order: true, count: 3 },
+  list_with_filters: {
+    WF_LAB: ['WF_LAB'],
+    '!WF_LAB': ['WF_LAB_ACK', 'OTHER'],
+    'WF*': ['WF_LAB', 'WF_LAB_ACK'],
+    '!WF*': ['OTHER'],
+    '*ACK*': ['WF_LAB_ACK'],
+    '!*ACK*': ['WF_LAB', 'OTHER'],
+  },
+  page: { first: true, all: true, filtered: true },
+  read_and_acknowledge: { content: 'one', left: true },
+  track: {
+    local_id: 'local 1',
+    workflow_id: 'TEST_WORKFLOW',
+    filename: 'note.txt',
+    recipient: 'X26ABC2',
+    recipient_ods_code: 'X26',
+    status_success: true,
+    statuses: ['accepted', 'acknowledged'],
+  },
+  look_up: {
+    'X26/TEST_WORKFLOW': [{ mailbox_id: 'X26ABC2', mailbox_name: 'TESTMB2' }],
+    'X27/TEST_WORKFLOW_ACK': [{ mailbox_id: 'X26ABC3', mailbox_name: 'TESTMB3' }],
+    'X99/TEST_WORKFLOW': [],
+  },
+};
+
+function meshClientAgainst(name: string, start: () => Promise<Peer>): void {
+  describe(`mesh-client 5.0.2 against ${name}`, () => {
+    let peer: Peer;
+    let seen: Map<string, unknown>;
+    let ended: string;
+    before(async () => {
+      peer = await start();
+      const { lines, errors, code } = await runScript('mesh_client_contract.py', {
+        MESH_URL: peer.endpoint.origin,
+        MESH_SHARED_KEY: peer.mailboxes[0].sharedKey,
+      });
+      const told = lines.map((line) => JSON.parse(line) as { step: string });
+      seen = new Map(told.map(({ step, ...facts }) => [step, facts]));
+      ended = `${String(code)} ${errors}`;
+    });
+    after(() => peer.stop());
+
+    for (const [step, expected] of Object.entries(EXPECTED)) {
+      it(step.replaceAll('_', ' '), () => assert.deepEqual(seen.get(step), expected, ended));
+    }
+    it('nothing else', () => {
+      assert.deepEqual([...seen.keys()].sort(), Object.keys(EXPECTED).sort());
+      assert.equal(ended.trim(), '0');
+    });
+  });
+}
+
+meshClientAgainst('our sandbox', () => oursAsPeer());
+
+describe('what is expected', () => {
+  let sandbox: RealSandbox;
+  before(async () => {
+    sandbox = await startRealSandbox();
+  });
+  after(() => sandbox.stop());
+  meshClientAgainst("NHS England's own sandbox", () => sandbox.peer());
+});
