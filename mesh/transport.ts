@@ -26,11 +26,12 @@ export interface MeshResponse {
  */
 export type Transport = (request: MeshRequest, signal?: AbortSignal) => Promise<MeshResponse>;
 
-/** PEM texts. `ca` takes the place of the system's authorities: MESH's own chain is not a public one. */
+/** PEM texts, or the client's certificate and key as PKCS#12. `ca` takes the place of the system's authorities: MESH's own chain is not a public one. */
 export interface TlsOptions {
   ca?: string | Buffer;
   cert?: string | Buffer;
   key?: string | Buffer;
+  pfx?: Buffer;
   passphrase?: string;
 }
 
@@ -76,6 +77,7 @@ function exchange(
             ca: tls.ca,
             cert: tls.cert,
             key: tls.key,
+            pfx: tls.pfx,
             passphrase: tls.passphrase,
             minVersion: 'TLSv1.2',
             // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn the check off.

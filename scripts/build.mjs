@@ -34,6 +34,13 @@ const options = {
   logLevel: 'warning',
 };
 
+/** Loaded only when a sandbox makes certificates. */
+const certificates = {
+  ...options,
+  entryPoints: { certificates: path.join(root, 'mesh/sandbox/certificates.ts') },
+  minify: true,
+};
+
 /** Loaded only when an expression asks for it. Its packages write values of a message to the console: not here. */
 const library = {
   ...options,
@@ -44,13 +51,13 @@ const library = {
 
 const started = performance.now();
 const shapes = await buildKnowledge(dist);
-const fhirpath = await build(library);
+const apart = [await build(library), await build(certificates)].map(({ metafile }) => metafile);
 fs.writeFileSync(path.join(dist, 'exceptions.schema.json'), JSON.stringify(exceptionsSchema()));
 if (watch) {
   const watching = await context({ ...options, logLevel: 'info' });
   await watching.watch();
 } else {
   const bundles = await build(options);
-  fs.writeFileSync(path.join(dist, 'NOTICES.txt'), noticesText(root, [shapes, fhirpath.metafile, bundles.metafile]));
+  fs.writeFileSync(path.join(dist, 'NOTICES.txt'), noticesText(root, [shapes, ...apart, bundles.metafile]));
   console.log(`Built dist/ in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }

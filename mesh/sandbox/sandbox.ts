@@ -1,6 +1,5 @@
 // A MESH server on this machine: starts, hands what arrives for an answered mailbox to the receiver, stops.
 import { randomUUID as nodeRandomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createUsedTokens } from '../authorization';
@@ -9,6 +8,8 @@ import { MeshError } from '../errors';
 import { plainPart } from './download';
 import { respond } from './exchange';
 import type { World } from './exchange';
+import { createListener } from './listener';
+import type { Listener, ListenerOptions } from './listener';
 import { createMailboxes, DEFAULT_MAILBOXES } from './mailboxes';
 import type { Draft, Mailboxes, SandboxMailbox, StoredMessage } from './mailboxes';
 import type { Receiver, Reply } from './receiver-contract';
@@ -17,7 +18,7 @@ import { ROUTES } from './routes';
 /** By custom of NHS England's own sandbox. */
 export const DEFAULT_PORT = 8700;
 
-export interface SandboxOptions {
+export interface SandboxOptions extends ListenerOptions {
   /** 0 for any free port. Default: DEFAULT_PORT. */
   port?: number;
   mailboxes?: readonly SandboxMailbox[];
@@ -31,8 +32,8 @@ export interface SandboxOptions {
   maximumBytes?: number;
 }
 
-export interface Sandbox {
-  /** For instance `http://127.0.0.1:8700`. */
+export interface Sandbox extends Pick<Listener, 'authority' | 'clientCertificate'> {
+  /** For instance `http://127.0.0.1:8700`; https with `tls`. */
   url: string;
   port: number;
   mailboxes: readonly SandboxMailbox[];
@@ -74,7 +75,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       log(`receiver failed on message ${message.id} (${error instanceof Error ? error.name : 'no error given'})`);
     }
   };
-  const server = createServer((incoming, outgoing) => {
+  const owner = mailboxes.accounts[0] ?? { mailbox: 'SANDBOX', odsCode: 'X26' };
+  const { server, scheme, ...identity } = await createListener(options, owner, log, (incoming, outgoing) => {
     const work: Promise<void> = respond(incoming, outgoing, world, () => pending.add(work))
       .then(async (accepted) => {
         for (const message of accepted) await receive(message);
@@ -88,7 +90,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const port = await listen(server, wanted);
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    ...identity,
+    url: `${scheme}://127.0.0.1:${port}`,
     port,
     mailboxes: mailboxes.accounts,
     async settled() {
