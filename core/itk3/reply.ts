@@ -20,12 +20,14 @@ export interface Answer {
   diagnostics?: string;
   /** Of the issue codes that may go with the code; the first when not given. */
   issueCode?: string;
+  /** MessageHeader.id of the message answered, where it shall be another than the message's own. */
+  answers?: string;
 }
 
 /** @param message the message answered; undefined when it could not be read */
 export function writeReply(
   message: Message | undefined,
-  answer: Answer,
+  { answers, ...answer }: Answer,
   responder: Responder,
   { envelope, registry, responseCodes }: Knowledge,
   { now, randomUUID }: Pick<Fresh, 'now' | 'randomUUID'>,
@@ -36,7 +38,8 @@ export function writeReply(
   if (!known || concept?.display === undefined) throw new Error(`ITK3 has no response code ${answer.code}`);
   const event = registry.messageDefinition(envelope.responseMessageDefinition)?.event;
   const [messageId, headerId, senderId, outcomeId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-  const answered = message && headerOf(message)?.resource.id;
+  const answered = answers ?? (message && headerOf(message)?.resource.id);
+  const reference = message && readHandling(message, envelope)?.senderReference;
   // GP Connect wants words with every refusal; those of the code are better than none.
   const diagnostics = answer.diagnostics ?? (known.outcome === 'negative' ? concept.definition : undefined);
   const entry = (id: string, resourceType: string, profile: string, rest: object): object => ({
@@ -63,10 +66,7 @@ export function writeReply(
                 valueCoding: { system: envelope.recipientTypes, code: 'FA', display: 'For Action' },
               },
               { url: 'MessageDefinition', valueReference: { reference: envelope.responseMessageDefinition } },
-              {
-                url: 'SenderReference',
-                valueString: (message && readHandling(message, envelope)?.senderReference) ?? 'None',
-              },
+              { url: 'SenderReference', valueString: reference && isReference(reference) ? reference : 'None' },
               { url: 'LocalExtension', valueString: 'None' },
             ],
           },
@@ -76,7 +76,7 @@ export function writeReply(
         timestamp: instantOf(now),
         source: { endpoint: responder.mailbox },
         response: {
-          identifier: typeof answered === 'string' ? answered : UNREADABLE,
+          identifier: typeof answered === 'string' && ID.test(answered) ? answered : UNREADABLE,
           code: known.responseCode,
           details: { reference: `urn:uuid:${outcomeId}` },
         },
@@ -97,3 +97,9 @@ export function writeReply(
     ],
   };
 }
+
+/** What FHIR takes as an id; what cannot be repeated could not be read. */
+const ID = /^[A-Za-z0-9.-]{1,64}$/;
+
+/** One that breaks the rules would make the answer break them too. */
+const isReference = (text: string): boolean => text.length <= 255 && /[\p{L}\p{N}_]/u.test(text);

@@ -1,15 +1,17 @@
 // Plays the GP practice's system: judges what arrives with the toolkit's own core and answers as ITK3 2.10.0 asks.
 import { randomUUID } from 'node:crypto';
-import { readJson } from '../../core/document/json-document';
-import { fhirPath, isWithin } from '../../core/document/pointer';
-import type { Finding } from '../../core/finding';
+import { readJson, readJsonValue } from '../../core/document/json-document';
 import { readHandling } from '../../core/itk3/handling';
-import { isObject } from '../../core/json';
-import { focusOf, headerOf, type Message } from '../../core/itk3/message';
+import { headerOf, type Message, readMessage } from '../../core/itk3/message';
+import { layerOf } from '../../core/itk3/outcome';
+import { identitiesOf, refusalOf } from '../../core/itk3/refusal';
 import { type Answer, writeReply } from '../../core/itk3/reply';
-import { checkDocument } from '../../core/validate/check-document';
+import type { ResponseCode } from '../../core/itk3/response-codes';
+import { isObject, list } from '../../core/json';
 import type { Knowledge } from '../../core/knowledge';
-import type { ReceivedMessage, Receiver, Reply } from './receiver-contract';
+import { checkDocument } from '../../core/validate/check-document';
+import type { GpSystem, ReceivedMessage, Reply } from './receiver-contract';
+import type { Scenario, ScenarioAnswer } from './scenario';
 
 export interface PracticeOptions {
   /** ODS code under which the practice answers. */
@@ -18,116 +20,138 @@ export interface PracticeOptions {
   randomUUID?: () => string;
 }
 
-/** A receiver that remembers what it has accepted, so that it knows a duplicate when it sees one. */
-export function createPractice(knowledge: Knowledge, options: PracticeOptions): Receiver {
+/** What a message writes before the name of a scenario in its SenderReference. */
+const PREFIX = 'sandbox:';
+
+/** A practice that remembers what it has accepted, so that it knows a duplicate when it sees one. */
+export function createPractice(knowledge: Knowledge, options: PracticeOptions): GpSystem {
+  const { odsCode } = options;
   const accepted = new Set<string>();
-  const moment = () => ({ now: options.now?.() ?? new Date(), randomUUID: options.randomUUID ?? randomUUID });
-  return (received) => {
-    const document = readJson(received.body.toString('utf8'));
-    const { message, findings } = checkDocument(document, knowledge);
-    if (message && isResponse(message, knowledge)) return [];
-    const unreadable = document.problems.length > 0 || !message || !headerOf(message);
-    const answers = unreadable ? [UNREADABLE_ANSWER] : judge(message, findings, accepted, knowledge);
-    const responder = { odsCode: options.odsCode, mailbox: received.to };
-    return answers.map((answer) =>
-      toReply(
-        received,
-        writeReply(unreadable ? undefined : message, answer, responder, knowledge, moment()),
-        knowledge,
-      ),
-    );
+  const recipient = { odsCode, isKnown: (key: string) => accepted.has(key) };
+  const fresh = () => ({ now: options.now?.() ?? new Date(), randomUUID: options.randomUUID ?? randomUUID });
+
+  const repliesTo = (received: ReceivedMessage, message: Message | undefined, step: Step): Reply[] => {
+    const { code, diagnostics, issueCode, times = 1, afterSeconds = 0, body } = step;
+    const answers = body === 'stray' ? fresh().randomUUID() : undefined;
+    const answer = { code, diagnostics, issueCode, answers };
+    const value = writeReply(message, answer, { odsCode, mailbox: received.to }, knowledge, fresh());
+    const reply: Reply = {
+      to: received.from,
+      workflowId: workflowOf(received, knowledge),
+      ...labelsOf(received, code),
+      contentType: 'application/fhir+json',
+      body: spoilt(value, body),
+      ...(afterSeconds > 0 && { after: afterSeconds * 1000 }),
+    };
+    return Array.from({ length: times }, () => reply);
+  };
+
+  return {
+    scenarios: knowledge.responseCodes.map((known) => scenarioOf(known, knowledge)),
+
+    scenarioOf(body) {
+      if (!body.includes(PREFIX)) return undefined;
+      const message = readMessage(readJsonValue(body.toString('utf8')));
+      const reference = message && readHandling(message, knowledge.envelope)?.senderReference?.trim();
+      return reference?.startsWith(PREFIX) ? reference.slice(PREFIX.length).trim() : undefined;
+    },
+
+    receive(received, scenario, tell = () => undefined) {
+      const document = readJson(received.body.toString('utf8'));
+      const { message, findings } = checkDocument(document, knowledge);
+      const isBroken = document.problems.some(({ rule }) => rule !== 'duplicate-key');
+      const isReadable = !isBroken && message !== undefined && headerOf(message) !== undefined;
+      // Whatever it is made of: two systems that answered each other's answers would never end.
+      if ((message && isResponse(message, knowledge)) || (!isReadable && isAcknowledgement(received, knowledge))) {
+        tell('not answered: it is an acknowledgement itself');
+        return [];
+      }
+      if (scenario?.answers?.length === 0) {
+        tell(`not answered: scenario ${scenario.name}`);
+        return [];
+      }
+      if (!isReadable) {
+        tell(`answered with ${UNREADABLE_STEP.code}`);
+        return repliesTo(received, undefined, UNREADABLE_STEP);
+      }
+      const played = scenario?.answers?.map((step) => ({
+        diagnostics: `This sandbox was told to give this answer: it plays the scenario "${scenario.name}".`,
+        ...step,
+      }));
+      const refusal = played ? undefined : refusalOf(message, findings, recipient, knowledge);
+      const steps: readonly Step[] = played ?? (refusal ? [refusal] : ACCEPTED);
+      if (steps.some(({ code }) => isPositive(code, knowledge))) {
+        for (const { key } of identitiesOf(message)) accepted.add(key);
+      }
+      const { infrastructureAck, businessAck } = readHandling(message, knowledge.envelope) ?? {};
+      // What cannot be read counts as wanted: then an error is always answered. What says no is obeyed: nobody is told.
+      const isWanted = ({ code }: Step) => (layerOf(code) === 'business' ? businessAck : infrastructureAck) !== false;
+      const why = scenario?.answers ? ` (scenario ${scenario.name})` : '';
+      const sent = steps.filter(isWanted);
+      if (sent.length > 0) tell(`answered with ${sent.map(({ code }) => code).join(', ')}${why}`);
+      for (const step of steps.filter((one) => !isWanted(one))) {
+        tell(`not answered with ${step.code}${why}: the message asks for no ${layerOf(step.code)} acknowledgement`);
+      }
+      return sent.flatMap((step) => repliesTo(received, message, step));
+    },
   };
 }
 
-/** Every negative answer is final; a positive infrastructure answer may be followed by a business answer. */
-function judge(message: Message, findings: Finding[], accepted: Set<string>, knowledge: Knowledge): Answer[] {
-  const { infrastructureAck, businessAck } = readHandling(message, knowledge.envelope) ?? {};
-  const refusal = refuse(message, findings, accepted, knowledge);
-  // When the flag cannot be read an error is always answered; when it says no, nobody is told.
-  if (refusal) return infrastructureAck === false ? [] : [refusal];
-  for (const id of identities(message)) accepted.add(id.key);
-  return [
-    ...(infrastructureAck ? [{ code: '20013', diagnostics: 'Accepted for processing.' }] : []),
-    ...(businessAck ? [{ code: '30001', diagnostics: 'Filed. In this sandbox every patient is known.' }] : []),
-  ];
-}
+type Step = ScenarioAnswer & Pick<Answer, 'issueCode'>;
 
-const UNREADABLE_ANSWER: Answer = {
+const ACCEPTED: Step[] = [
+  { code: '20013', diagnostics: 'Accepted for processing.' },
+  { code: '30001', diagnostics: 'Filed. In this sandbox every patient is known.' },
+];
+
+const UNREADABLE_STEP: Step = {
   code: '10009',
   diagnostics: 'The message is not readable FHIR JSON that starts with a MessageHeader. This sandbox reads JSON.',
 };
 
-function refuse(
-  message: Message,
-  findings: Finding[],
-  accepted: Set<string>,
-  knowledge: Knowledge,
-): Answer | undefined {
-  const duplicate = identities(message).find((id) => accepted.has(id.key));
-  if (duplicate) return { code: duplicate.code };
-  const errors = findings.filter((finding) => finding.severity === 'error');
-  const focus = focusOf(message)?.pointer;
-  const inHeader = errors.filter((error) => focus === undefined || !isWithin(error.pointer, focus));
-  const handling = inHeader.filter((error) => /\/entry\/0\/resource(\/extension|$)/.test(error.pointer));
-  if (!readHandling(message, knowledge.envelope)) return explain('10001', handling, message);
-  const inExtension = handling.filter((error) => error.pointer.includes('/extension'));
-  if (inExtension[0]) return explain(HANDLING_CODES[inExtension[0].rule] ?? '10001', inExtension, message);
-  if (inHeader.length > 0) return explain('20006', inHeader, message);
-  if (!isSupported(message, knowledge)) return { code: '10004', diagnostics: 'This receiver takes no such message.' };
-  return errors.length > 0 ? explain('20009', errors, message) : undefined;
+/** A business answer comes after the message was accepted; any other stands alone. */
+function scenarioOf({ code, layer, outcome }: ResponseCode, { registry, envelope }: Knowledge): Scenario {
+  const concept = registry.codeSystem(envelope.responseCodes)?.concepts.find((known) => known.code === code);
+  const answers = layer === 'business' ? [{ code: '20013' }, { code }] : [{ code }];
+  const how = layer === 'business' ? '20013, then' : outcome === 'positive' ? 'only' : 'refused with';
+  return { name: code, says: `The practice answers: ${how} ${code} ${concept?.display ?? ''}`.trim(), answers };
 }
 
-/** Says where and by which rule, but no values: an acknowledgement must not hold anything about the patient. */
-function explain(code: string, errors: Finding[], message: Message): Answer {
-  const [first] = errors;
-  const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
-  const where = first ? `, the first is "${first.rule}" at ${fhirPath(message.root.resource, first.pointer)}` : '';
-  const issueCode = first && code.startsWith('2') ? ISSUE_CODES[first.rule] : undefined;
-  return { code, diagnostics: `${count}${where}.`, issueCode };
+function isPositive(code: string, { responseCodes }: Knowledge): boolean {
+  return responseCodes.some((known) => known.code === code && known.outcome === 'positive');
 }
 
-/** The response code for a mistake in the handling specification, where it has one of its own. */
-const HANDLING_CODES: Partial<Record<string, string>> = {
-  'handling-value': '10008',
-  'message-definition': '10004',
-  'sender-reference': '10007',
-};
-
-/** OperationOutcome.issue.code for our rules, where both 20006 and 20009 allow it; else the code's own default. */
-const ISSUE_CODES: Partial<Record<string, string>> = {
-  required: 'required',
-  'unknown-property': 'structure',
-  kind: 'structure',
-  'primitive-form': 'value',
-  'fixed-value': 'value',
-  binding: 'code-invalid',
-};
-
-function identities(message: Message): { key: string; code: string }[] {
-  const header = headerOf(message)?.resource.id;
-  const document = focusOf(message)?.resource.id;
-  return [
-    ...(typeof header === 'string' ? [{ key: `message ${header}`, code: '20007' }] : []),
-    ...(typeof document === 'string' ? [{ key: `document ${document}`, code: '20008' }] : []),
-  ];
-}
-
-function isSupported(message: Message, { useCases }: Knowledge): boolean {
-  const event = headerOf(message)?.resource.event;
-  return isObject(event) && useCases.some((useCase) => useCase.event.code === event.code);
-}
-
+/** By its event, or because it says that it answers something. */
 function isResponse(message: Message, { envelope }: Knowledge): boolean {
-  const event = headerOf(message)?.resource.event;
-  return isObject(event) && event.code === envelope.responseEvent;
+  const { event, response } = headerOf(message)?.resource ?? {};
+  return isObject(response) || (isObject(event) && event.code === envelope.responseEvent);
 }
 
-function toReply(received: ReceivedMessage, reply: object, { useCases }: Knowledge): Reply {
-  const useCase = useCases.find((u) => u.workflow.request === received.workflowId);
-  return {
-    to: received.from,
-    workflowId: useCase?.workflow.acknowledgement ?? `${received.workflowId}_ACK`,
-    contentType: 'application/fhir+json',
-    body: Buffer.from(JSON.stringify(reply, null, 2)),
-  };
+function isAcknowledgement({ workflowId }: ReceivedMessage, { useCases }: Knowledge): boolean {
+  return workflowId.endsWith('_ACK') || useCases.some(({ workflow }) => workflow.acknowledgement === workflowId);
+}
+
+function workflowOf(received: ReceivedMessage, knowledge: Knowledge): string {
+  const useCase = knowledge.useCases.find(({ workflow }) => workflow.request === received.workflowId);
+  if (useCase) return useCase.workflow.acknowledgement;
+  return isAcknowledgement(received, knowledge) ? received.workflowId : `${received.workflowId}_ACK`;
+}
+
+/** ITK3 says nothing of them; NHS England's test workbench writes the local id so. The subject tells of no patient. */
+function labelsOf({ localId }: ReceivedMessage, code: string): Pick<Reply, 'subject' | 'localId'> {
+  const isBusiness = layerOf(code) === 'business';
+  const own = localId === undefined ? undefined : `${isBusiness ? 'busAck' : 'infAck'}-${localId}`;
+  const subject = `${isBusiness ? 'Business' : 'Infrastructure'} acknowledgement ${code}`;
+  return { subject, ...(own !== undefined && own.length <= LONGEST_LOCAL_ID && { localId: own }) };
+}
+
+const LONGEST_LOCAL_ID = 300;
+
+function spoilt(value: Record<string, unknown>, how: ScenarioAnswer['body']): Buffer {
+  if (how === 'no-response') {
+    for (const entry of list(value.entry))
+      if (isObject(entry) && isObject(entry.resource)) delete entry.resource.response;
+  }
+  const body = Buffer.from(JSON.stringify(value, null, 2));
+  return how === 'no-json' ? body.subarray(0, body.length / 2) : body;
 }

@@ -12,8 +12,12 @@ import { createListener } from './listener';
 import type { Listener, ListenerOptions } from './listener';
 import { createMailboxes, DEFAULT_MAILBOXES } from './mailboxes';
 import type { Draft, Mailboxes, SandboxMailbox, StoredMessage } from './mailboxes';
-import type { Receiver, Reply } from './receiver-contract';
+import { createPlaying } from './playing';
+import type { GpSystem, ReceivedMessage, Reply } from './receiver-contract';
 import { ROUTES } from './routes';
+import type { Scenario } from './scenario';
+import { pause } from './waiting';
+import type { Wait } from './waiting';
 
 /** By custom of NHS England's own sandbox. */
 export const DEFAULT_PORT = 8700;
@@ -23,7 +27,13 @@ export interface SandboxOptions extends ListenerOptions {
   port?: number;
   mailboxes?: readonly SandboxMailbox[];
   /** Plays the owner of the answered mailboxes. Without one, messages wait there to be collected. */
-  receiver?: Receiver;
+  receiver?: GpSystem;
+  /** The name of the one that plays for every message, until another is asked for. */
+  scenario?: string;
+  /** More of them, beside the sandbox's own. */
+  scenarios?: readonly Scenario[];
+  /** How time passes before an answer that is planned for later. Default: as it does. */
+  wait?: Wait;
   now?: () => Date;
   randomUUID?: () => string;
   /** One line an event: method, route, status. Never a body, a subject, an address or a token. */
@@ -37,7 +47,14 @@ export interface Sandbox extends Pick<Listener, 'authority' | 'clientCertificate
   url: string;
   port: number;
   mailboxes: readonly SandboxMailbox[];
-  /** Resolves when the receiver has dealt with every message accepted so far. */
+  scenarios: readonly Scenario[];
+  /** The name of the one that plays for every message; undefined when all is well. */
+  readonly scenario: string | undefined;
+  /** Throws a MeshError when there is none of that name. */
+  play(name: string | undefined): void;
+  /** What became of a message for an answered mailbox, a sentence each: no content, no patient. */
+  told(messageId: string): readonly string[];
+  /** Resolves when the receiver has dealt with every message accepted so far. Answers planned for later are not waited for. */
   settled(): Promise<void>;
   /** Stops at once: open connections are ended, replies not yet delivered are dropped. May be repeated. */
   close(): Promise<void>;
@@ -52,7 +69,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     log = () => undefined,
     maximumBytes = 100_000_000,
     receiver,
+    wait = pause,
   } = options;
+  const playing = createPlaying(options, receiver);
   const mailboxes = createMailboxes(options.mailboxes ?? DEFAULT_MAILBOXES, { now, randomUUID });
   const world: World = {
     routes: ROUTES,
@@ -64,12 +83,33 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     log,
   };
   const pending = new Set<Promise<void>>();
-  let open = true;
+  const closing = new AbortController();
+  const isClosed = () => closing.signal.aborted;
+  const told = new Map<string, string[]>();
+
+  /** Delivers a reply now or when its time has come. */
+  const deliver = ({ after = 0, draft }: Delivery) => {
+    if (after === 0) return void mailboxes.accept(draft);
+    void wait(after, closing.signal).then(() => {
+      if (!isClosed()) mailboxes.accept(draft);
+    });
+  };
 
   const receive = async (message: StoredMessage) => {
-    if (!receiver || !message.to.answered || !open) return;
+    if (!receiver || !message.to.answered || isClosed()) return;
     try {
-      await answer(message, receiver, mailboxes, () => open);
+      const received = await collect(message);
+      const sentences: string[] = [];
+      const replies = await receiver.receive(received, playing.of(received.body), (said) => sentences.push(said));
+      if (isClosed()) return;
+      const deliveries = replies.map((reply) => ({
+        after: reply.after,
+        draft: draftOf(reply, message.to, mailboxes),
+      }));
+      told.set(message.id, sentences);
+      for (const sentence of sentences) log(`message ${message.id} ${sentence}`);
+      mailboxes.acknowledge(message);
+      for (const delivery of deliveries) deliver(delivery);
     } catch (error) {
       // The name alone: the text of an error may quote the message.
       log(`receiver failed on message ${message.id} (${error instanceof Error ? error.name : 'no error given'})`);
@@ -94,11 +134,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url: `${scheme}://127.0.0.1:${port}`,
     port,
     mailboxes: mailboxes.accounts,
+    scenarios: playing.scenarios,
+    get scenario() {
+      return playing.name;
+    },
+    play: (name) => playing.play(name),
+    told: (messageId) => told.get(messageId) ?? [],
     async settled() {
       while (pending.size > 0) await Promise.all(pending);
     },
     close() {
-      open = false;
+      closing.abort();
       return new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
@@ -107,21 +153,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-/** What the owner's system does: collects the message, deals with it, acknowledges it, sends its answers. */
-async function answer(
-  message: StoredMessage,
-  receiver: Receiver,
-  mailboxes: Mailboxes,
-  open: () => boolean,
-): Promise<void> {
+interface Delivery {
+  after?: number;
+  draft: Draft;
+}
+
+/** What the owner's system would have downloaded. */
+async function collect(message: StoredMessage): Promise<ReceivedMessage> {
   const parts = await Promise.all(message.parts.map((part) => plainPart(message, part)));
   const { id: messageId, from, to, workflowId, localId, subject, fileName, contentType } = message;
-  const received = { messageId, workflowId, localId, subject, fileName, contentType, body: Buffer.concat(parts) };
-  const replies = await receiver({ ...received, from: from.mailbox, to: to.mailbox });
-  if (!open()) return;
-  const drafts = replies.map((reply) => draftOf(reply, message.to, mailboxes));
-  mailboxes.acknowledge(message);
-  for (const draft of drafts) mailboxes.accept(draft);
+  const body = Buffer.concat(parts);
+  return { messageId, workflowId, localId, subject, fileName, contentType, body, from: from.mailbox, to: to.mailbox };
 }
 
 /** Throws when the reply could not have been sent over MESH. */

@@ -4,21 +4,26 @@ import { randomUUID } from 'node:crypto';
 import { readResponse } from '../../core/itk3/response';
 import { draftMessage } from '../../core/draft/message';
 import { validate } from '../../core/validate/validate';
-import type { Receiver, Reply } from '../../mesh/sandbox/receiver-contract';
+import type { GpSystem, Reply } from '../../mesh/sandbox/receiver-contract';
 import { createPractice } from '../../mesh/sandbox/receiver';
 import { knowledge } from '../knowledge';
 import type { Loose } from '../loose';
 
 const fresh = { now: new Date('2026-01-31T09:30:00Z'), randomUUID, random: () => 0 };
 const message = (): Loose => draftMessage('emergency-supply', { knowledge: knowledge(), fresh });
-const practice = (): Receiver => createPractice(knowledge(), { odsCode: 'ZZZ99' });
+const practice = (): GpSystem => createPractice(knowledge(), { odsCode: 'ZZZ99' });
 
-async function ask(receiver: Receiver, body: string): Promise<Reply[]> {
+async function ask(receiver: GpSystem, body: string): Promise<Reply[]> {
   const envelope = { messageId: 'M1', from: 'X26PHARMACY', to: 'X26SURGERY', workflowId: 'DIGMED_EMG_MED' };
-  return receiver({ ...envelope, fileName: 'M1.dat', contentType: 'application/fhir+json', body: Buffer.from(body) });
+  return receiver.receive({
+    ...envelope,
+    fileName: 'M1.dat',
+    contentType: 'application/fhir+json',
+    body: Buffer.from(body),
+  });
 }
 
-async function codes(receiver: Receiver, body: unknown): Promise<(string | undefined)[]> {
+async function codes(receiver: GpSystem, body: unknown): Promise<(string | undefined)[]> {
   const replies = await ask(receiver, typeof body === 'string' ? body : JSON.stringify(body));
   return replies.map((reply) => readResponse(JSON.parse(reply.body.toString()), knowledge())?.code);
 }
@@ -74,7 +79,7 @@ describe('the practice', () => {
     assert.deepEqual(await codes(practice(), without), ['10001']);
     const wrong = message();
     flag(wrong, 'RecipientType').valueCoding.code = 'FX';
-    assert.deepEqual(await codes(practice(), wrong), ['10001']);
+    assert.deepEqual(await codes(practice(), wrong), ['10010']);
     const other = message();
     flag(other, 'MessageDefinition').valueReference.reference = 'https://fhir.nhs.uk/STU3/MessageDefinition/Other-1';
     assert.deepEqual(await codes(practice(), other), ['10004']);

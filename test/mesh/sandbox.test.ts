@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { authorizationHeader } from '../../mesh/authorization';
 import { createMeshClient } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
-import type { Receiver } from '../../mesh/sandbox/receiver-contract';
+import type { GpSystem, ReceivedMessage, Receiver, Reply } from '../../mesh/sandbox/receiver-contract';
 import { startSandbox } from '../../mesh/sandbox/sandbox';
 import type { Sandbox, SandboxOptions } from '../../mesh/sandbox/sandbox';
 import { createTransport } from '../../mesh/transport';
@@ -17,6 +17,7 @@ const OUTSIDE = { 'Mex-To': 'X26SURGERY', 'Mex-WorkflowID': 'W', 'Content-Type':
 const HANDSHAKE = { 'Mex-ClientVersion': 'test==1', 'Mex-OSName': 'os', 'Mex-OSVersion': '1' };
 const PHARMACY = 'X26PHARMACY';
 const SURGERY = 'X26SURGERY';
+const system = (receive: Receiver): GpSystem => ({ scenarioOf: () => undefined, receive });
 
 describe('mesh sandbox', () => {
   const open: Sandbox[] = [];
@@ -399,7 +400,7 @@ describe('mesh sandbox', () => {
   });
 
   describe('receiver', () => {
-    const acknowledging: Receiver = ({ from, workflowId, body, localId }) => [
+    const acknowledging = ({ from, workflowId, body, localId }: ReceivedMessage): Reply[] => [
       {
         to: from,
         workflowId: `${workflowId}_ACK`,
@@ -421,10 +422,10 @@ describe('mesh sandbox', () => {
     it('gets the message, and its replies arrive in their order', async () => {
       const received: Parameters<Receiver>[0][] = [];
       const sandbox = await start({
-        receiver: (incoming) => {
+        receiver: system((incoming) => {
           received.push(incoming);
           return acknowledging(incoming);
-        },
+        }),
       });
       const pharmacy = clientOf(sandbox, 0);
       const { messageId } = await pharmacy.send({
@@ -471,11 +472,11 @@ describe('mesh sandbox', () => {
       let release: () => void = () => undefined;
       const gate = new Promise<void>((resolve) => (release = resolve));
       const sandbox = await start({
-        receiver: async () => {
+        receiver: system(async () => {
           await gate;
           wasAnswered = answered;
           return [];
-        },
+        }),
       });
       await clientOf(sandbox, 0).send(message);
       answered = true;
@@ -487,10 +488,10 @@ describe('mesh sandbox', () => {
     it('gets compressed content decompressed', async () => {
       let body = '';
       const sandbox = await start({
-        receiver: (incoming) => {
+        receiver: system((incoming) => {
           body = incoming.body.toString();
           return [];
-        },
+        }),
       });
       await sendOne(sandbox, { 'Content-Encoding': 'gzip' }, gzipSync('unfolded'));
       await sandbox.settled();
@@ -500,10 +501,10 @@ describe('mesh sandbox', () => {
     it('is not asked about its own replies, nor about messages for other mailboxes', async () => {
       let calls = 0;
       const sandbox = await start({
-        receiver: ({ to }) => {
+        receiver: system(({ to }) => {
           calls++;
           return [{ to, workflowId: 'LOOP', contentType: 'text/plain', body: Buffer.from('x') }];
-        },
+        }),
       });
       await clientOf(sandbox, 0).send(message);
       await clientOf(sandbox, 1).send({ ...message, to: PHARMACY });
@@ -534,7 +535,7 @@ describe('mesh sandbox', () => {
     for (const [what, receiver, headers] of broken) {
       it(`that ${what} harms nothing: the message waits, and nothing is sent back`, async () => {
         const lines: string[] = [];
-        const sandbox = await start({ receiver, log: (line) => lines.push(line) });
+        const sandbox = await start({ receiver: system(receiver), log: (line) => lines.push(line) });
         const id = await sendOne(sandbox, headers);
         await sandbox.settled();
         assert.deepEqual(await clientOf(sandbox, 1).inbox(), [id]);
@@ -563,7 +564,7 @@ describe('mesh sandbox', () => {
   });
 
   it('is settled although a stranger has not finished sending', async () => {
-    const sandbox = await start({ receiver: () => [] });
+    const sandbox = await start({ receiver: system(() => []) });
     const socket = connect(sandbox.port, '127.0.0.1');
     try {
       const head = [`POST /messageexchange/${PHARMACY}/outbox HTTP/1.1`, 'Host: 127.0.0.1', 'Content-Length: 100'];

@@ -1,0 +1,64 @@
+// Which scenario plays: for all messages, or for the one message that names it.
+import { MeshError } from '../errors';
+import type { GpSystem } from './receiver-contract';
+import type { Scenario } from './scenario';
+import { findScenario, noSuchScenario, SCENARIOS } from './scenarios';
+
+export interface Playing {
+  /** The sandbox's own, those of the user, and one for each answer of the receiver. */
+  readonly scenarios: readonly Scenario[];
+  /** The name of the one that plays for all messages. */
+  readonly name: string | undefined;
+  /** Undefined or an empty name: all is well again. Throws a MeshError when there is no such scenario. */
+  play(name: string | undefined): void;
+  /** The one that plays for whatever names none itself. */
+  readonly current: Scenario | undefined;
+  /** The one that the content asks for; undefined when it asks for none. */
+  namedIn(body: Buffer): Scenario | undefined;
+  of(body: Buffer): Scenario | undefined;
+}
+
+/** Throws a MeshError when a scenario asks for a code that the receiver does not know, or the first one is not there. */
+export function createPlaying(
+  { scenario, scenarios: own = [] }: { scenario?: string; scenarios?: readonly Scenario[] },
+  receiver: Pick<GpSystem, 'scenarios' | 'scenarioOf'> | undefined,
+): Playing {
+  const codes = receiver?.scenarios ?? [];
+  for (const { name, answers = [] } of codes.length > 0 ? own : []) {
+    const unknown = answers.find(({ code }) => !findScenario(code, codes));
+    if (unknown) throw refused(`Scenario "${name}": there is no response code ${unknown.code}.`);
+  }
+  const scenarios = [...SCENARIOS, ...own, ...codes];
+  let current: Scenario | undefined;
+  const playing: Playing = {
+    scenarios,
+    get name() {
+      return current?.name;
+    },
+    get current() {
+      return current;
+    },
+    play(name = '') {
+      const found = findScenario(name, scenarios);
+      if (!found && name.trim() !== '') throw refused(noSuchScenario(name, scenarios));
+      current = found;
+    },
+    namedIn(body) {
+      const name = receiver?.scenarioOf(body);
+      if (name === undefined) return undefined;
+      return findScenario(name, scenarios) ?? unknownScenario(noSuchScenario(name, scenarios));
+    },
+    of: (body) => playing.namedIn(body) ?? current,
+  };
+  playing.play(scenario);
+  return playing;
+}
+
+/** Who writes a name that does not exist into a message looks for the answer, so the answer says it. */
+const unknownScenario = (diagnostics: string): Scenario => ({
+  name: 'unknown',
+  says: diagnostics,
+  answers: [{ code: '10007', diagnostics }],
+});
+
+const refused = (sentence: string) => new MeshError('invalid-request', sentence);
