@@ -1,7 +1,7 @@
 // Plants secrets, drives the client through everything that can go wrong, and looks for them in all that comes out.
 import assert from 'node:assert/strict';
 import { createMeshClient } from '../../mesh/client';
-import type { Mailbox, MeshClient } from '../../mesh/client';
+import type { Mailbox } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { createTransport } from '../../mesh/transport';
 import { createDetector } from './secrets/detector';
@@ -22,9 +22,12 @@ import { ADDRESS, CREDENTIALS, OUTSIDE, SECRETS } from './secrets/planted';
 import { textsIn } from './secrets/texts';
 
 /** The statuses that MESH gives a reason with. */
-const TELLING = [400, 403, 417, 500];
+const TELLING = [403, 417];
 
-const NAMES = Object.keys(OPERATIONS) as (keyof MeshClient)[];
+const NAMES = Object.keys(OPERATIONS);
+
+/** Where no answer is an answer, too. */
+const ANSWERED: Record<string, readonly number[]> = { trackByLocalId: [300, 404], whetherArrived: [300, 404] };
 
 /** Nothing planted in anything that hangs on the value. */
 function assertClean(detector: Detector, value: unknown, when: string): void {
@@ -96,7 +99,7 @@ describe('the detector of secrets', () => {
     'a Map': (text) => Object.assign(new Error('x'), { headers: new Map([['x', [text]]]) }),
     'toJSON alone': (text) => Object.assign(new Error('x'), { toJSON: () => ({ text }) }),
     'a circle': (text) => {
-      const error = Object.assign(new Error('x'), { self: {} as unknown, request: { text } });
+      const error = Object.assign(new Error('x'), { self: {}, request: { text } });
       error.self = error;
       return error;
     },
@@ -149,7 +152,9 @@ describe('no secret comes out of the client', () => {
         for (const status of STATUSES)
           for (const piece of TELLING.includes(status) ? PIECES : [undefined]) {
             const client = watchedClient(detector, answering(status, make, piece));
-            await failed(detector, () => OPERATIONS[name](client), `${name}, ${status}, ${piece ?? 'everything'}`);
+            const when = `${name}, ${status}, ${piece ?? 'everything'}`;
+            if (!ANSWERED[name]?.includes(status)) await failed(detector, () => OPERATIONS[name]!(client), when);
+            else assertClean(detector, await OPERATIONS[name]!(client).catch((error: unknown) => error), when);
           }
     });
 
@@ -158,10 +163,8 @@ describe('no secret comes out of the client', () => {
       const detector = createDetector();
       for (const name of NAMES)
         for (const piece of PIECES) {
-          const client = watchedClient(detector, (request) =>
-            Promise.reject(make(piece ?? everythingKnown(request)) as Error),
-          );
-          await failed(detector, () => OPERATIONS[name](client), `${name}, ${piece ?? 'everything'}`);
+          const client = watchedClient(detector, (request) => Promise.reject(make(piece ?? everythingKnown(request))));
+          await failed(detector, () => OPERATIONS[name]!(client), `${name}, ${piece ?? 'everything'}`);
         }
     });
 
@@ -176,7 +179,7 @@ describe('no secret comes out of the client', () => {
         const network = createTransport({ maximumBytes: 100_000 });
         for (const name of NAMES) {
           const client = watchedClient(detector, network, { endpoint: server.url });
-          await failed(detector, () => OPERATIONS[name](client), name);
+          await failed(detector, () => OPERATIONS[name]!(client), name);
         }
       });
 
@@ -186,7 +189,7 @@ describe('no secret comes out of the client', () => {
       const silent = createTransport({ timeLimit: 20 });
       for (const name of NAMES) {
         const client = watchedClient(detector, silent, { endpoint: server.url });
-        await failed(detector, () => OPERATIONS[name](client), name);
+        await failed(detector, () => OPERATIONS[name]!(client), name);
       }
     });
 
@@ -196,7 +199,7 @@ describe('no secret comes out of the client', () => {
       await server.close();
       for (const name of NAMES) {
         const client = watchedClient(detector, createTransport(), { endpoint: server.url });
-        const error = await failed(detector, () => OPERATIONS[name](client), name);
+        const error = await failed(detector, () => OPERATIONS[name]!(client), name);
         assert.equal(error.code, 'ECONNREFUSED', name);
       }
     });
@@ -207,14 +210,14 @@ describe('no secret comes out of the client', () => {
     const reason = Object.assign(new Error(everythingKnown()), { told: everythingKnown() });
     for (const name of NAMES) {
       const before = watchedClient(detector, createTransport());
-      const early = await failed(detector, () => OPERATIONS[name](before, AbortSignal.abort(reason)), name);
+      const early = await failed(detector, () => OPERATIONS[name]!(before, AbortSignal.abort(reason)), name);
       assert.equal(early.kind, 'cancelled', name);
       const controller = new AbortController();
       const during = watchedClient(detector, () => {
         controller.abort(reason);
-        return Promise.reject(reason);
+        return Promise.reject(reason as Error);
       });
-      const late = await failed(detector, () => OPERATIONS[name](during, controller.signal), name);
+      const late = await failed(detector, () => OPERATIONS[name]!(during, controller.signal), name);
       assert.equal(late.kind, 'cancelled', name);
     }
   });
@@ -237,7 +240,7 @@ describe('no secret comes out of the client', () => {
 
     it('as a message id that is an address', async () => {
       const detector = createDetector();
-      for (const operation of ['download', 'acknowledge', 'track'] as const)
+      for (const operation of ['head', 'download', 'open', 'acknowledge', 'track'] as const)
         for (const status of STATUSES) {
           const client = watchedClient(
             detector,

@@ -18,7 +18,7 @@ export function textsIn(value: unknown): string[] {
     for (let holder: unknown = part; isOurs(holder); holder = Object.getPrototypeOf(holder))
       for (const key of Reflect.ownKeys(holder)) {
         texts.add(String(key));
-        walk(attempt(() => Reflect.get(holder as object, key, part)));
+        walk(attempt(() => Reflect.get(holder, key, part)));
       }
   };
   walk(value);
