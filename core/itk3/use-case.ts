@@ -2,6 +2,7 @@
 
 import type { Severity } from '../finding';
 import type { Json } from '../json';
+import type { AddressingRules, PracticeAddress, Workflow } from './addressing-rules';
 
 /** The envelope that all ITK3 messages share (profiles/itk3/envelope.json). */
 export interface Envelope {
@@ -25,6 +26,8 @@ export interface Envelope {
   responseCodes: string;
   /** What the other kinds of message announce, of which no more is known here. */
   events: EventUse[];
+  /** How a practice is addressed by its patient. */
+  practiceAddress: PracticeAddress;
   /** Said of a message without focus whose kind does not say it itself. */
   focus: Advice;
   /** Keys of the handling extension that are no more. */
@@ -93,6 +96,8 @@ export interface EventUse {
   messageDefinition?: string;
   /** Profile of the Composition, where that is of this kind only. */
   composition?: string;
+  workflow?: Workflow;
+  addressing?: AddressingRules;
   header?: HeaderRules;
 }
 
@@ -256,7 +261,8 @@ export interface UseCase {
   messageDefinition: string;
   /** Profile of the Composition that heads the document. */
   composition: string;
-  workflow: { request: string; acknowledgement: string; source: string };
+  workflow: Workflow;
+  addressing?: AddressingRules;
   header?: HeaderRules;
   sections: SectionUse[];
   /** What the document is made of. */

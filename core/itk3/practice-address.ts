@@ -1,0 +1,73 @@
+// The address by which MESH finds the practice of a patient, made from the Patient of a message.
+import { isObject, type Json, list, text } from '../json';
+import { isNhsNumber, isTenDigits, NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
+import type { PracticeAddress } from './addressing-rules';
+import { readTime } from './times';
+
+/** MESH takes no longer one (MESH API specification, Mex-To). */
+const LONGEST = 100;
+
+/** The address, or what keeps the Patient from having one, as the end of "The Patient …". */
+export function practiceAddressOf(patient: Json, { prefix }: PracticeAddress): { to: string } | { lacks: string } {
+  const number = numberOf(patient);
+  if ('lacks' in number) return number;
+  const born = text(patient.birthDate);
+  if (born === undefined) return { lacks: 'has no birthDate' };
+  if (!/^\d{4}-\d\d-\d\d$/.test(born) || readTime(born) === undefined)
+    return { lacks: 'has a birthDate that is no whole date: year, month and day are needed' };
+  const surname = surnameOf(patient);
+  if ('lacks' in surname) return surname;
+  const to = [prefix, number.value, born.replaceAll('-', ''), surname.value].join('_');
+  return to.length > LONGEST ? { lacks: 'has a family name too long for an address' } : { to };
+}
+
+type Part = { value: string } | { lacks: string };
+
+function numberOf(patient: Json): Part {
+  const numbers = nhsNumbersOf(patient);
+  const [first] = numbers;
+  if (first === undefined) return { lacks: `has no NHS number: an identifier of the system ${NHS_NUMBER_SYSTEM}` };
+  if (numbers.length > 1) return { lacks: 'has more than one NHS number, and an address takes one' };
+  if (!isTenDigits(first)) return { lacks: 'has an NHS number that is not ten digits' };
+  if (!isNhsNumber(first))
+    return { lacks: 'has an NHS number whose check digit is wrong, which MESH refuses (EPL-152)' };
+  return { value: first };
+}
+
+/** Different ones that are not marked as old, without the spaces in which people group them. */
+export function nhsNumbersOf(patient: Json): string[] {
+  const numbers = list(patient.identifier).flatMap((one) =>
+    isObject(one) && one.system === NHS_NUMBER_SYSTEM && one.use !== 'old' ? (text(one.value) ?? []) : [],
+  );
+  return [...new Set(numbers.map((number) => number.replace(/[\s-]/g, '')).filter((number) => number !== ''))];
+}
+
+/** The name that the NHS's Personal Demographics Service has: the official one, else the usual, else one without use. */
+export function currentName(patient: Json): Json | undefined {
+  const names = list(patient.name).filter(isObject);
+  const uses: unknown[] = ['official', 'usual', undefined];
+  return uses.map((use) => names.find((name) => name.use === use)).find((name) => name !== undefined);
+}
+
+function surnameOf(patient: Json): Part {
+  const name = currentName(patient);
+  if (!name) return { lacks: 'has no official or usual name' };
+  const family = plain(text(name.family) ?? '');
+  if (family === '') return { lacks: 'has a name without family name' };
+  if (family.includes('_')) return { lacks: 'has a family name with an underscore, which parts an address' };
+  // How the demographics service writes such a name is not published, and a guess would be another person's name.
+  if (!/^[\x20-\x7e]*$/.test(family))
+    return { lacks: 'has a family name with a letter outside ASCII, which an address cannot carry' };
+  return { value: family };
+}
+
+/** On one line, with the apostrophes and hyphens of a keyboard. */
+export function plain(written: string): string {
+  return written
+    .normalize('NFC')
+    .replace(/[\u2018\u2019\u02bc\u02b9]/g, "'")
+    .replace(/[\u2010-\u2015]/g, '-')
+    .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\p{Cf}/gu, '')
+    .trim();
+}
