@@ -68,9 +68,7 @@ export const SHAPES: Record<string, Shape> = {
   'a message id': (echo) => jsonOf({ message_id: echo, messageId: echo }),
 };
 
-export const STATUSES = [
-  300, 302, 400, 401, 403, 404, 405, 406, 407, 409, 410, 413, 417, 418, 422, 423, 425, 429, 500, 502, 503, 504,
-];
+export const STATUSES = [300, 302, 400, 401, 403, 404, 407, 410, 413, 417, 423, 429, 500, 503];
 
 /** One thing alone, too: a mask of the whole may not know the part. Undefined: everything. */
 export const PIECES: readonly (string | undefined)[] = [
@@ -164,7 +162,7 @@ export const ON_THE_WIRE: Record<string, (told: string) => string | Buffer | und
       Buffer.from('HTTP/1.1 500 No\r\nContent-Encoding: gzip\r\n\r\n'),
       gzipSync(JSON.stringify({ detail: [{ msg: told }] })),
     ]),
-  'something larger than allowed': (told) => `HTTP/1.1 200 OK\r\n\r\n${told.repeat(60)}`,
+  'something larger than allowed': (told) => `HTTP/1.1 200 OK\r\n\r\n${told.repeat(120)}`,
 };
 
 export interface HostileServer {

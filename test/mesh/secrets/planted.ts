@@ -4,14 +4,14 @@ import { generateKeyPairSync } from 'node:crypto';
 const PASS_PHRASE = 'Sonnenuhr 6648 & "Wendeltreppe" ü';
 
 /** A key as a person has it in a file: locked by a pass phrase. */
-const LOCKED_KEY = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
+const LOCKED_KEY = generateKeyPairSync('ec', {
+  namedCurve: 'P-256',
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: PASS_PHRASE },
 }).privateKey;
 
-const OPEN_KEY = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
+const OPEN_KEY = generateKeyPairSync('ec', {
+  namedCurve: 'P-256',
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 }).privateKey;
