@@ -42,7 +42,7 @@ export interface SandboxOptions extends ListenerOptions {
   maximumBytes?: number;
 }
 
-export interface Sandbox extends Pick<Listener, 'authority' | 'clientCertificate'> {
+export interface Sandbox extends Pick<Listener, 'authority' | 'clientCertificate' | 'clientPkcs12'> {
   /** For instance `http://127.0.0.1:8700`; https with `tls`. */
   url: string;
   port: number;
