@@ -26,13 +26,15 @@ export interface Refusal {
   event?: string;
   code?: string;
   text: string;
+  /** The message that a part was for. */
+  messageId?: string;
 }
 
-export function refusal(version: Version, { status, event = '', code = '', text }: Refusal): Answer {
+export function refusal(version: Version, { status, event = '', code = '', text, messageId }: Refusal): Answer {
   const value =
     version === 2
-      ? { detail: [{ event, code, msg: text }] }
-      : { errorEvent: event, errorCode: code, errorDescription: text };
+      ? { message_id: messageId, detail: [{ event, code, msg: text }] }
+      : { messageID: messageId, errorEvent: event, errorCode: code, errorDescription: text };
   return versioned(version, status, value);
 }
 
@@ -59,25 +61,40 @@ export const REFUSALS = {
     code: 'InvalidHeaderChunks',
     text: 'Invalid chunk values sent in mex-Chunk-Range header',
   },
-  chunked: {
-    status: 417,
+  encodingChanged: { status: 417, text: 'cannot change content encoding' },
+  gone: {
+    status: 410,
     event: 'SEND',
-    code: 'InvalidHeaderChunks',
-    text: 'This sandbox takes whole messages only: send mex-Chunk-Range 1:1',
+    code: 'Message already accepted',
+    text: 'Message no longer available for download',
   },
+  noMailbox: { status: 404, text: 'mailbox does not exist' },
+  wrongAccept: { status: 400, text: 'Accept header api format incorrect' },
   encoding: {
     status: 422,
     event: 'SEND',
     code: 'UnsupportedContentEncoding',
     text: 'Unsupported content encoding',
   },
+  senderNotAllowed: { status: 417, event: 'SEND', code: '16', text: 'Sender is not allowed to send this type' },
+  workflowNotRegistered: { status: 417, event: 'SEND', code: '17', text: 'Workflow ID not registered for mailbox' },
+  inactiveMailbox: { status: 403, event: 'SEND', code: '100', text: 'Request Received from Inactive Mailbox' },
+  smallPart: {
+    status: 417,
+    event: 'SEND',
+    code: 'InvalidHeaderChunks',
+    text: 'Every part but the last must be larger than 5 MB',
+  },
+  missingParts: { status: 417, event: 'SEND', code: 'InvalidHeaderChunks', text: 'Earlier parts are missing' },
   tooLarge: { status: 413, event: 'SEND', text: 'Request body is larger than one MESH request may be' },
 } satisfies Record<string, Refusal>;
 
-/** One wrong header or query parameter, in the words of the real sandbox's framework. */
+type Where = 'header' | 'query' | 'path' | 'body';
+
+/** One wrong header or parameter, in the words of the real sandbox's framework. */
 export interface Problem {
   type: string;
-  loc: [where: 'header' | 'query', name: string];
+  loc: [where: Where, name: string];
   msg: string;
   input?: string;
   ctx?: Record<string, number>;
@@ -86,16 +103,16 @@ export interface Problem {
 /** The same in both versions. */
 export const invalid = (problems: Problem[]): Answer => json(400, { detail: problems });
 
-export function missing(where: 'header' | 'query', name: string): Problem {
+export function missing(where: Where, name: string): Problem {
   return { type: 'missing', loc: [where, name], msg: 'Field required' };
 }
 
-export function tooLong(where: 'header' | 'query', name: string, input: string, maximum: number): Problem {
+export function tooLong(where: Where, name: string, input: string, maximum: number): Problem {
   const msg = `String should have at most ${maximum} characters`;
   return { type: 'string_too_long', loc: [where, name], msg, input, ctx: { max_length: maximum } };
 }
 
-export function tooShort(where: 'header' | 'query', name: string, input: string, minimum: number): Problem {
+export function tooShort(where: Where, name: string, input: string, minimum: number): Problem {
   const msg = `String should have at least ${minimum} characters`;
   return { type: 'string_too_short', loc: [where, name], msg, input, ctx: { min_length: minimum } };
 }
@@ -107,8 +124,12 @@ export function methodNotAllowed(allowed: string[]): Answer {
   return { ...answer, headers: { ...answer.headers, allow: allowed.join(', ') } };
 }
 
-export const internalError = (): Answer =>
-  json(500, { message: 'An internal error occurred.\n\nPlease contact support.' });
+/** Also what MESH says of a part that there is no place for. */
+export const internalError = (status = 500): Answer =>
+  json(status, { message: 'An internal error occurred.\n\nPlease contact support.' });
+
+/** ISO, UTC without saying so, microseconds: as MESH writes it. */
+export const withoutZone = (time: Date) => time.toISOString().replace('Z', '000');
 
 /** `yyyyMMddHHmmss`, UTC. */
 export const compactTime = (time: Date) => time.toISOString().replace(/\D/g, '').slice(0, 14);

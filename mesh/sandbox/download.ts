@@ -4,7 +4,8 @@ import { gunzip, gzip } from 'node:zlib';
 import { compactTime, refusal, REFUSALS } from './bodies';
 import type { Answer } from './bodies';
 import type { Exchange } from './exchange';
-import type { StoredMessage } from './mailboxes';
+import { changedAt, failureOf, reachedAt, statusOf } from './message';
+import type { StoredMessage } from './message';
 
 const compressed = promisify(gzip) as (bytes: Buffer) => Promise<Buffer>;
 const gunzipped = promisify(gunzip) as (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
@@ -25,33 +26,42 @@ export function head({ mailboxes, parts, owner, version }: Exchange): Answer {
   if (!message || (message.to.mailbox !== owner.mailbox && message.from.mailbox !== owner.mailbox)) {
     return refusal(version, REFUSALS.noMessage);
   }
+  if (message.to.mailbox === owner.mailbox && !isThere(message)) return refusal(version, REFUSALS.gone);
   const encoding: Record<string, string> = message.encoding ? { 'content-encoding': message.encoding } : {};
   return { status: 200, headers: { ...messageHeaders(message, 1), ...encoding, 'content-length': '0' } };
 }
 
 /** The part named in the path, the first by default. 206 as long as another follows. */
-export async function download({ mailboxes, parts, owner, version, headers }: Exchange): Promise<Answer> {
+export async function download({ mailboxes, parts, owner, version, headers, strict }: Exchange): Promise<Answer> {
   const message = mailboxes.message(parts.id ?? '');
   if (!message) return refusal(version, REFUSALS.noMessage);
   if (message.to.mailbox !== owner.mailbox) return refusal(version, REFUSALS.forbidden);
+  const collected = statusOf(message) === 'acknowledged';
+  if (!isThere(message) || (collected && strict.noDownloadAfterAcknowledge)) return refusal(version, REFUSALS.gone);
+  if (message.type === 'REPORT') return { status: 200, headers: messageHeaders(message, 1) };
   const number = Number(parts.part ?? '1');
-  const stored = message.parts[number - 1];
+  const stored = await mailboxes.part(message, number);
   if (!stored) return refusal(version, REFUSALS.noMessage);
   const wantsGzip = /\bgzip\b/i.test(headers['accept-encoding'] ?? '');
   const asGzip = wantsGzip && (message.encoding === 'gzip' || version === 2);
   const plain = asGzip && message.encoding === 'gzip' ? stored : await plainPart(message, stored);
   const body = asGzip && message.encoding === undefined ? await compressed(plain) : plain;
-  const ownType = version === 2 && message.parts.length === 1;
+  const ownType = version === 2 && message.of === 1;
   return {
-    status: number < message.parts.length ? 206 : 200,
+    status: number < message.of ? 206 : 200,
     headers: {
       ...messageHeaders(message, number),
       ...(asGzip ? { 'content-encoding': 'gzip', 'mex-content-compressed': 'Y' } : {}),
-      'content-type': ownType ? withCharset(message.contentType) : 'application/octet-stream',
+      'content-type': ownType
+        ? withCharset(message.contentType ?? 'application/octet-stream')
+        : 'application/octet-stream',
     },
     body,
   };
 }
+
+/** For its recipient; its sender may look at the outside of it whatever happened. */
+const isThere = (message: StoredMessage) => ['accepted', 'acknowledged'].includes(statusOf(message));
 
 /** The real sandbox's framework adds a character set to every text. */
 const withCharset = (type: string) => (/^text\/(?!.*charset=)/i.test(type) ? `${type}; charset=utf-8` : type);
@@ -59,29 +69,38 @@ const withCharset = (type: string) => (/^text\/(?!.*charset=)/i.test(type) ? `${
 /** Those without a value are left out, as MESH does. */
 function messageHeaders(message: StoredMessage, part: number): Record<string, string> {
   const all: Record<string, string | undefined> = {
-    'mex-from': message.from.mailbox,
+    'mex-from': message.from.mailbox || undefined,
     'mex-to': message.to.mailbox,
     'mex-workflowid': message.workflowId,
-    'mex-chunk-range': `${part}:${message.parts.length}`,
-    'mex-total-chunks': String(message.parts.length),
+    'mex-chunk-range': `${part}:${message.of}`,
+    'mex-total-chunks': String(message.of),
     'mex-addresstype': 'ALL',
     'mex-localid': message.localId,
     'mex-partnerid': message.partnerId,
     'mex-filename': message.fileName,
     'mex-subject': message.subject,
     'mex-version': '1.0',
-    'mex-messagetype': 'DATA',
+    'mex-messagetype': message.type,
     'mex-messageid': message.id,
-    'mex-statuscode': '00',
-    'mex-statusevent': 'TRANSFER',
-    'mex-statusdescription': 'Transferred to recipient mailbox',
-    'mex-statussuccess': 'SUCCESS',
-    'mex-statustimestamp': compactTime(message.changed),
+    ...statusHeaders(message),
     'mex-content-compressed': message.compressed ? 'Y' : undefined,
     'mex-content-encrypted': message.encrypted ? 'Y' : undefined,
     'mex-content-checksum': message.checksum,
     'mex-content-type': message.contentType,
-    'last-modified': message.changed.toUTCString(),
+    'last-modified': changedAt(message).toUTCString(),
   };
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+function statusHeaders(message: StoredMessage): Record<string, string | undefined> {
+  const failure = failureOf(message);
+  const time = reachedAt(message, failure && message.type === 'DATA' ? 'error' : 'accepted') ?? changedAt(message);
+  return {
+    'mex-linkedmsgid': failure?.linkedMessageId,
+    'mex-statuscode': failure ? failure.code : '00',
+    'mex-statusevent': failure ? failure.event : 'TRANSFER',
+    'mex-statusdescription': failure ? failure.description : 'Transferred to recipient mailbox',
+    'mex-statussuccess': failure ? 'ERROR' : 'SUCCESS',
+    'mex-statustimestamp': compactTime(time),
+  };
 }

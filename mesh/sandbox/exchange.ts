@@ -2,9 +2,14 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { verifyAuthorization } from '../authorization';
 import type { UsedTokens } from '../authorization';
-import { internalError, json, methodNotAllowed, refusal, REFUSALS, unknownRoute } from './bodies';
+import { internalError, methodNotAllowed, refusal, REFUSALS, unknownRoute } from './bodies';
 import type { Answer, Version } from './bodies';
-import type { Mailboxes, SandboxMailbox, StoredMessage } from './mailboxes';
+import type { SandboxMailbox } from './accounts';
+import type { Mailboxes } from './mailboxes';
+import type { StoredMessage } from './message';
+import type { Registered } from './people';
+import type { Strictness } from './strict';
+import type { Workflow } from './workflows';
 
 /** What a route gets to see. The path's parts are decoded; `path` and `search` (without its ?) are as they came. */
 export interface Exchange {
@@ -16,13 +21,43 @@ export interface Exchange {
   headers: IncomingHttpHeaders;
   body: Buffer;
   mailboxes: Mailboxes;
+  strict: Strictness;
+  workflows: readonly Workflow[];
+  people: readonly Registered[];
+  now: () => Date;
   randomUUID: () => string;
   /** To be told of every message accepted. */
   accepted(message: StoredMessage): void;
 }
 
+export type RouteName =
+  | 'ping'
+  | 'handshake'
+  | 'update'
+  | 'send'
+  | 'part'
+  | 'track'
+  | 'track-by-local-id'
+  | 'count'
+  | 'inbox'
+  | 'rich-inbox'
+  | 'rich-outbox'
+  | 'head'
+  | 'download'
+  | 'acknowledge'
+  | 'lookup'
+  | 'search'
+  | 'reset'
+  | 'report'
+  | 'event'
+  | 'mailbox'
+  | 'message'
+  | 'page';
+
 /** `{name}` in a path stands for one part; `{mailbox}` names the owner, whose authorisation is asked for. */
 export interface Route {
+  /** What it is for; some have several paths. */
+  name: RouteName;
   method: string;
   path: string;
   answer(exchange: Exchange): Answer | Promise<Answer>;
@@ -33,7 +68,12 @@ export interface World {
   routes: readonly Route[];
   mailboxes: Mailboxes;
   usedTokens: UsedTokens;
+  strict: Strictness;
+  workflows: readonly Workflow[];
+  people: readonly Registered[];
   maximumBytes: number;
+  /** Does what has become due since the last request. */
+  catchUp(): Promise<void>;
   now: () => Date;
   randomUUID: () => string;
   log(line: string): void;
@@ -98,20 +138,23 @@ async function answerOf(
   const { headers } = incoming;
   const version = versionOf(headers.accept);
   if (!version) {
-    return json(400, { errorEvent: '', errorCode: '', errorDescription: 'Accept header api format incorrect' });
+    return refusal(1, REFUSALS.wrongAccept);
   }
+  await world.catchUp();
   let owner = NOBODY;
   if (parts.mailbox !== undefined) {
     const account = world.mailboxes.account(parts.mailbox);
     if (!account) return refusal(version, REFUSALS.unknownMailbox);
-    const problem = verifyAuthorization(headers.authorization, account, world.now(), world.usedTokens);
+    const problem = verifyAuthorization(headers.authorization, account, world.now(), world.usedTokens, world.strict);
     if (problem) return refusal(version, REFUSALS[problem]);
+    if (world.strict.inactive && account.active === false) return refusal(version, REFUSALS.inactiveMailbox);
     owner = account;
   }
   const body = await readBody(incoming, world.maximumBytes);
   if (!body) return refusal(version, REFUSALS.tooLarge);
-  const { mailboxes, randomUUID } = world;
-  return route.answer({ version, owner, parts, path, search, headers, body, mailboxes, randomUUID, accepted });
+  const { mailboxes, strict, workflows, people, now, randomUUID } = world;
+  const shared = { mailboxes, strict, workflows, people, now, randomUUID };
+  return route.answer({ version, owner, parts, path, search, headers, body, accepted, ...shared });
 }
 
 /** The owner in routes without a mailbox, which do not look at it. */

@@ -2,7 +2,8 @@
 import { invalid, tooLong, tooShort, versioned } from './bodies';
 import type { Answer, Problem } from './bodies';
 import type { Exchange } from './exchange';
-import type { Mailboxes, StoredMessage } from './mailboxes';
+import type { Mailboxes } from './mailboxes';
+import type { StoredMessage } from './message';
 
 const DEFAULT_PAGE = 500;
 

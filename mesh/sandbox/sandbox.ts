@@ -3,21 +3,29 @@ import { randomUUID as nodeRandomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createUsedTokens } from '../authorization';
-import { envelopeHeaders } from '../envelope';
 import { MeshError } from '../errors';
-import { plainPart } from './download';
+import { DEFAULT_MAILBOXES } from './accounts';
+import type { SandboxMailbox } from './accounts';
+import { answer } from './answering';
+import { createClockwork } from './due';
 import { respond } from './exchange';
 import type { World } from './exchange';
 import { createListener } from './listener';
 import type { Listener, ListenerOptions } from './listener';
-import { createMailboxes, DEFAULT_MAILBOXES } from './mailboxes';
-import type { Draft, Mailboxes, SandboxMailbox, StoredMessage } from './mailboxes';
+import { openMailboxes } from './mailboxes';
+import { createMemoryStore } from './memory-store';
+import type { StoredMessage } from './message';
+import { defaultPeople } from './people';
+import type { Registered } from './people';
 import { createPlaying } from './playing';
-import type { GpSystem, ReceivedMessage, Reply } from './receiver-contract';
+import type { GpSystem } from './receiver-contract';
 import { ROUTES } from './routes';
 import type { Scenario } from './scenario';
+import { MAXIMUM_REQUEST, strictness } from './strict';
 import { pause } from './waiting';
 import type { Wait } from './waiting';
+import { defaultWorkflows } from './workflows';
+import type { Workflow } from './workflows';
 
 /** By custom of NHS England's own sandbox. */
 export const DEFAULT_PORT = 8700;
@@ -38,15 +46,25 @@ export interface SandboxOptions extends ListenerOptions {
   randomUUID?: () => string;
   /** One line an event: method, route, status. Never a body, a subject, an address or a token. */
   log?: (line: string) => void;
-  /** The largest request taken, in bytes. Default: MESH's own 100 MB. */
+  /** The largest request taken, in bytes. Default: MESH's own 100 MB when strict, else what fits into memory. */
   maximumBytes?: number;
+  /** True: as hard as real MESH. Default: as NHS England's own sandbox. */
+  strict?: boolean;
+  /** Who may send and receive what. Default: the emergency supply and its acknowledgements. */
+  workflows?: readonly Workflow[];
+  /** Whom GPPROVIDER addresses may name when strict. Default: a few invented people. */
+  people?: readonly Registered[];
 }
+
+/** A request is held in memory as a whole. */
+const MEMORY_LIMIT = 1024 * 1024 * 1024;
 
 export interface Sandbox extends Pick<Listener, 'authority' | 'clientCertificate' | 'clientPkcs12'> {
   /** For instance `http://127.0.0.1:8700`; https with `tls`. */
   url: string;
   port: number;
   mailboxes: readonly SandboxMailbox[];
+  strict: boolean;
   scenarios: readonly Scenario[];
   /** The name of the one that plays for every message; undefined when all is well. */
   readonly scenario: string | undefined;
@@ -54,7 +72,7 @@ export interface Sandbox extends Pick<Listener, 'authority' | 'clientCertificate
   play(name: string | undefined): void;
   /** What became of a message for an answered mailbox, a sentence each: no content, no patient. */
   told(messageId: string): readonly string[];
-  /** Resolves when the receiver has dealt with every message accepted so far. Answers planned for later are not waited for. */
+  /** Resolves when everything due now is dealt with. Answers planned for later are not waited for. */
   settled(): Promise<void>;
   /** Stops at once: open connections are ended, replies not yet delivered are dropped. May be repeated. */
   close(): Promise<void>;
@@ -67,49 +85,44 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now = () => new Date(),
     randomUUID = nodeRandomUUID,
     log = () => undefined,
-    maximumBytes = 100_000_000,
+    strict = false,
+    maximumBytes = strict ? MAXIMUM_REQUEST : MEMORY_LIMIT,
     receiver,
     wait = pause,
   } = options;
   const playing = createPlaying(options, receiver);
-  const mailboxes = createMailboxes(options.mailboxes ?? DEFAULT_MAILBOXES, { now, randomUUID });
+  const switches = strictness(strict);
+  const store = createMemoryStore();
+  const mailboxes = await openMailboxes(options.mailboxes ?? DEFAULT_MAILBOXES, store, { now, randomUUID });
+  const closing = new AbortController();
+  const isClosed = () => closing.signal.aborted;
+  const clockwork = createClockwork({ mailboxes, strict: switches, now, wait, log, closing: closing.signal });
   const world: World = {
     routes: ROUTES,
     mailboxes,
     usedTokens: createUsedTokens(),
+    strict: switches,
+    workflows: options.workflows ?? defaultWorkflows(mailboxes.accounts),
+    people: options.people ?? defaultPeople(mailboxes.accounts),
     maximumBytes,
+    catchUp: () => clockwork.catchUp(),
     now,
     randomUUID,
     log,
   };
   const pending = new Set<Promise<void>>();
-  const closing = new AbortController();
-  const isClosed = () => closing.signal.aborted;
   const told = new Map<string, string[]>();
 
-  /** Delivers a reply now or when its time has come. */
-  const deliver = ({ after = 0, draft }: Delivery) => {
-    if (after === 0) return void mailboxes.accept(draft);
-    void wait(after, closing.signal).then(() => {
-      if (!isClosed()) mailboxes.accept(draft);
-    });
-  };
-
   const receive = async (message: StoredMessage) => {
-    if (!receiver || !message.to.answered || isClosed()) return;
+    if (!receiver || isClosed() || !mailboxes.account(message.to.mailbox)?.answered) return;
+    const sentences: string[] = [];
     try {
-      const received = await collect(message);
-      const sentences: string[] = [];
-      const replies = await receiver.receive(received, playing.of(received.body), (said) => sentences.push(said));
+      await answer(message, { mailboxes, now, isClosed }, (received) =>
+        receiver.receive(received, playing.of(received.body), (said) => sentences.push(said)),
+      );
       if (isClosed()) return;
-      const deliveries = replies.map((reply) => ({
-        after: reply.after,
-        draft: draftOf(reply, message.to, mailboxes),
-      }));
       told.set(message.id, sentences);
       for (const sentence of sentences) log(`message ${message.id} ${sentence}`);
-      mailboxes.acknowledge(message);
-      for (const delivery of deliveries) deliver(delivery);
     } catch (error) {
       // The name alone: the text of an error may quote the message.
       log(`receiver failed on message ${message.id} (${error instanceof Error ? error.name : 'no error given'})`);
@@ -119,7 +132,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { server, scheme, ...identity } = await createListener(options, owner, log, (incoming, outgoing) => {
     const work: Promise<void> = respond(incoming, outgoing, world, () => pending.add(work))
       .then(async (accepted) => {
+        await clockwork.catchUp();
         for (const message of accepted) await receive(message);
+        // What was planned now has a time of its own.
+        if (accepted.length > 0) await clockwork.catchUp();
       })
       .catch(() => {
         log('the sandbox failed to answer');
@@ -134,6 +150,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url: `${scheme}://127.0.0.1:${port}`,
     port,
     mailboxes: mailboxes.accounts,
+    strict,
     scenarios: playing.scenarios,
     get scenario() {
       return playing.name;
@@ -143,36 +160,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     async settled() {
       while (pending.size > 0) await Promise.all(pending);
     },
-    close() {
+    async close() {
       closing.abort();
-      return new Promise((resolve) => {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       });
+      await store.close();
     },
   };
-}
-
-interface Delivery {
-  after?: number;
-  draft: Draft;
-}
-
-/** What the owner's system would have downloaded. */
-async function collect(message: StoredMessage): Promise<ReceivedMessage> {
-  const parts = await Promise.all(message.parts.map((part) => plainPart(message, part)));
-  const { id: messageId, from, to, workflowId, localId, subject, fileName, contentType } = message;
-  const body = Buffer.concat(parts);
-  return { messageId, workflowId, localId, subject, fileName, contentType, body, from: from.mailbox, to: to.mailbox };
-}
-
-/** Throws when the reply could not have been sent over MESH. */
-function draftOf(reply: Reply, from: SandboxMailbox, mailboxes: Mailboxes): Draft {
-  envelopeHeaders(reply);
-  const to = mailboxes.account(reply.to);
-  if (!to) throw new RangeError('No such mailbox');
-  const { workflowId, localId, subject, fileName, contentType, body } = reply;
-  return { from, to, workflowId, localId, subject, fileName, contentType, parts: [body] };
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -1,8 +1,9 @@
 // GET /{mailbox}/outbox/tracking: where a sent message is, in the shapes of both versions.
-import { compactTime, invalid, missing, refusal, REFUSALS, versioned } from './bodies';
+import { compactTime, invalid, missing, refusal, REFUSALS, versioned, withoutZone } from './bodies';
 import type { Answer } from './bodies';
 import type { Exchange } from './exchange';
-import type { StoredMessage } from './mailboxes';
+import { failureOf, reachedAt, sizeOf, statusOf } from './message';
+import type { StoredMessage } from './message';
 
 /** By `?messageID=`; only the sender may ask. */
 export function trackById({ mailboxes, owner, version, search }: Exchange): Answer {
@@ -35,30 +36,30 @@ function trackingV2(message: StoredMessage) {
     recipient_ods_code: message.to.odsCode,
     recipient_org_code: message.to.odsCode,
     recipient_org_name: '',
-    status_success: true,
-    status: message.status,
+    status_success: failureOf(message) === undefined,
+    status: statusOf(message),
   };
 }
-
-/** ISO, UTC without saying so, microseconds: as MESH writes it. */
-const withoutZone = (time: Date) => time.toISOString().replace('Z', '000');
 
 /** What has no value is an empty text. */
 function trackingV1(message: StoredMessage) {
   const { from, to } = message;
-  const collected = message.status === 'acknowledged';
+  const failure = failureOf(message);
+  const collected = reachedAt(message, 'acknowledged');
   return {
     addressType: 'ALL',
     checksum: message.checksum ?? '',
-    chunkCount: message.parts.length,
+    chunkCount: message.of,
     compressFlag: message.compressed ? 'Y' : '',
     contentEncoding: message.encoding ?? '',
-    downloadTimestamp: collected ? compactTime(message.changed) : '',
+    downloadTimestamp: collected ? compactTime(collected) : '',
     dtsId: message.id,
     encryptedFlag: message.encrypted ? 'Y' : '',
     expiryTime: compactTime(message.expires),
+    failureDate: failure && compactTime(failure.at),
+    failureDiagnostic: failure?.description,
     fileName: message.fileName,
-    fileSize: message.parts.reduce((size, part) => size + part.length, 0),
+    fileSize: sizeOf(message),
     isCompressed: message.compressed ? 'Y' : '',
     localId: message.localId ?? '',
     meshRecipientOdsCode: to.odsCode,
@@ -76,11 +77,13 @@ function trackingV1(message: StoredMessage) {
     senderOrgCode: from.odsCode,
     senderOrgName: '',
     senderSmtp: '',
-    status: collected ? 'Acknowledged' : 'Accepted',
-    statusSuccess: 'SUCCESS',
+    status: titled(statusOf(message)),
+    statusSuccess: failure ? 'ERROR' : 'SUCCESS',
     subject: message.subject ?? '',
     uploadTimestamp: compactTime(message.uploaded),
     version: '1.0',
     workflowId: message.workflowId,
   };
 }
+
+export const titled = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -19,9 +19,6 @@ const TAKEN_ALL_THE_SAME = ['Unknown route', 'Method not allowed'];
 
 /** Where this sandbox answers otherwise on purpose, with its own status. */
 const INTENDED: Record<string, number> = {
-  'Scheme missing (token only): the sandbox accepts it, do not rely on it': 403,
-  'Same token a second time: the sandbox accepts a replay, the real API answers 403': 403,
-  'Timestamp ten years old: the sandbox accepts it, the real API wants +/- 2 hours': 403,
   'continue_from garbage of legal length: the sandbox answers 500': 400,
 };
 
