@@ -150,7 +150,17 @@ async function postPart(
   const attempt = async () => {
     attempts++;
     try {
-      const request = { action: ACTION, method: 'POST', path, headers, body, messageId, delivers, signal } as const;
+      const request = {
+        action: ACTION,
+        method: 'POST',
+        path,
+        headers,
+        body,
+        messageId,
+        delivers,
+        signal,
+        repeatable: true,
+      } as const;
       await caller.once({ ...request, expect: [200, 202] });
     } catch (error) {
       unclear ||= error instanceof MeshError && error.sent === 'unknown';
