@@ -139,6 +139,20 @@ export function parts(scene: TheScene): void {
     await rejects(third.resume(upload!, bodyOf(scene())), 'refused', { status: 403 });
   });
 
+  it('does not go on with a message that is not there', async () => {
+    const { upload } = await brokenOff(scene());
+    const unknown = { ...upload!, messageId: 'NONE' };
+    await rejects(scene().sender.resume(unknown, bodyOf(scene())), 'unknown-message', { status: 404 });
+  });
+
+  it('knows when a message was complete before it went on', async () => {
+    const { sender, recipient } = scene();
+    const { upload } = await brokenOff(scene());
+    const completed = await sender.resume(upload!, bodyOf(scene()));
+    assert.deepEqual(await sender.resume(upload!, bodyOf(scene())), completed);
+    assert.deepEqual(await recipient.inbox(), [upload!.messageId]);
+  });
+
   it('takes the loss of an answer to any later part in its stride', async () => {
     for (const number of [2, 3]) {
       const transport = troubled(
