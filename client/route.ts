@@ -6,7 +6,7 @@ import { addMailbox } from './add-mailbox';
 import { askIn } from './ask';
 import { ensureSandbox } from './ensure-sandbox';
 import { configuredPlace, configuredPlaces } from './mailboxes';
-import { keyOf, type Place, readRecipient, SANDBOX, whereIs } from './place';
+import { isLive, keyOf, type Place, readRecipient, SANDBOX, whereIs } from './place';
 import { withProgress } from './progress';
 import { chooseRecipient, isByPatient, type Listed, type Recipient } from './recipient-dialogue';
 import { pharmacyOf, PHARMACY, PRACTICE } from './sandbox';
@@ -87,13 +87,13 @@ function choicesFor(toolkit: Toolkit, addressed: Addressed): Choice[] {
   });
   const sandboxWasLast = [undefined, SANDBOX].includes(recent.routes[0]?.from);
   const places = configuredPlaces().map((place): Choice => ({
-    label: `$(mail) ${place.name} $(arrow-right) …`,
+    label: `${isLive(place.endpoint) ? '$(warning)' : '$(mail)'} ${place.name} $(arrow-right) …`,
     description: whereIs(place),
     route: () => typed(place),
   }));
   return [
     ...(sandboxWasLast ? [toPractice, ...used] : [...used, toPractice]),
-    separator('To a mailbox that you name'),
+    separator('To a practice or mailbox that you choose'),
     ...places,
     {
       label: `$(beaker) ${PHARMACY.name} $(arrow-right) …`,

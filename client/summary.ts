@@ -2,9 +2,9 @@
 // stand here whole, patient and all: this is the one place where the sender must see whether they are right.
 import type { Addressed } from '../core/itk3/addressing';
 import { isTestNumber } from '../core/nhs/nhs-number';
-import { isLive, LIVE, tellEnvironment } from './environment-choices';
+import { LIVE, tellEnvironment } from './environment-choices';
 import { acknowledgementsAsked, countFindings, type Outgoing, plural } from './outgoing';
-import type { Place } from './place';
+import { isLive, type Place } from './place';
 import { clock, type Sent } from './sent';
 
 export interface Departure {
@@ -15,6 +15,8 @@ export interface Departure {
   byMessage?: boolean;
   workflowId: string;
   addressed: Addressed;
+  /** What is odd about an address given by hand. */
+  doubts?: readonly string[];
   /** When it was sent from this window before. */
   before?: Sent;
 }
@@ -56,10 +58,11 @@ export function summary(departure: Departure): string {
 }
 
 /** What the sources say of what stands above; of what was given by hand there is nothing to say. */
-function notesOf({ addressed, workflowId, byMessage }: Departure): string[] {
-  return addressed.notes
-    .filter(({ on }) => (on !== 'to' || byMessage) && (on !== 'workflowId' || workflowId === addressed.workflowId))
-    .map(({ says }) => says);
+function notesOf({ addressed, workflowId, byMessage, doubts = [] }: Departure): string[] {
+  const notes = addressed.notes.filter(
+    ({ on }) => (on !== 'to' || byMessage) && (on !== 'workflowId' || workflowId === addressed.workflowId),
+  );
+  return [...doubts, ...notes.map(({ says }) => says)];
 }
 
 /** How many NHS numbers outside the test range would leave the machine, in the message or in its address. */

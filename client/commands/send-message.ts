@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type Addressed, addressOf } from '../../core/itk3/addressing';
 import { isResponse, readAnnounced } from '../../core/itk3/message-kind';
+import { doubtsAbout } from '../../core/itk3/practice-address';
 import { isObject } from '../../core/json';
 import type { MeshClient, OutgoingMessage } from '../../mesh/client';
 import { maskAddress, MeshError } from '../../mesh/errors';
@@ -99,7 +100,9 @@ async function send(
     const workflowId = addressed.workflowId ?? (await askWorkflow(message));
     if (workflowId === undefined) return undefined;
     const before = toolkit.sent.last(outgoing.messageId);
-    if (!(await confirmDeparture({ outgoing, from, to, byMessage, workflowId, addressed, before }))) return undefined;
+    const doubts = doubtsAbout(to, knowledge().envelope.practiceAddress, addressed.to);
+    const departing = { outgoing, from, to, byMessage, workflowId, addressed, doubts, before };
+    if (!(await confirmDeparture(departing))) return undefined;
     const client = await toolkit.connections.connect(from);
     if (!client) return undefined;
     if (await hasChanged(message)) {

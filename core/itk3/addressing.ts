@@ -74,11 +74,12 @@ function addressRequest(
   };
   note('workflowId', workflow?.note, workflow?.source);
   const address = routed(announced?.kind, patient, knowledge);
-  if (address.to !== undefined && workflow && !practiceAddress.workflows.includes(workflow.request))
+  const asked = addressing?.routing;
+  if (address.to !== undefined && asked && workflow && !practiceAddress.workflows.includes(workflow.request))
     note(
       'to',
       `MESH's own list of the workflows that may be addressed by a patient does not name ${workflow.request}, although the guide asks for it. If MESH refuses it, a report says so later; a mailbox id can be given instead.`,
-      `${practiceAddress.source}; ${addressing?.routing?.source ?? ''}`,
+      `${practiceAddress.source}; ${asked.source}`,
     );
   const rules = addressing?.subject;
   const subject = rules && subjectOf({ message, composition, patient, senderOds, odsSystem }, rules);

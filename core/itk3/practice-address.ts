@@ -21,6 +21,27 @@ export function practiceAddressOf(patient: Json, { prefix }: PracticeAddress): {
   return to.length > LONGEST ? { lacks: 'has a family name too long for an address' } : { to };
 }
 
+/**
+ * What is odd about an address that was given by hand, as sentences without the patient: it may be meant, to see what MESH
+ * reports. None of a mailbox id.
+ * @param expected the address that the message itself gives
+ */
+export function doubtsAbout(to: string, { prefix, note }: PracticeAddress, expected?: string): string[] {
+  if (!to.startsWith(`${prefix}_`)) return [];
+  const [, number = '', born = ''] = to.split('_');
+  const date = (form: RegExp): boolean => readTime(born.replace(form, '$<y>-$<m>-$<d>')) !== undefined;
+  const doubts: string[] = [];
+  if (!isNhsNumber(number))
+    doubts.push('The NHS number in the address is not one: MESH reports that later, as EPL-152.');
+  if (!date(/^(?<y>\d{4})(?<m>\d\d)(?<d>\d\d)$/)) {
+    const turned = date(/^(?<d>\d\d)(?<m>\d\d)(?<y>\d{4})$/);
+    doubts.push(turned ? note : 'The date of birth in the address is no date: it is written yyyyMMdd.');
+  }
+  if (expected?.startsWith(`${prefix}_`) && expected.toUpperCase() !== to.toUpperCase())
+    doubts.push('The address is not that of the patient whom the message is about.');
+  return doubts;
+}
+
 type Part = { value: string } | { lacks: string };
 
 function numberOf(patient: Json): Part {
