@@ -1,5 +1,5 @@
 // The JSON MESH answers with, read: both versions of the API, trusting nothing.
-import { mask, MeshError } from './errors';
+import { MeshError } from './errors';
 import type { MeshResponse } from './transport';
 
 /** Where a sent message is. `status` is lower case: uploading, accepted, acknowledged, undeliverable, error, or one unknown here. */
@@ -31,10 +31,10 @@ export interface Endpoint {
   name: string;
 }
 
-/** v2 `message_id`, v1 `messageID`. Undefined when there is none, or something else in its place. */
+/** v2 `message_id`, v1 `messageID`. Undefined when there is none, or an echo in its place. */
 export function readMessageId(response: MeshResponse, echoes: readonly string[]): string | undefined {
   const id = text(json(response), 'message_id', 'messageID');
-  return id !== undefined && /^[\w.:-]{1,100}$/.test(id) && mask(id) === id && !echoes.includes(id) ? id : undefined;
+  return id !== undefined && /^(?!\d{10}$)[\w.:-]{1,100}$/.test(id) && !echoes.includes(id) ? id : undefined;
 }
 
 export function readPage(response: MeshResponse, action: string): InboxPage {

@@ -23,9 +23,10 @@ export interface Traced {
 export async function traceLocalId(localId: string, caller: Caller, signal?: AbortSignal): Promise<Traced> {
   const action = 'track a message by its local id';
   const path = `${caller.owner}/outbox/tracking/${pathPart(localId, action, 'local id')}`;
-  const call = { action, method: 'GET', path, expect: [200, 300], private: [localId], messageId: '', signal } as const;
   try {
-    const response = await caller.again({ ...call, expect: [200, 300] });
+    // Named as a message id, it makes of a 404 what it is: no such message. It is shown nowhere.
+    const about = { messageId: localId, private: [localId] };
+    const response = await caller.again({ action, method: 'GET', path, expect: [200, 300], ...about, signal });
     const date = Date.parse(response.headers.date ?? '');
     const ahead = Number.isNaN(date) ? 0 : date - caller.now().getTime();
     return { tracking: response.status === 300 ? 'several' : readTracking(response, action), ahead };

@@ -77,9 +77,13 @@ export function mask(text: string, secrets: readonly string[] = []): string {
       // A surname may hold spaces and apostrophes, so only a quotation mark or the end of the line ends an address.
       .replace(/GPPROVIDER(?!_\*\*\*)[_%][^"\r\n]*/gi, 'GPPROVIDER_***')
       .replace(/NHSMESH\s+\S+/gi, 'NHSMESH ***')
-      .replace(/(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)/g, '***')
+      .replace(MACHINE_MADE_OR_NHS_NUMBER, (found) => (found.length >= 32 ? found : '***'))
   );
 }
+
+/** Message ids and UUIDs may hold ten digits too, and have to stay readable. */
+const MACHINE_MADE_OR_NHS_NUMBER =
+  /(?<!\w)(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?!\w)|(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)/gi;
 
 /** An address fit to be shown: a mailbox id as it is, a GPPROVIDER address without the patient. */
 export function maskAddress(address: string): string {

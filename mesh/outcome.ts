@@ -14,7 +14,7 @@ export function outcomeOf({ kind, status, code }: MeshError, failure?: unknown):
   // Redirects and refusals are answers of somebody who did not take it; a server's own fault may come after it did.
   if (status !== undefined) return status >= 300 && status < 500 ? 'no' : 'unknown';
   if (kind === 'invalid-request') return 'no';
-  if (kind === 'certificate') return code === undefined || BEFORE_THE_REQUEST.test(code) ? 'no' : 'unknown';
+  if (kind === 'certificate') return BEFORE_THE_REQUEST.test(code ?? '') ? 'no' : 'unknown';
   if (NEVER_CONNECTED.test(code ?? '') || isConnecting(failure)) return 'no';
   return 'unknown';
 }

@@ -1,9 +1,13 @@
 // The network as a parameter: what goes out, what comes back, and the real thing over node:http and node:https.
 import { request as httpRequest } from 'node:http';
-import type { IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
+import { Agent as SecureAgent, request as httpsRequest } from 'node:https';
+import type { RequestOptions } from 'node:https';
+import { checkServerIdentity, createSecureContext } from 'node:tls';
+import type { ConnectionOptions, SecureContext } from 'node:tls';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { createTunnels } from './proxy';
 
 export interface MeshRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT';
@@ -11,6 +15,11 @@ export interface MeshRequest {
   headers: Record<string, string>;
   /** Always bytes: with a string Node would write the headers as UTF-8 too. */
   body?: Buffer;
+  /**
+   * Whether it may be done twice. If so it may go out on a kept connection, which the server may just have closed without
+   * our knowing: then nobody could say whether it arrived. Default: all but POST.
+   */
+  repeatable?: boolean;
 }
 
 /** Header names are lower case. The body is decoded: `content-encoding` is gone from the headers. */
@@ -37,81 +46,139 @@ export interface TlsOptions {
 
 export interface TransportOptions {
   tls?: TlsOptions;
-  /** Milliseconds for one whole exchange, body included. Default: two minutes. */
+  /** The way to https endpoints. A user name and password in it are for the proxy alone. */
+  proxy?: URL;
+  /** Milliseconds for one whole exchange, body included. Default: ten minutes. */
   timeLimit?: number;
+  /** Milliseconds without a byte either way. Default: one minute. */
+  idleLimit?: number;
   /** The largest answer taken, in bytes, before and after decompression. Default: 128 MiB (MESH's parts end at 100 MB). */
   maximumBytes?: number;
+  /** Calls a function after some milliseconds; what it returns calls that off. Default: setTimeout. */
+  later?: Later;
 }
 
-/** The real network. Redirects are not followed, certificates are always checked, every exchange has its own connection. */
+export type Later = (then: () => void, milliseconds: number) => () => void;
+
+const timeout: Later = (then, milliseconds) => {
+  const timer = setTimeout(then, milliseconds);
+  return () => clearTimeout(timer);
+};
+
+/**
+ * The real network. Redirects are not followed, certificates are always checked. What may be repeated shares connections
+ * (a TLS handshake costs ten times the exchange itself); anything else gets a connection of its own.
+ */
 export function createTransport(options: TransportOptions = {}): Transport {
-  const { tls = {}, timeLimit = 120_000, maximumBytes = 128 * 1024 * 1024 } = options;
-  return async (request, signal) => decode(await exchange(request, tls, timeLimit, maximumBytes, signal), maximumBytes);
+  const { timeLimit = 600_000, idleLimit = 60_000, maximumBytes = 128 * 1024 * 1024, later = timeout } = options;
+  const lines = createLines(options);
+  return async (request, signal) => {
+    if (signal?.aborted) throw new DOMException('Cancelled', 'AbortError');
+    return decode(await exchange(request, lines, { timeLimit, idleLimit, maximumBytes, later }, signal), maximumBytes);
+  };
 }
 
-function exchange(
-  { method, url, headers, body }: MeshRequest,
-  tls: TlsOptions,
-  timeLimit: number,
-  maximumBytes: number,
-  signal?: AbortSignal,
-): Promise<MeshResponse> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(new DOMException('Cancelled', 'AbortError'));
-      return;
-    }
-    const options = {
-      method,
-      hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-      port: url.port,
-      path: url.pathname + url.search,
-      headers: body ? { ...headers, 'Content-Length': String(body.length) } : headers,
-      // A kept connection that the server has just closed would fail a POST that cannot be repeated safely.
-      agent: false as const,
+/** How one request gets to its server: whether its connection may be kept, and the request as Node makes it. */
+type Lines = (request: MeshRequest, headers: MeshRequest['headers']) => { kept: boolean; outgoing: ClientRequest };
+
+/** A free connection is dropped before any known server does so: five seconds are the shortest (Node's own). */
+const KEPT = 3000;
+
+function createLines({ tls, proxy }: TransportOptions): Lines {
+  const agent = (keepAlive: boolean): Agent => {
+    const how = { keepAlive, timeout: keepAlive ? KEPT : undefined };
+    return proxy ? createTunnels(proxy, how) : new SecureAgent(how);
+  };
+  // The other one too remembers TLS sessions, which halves the handshake.
+  const agents = { kept: agent(true), own: agent(false) };
+  let context: SecureContext | undefined;
+  return ({ method, url, repeatable = method !== 'POST' }, headers) => {
+    const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1');
+    const options = { method, hostname, port: url.port, path: url.pathname + url.search, headers };
+    if (url.protocol !== 'https:') return { kept: false, outgoing: httpRequest({ ...options, agent: false }) };
+    context ??= contextOf(tls);
+    const secure: RequestOptions & ConnectionOptions = {
+      ...options,
+      agent: repeatable ? agents.kept : agents.own,
+      secureContext: context,
+      // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn the check off.
+      rejectUnauthorized: true,
+      // Said aloud, because through a tunnel Node takes the proxy's name for the server's.
+      checkServerIdentity: (_name, certificate) => checkServerIdentity(hostname, certificate),
     };
-    const outgoing =
-      url.protocol === 'https:'
-        ? httpsRequest({
-            ...options,
-            ca: tls.ca,
-            cert: tls.cert,
-            key: tls.key,
-            pfx: tls.pfx,
-            passphrase: tls.passphrase,
-            minVersion: 'TLSv1.2',
-            // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn the check off.
-            rejectUnauthorized: true,
-          })
-        : httpRequest(options);
+    return { kept: repeatable, outgoing: httpsRequest(secure) };
+  };
+}
+
+/** Made once: reading keys and authorities takes longer than an exchange. */
+function contextOf(tls: TlsOptions = {}): SecureContext {
+  const { ca, cert, key, pfx, passphrase } = tls;
+  try {
+    return createSecureContext({ ca, cert, key, pfx, passphrase, minVersion: 'TLSv1.2' });
+  } catch (error) {
+    // Node gives most problems of PKCS#12 no code.
+    throw error instanceof Error && 'code' in error ? error : failure('ERR_CRYPTO_PFX', 'PKCS#12 cannot be read');
+  }
+}
+
+type Limits = Required<Pick<TransportOptions, 'timeLimit' | 'idleLimit' | 'maximumBytes' | 'later'>>;
+
+function exchange(request: MeshRequest, lines: Lines, limits: Limits, signal?: AbortSignal): Promise<MeshResponse> {
+  return new Promise((resolve, reject) => {
+    const { headers, body } = request;
+    const { timeLimit, idleLimit, maximumBytes, later } = limits;
+    const { kept, outgoing } = lines(request, body ? { ...headers, 'Content-Length': String(body.length) } : headers);
+    const tooSlow = () => fail(new DOMException('Took too long', 'TimeoutError'));
+    const cancel = () => fail(new DOMException('Cancelled', 'AbortError'));
+    const inTime = later(tooSlow, timeLimit);
+    let awake = later(tooSlow, idleLimit);
     const done = () => {
-      clearTimeout(timer);
+      inTime();
+      awake();
       signal?.removeEventListener('abort', cancel);
+    };
+    const alive = () => {
+      awake();
+      awake = later(tooSlow, idleLimit);
     };
     const fail = (error: Error) => {
       done();
       reject(error);
       outgoing.destroy();
     };
-    const cancel = () => fail(new DOMException('Cancelled', 'AbortError'));
-    const timer = setTimeout(() => fail(new DOMException('Took too long', 'TimeoutError')), timeLimit);
     signal?.addEventListener('abort', cancel, { once: true });
     outgoing.on('error', fail);
     outgoing.on('response', (incoming) => {
-      collect(incoming, maximumBytes).then((response) => {
+      collect(incoming, maximumBytes, alive).then((response) => {
         done();
         resolve(response);
-        outgoing.destroy();
+        // An answer that came before the request was out leaves the rest of the request on the connection.
+        if (!kept || !outgoing.writableFinished) outgoing.destroy();
       }, fail);
     });
-    outgoing.end(body);
+    void write(outgoing, body, alive);
   });
 }
 
-async function collect(incoming: IncomingMessage, maximumBytes: number): Promise<MeshResponse> {
+const SLICE = 64 * 1024;
+
+/** Slice by slice, to see that it goes on. */
+async function write(outgoing: ClientRequest, body: Buffer | undefined, alive: () => void): Promise<void> {
+  let at = 0;
+  for (; body && at + SLICE < body.length && !outgoing.destroyed; at += SLICE) {
+    const slice = body.subarray(at, at + SLICE);
+    await new Promise((resolve) => outgoing.write(slice, resolve));
+    alive();
+  }
+  outgoing.end(body?.subarray(at));
+}
+
+async function collect(incoming: IncomingMessage, maximumBytes: number, alive: () => void): Promise<MeshResponse> {
   const chunks: Buffer[] = [];
   let length = 0;
+  alive();
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    alive();
     length += chunk.length;
     if (length > maximumBytes) throw tooLarge();
     chunks.push(chunk);

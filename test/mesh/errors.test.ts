@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mask, maskAddress, MeshError } from '../../mesh/errors';
 import type { Attempt } from '../../mesh/errors';
 import { errorFromFailure } from '../../mesh/failures';
-import { errorFromResponse, readErrorBody } from '../../mesh/refusals';
+import { readErrorBody } from '../../mesh/error-body';
+import { errorFromResponse } from '../../mesh/refusals';
 
 const NOW = new Date('2026-11-21T02:00:00Z');
 const ATTEMPT: Attempt = {
@@ -34,6 +35,8 @@ describe('mesh errors', () => {
       ['NHSMESH X26:a:0:1:b is no good', 'NHSMESH *** is no good'],
       ['number 9990000018, or 999 000 0018', 'number ***, or ***'],
       ['20200529155357895317_3573F8 at 127.0.0.1:8700', '20200529155357895317_3573F8 at 127.0.0.1:8700'],
+      ['message 2DD6EA9990000018E0B749A348DC6F6E', 'message 2DD6EA9990000018E0B749A348DC6F6E'],
+      ['request 2c001608-5f09-4840-9611-b9990000018a', 'request 2c001608-5f09-4840-9611-b9990000018a'],
     ];
     for (const [text, expected] of cases) it(text, () => assert.equal(mask(text), expected));
 
@@ -97,7 +100,36 @@ describe('mesh errors', () => {
         'authentication',
         /password or shared key/,
       ],
-      ['forbidden without a body', answered(403, ''), 'authentication', /password or shared key/],
+      [
+        'forbidden without a body',
+        answered(403, ''),
+        'authentication',
+        /without a word.*password or shared key.*firewall/,
+      ],
+      [
+        'forbidden by a page',
+        answered(403, '<html>Invalid Authentication Token</html>'),
+        'authentication',
+        /without a word/,
+      ],
+      [
+        'another mailbox in the token',
+        answered(403, v2('', '', 'Mailbox id does not match token')),
+        'authentication',
+        /by another id than X26PHARMACY/,
+      ],
+      [
+        'no header that can be read',
+        answered(403, v1('', '', 'Error reading from Authorization header')),
+        'authentication',
+        /did not reach mesh\.example whole.*proxy/,
+      ],
+      [
+        'a wrong password where the server tells no time',
+        answered(403, v2('', '', 'Invalid Authentication Token'), ATTEMPT, ''),
+        'authentication',
+        /this machine’s clock/,
+      ],
       [
         'unknown own mailbox',
         answered(403, v2('SEND', 'EPL-151', 'No mailbox matched')),
@@ -148,7 +180,7 @@ describe('mesh errors', () => {
         /wrong: mex-to\./,
       ],
       ['too large', answered(413, ''), 'invalid-request', /too large/],
-      ['throttled', answered(429, ''), 'server', /Wait/],
+      ['throttled', answered(429, ''), 'server', /too many requests\. Wait some minutes/],
       ['a redirect', answered(302, ''), 'server', /points to another address/],
       ['a fault of the server', answered(502, '<html>hunter22</html>'), 'server', /fault of its own \(status 502\)/],
       ['an unknown status', answered(418, ''), 'refused', /status 418/],
@@ -174,16 +206,24 @@ describe('mesh errors', () => {
       assert.equal(at('not a date').kind, 'authentication');
     });
 
-    it('quotes an answer no table knows, without secrets and patients', () => {
-      const error = answered(417, v2('SEND', '99', 'hunter22 GPPROVIDER_9990000018_19700101_Test\nNHSMESH X:1'));
+    it('quotes nothing that a server says: it may repeat anything', () => {
+      const said = 'hunter22 GPPROVIDER_9990000018_19700101_Test\nNHSMESH X:1 Testperson';
+      for (const body of [
+        v2('SEND', '99', said),
+        v1(said, said, said),
+        { detail: said },
+        { message: said },
+        { detail: [{ loc: ['header', 'Testperson'], msg: said }] },
+        `<soap:Fault>${said}</soap:Fault>`,
+        said,
+      ]) {
+        for (const status of [400, 403, 404, 406, 417, 418, 423, 500])
+          assert.doesNotMatch(answered(status, body).message, /hunter22|Test|999|X:1/);
+      }
       assert.equal(
-        error.message,
-        'Could not send the message: MESH does not take the message. The server said: *** GPPROVIDER_***',
+        answered(417, v2('SEND', '99', said)).message,
+        'Could not send the message: MESH does not take the message. Its code is 99: the MESH service desk can say what it means.',
       );
-    });
-
-    it('never quotes a page that is not MESH’s', () => {
-      assert.doesNotMatch(answered(502, '<p>hunter22 Testperson</p>').message, /hunter22|Testperson/);
     });
 
     it('knows a code even when the password is part of it', () => {
@@ -193,9 +233,77 @@ describe('mesh errors', () => {
       assert.equal(answered(417, v2('SEND', 'constructor', 'x')).kind, 'refused');
     });
 
-    it('does not take a code that looks like something else', () => {
-      assert.equal(answered(417, v2('SEND', 'hunter22', 'x')).code, '***');
-      assert.equal(answered(417, v2('SEND', 'x'.repeat(41), 'x')).code, undefined);
+    it('takes a code that no table knows only when it has the form of one', () => {
+      for (const [given, expected] of [
+        ['99', '99'],
+        ['EPL-199', 'EPL-199'],
+        ['hunter22', undefined],
+        ['Testperson', undefined],
+        ['1', undefined],
+        ['9990000018', undefined],
+      ] as const)
+        assert.equal(answered(417, v2('SEND', given, 'x')).code, expected);
+    });
+
+    it('knows every code of the specification', () => {
+      const numbers = Array.from({ length: 20 }, (_, index) => String(index + 1).padStart(2, '0'));
+      const codes = [...numbers, '100', 'EPL-150', 'EPL-151', 'EPL-152', 'EPL-153', 'EPL-154'];
+      const sentences = codes.map((code) => answered(417, v2('SEND', code, 'x')).message);
+      assert.equal(new Set(sentences).size, codes.length);
+      for (const sentence of sentences) assert.doesNotMatch(sentence, /does not take the message|service desk can say/);
+    });
+
+    it('tells the own mailbox from the recipient where the code is the same', () => {
+      assert.equal(answered(403, v2('SEND', 'EPL-151', 'x')).kind, 'authentication');
+      assert.equal(answered(417, v2('SEND', 'EPL-151', 'x')).kind, 'unknown-recipient');
+    });
+
+    describe('tells how long to wait', () => {
+      const asked = (after: string, status = 429) =>
+        errorFromResponse(
+          { status, headers: { date: NOW.toUTCString(), 'retry-after': after }, body: Buffer.alloc(0) },
+          ATTEMPT,
+          new Date(NOW.getTime() + 5_000_000),
+        );
+      const cases: [after: string, milliseconds: number | undefined, says: RegExp][] = [
+        ['0', 0, /Wait a second,/],
+        ['90', 90_000, /Wait 90 seconds, then/],
+        ['300', 300_000, /Wait 5 minutes, then/],
+        ['Sat, 21 Nov 2026 02:03:00 GMT', 180_000, /Wait 3 minutes/],
+        ['Sat, 21 Nov 2026 01:00:00 GMT', undefined, /Wait some minutes/],
+        ['999999', undefined, /Wait some minutes/],
+        ['Testperson', undefined, /Wait some minutes/],
+      ];
+      for (const [after, milliseconds, says] of cases) {
+        it(after, () => {
+          const error = asked(after);
+          assert.equal(error.retryAfter, milliseconds);
+          assert.match(error.message, says);
+        });
+      }
+      it('before it is ready', () => assert.match(asked('', 425).message, /is not ready\. Wait a minute, then/));
+    });
+
+    describe('keeps what MESH calls the request', () => {
+      const uuid = '2c001608-5f09-4840-9611-bea43e666a30';
+      const cases: [what: string, body: unknown, headers: Record<string, string>, expected: string | undefined][] = [
+        ['by the body', { internal_id: '20200601122152994285_D59900' }, {}, '20200601122152994285_D59900'],
+        ['beside the detail', { ...v2('', '12', 'x'), internal_id: uuid }, {}, uuid],
+        ['by a header', '', { 'x-request-id': uuid }, uuid],
+        ['not a name', { internal_id: 'Testperson' }, {}, undefined],
+        ['not a birth date', { internal_id: '19700101' }, {}, undefined],
+        ['not a number', { internal_id: '9990000018' }, {}, undefined],
+        ['not a secret', { internal_id: 'abcdef0123456789' }, {}, undefined],
+        ['not a secret in hexadecimal', { internal_id: Buffer.from('hunter22').toString('hex') }, {}, undefined],
+        ['nothing else', { internal_id: 7 }, { 'x-request-id': '' }, undefined],
+      ];
+      for (const [what, body, headers, expected] of cases) {
+        it(what, () => {
+          const attempt = { ...ATTEMPT, secrets: [...ATTEMPT.secrets, 'abcdef0123456789'] };
+          const text = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+          assert.equal(errorFromResponse({ status: 500, headers, body: text }, attempt, NOW).requestId, expected);
+        });
+      }
     });
 
     it('does not show the patient in a recipient', () => {
