@@ -97,7 +97,7 @@ function createLines({ tls, proxy }: TransportOptions): Lines {
     const options = { method, hostname, port: url.port, path: url.pathname + url.search, headers };
     if (url.protocol !== 'https:') return { kept: false, outgoing: httpRequest({ ...options, agent: false }) };
     context ??= contextOf(tls);
-    const secure: RequestOptions & ConnectionOptions = {
+    const secure: RequestOptions & Pick<ConnectionOptions, 'secureContext'> = {
       ...options,
       agent: repeatable ? agents.kept : agents.own,
       secureContext: context,
