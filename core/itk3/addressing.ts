@@ -78,7 +78,7 @@ function addressRequest(
   if (address.to !== undefined && asked && workflow && !practiceAddress.workflows.includes(workflow.request))
     note(
       'to',
-      `MESH's own list of the workflows that may be addressed by a patient does not name ${workflow.request}, although the guide asks for it. If MESH refuses it, a report says so later; a mailbox id can be given instead.`,
+      `MESH's own list of workflows that go by the patient does not name ${workflow.request}, although the guide asks for it. If MESH refuses it, a report says so later; a mailbox id can be given instead.`,
       `${practiceAddress.source}; ${asked.source}`,
     );
   const rules = addressing?.subject;

@@ -173,7 +173,7 @@ describe('the summary before a message leaves the machine', () => {
   });
 
   it('tells what is odd about an address given by hand', () =>
-    assert.match(summary(depart(text(), { doubts: ['Odd.'] })), /^· Odd\.$/m));
+    assert.match(summary(depart(text(), { doubts: ['Odd.'] })), /^· To: Odd\.$/m));
 
   it('names the environment, and says first that it is live', () => {
     const at = (address: string): string => summary(depart(text(), { from: { ...from, endpoint: new URL(address) } }));
