@@ -137,7 +137,7 @@ describe('the address of a message to a practice', () => {
     ['a name without family', (p) => delete p.name[0].family, /without family name/],
     ['a family name of nothing', (p) => (p.name[0].family = ' \u200b '), /without family name/],
     ['an underscore in it', (p) => (p.name[0].family = 'Test_well'), /underscore/],
-    ['a letter that no address carries', (p) => (p.name[0].family = 'Tëstwell'), /outside ASCII/],
+    ['a letter that no address carries', (p) => (p.name[0].family = 'Testwełł'), /a letter that no address carries/],
     ['a name beyond all measure', (p) => (p.name[0].family = 'T'.repeat(70)), /too long/],
   ];
   for (const [what, change, why] of lacking)
@@ -148,6 +148,13 @@ describe('the address of a message to a practice', () => {
       assert.match(whyNot ?? '', /^The Patient .+ A mailbox id can be given instead\.$/);
       assert.doesNotMatch(whyNot ?? '', /Testwell|999|1956/i, 'without the patient');
     });
+
+  it('goes without accents, which no header carries, and says so', () => {
+    const { to, notes } = withPatient((p) => (p.name[0].family = 'Tëstweļl'));
+    assert.equal(to, 'GPPROVIDER_9990142017_19560229_Testwell');
+    assert.ok(notes.some(({ on, says }) => on === 'to' && /without its accents.*EPL-154/.test(says)));
+    assert.ok(!address().notes.some(({ says }) => says.includes('accents')));
+  });
 
   it('is not there where the document leads to no Patient', () => {
     for (const change of [
