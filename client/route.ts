@@ -123,14 +123,10 @@ async function askRecipient(toolkit: Toolkit, addressed: Addressed, from: Place)
   return chooseRecipient(askIn(`Send from ${from.name}`), { addressed, example, lookup });
 }
 
-/** The mailbox as the settings have it now; undefined when it is there no more. */
-export async function renewPlace(toolkit: Toolkit, from: Place): Promise<Place | undefined> {
-  return from.sandbox ? pharmacyOf(await ensureSandbox(toolkit)) : configuredPlace(keyOf(from));
-}
-
 /** The route as settings and message have it now, or a sentence that says why it is there no more. */
 export async function renewRoute(toolkit: Toolkit, addressed: Addressed, route: Route): Promise<Route | string> {
-  const from = await renewPlace(toolkit, route.from);
+  const { sandbox } = route.from;
+  const from = sandbox ? pharmacyOf(await ensureSandbox(toolkit)) : configuredPlace(keyOf(route.from));
   if (!from) return `Mailbox ${route.from.mailbox} is no longer in the setting itk3.mailboxes.`;
   const recipient = route.byMessage ? byMessage(addressed) : { to: route.to };
   return typeof recipient === 'string' ? recipient : { from, ...recipient };

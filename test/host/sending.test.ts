@@ -88,7 +88,7 @@ describe('Send message to MESH mailbox…', () => {
   });
 
   it('tells that a message is not there when it never came, and leaves it to the person', async () => {
-    assert.equal(await send(await playing('reset-upload')), undefined);
+    assert.equal(await send(await playing('error-500')), undefined);
   });
 
   it('brings the report of a message that could not be delivered', async () => {
