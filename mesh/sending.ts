@@ -148,7 +148,17 @@ async function postPart(
   const attempt = async () => {
     attempts++;
     try {
-      await caller.once({ action: ACTION, method: 'POST', path, headers, body, expect: [200, 202], delivers, signal });
+      await caller.once({
+        action: ACTION,
+        method: 'POST',
+        path,
+        headers,
+        body,
+        expect: [200, 202],
+        delivers,
+        repeatable: true,
+        signal,
+      });
     } catch (error) {
       unclear ||= error instanceof MeshError && error.sent === 'unknown';
       throw error;

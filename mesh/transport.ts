@@ -35,6 +35,18 @@ export interface MeshResponse {
  */
 export type Transport = (request: MeshRequest, signal?: AbortSignal) => Promise<MeshResponse>;
 
+/** How far an exchange had come that failed: `circumstances` of what this house's own transport rejects with. */
+export interface Circumstances {
+  /** Over TLS. */
+  secure: boolean;
+  /** Whether the connection was made, handshake and all. If not, nothing of the request went out. */
+  connected: boolean;
+  /** Whether a client certificate was given. */
+  certificate: boolean;
+  /** Whether authorities were given in place of the system's. */
+  authorities: boolean;
+}
+
 /** PEM texts, or the client's certificate and key as PKCS#12. `ca` takes the place of the system's authorities: MESH's own chain is not a public one. */
 export interface TlsOptions {
   ca?: string | Buffer;
@@ -79,7 +91,13 @@ export function createTransport(options: TransportOptions = {}): Transport {
 }
 
 /** How one request gets to its server: whether its connection may be kept, and the request as Node makes it. */
-type Lines = (request: MeshRequest, headers: MeshRequest['headers']) => { kept: boolean; outgoing: ClientRequest };
+type Lines = (request: MeshRequest, headers: MeshRequest['headers']) => Line;
+
+interface Line {
+  kept: boolean;
+  outgoing: ClientRequest;
+  circumstances: Omit<Circumstances, 'connected'>;
+}
 
 /** A free connection is dropped before any known server does so: five seconds are the shortest (Node's own). */
 const KEPT = 3000;
@@ -95,9 +113,15 @@ function createLines({ tls, proxy }: TransportOptions): Lines {
   return ({ method, url, repeatable = method !== 'POST' }, headers) => {
     const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1');
     const options = { method, hostname, port: url.port, path: url.pathname + url.search, headers };
-    if (url.protocol !== 'https:') return { kept: false, outgoing: httpRequest({ ...options, agent: false }) };
+    const circumstances = {
+      secure: url.protocol === 'https:',
+      certificate: tls?.cert !== undefined || tls?.pfx !== undefined,
+      authorities: tls?.ca !== undefined,
+    };
+    if (!circumstances.secure)
+      return { kept: false, outgoing: httpRequest({ ...options, agent: false }), circumstances };
     context ??= contextOf(tls);
-    const secure: RequestOptions & ConnectionOptions = {
+    const secure: RequestOptions & Pick<ConnectionOptions, 'secureContext'> = {
       ...options,
       agent: repeatable ? agents.kept : agents.own,
       secureContext: context,
@@ -106,7 +130,7 @@ function createLines({ tls, proxy }: TransportOptions): Lines {
       // Said aloud, because through a tunnel Node takes the proxy's name for the server's.
       checkServerIdentity: (_name, certificate) => checkServerIdentity(hostname, certificate),
     };
-    return { kept: repeatable, outgoing: httpsRequest(secure) };
+    return { kept: repeatable, outgoing: httpsRequest(secure), circumstances };
   };
 }
 
@@ -125,27 +149,43 @@ type Limits = Required<Pick<TransportOptions, 'timeLimit' | 'idleLimit' | 'maxim
 
 function exchange(request: MeshRequest, lines: Lines, limits: Limits, signal?: AbortSignal): Promise<MeshResponse> {
   return new Promise((resolve, reject) => {
+    let over = false;
+    let connected = false;
     const { headers, body } = request;
     const { timeLimit, idleLimit, maximumBytes, later } = limits;
-    const { kept, outgoing } = lines(request, body ? { ...headers, 'Content-Length': String(body.length) } : headers);
+    const { kept, outgoing, circumstances } = lines(
+      request,
+      body ? { ...headers, 'Content-Length': String(body.length) } : headers,
+    );
     const tooSlow = () => fail(new DOMException('Took too long', 'TimeoutError'));
     const cancel = () => fail(new DOMException('Cancelled', 'AbortError'));
     const inTime = later(tooSlow, timeLimit);
     let awake = later(tooSlow, idleLimit);
     const done = () => {
+      over = true;
       inTime();
       awake();
       signal?.removeEventListener('abort', cancel);
     };
     const alive = () => {
+      if (over) return;
       awake();
       awake = later(tooSlow, idleLimit);
     };
     const fail = (error: Error) => {
+      if (over) return;
       done();
-      reject(error);
+      reject(Object.assign(error, { circumstances: { ...circumstances, connected } }));
       outgoing.destroy();
     };
+    const isConnected = () => {
+      connected = true;
+      alive();
+    };
+    outgoing.on('socket', (socket) => {
+      if (outgoing.reusedSocket) isConnected();
+      else socket.once(circumstances.secure ? 'secureConnect' : 'connect', isConnected);
+    });
     signal?.addEventListener('abort', cancel, { once: true });
     outgoing.on('error', fail);
     outgoing.on('response', (incoming) => {
