@@ -84,8 +84,10 @@ export function createPractice(knowledge: Knowledge, options: PracticeOptions): 
         for (const { key } of identitiesOf(message)) accepted.add(key);
       }
       const { infrastructureAck, businessAck } = readHandling(message, knowledge.envelope) ?? {};
-      // What cannot be read counts as wanted: then an error is always answered. What says no is obeyed: nobody is told.
-      const isWanted = ({ code }: Step) => (layerOf(code) === 'business' ? businessAck : infrastructureAck) !== false;
+      // Where one of the flags cannot be read an error is always answered; otherwise what says no is obeyed.
+      const isUnclear = infrastructureAck === undefined || businessAck === undefined;
+      const isWanted = ({ code }: Step) =>
+        layerOf(code) === 'business' ? businessAck !== false : isUnclear || infrastructureAck;
       const why = scenario?.answers ? ` (scenario ${scenario.name})` : '';
       const sent = steps.filter(isWanted);
       if (sent.length > 0) tell(`answered with ${sent.map(({ code }) => code).join(', ')}${why}`);
