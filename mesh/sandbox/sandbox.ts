@@ -17,6 +17,8 @@ import { createMemoryStore } from './memory-store';
 import type { StoredMessage } from './message';
 import { defaultPeople } from './people';
 import type { Registered } from './people';
+import type { PageSource } from './page-view';
+import { pageRoutes } from './pages';
 import { createPlaying } from './playing';
 import type { GpSystem } from './receiver-contract';
 import { ROUTES } from './routes';
@@ -40,6 +42,8 @@ export interface SandboxOptions extends ListenerOptions {
   scenario?: string;
   /** More of them, beside the sandbox's own. */
   scenarios?: readonly Scenario[];
+  /** Called when another scenario plays, whoever chose it. */
+  onPlay?: () => void;
   /** How time passes before an answer that is planned for later. Default: as it does. */
   wait?: Wait;
   now?: () => Date;
@@ -97,8 +101,27 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const closing = new AbortController();
   const isClosed = () => closing.signal.aborted;
   const clockwork = createClockwork({ mailboxes, strict: switches, now, wait, log, closing: closing.signal });
+  const told = new Map<string, string[]>();
+  const toldOf = (messageId: string) => told.get(messageId) ?? [];
+  const play = (name: string | undefined) => {
+    playing.play(name);
+    options.onPlay?.();
+  };
+  const source: PageSource = {
+    mailboxes,
+    strict,
+    tls: !options.tls ? 'none' : options.clientCertificates ? 'both' : 'server',
+    scenarios: playing.scenarios,
+    told: toldOf,
+    get url() {
+      return url;
+    },
+    get playing() {
+      return playing.name;
+    },
+  };
   const world: World = {
-    routes: ROUTES,
+    routes: [...pageRoutes(source, play), ...ROUTES],
     mailboxes,
     usedTokens: createUsedTokens(),
     strict: switches,
@@ -111,7 +134,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     log,
   };
   const pending = new Set<Promise<void>>();
-  const told = new Map<string, string[]>();
 
   const receive = async (message: StoredMessage) => {
     if (!receiver || isClosed() || !mailboxes.account(message.to.mailbox)?.answered) return;
@@ -144,10 +166,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     void work.finally(() => pending.delete(work));
   });
   const port = await listen(server, wanted);
+  const url = `${scheme}://127.0.0.1:${port}`;
 
   return {
     ...identity,
-    url: `${scheme}://127.0.0.1:${port}`,
+    url,
     port,
     mailboxes: mailboxes.accounts,
     strict,
@@ -155,8 +178,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     get scenario() {
       return playing.name;
     },
-    play: (name) => playing.play(name),
-    told: (messageId) => told.get(messageId) ?? [],
+    play,
+    told: toldOf,
     async settled() {
       while (pending.size > 0) await Promise.all(pending);
     },
