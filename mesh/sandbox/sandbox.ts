@@ -74,6 +74,8 @@ export interface Sandbox extends Pick<Listener, 'authority' | 'clientCertificate
   port: number;
   mailboxes: readonly SandboxMailbox[];
   strict: boolean;
+  /** Where the messages are kept. */
+  folder: string | undefined;
   scenarios: readonly Scenario[];
   /** The name of the one that plays for every message; undefined when all is well. */
   readonly scenario: string | undefined;
@@ -201,6 +203,7 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
     port,
     mailboxes: mailboxes.accounts,
     strict,
+    folder: options.folder,
     scenarios: playing.scenarios,
     get scenario() {
       return playing.name;
