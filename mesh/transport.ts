@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { createConnections } from './connections';
 import type { Opened } from './connections';
+import { GIVEN_UP } from './proxy';
 
 export interface MeshRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT';
@@ -98,7 +99,7 @@ function exchange(request: MeshRequest, open: Open, limits: Limits, signal?: Abo
     let connected = false;
     const { headers, body } = request;
     const { timeLimit, idleLimit, maximumBytes, later } = limits;
-    const { kept, outgoing, circumstances } = open(
+    const { outgoing, kept, circumstances } = open(
       request,
       body ? { ...headers, 'Content-Length': String(body.length) } : headers,
     );
@@ -121,6 +122,7 @@ function exchange(request: MeshRequest, open: Open, limits: Limits, signal?: Abo
       if (over) return;
       done();
       reject(Object.assign(error, { circumstances: { ...circumstances, connected } }));
+      outgoing.emit(GIVEN_UP);
       outgoing.destroy();
     };
     const isConnected = () => {

@@ -188,6 +188,7 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
     .filter(isUnanswered)
     .sort((a, b) => a.order - b.order);
   const port = await listen(server, wanted);
+  const url = `${scheme}://127.0.0.1:${port}`;
   const opening = (async () => {
     await clockwork.catchUp();
     for (const message of leftOver) await receive(message);
@@ -195,7 +196,6 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
   })();
   pending.add(opening);
   void opening.finally(() => pending.delete(opening));
-  const url = `${scheme}://127.0.0.1:${port}`;
 
   return {
     ...identity,
