@@ -10,7 +10,10 @@ export interface MeshRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT';
   url: URL;
   headers: Record<string, string>;
-  /** Always bytes: with a string Node would write the headers as UTF-8 too. */
+  /**
+   * Always bytes: with a string Node would write the headers as UTF-8 too. Good until the exchange is over: what is to be
+   * kept has to be copied.
+   */
   body?: Buffer;
   /**
    * Whether it may be done twice. If so it may go out on a kept connection, which the server may just have closed without
