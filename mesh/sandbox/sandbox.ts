@@ -7,9 +7,10 @@ import { MeshError } from '../errors';
 import { DEFAULT_MAILBOXES } from './accounts';
 import type { SandboxMailbox } from './accounts';
 import { answer } from './answering';
-import { createClockwork } from './due';
+import { createClockwork, undeliver } from './due';
 import { respond } from './exchange';
 import type { World } from './exchange';
+import { createFaults } from './faults';
 import { createListener } from './listener';
 import type { Listener, ListenerOptions } from './listener';
 import { openMailboxes } from './mailboxes';
@@ -17,7 +18,7 @@ import { createMemoryStore } from './memory-store';
 import type { StoredMessage } from './message';
 import { defaultPeople } from './people';
 import type { Registered } from './people';
-import { createPlaying } from './playing';
+import { createNameReader, createPlaying } from './playing';
 import type { GpSystem } from './receiver-contract';
 import { ROUTES } from './routes';
 import type { Scenario } from './scenario';
@@ -97,6 +98,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const closing = new AbortController();
   const isClosed = () => closing.signal.aborted;
   const clockwork = createClockwork({ mailboxes, strict: switches, now, wait, log, closing: closing.signal });
+  const namedBy = createNameReader(playing, mailboxes);
+  const faults = createFaults(playing, namedBy);
   const world: World = {
     routes: ROUTES,
     mailboxes,
@@ -105,6 +108,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     workflows: options.workflows ?? defaultWorkflows(mailboxes.accounts),
     people: options.people ?? defaultPeople(mailboxes.accounts),
     maximumBytes,
+    faults,
+    wait,
+    closing: closing.signal,
     catchUp: () => clockwork.catchUp(),
     now,
     randomUUID,
@@ -114,6 +120,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const told = new Map<string, string[]>();
 
   const receive = async (message: StoredMessage) => {
+    const { report } = (await namedBy(message.id)) ?? playing.current ?? {};
+    if (report) return undeliver(mailboxes, message, report, now());
     if (!receiver || isClosed() || !mailboxes.account(message.to.mailbox)?.answered) return;
     const sentences: string[] = [];
     try {
@@ -155,7 +163,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     get scenario() {
       return playing.name;
     },
-    play: (name) => playing.play(name),
+    play(name) {
+      playing.play(name);
+      faults.begin();
+    },
     told: (messageId) => told.get(messageId) ?? [],
     async settled() {
       while (pending.size > 0) await Promise.all(pending);
