@@ -56,11 +56,11 @@ export default tseslint.config(
   wall([LIBRARY], { forbidden: rooms.filter((r) => r !== 'core'), packages: ['fhirpath'], node: false }),
   wall(['profiles/**/*.ts'], { forbidden: ['mesh', 'terminology', ...doors], packages: ['nanotar'], node: true }),
   wall(['mesh/**/*.ts'], { forbidden: ['core', 'profiles', 'terminology', ...doors], packages: [], node: true }, [
-    'mesh/transport.ts',
+    'mesh/proxy.ts',
     'mesh/sandbox/certificates.ts',
     'mesh/sandbox/receiver.ts',
   ]),
-  wall(['mesh/transport.ts'], {
+  wall(['mesh/proxy.ts'], {
     forbidden: ['core', 'profiles', 'terminology', ...doors],
     packages: ['https-proxy-agent'],
     node: true,

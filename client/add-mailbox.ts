@@ -1,31 +1,28 @@
-// The dialogue that adds a mailbox: where, which, the secrets, and a handshake before anything is kept.
+// The dialogue that adds a mailbox: where, which, the secrets and certificates, and a handshake before anything is kept.
 import * as vscode from 'vscode';
 import { MeshError } from '../mesh/errors';
+import { chooseCertificates } from './choose-certificates';
+import { type EnvironmentChoice, environmentChoices } from './environment-choices';
 import { configuredPlace, rememberPlace } from './mailboxes';
 import { keyOf, type Place, readEndpoint, readMailboxId, whereIs } from './place';
-import { withProgress } from './progress';
 import { askSecrets, type Secrets } from './secrets';
 import type { Toolkit } from './toolkit';
 
-type Draft = Place & { secrets: Secrets };
+const TITLE = 'Add a MESH mailbox';
 
-interface Failure {
-  /** For the person. */
-  sentence: string;
-  certificate: boolean;
-}
+type Draft = Place & { secrets: Secrets };
 
 /** The mailbox, kept and ready; undefined when the person gives up. */
 export async function addMailbox(toolkit: Toolkit): Promise<Place | undefined> {
   let draft = await askMailbox();
   while (draft) {
-    const failure = await handshake(draft, toolkit);
-    if (failure === undefined) return keep(draft, toolkit);
+    const failure = await failureOf(draft, toolkit);
+    if (failure === undefined) return keepPlace(draft);
     const again = 'Change the answers';
     const insist = 'Save all the same';
     const choice = await vscode.window.showWarningMessage(
       `Mailbox ${draft.mailbox} does not work yet.`,
-      { modal: true, detail: `${failure.sentence}\n\n${failure.certificate ? CERTIFICATES : NOT_SAVED}` },
+      { modal: true, detail: `${failure.message}\n\n${failure.kind === 'certificate' ? CERTIFICATES : NOT_SAVED}` },
       again,
       insist,
     );
@@ -38,51 +35,33 @@ export async function addMailbox(toolkit: Toolkit): Promise<Place | undefined> {
 
 const NOT_SAVED = 'It is not saved yet. Saved all the same, it asks for password and shared key again when it is used.';
 const CERTIFICATES =
-  'It is not saved yet. Certificates are named in the setting itk3.mailboxes: save it all the same, then add them there.';
-
-/** @returns why it failed */
-async function handshake(draft: Draft, { connections }: Toolkit): Promise<Failure | undefined> {
-  const title = `Trying mailbox ${draft.mailbox} at ${draft.endpoint.host}`;
-  return withProgress(title, draft, async (signal) => {
-    try {
-      await connections.connectWith(draft, draft.secrets).handshake({ signal });
-      return undefined;
-    } catch (error) {
-      if (error instanceof MeshError) return { sentence: error.message, certificate: error.kind === 'certificate' };
-      throw error;
-    }
-  });
-}
+  'It is not saved yet. Certificates are named in the setting itk3.mailboxes: choose them here, or save it all the same and add them there.';
 
 /** Secrets are kept once they have worked. */
-async function keep(draft: Draft, { connections }: Toolkit): Promise<Place> {
-  await connections.keeper.keep(draft, draft.secrets);
-  return keepPlace(draft);
+async function failureOf(draft: Draft, { connections }: Toolkit): Promise<MeshError | undefined> {
+  try {
+    if (await connections.prove(draft, draft.secrets)) return undefined;
+    return new MeshError('cancelled', 'The pass phrase of the certificate is missing.');
+  } catch (error) {
+    if (error instanceof MeshError) return error;
+    throw error;
+  }
 }
 
-async function keepPlace({ name, endpoint, mailbox }: Draft): Promise<Place> {
-  const place = { name, endpoint, mailbox };
+async function keepPlace({ name, endpoint, mailbox, certificates }: Draft): Promise<Place> {
+  const place = { name, endpoint, mailbox, ...(certificates && { certificates }) };
   if (!configuredPlace(keyOf(place))) await rememberPlace(place);
   return configuredPlace(keyOf(place)) ?? place;
 }
 
 async function askMailbox(known?: Draft): Promise<Draft | undefined> {
-  const title = 'Add a MESH mailbox';
-  const address = await vscode.window.showInputBox({
-    title,
-    prompt: 'Address of the MESH server. Plain http is taken for a sandbox on this machine only.',
-    placeHolder: 'https://msg.intspineservices.nhs.uk',
-    value: known?.endpoint.href,
-    ignoreFocusOut: true,
-    validateInput: (text) => {
-      const endpoint = readEndpoint(text);
-      return typeof endpoint === 'string' ? endpoint : undefined;
-    },
-  });
-  const endpoint = address === undefined ? undefined : readEndpoint(address);
-  if (endpoint === undefined || typeof endpoint === 'string') return undefined;
+  const choice = await askEnvironment();
+  if (!choice) return undefined;
+  const { environment } = choice;
+  const endpoint = await askEndpoint(choice, known?.endpoint);
+  if (!endpoint) return undefined;
   const id = await vscode.window.showInputBox({
-    title,
+    title: TITLE,
     prompt: 'Mailbox id',
     placeHolder: 'X26OT001',
     value: known?.mailbox,
@@ -92,14 +71,48 @@ async function askMailbox(known?: Draft): Promise<Draft | undefined> {
   });
   const mailbox = id === undefined ? undefined : readMailboxId(id);
   if (mailbox === undefined) return undefined;
-  const secrets = await askSecrets(`${title}: ${whereIs({ mailbox, endpoint })}`, known?.secrets);
+  const secrets = await askSecrets(`${TITLE}: ${whereIs({ mailbox, endpoint })}`, known?.secrets);
   if (!secrets) return undefined;
+  const certificates =
+    endpoint.protocol === 'https:' ? await chooseCertificates(TITLE, environment, known?.certificates) : {};
+  if (!certificates) return undefined;
   const name = await vscode.window.showInputBox({
-    title,
+    title: TITLE,
     prompt: 'What do you call this mailbox?',
-    value: known?.name ?? `${mailbox} at ${endpoint.hostname}`,
+    value: known?.name ?? `${mailbox} at ${environment?.live ? 'LIVE' : (environment?.name ?? endpoint.hostname)}`,
     ignoreFocusOut: true,
   });
   if (name === undefined) return undefined;
-  return { name: name.trim() || mailbox, endpoint, mailbox, secrets };
+  const named = Object.keys(certificates).length > 0 ? { certificates } : {};
+  return { name: name.trim() || mailbox, endpoint, mailbox, secrets, ...named };
+}
+
+async function askEnvironment(): Promise<EnvironmentChoice | undefined> {
+  const choices = environmentChoices();
+  const items: (EnvironmentChoice & vscode.QuickPickItem)[] = choices.flatMap((choice, i) => {
+    const first = choice.deprecated && !choices[i - 1]?.deprecated;
+    const separator = { label: 'Deprecated', kind: vscode.QuickPickItemKind.Separator };
+    return first ? [separator, choice] : [choice];
+  });
+  const placeHolder = 'Where is the mailbox?';
+  return vscode.window.showQuickPick(items, { title: TITLE, placeHolder, ignoreFocusOut: true });
+}
+
+/** Known environments have one address each; the others are asked for theirs. */
+async function askEndpoint({ environment }: EnvironmentChoice, known?: URL): Promise<URL | undefined> {
+  const local = environment?.network === 'this machine';
+  if (environment && !local) return new URL(environment.endpoint);
+  const address = await vscode.window.showInputBox({
+    title: TITLE,
+    prompt: 'Address of the MESH server. Plain http is taken for a sandbox on this machine only.',
+    placeHolder: environment?.endpoint ?? 'https://msg.intspineservices.nhs.uk',
+    value: known?.href ?? (local ? environment.endpoint : undefined),
+    ignoreFocusOut: true,
+    validateInput: (text) => {
+      const endpoint = readEndpoint(text);
+      return typeof endpoint === 'string' ? endpoint : undefined;
+    },
+  });
+  const endpoint = address === undefined ? undefined : readEndpoint(address);
+  return typeof endpoint === 'string' ? undefined : endpoint;
 }

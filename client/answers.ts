@@ -22,14 +22,17 @@ interface Delivery {
   client: MeshClient;
   meshId: string;
   messageId?: string;
+  /** What is told before the rest. */
+  lead?: string;
 }
 
 /** Throws nothing: the message is sent, and no failure to read its answers may look as if it were not. */
 export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Promise<Answered> {
   const { route, meshId } = delivery;
+  const sent = delivery.lead ?? `Sent as ${meshId}.`;
   const show = { 'Show responses': () => vscode.commands.executeCommand('itk3.showResponses') };
   if (!route.from.sandbox) {
-    tell('information', `Sent as ${meshId}. "Show responses" looks into the mailbox.`, show);
+    tell('information', `${sent} "Show responses" looks into the mailbox.`, show);
     return { meshId, answers: [] };
   }
   let answers: Received[];
@@ -38,30 +41,29 @@ export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Pr
     answers = await newAnswers(toolkit, delivery);
   } catch (error) {
     toolkit.output.log(`answers not read: ${error instanceof Error ? error.name : typeof error}`);
-    tell('warning', `Sent as ${meshId}; the answers could not be read yet.`, show);
+    tell('warning', `${sent} The answers could not be read yet.`, show);
     return { meshId, answers: [] };
   }
   if (answers.length === 0) {
-    tell(
-      'information',
-      `Sent as ${meshId}. ${maskAddress(route.to)} has not answered: the message may ask for no answer.`,
-      show,
-    );
+    tell('information', `${sent} ${maskAddress(route.to)} has not answered: the message may ask for no answer.`, show);
     return { meshId, answers };
   }
   const { accepted, sentence } = tellAnswers(answers);
-  tell(accepted ? 'information' : 'warning', sentence, show);
+  tell(accepted ? 'information' : 'warning', [delivery.lead, sentence].filter(Boolean).join(' '), show);
   return { meshId, answers };
 }
 
-async function newAnswers(toolkit: Toolkit, { route, client, messageId }: Delivery): Promise<Received[]> {
+async function newAnswers(
+  toolkit: Toolkit,
+  { route, client, meshId: sentAs, messageId }: Delivery,
+): Promise<Received[]> {
   const { downloaded } = toolkit;
   const seen = new Set([...downloaded.values()].map((received) => received.meshId));
   const { messages } = await readInbox(downloaded, route.from, client, { knowledge: knowledge(), limit: 20 });
-  const isAnswer = ({ meshId, acknowledgement }: Received): boolean =>
-    acknowledgement !== undefined &&
-    !seen.has(meshId) &&
-    [messageId, UNREADABLE].includes(acknowledgement.answers) &&
-    wasDownloaded(downloaded, route.from, meshId);
+  const isAbout = ({ acknowledgement, report }: Received): boolean =>
+    (acknowledgement !== undefined && [messageId, UNREADABLE].includes(acknowledgement.answers)) ||
+    report?.linkedMessageId === sentAs;
+  const isAnswer = (received: Received): boolean =>
+    isAbout(received) && !seen.has(received.meshId) && wasDownloaded(downloaded, route.from, received.meshId);
   return messages.filter(isAnswer).reverse();
 }

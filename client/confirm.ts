@@ -1,6 +1,7 @@
 // The questions before a message leaves: about its errors, and, when it leaves the machine, about everything.
 import * as vscode from 'vscode';
 import type { OpenMessage } from './documents';
+import { isLive } from './environment-choices';
 import { errorsIn, plural } from './outgoing';
 import { type Departure, realPatients, summary } from './summary';
 import { showProblems } from './tell';
@@ -26,25 +27,34 @@ export async function confirmErrors({ uri, name, outgoing }: OpenMessage): Promi
   return choice === insist;
 }
 
-const SURE = 'REAL';
-
-/** To the window's own sandbox nothing is asked. Elsewhere (a tunnel on this machine leads away too) the whole is told, and a real-looking patient is asked about once more. */
+/**
+ * To the window's own sandbox nothing is asked. Elsewhere (a tunnel on this machine leads away too) the whole is told, and
+ * where a real patient may be meant it is asked about once more.
+ */
 export async function confirmDeparture(departure: Departure): Promise<boolean> {
   const { from } = departure;
   if (from.sandbox) return true;
   const { host } = from.endpoint;
+  const live = isLive(from.endpoint);
   const send = 'Send';
   const detail = summary(departure);
-  const question = `Send this message to ${host}?`;
+  const question = live ? `Send this message to LIVE MESH at ${host}?` : `Send this message to ${host}?`;
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, send)) !== send) return false;
+  if (live)
+    return typed('LIVE', 'This message goes to live MESH', `Real recipients act on what arrives at ${host}.`, host);
   if (realPatients(departure) === 0) return true;
-  // Typed, because a second Enter comes too easily.
-  const typed = await vscode.window.showInputBox({
-    title: 'This message may be about a real patient',
-    prompt: `Test environments must not be given data of real people. Type ${SURE} to send it to ${host} all the same.`,
+  const why = 'Test environments must not be given data of real people.';
+  return typed('REAL', 'This message may be about a real patient', why, host);
+}
+
+/** Typed, because a second Enter comes too easily. */
+async function typed(word: string, title: string, why: string, host: string): Promise<boolean> {
+  const text = await vscode.window.showInputBox({
+    title,
+    prompt: `${why} Type ${word} to send it to ${host} all the same.`,
     ignoreFocusOut: true,
-    validateInput: (text) =>
-      text === SURE ? undefined : `Type ${SURE} in capitals to send it to ${host} all the same, or press Escape.`,
+    validateInput: (value) =>
+      value === word ? undefined : `Type ${word} in capitals to send it to ${host} all the same, or press Escape.`,
   });
-  return typed === SURE;
+  return text === word;
 }

@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { startLanguageServer } from './language-server';
-import { createConnections } from './mailboxes';
+import { connectionsOf } from './mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
 import { createResponseDocuments } from './response-document';
@@ -23,7 +23,7 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
   const toolkit: Toolkit = {
     output,
     sandbox,
-    connections: createConnections(createSecretKeeper(secrets), output, version),
+    connections: connectionsOf(createSecretKeeper(secrets), output, version),
     sent,
     responses,
     recent: { routes: [] },

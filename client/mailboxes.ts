@@ -1,13 +1,13 @@
 // The mailboxes of the settings, and how the window speaks to one.
 import * as vscode from 'vscode';
-import { createMeshClient, type MeshClient } from '../mesh/client';
+import { createMeshClient } from '../mesh/client';
 import { createTransport } from '../mesh/transport';
 import { isObject, type Json, list } from '../core/json';
-import { readCertificates } from './certificates';
+import { type Connections, createConnections } from './connections';
 import { logged, type Output } from './output';
 import { keyOf, type Place, readEndpoint, readMailboxId, whereIs } from './place';
 import { withProgress } from './progress';
-import { askSecrets, type SecretKeeper, type Secrets } from './secrets';
+import { askPassphrase, askSecrets, type SecretKeeper } from './secrets';
 
 /** Those of the setting `itk3.mailboxes` that can be used, in its order. */
 export function configuredPlaces(): Place[] {
@@ -34,49 +34,29 @@ function certificatesOf(entry: Json): Place['certificates'] {
 }
 
 /** Adds it to the person's own settings. */
-export async function rememberPlace({ name, endpoint, mailbox }: Place): Promise<void> {
+export async function rememberPlace({ name, endpoint, mailbox, certificates }: Place): Promise<void> {
   const settings = vscode.workspace.getConfiguration('itk3');
   const own = list(settings.inspect<unknown>('mailboxes')?.globalValue);
   await settings.update(
     'mailboxes',
-    [...own, { name, endpoint: endpoint.href, mailbox }],
+    [...own, { name, endpoint: endpoint.href, mailbox, ...certificates }],
     vscode.ConfigurationTarget.Global,
   );
 }
 
-export interface Connections {
-  /**
-   * A client of the mailbox. Password and shared key are asked for when they are not known, tried, and kept when they work.
-   * Undefined when the person gives up; throws a MeshError when they do not work.
-   */
-  connect(place: Place): Promise<MeshClient | undefined>;
-  /** A client with secrets that are not kept yet. Throws a MeshError when they cannot be right. */
-  connectWith(place: Place, secrets: Secrets): MeshClient;
-  keeper: SecretKeeper;
-}
-
-export function createConnections(keeper: SecretKeeper, output: Output, version: string): Connections {
-  const connectWith = (place: Place, secrets: Secrets): MeshClient =>
-    createMeshClient(
-      { endpoint: place.endpoint, mailbox: place.mailbox, ...secrets },
-      {
-        transport: logged(createTransport({ tls: readCertificates(place) }), output),
-        clientVersion: `itk3-toolkit==${version}`,
-      },
-    );
-  return {
+export function connectionsOf(keeper: SecretKeeper, output: Output, version: string): Connections {
+  return createConnections({
     keeper,
-    connectWith,
-    async connect(place) {
-      if (place.sandbox) return connectWith(place, place.sandbox);
-      const kept = await keeper.get(place);
-      if (kept) return connectWith(place, kept);
-      const secrets = await askSecrets(`Mailbox ${whereIs(place)}`);
-      if (!secrets) return undefined;
-      const client = connectWith(place, secrets);
-      await withProgress(`Trying mailbox ${whereIs(place)}`, place, (signal) => client.handshake({ signal }));
-      await keeper.keep(place, secrets);
-      return client;
+    createClient: ({ endpoint, mailbox }, { password, sharedKey, passphrase }, certificates) => {
+      const tls = certificates && { ...certificates, passphrase };
+      const transport = logged(createTransport({ tls }), output);
+      const clientVersion = `itk3-toolkit==${version}`;
+      return createMeshClient({ endpoint, mailbox, password, sharedKey, tls }, { transport, clientVersion });
     },
-  };
+    askSecrets: (place) => askSecrets(`Mailbox ${whereIs(place)}`),
+    askPassphrase: (place, wrong) => askPassphrase(`Mailbox ${whereIs(place)}`, wrong),
+    handshake: async (place, client) =>
+      withProgress(`Trying mailbox ${whereIs(place)}`, place, (signal) => client.handshake({ signal })),
+    now: Date.now,
+  });
 }

@@ -3,9 +3,7 @@ import { readJson } from '../core/document/json-document';
 import { except } from '../core/exceptions/apply';
 import type { Severity } from '../core/finding';
 import { type Handling, readHandling } from '../core/itk3/handling';
-import { isObject, list } from '../core/json';
-import { headerOf, type Message, referenceIn, resolve } from '../core/itk3/message';
-import type { UseCase } from '../core/itk3/use-case';
+import { headerOf, type Message } from '../core/itk3/message';
 import { checkDocument, type PlacedFinding } from '../core/validate/check-document';
 import type { Knowledge } from '../core/knowledge';
 import type { Severities } from '../core/severities';
@@ -16,12 +14,9 @@ export interface Outgoing {
   findings: PlacedFinding[];
   /** How many more there would be but for the exceptions beside the message. */
   excepted: number;
-  /** Undefined when the header cannot be read or names no kind that is known here. */
-  useCase?: UseCase;
+  message: Message;
   /** MessageHeader.id, which acknowledgements name. */
   messageId?: string;
-  /** ODS code of the organisation that sends, if the header says. */
-  senderOds?: string;
   handling?: Handling;
   /** How many different NHS numbers are outside the test range 999. */
   realNhsNumbers: number;
@@ -49,15 +44,13 @@ export function readOutgoing(
   const excepted = judged.excepted.length;
   const realNhsNumbers = numbersOutsideTests(text, document.value).size;
   const header = headerOf(message);
-  if (!header) return { text, findings, excepted, realNhsNumbers };
-  const event = isObject(header.resource.event) ? header.resource.event : {};
+  if (!header) return { text, findings, excepted, message, realNhsNumbers };
   return {
     text,
     findings,
     excepted,
-    useCase: knowledge.useCases.find((useCase) => useCase.event.code === event.code),
+    message,
     messageId: typeof header.resource.id === 'string' ? header.resource.id : undefined,
-    senderOds: odsOfSender(message, knowledge.envelope.odsSystem),
     handling: readHandling(message, knowledge.envelope),
     realNhsNumbers,
   };
@@ -93,12 +86,4 @@ export function acknowledgementsAsked(handling: Handling | undefined): string {
   const { infrastructureAck, businessAck } = handling;
   const asked = [...(infrastructureAck ? ['infrastructure'] : []), ...(businessAck ? ['business'] : [])];
   return asked.join(' and ') || 'none';
-}
-
-function odsOfSender(message: Message, odsSystem: string): string | undefined {
-  const header = headerOf(message);
-  const reference = referenceIn(header?.resource.sender);
-  const sender = header && reference !== undefined ? resolve(message, header, reference) : undefined;
-  const identifier = list(sender?.resource.identifier).find((one) => isObject(one) && one.system === odsSystem);
-  return isObject(identifier) && typeof identifier.value === 'string' ? identifier.value : undefined;
 }

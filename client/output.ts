@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Transport } from '../mesh/transport';
+import { routeOf } from './trace';
 
 /** The channel "ITK3". It is told methods, routes and statuses; never content, names, numbers or secrets. */
 export interface Output {
@@ -30,14 +31,4 @@ export function logged(transport: Transport, { log }: Output): Transport {
       throw error;
     }
   };
-}
-
-/** The path with names in the place of ids. */
-function routeOf({ pathname }: URL): string {
-  return pathname
-    .replace(/(\/(?:endpointlookup|workflowsearch)\/).*/, '$1…')
-    .replace(/(\/messageexchange\/)(?!endpointlookup|workflowsearch)[^/]+/, '$1{mailbox}')
-    .replace(/(\/inbox\/)[^/]+/, '$1{message}')
-    .replace(/(\/tracking\/)[^/]+/, '$1{localId}')
-    .replace(/(\/outbox\/)(?!tracking)[^/]+/, '$1{message}');
 }

@@ -7,7 +7,7 @@ export interface Place {
   endpoint: URL;
   /** Upper case. */
   mailbox: string;
-  /** Paths of PEM files: the client's certificate and key, and the authorities that the server is checked by. */
+  /** Paths of files: the client's certificate (PEM or PKCS#12) and key, and the authorities that the server is checked by. */
   certificates?: { certificate?: string; key?: string; authorities?: string };
   /** Of the window's own sandbox only, the one place from which nothing leaves this machine: its mailbox, and the public password that protects nothing. */
   sandbox?: Credentials;

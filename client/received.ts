@@ -6,17 +6,19 @@ import { type Acknowledgement, readResponse } from '../core/itk3/response';
 import type { Knowledge } from '../core/knowledge';
 import type { DownloadedMessage } from '../mesh/client';
 import { mask, maskAddress } from '../mesh/errors';
-import type { Sent } from './sent';
+import type { Report } from '../mesh/reports';
+import type { Sent, SentList } from './sent';
 
 export interface Received {
   meshId: string;
   from?: string;
+  workflowId?: string;
   /** Undefined when the content is binary or could not be had. */
   text?: string;
   bytes: number;
   acknowledgement?: Acknowledgement;
   /** Of a report: MESH itself says that a message did not arrive. */
-  report?: { about?: string; says: string };
+  report?: Report;
   /** What the content is called: its event's display, else its workflow. */
   kind: string;
   /** Why nothing could be made of the content, as a sentence. */
@@ -25,11 +27,18 @@ export interface Received {
 
 export function readReceived(downloaded: DownloadedMessage, knowledge: Knowledge): Received {
   const { messageId: meshId, body, from, workflowId } = downloaded;
-  const common = { meshId, bytes: body.length, kind: workflowId ?? 'Message', ...(from !== undefined && { from }) };
+  const common = {
+    meshId,
+    bytes: body.length,
+    kind: workflowId ?? 'Message',
+    ...(from !== undefined && { from }),
+    ...(workflowId !== undefined && { workflowId }),
+  };
   if (downloaded.kind === 'report') {
-    const { linkedMessageId, description, code } = downloaded.report;
-    const says = mask(description ?? `MESH gives the code ${code || 'none'}.`);
-    return { ...common, kind: 'Not delivered', text: '', report: { about: linkedMessageId, says } };
+    const { description, ...report } = downloaded.report;
+    // In MESH's own words, which may repeat the address of a patient.
+    const said = description === undefined ? {} : { description: mask(oneLine(description)) };
+    return { ...common, kind: 'Not delivered', text: '', report: { ...report, ...said } };
   }
   if (body.includes(0)) return { ...common, unreadable: 'The content is binary.' };
   const text = body.toString('utf8').replace(/^\uFEFF/, '');
@@ -49,8 +58,14 @@ export function readReceived(downloaded: DownloadedMessage, knowledge: Knowledge
   };
 }
 
-/** `20013 Success`; of other messages what they are. */
-export function titleOf({ acknowledgement, kind }: Received): string {
+/** The message that left this window and that this is about, if there is one. */
+export function sentOf({ acknowledgement, report }: Received, sent: SentList): Sent | undefined {
+  return report ? sent.as(report.linkedMessageId) : sent.last(acknowledgement?.answers);
+}
+
+/** `20013 Success`, `EPL-154 Not delivered`; of other messages what they are. */
+export function titleOf({ acknowledgement, report, kind }: Received): string {
+  if (report) return oneLine(`${report.code} Not delivered`);
   if (!acknowledgement) return oneLine(kind);
   return oneLine([acknowledgement.code ?? 'No code', acknowledgement.display].filter(Boolean).join(' '));
 }
@@ -62,7 +77,11 @@ export function labelOf(received: Received): string {
 
 /** The rest of the line in a list: `infrastructure · accepted · answers fcbe8af3`. */
 export function aboutOf({ acknowledgement, report, from }: Received, sent?: Sent): string {
-  if (report) return report.about ? `from MESH · about ${report.about}` : 'from MESH';
+  if (report) {
+    const { linkedMessageId: about } = report;
+    if (about === undefined) return 'from MESH · does not say about which message';
+    return `from MESH · about ${sent ? `${sent.document} (${about})` : about}`;
+  }
   if (!acknowledgement) return from ? `from ${maskAddress(from)}` : '';
   const { layer, answers, accepted } = acknowledgement;
   const verdict = accepted === undefined ? 'unclear' : accepted ? 'accepted' : 'rejected';
@@ -72,7 +91,7 @@ export function aboutOf({ acknowledgement, report, from }: Received, sent?: Sent
 
 /** The line below it. */
 export function detailOf({ acknowledgement, report, unreadable }: Received): string {
-  if (report) return report.says;
+  if (report) return report.meaning;
   if (acknowledgement) return acknowledgement.meaning ?? 'A code that ITK3 2.10.0 does not list.';
   return unreadable ?? 'No acknowledgement, but a message of its own.';
 }
@@ -82,6 +101,8 @@ export function detailOf({ acknowledgement, report, unreadable }: Received): str
  * refusal comes behind it: that is what the sender has to mend.
  */
 export function tellAnswers(answers: readonly Received[]): { accepted: boolean; sentence: string } {
+  const report = answers.find((one) => one.report)?.report;
+  if (report) return { accepted: false, sentence: `${report.code} ${report.meaning}`.trim() };
   const refusal = answers.find(({ acknowledgement }) => acknowledgement?.accepted !== true);
   const told = answers.map((one) => `${labelOf(one)} (${one.acknowledgement?.layer ?? 'unknown layer'})`);
   const why = refusal?.acknowledgement?.diagnostics;

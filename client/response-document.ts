@@ -1,6 +1,6 @@
 // Received messages as read-only documents. They live in memory and end with the window.
 import * as vscode from 'vscode';
-import { labelOf, type Received } from './received';
+import { labelOf, type Received, sentOf } from './received';
 import { responseText } from './response-text';
 import type { SentList } from './sent';
 
@@ -20,8 +20,8 @@ export function createResponseDocuments(sent: SentList): ResponseDocuments {
   });
   return {
     async open(received) {
-      const { meshId, acknowledgement, unreadable } = received;
-      texts.set(meshId, responseText(received, sent.last(acknowledgement?.answers)));
+      const { meshId, unreadable } = received;
+      texts.set(meshId, responseText(received, sentOf(received, sent)));
       const name = labelOf(received)
         .replace(/[^\p{L}\p{N} ()-]+/gu, ' ')
         .trim()

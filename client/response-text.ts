@@ -2,6 +2,7 @@
 import { UNREADABLE } from '../core/itk3/reply';
 import type { Acknowledgement } from '../core/itk3/response';
 import { oneLine, type Received, titleOf } from './received';
+import type { Report } from '../mesh/reports';
 import { clock, type Sent } from './sent';
 
 const WIDTH = 84;
@@ -16,7 +17,7 @@ export function responseText(received: Received, sent?: Sent): string {
   const lines: Line[] = acknowledgement
     ? acknowledgementLines(acknowledgement, titleOf(received), sent)
     : report
-      ? ['NOT DELIVERED', '', report.says, ...fact('About', report.about)]
+      ? reportLines(report, sent)
       : text === undefined
         ? [titleOf(received), ...fact('From', from)]
         : [titleOf(received), '', 'This is no acknowledgement, but a message of its own.', ...fact('From', from)];
@@ -27,6 +28,21 @@ export function responseText(received: Received, sent?: Sent): string {
   if (text !== undefined && content !== text) lines.push('', 'It came on one line and is laid out here.');
   const head = lines.flatMap(wrap).map((line) => `// ${line}`.trimEnd());
   return `${head.join('\n')}\n\n${content}\n`;
+}
+
+/** What MESH itself says of a message that it could not deliver. */
+function reportLines({ code, meaning, linkedMessageId, event, description, at }: Report, sent?: Sent): Line[] {
+  return [
+    `NOT DELIVERED${code === '' ? '' : `: ${code}`}`,
+    '',
+    meaning,
+    '',
+    ...fact('About', linkedMessageId ?? 'it does not say which message'),
+    ...fact('', sent && `${sent.document}, sent from this window at ${clock(sent.at)} to ${sent.to}`),
+    ...fact('Event', event),
+    ...fact('MESH says', description),
+    ...fact('At', at?.toISOString()),
+  ];
 }
 
 function acknowledgementLines(read: Acknowledgement, title: string, sent?: Sent): Line[] {

@@ -1,48 +1,68 @@
 // From which mailbox to which: one list, with what was done last on top.
 import * as vscode from 'vscode';
-import { isNhsNumber } from '../core/nhs/nhs-number';
+import type { Addressed } from '../core/itk3/addressing';
 import { maskAddress } from '../mesh/errors';
 import { addMailbox } from './add-mailbox';
+import { askIn } from './ask';
 import { ensureSandbox } from './ensure-sandbox';
 import { configuredPlace, configuredPlaces } from './mailboxes';
 import { keyOf, type Place, readRecipient, SANDBOX, whereIs } from './place';
+import { withProgress } from './progress';
+import { chooseRecipient, isByPatient, type Listed, type Recipient } from './recipient-dialogue';
 import { pharmacyOf, PHARMACY, PRACTICE } from './sandbox';
 import type { Toolkit } from './toolkit';
 
-export interface Route {
+export interface Route extends Recipient {
   from: Place;
-  to: string;
 }
 
 type Choice = vscode.QuickPickItem & { route?: () => Promise<Route | undefined> };
 
 /** Undefined when the person gives up. */
-export async function chooseRoute(toolkit: Toolkit): Promise<Route | undefined> {
+export async function chooseRoute(toolkit: Toolkit, addressed: Addressed): Promise<Route | undefined> {
   const title = 'Send message to MESH mailbox';
   const placeHolder = 'From which mailbox to which?';
-  const choices = choicesFor(toolkit);
+  const choices = choicesFor(toolkit, addressed);
   const choice = await vscode.window.showQuickPick(choices, { title, placeHolder, ignoreFocusOut: true });
   return choice?.route?.();
 }
 
-/** A route named by its ends, as keybindings and tests give it: a configured mailbox, or one of the sandbox. */
-export async function findRoute(toolkit: Toolkit, from: string, to: string): Promise<Route | string> {
-  const recipient = readRecipient(to);
-  if (recipient === undefined) return 'The recipient is no mailbox id.';
+/**
+ * A route named by its ends, as keybindings and tests give it: a configured mailbox, or one of the sandbox, and to whom;
+ * `GPPROVIDER` alone is the practice of the message's patient.
+ */
+export async function findRoute(
+  toolkit: Toolkit,
+  addressed: Addressed,
+  from: string,
+  to: string,
+): Promise<Route | string> {
+  const recipient = /^\s*GPPROVIDER\s*$/i.test(to) ? byMessage(addressed) : readGiven(to);
+  if (typeof recipient === 'string') return recipient;
   const id = from.toUpperCase();
   const place =
     id === PHARMACY.mailbox
       ? pharmacyOf(await ensureSandbox(toolkit))
       : configuredPlaces().find(({ mailbox, name }) => mailbox === id || name === from);
-  return place ? { from: place, to: recipient } : `There is no mailbox ${from} in the setting itk3.mailboxes.`;
+  return place ? { from: place, ...recipient } : `There is no mailbox ${from} in the setting itk3.mailboxes.`;
 }
 
-function choicesFor(toolkit: Toolkit): Choice[] {
+function readGiven(text: string): Recipient | string {
+  const to = readRecipient(text);
+  return to === undefined ? 'The recipient is no mailbox id.' : { to };
+}
+
+/** Or a sentence that says why the message gives no address. */
+function byMessage({ to, whyNot }: Addressed): Recipient | string {
+  return to === undefined ? (whyNot ?? 'The message gives no address.') : { to, byMessage: true };
+}
+
+function choicesFor(toolkit: Toolkit, addressed: Addressed): Choice[] {
   const { recent, sandbox } = toolkit;
   const fromSandbox = async (to: string): Promise<Route> => ({ from: pharmacyOf(await ensureSandbox(toolkit)), to });
   const typed = async (from: Place): Promise<Route | undefined> => {
-    const to = await askRecipient(from);
-    return to === undefined ? undefined : { from, to };
+    const recipient = await askRecipient(toolkit, addressed, from);
+    return recipient && { from, ...recipient };
   };
   const toPractice: Choice = {
     label: `$(beaker) ${PHARMACY.name} $(arrow-right) ${PRACTICE.name}`,
@@ -54,12 +74,14 @@ function choicesFor(toolkit: Toolkit): Choice[] {
   };
   const used = recent.routes.flatMap(({ from: key, to }): Choice[] => {
     const from = configuredPlace(key);
-    if (!from) return [];
+    const recipient = to === undefined ? byMessage(addressed) : { to };
+    if (!from || typeof recipient === 'string') return [];
+    const whom = to === undefined && isByPatient(recipient.to) ? 'the patient’s practice' : maskAddress(recipient.to);
     return [
       {
-        label: `$(history) ${from.name} $(arrow-right) ${maskAddress(to)}`,
+        label: `$(history) ${from.name} $(arrow-right) ${whom}`,
         description: whereIs(from),
-        route: () => Promise.resolve({ from, to }),
+        route: () => Promise.resolve({ from, ...recipient }),
       },
     ];
   });
@@ -89,33 +111,34 @@ function choicesFor(toolkit: Toolkit): Choice[] {
   ];
 }
 
-async function askRecipient(from: Place): Promise<string | undefined> {
-  const text = await vscode.window.showInputBox({
-    title: `Send from ${from.name}`,
-    prompt: 'To which mailbox?',
-    placeHolder: from.sandbox ? PRACTICE.mailbox : 'A mailbox id, or GPPROVIDER_<NHS number>_<yyyyMMdd>_<surname>',
-    ignoreFocusOut: true,
-    validateInput: (value) => {
-      if (readRecipient(value) === undefined)
-        return /^\s*GPPROVIDER/i.test(value)
-          ? 'A practice is addressed as GPPROVIDER_<NHS number>_<yyyyMMdd>_<surname>.'
-          : 'A mailbox id holds letters, digits, "_" and "-" only.';
-      const number = /^GPPROVIDER_(\d{10})/i.exec(value.trim())?.[1];
-      return number !== undefined && !isNhsNumber(number) ? 'The NHS number in this address is not one.' : undefined;
-    },
-  });
-  return text === undefined ? undefined : readRecipient(text);
+/** A directory asks MESH, so the mailbox is tried before the first question of it. */
+async function askRecipient(toolkit: Toolkit, addressed: Addressed, from: Place): Promise<Recipient | undefined> {
+  const lookup = async (odsCode: string, workflowId: string): Promise<readonly Listed[]> => {
+    const client = await toolkit.connections.connect(from);
+    if (!client) return [];
+    const title = `Looking for the mailboxes of ${odsCode}`;
+    return withProgress(title, from, (signal) => client.lookup(odsCode, workflowId, { signal }));
+  };
+  const example = from.sandbox ? PRACTICE.mailbox : 'X26OT001';
+  return chooseRecipient(askIn(`Send from ${from.name}`), { addressed, example, lookup });
 }
 
-/** The route as the settings have it now; undefined when its mailbox is there no more. */
-export async function renewRoute(toolkit: Toolkit, { from, to }: Route): Promise<Route | undefined> {
-  const place = from.sandbox ? pharmacyOf(await ensureSandbox(toolkit)) : configuredPlace(keyOf(from));
-  return place && { from: place, to };
+/** The mailbox as the settings have it now; undefined when it is there no more. */
+export async function renewPlace(toolkit: Toolkit, from: Place): Promise<Place | undefined> {
+  return from.sandbox ? pharmacyOf(await ensureSandbox(toolkit)) : configuredPlace(keyOf(from));
 }
 
-/** Puts a route that worked on top of the list. */
+/** The route as settings and message have it now, or a sentence that says why it is there no more. */
+export async function renewRoute(toolkit: Toolkit, addressed: Addressed, route: Route): Promise<Route | string> {
+  const from = await renewPlace(toolkit, route.from);
+  if (!from) return `Mailbox ${route.from.mailbox} is no longer in the setting itk3.mailboxes.`;
+  const recipient = route.byMessage ? byMessage(addressed) : { to: route.to };
+  return typeof recipient === 'string' ? recipient : { from, ...recipient };
+}
+
+/** Puts a route that worked on top of the list. An address made from a message is made anew from the next one. */
 export function rememberRoute({ recent }: Toolkit, route: Route): void {
-  const [from, to] = [keyOf(route.from), route.to];
+  const [from, to] = [keyOf(route.from), route.byMessage ? undefined : route.to];
   recent.routes = [{ from, to }, ...recent.routes.filter((one) => one.from !== from || one.to !== to)].slice(0, 5);
   recent.mailbox = from;
 }

@@ -1,10 +1,12 @@
-// Passwords and shared keys: kept in VS Code's SecretStorage, asked for once, told to nobody but the MESH client.
+// Passwords, shared keys and pass phrases: kept in VS Code's SecretStorage, asked for once, told to nobody but the MESH client.
 import * as vscode from 'vscode';
 import { keyOf, type Place } from './place';
 
 export interface Secrets {
   password: string;
   sharedKey: string;
+  /** Of the client's certificate or its key, where they have one. */
+  passphrase?: string;
 }
 
 export interface SecretKeeper {
@@ -20,10 +22,11 @@ export function createSecretKeeper(storage: vscode.SecretStorage): SecretKeeper 
     async get(place) {
       const kept = await storage.get(key(place));
       if (kept === undefined) return undefined;
-      const { password, sharedKey } = JSON.parse(kept) as Partial<Secrets>;
-      return password && sharedKey ? { password, sharedKey } : undefined;
+      const { password, sharedKey, passphrase } = JSON.parse(kept) as Partial<Secrets>;
+      return password && sharedKey ? { password, sharedKey, ...(passphrase && { passphrase }) } : undefined;
     },
-    keep: async (place, { password, sharedKey }) => storage.store(key(place), JSON.stringify({ password, sharedKey })),
+    keep: async (place, { password, sharedKey, passphrase }) =>
+      storage.store(key(place), JSON.stringify({ password, sharedKey, passphrase })),
     forget: async (place) => storage.delete(key(place)),
   };
 }
@@ -50,5 +53,19 @@ export async function askSecrets(title: string, known?: Secrets): Promise<Secret
     'shared key',
     known?.sharedKey,
   );
-  return sharedKey === undefined ? undefined : { password, sharedKey };
+  return sharedKey === undefined ? undefined : { ...known, password, sharedKey };
+}
+
+/** Undefined when the person gives up. @param wrong one was given that does not open it */
+export async function askPassphrase(title: string, wrong: boolean): Promise<string | undefined> {
+  const prompt = wrong
+    ? 'This pass phrase does not open the client’s certificate: give the one it was made with'
+    : 'Pass phrase of the client’s certificate; kept in the secret storage of VS Code';
+  return vscode.window.showInputBox({
+    title,
+    prompt,
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text === '' ? 'The pass phrase cannot be empty.' : undefined),
+  });
 }

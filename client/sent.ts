@@ -19,6 +19,8 @@ export interface SentList {
   remove(sent: Sent): void;
   /** The last time a message with this MessageHeader.id was sent. */
   last(messageId: string | undefined): Sent | undefined;
+  /** What MESH took under this id. */
+  as(meshId: string | undefined): Sent | undefined;
 }
 
 export function createSentList(): SentList {
@@ -27,6 +29,7 @@ export function createSentList(): SentList {
     add: (sent) => void all.push(sent),
     remove: (sent) => void all.splice(all.indexOf(sent), 1),
     last: (messageId) => (messageId === undefined ? undefined : all.findLast((sent) => sent.messageId === messageId)),
+    as: (meshId) => (meshId === undefined ? undefined : all.find((sent) => sent.meshId === meshId)),
   };
 }
 

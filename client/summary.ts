@@ -1,5 +1,8 @@
-// What a person is told before a message goes anywhere but to the window's sandbox. Pure.
+// What a person is told before a message goes anywhere but to the window's sandbox. Pure. The address and the subject
+// stand here whole, patient and all: this is the one place where the sender must see whether they are right.
+import type { Addressed } from '../core/itk3/addressing';
 import { isTestNumber } from '../core/nhs/nhs-number';
+import { isLive, LIVE, tellEnvironment } from './environment-choices';
 import { acknowledgementsAsked, countFindings, type Outgoing, plural } from './outgoing';
 import type { Place } from './place';
 import { clock, type Sent } from './sent';
@@ -8,17 +11,21 @@ export interface Departure {
   outgoing: Outgoing;
   from: Place;
   to: string;
+  /** The address was made from the message. */
+  byMessage?: boolean;
   workflowId: string;
-  localId?: string;
+  addressed: Addressed;
   /** When it was sent from this window before. */
   before?: Sent;
 }
 
 /** Lines for a dialogue that stops a send. */
 export function summary(departure: Departure): string {
-  const { outgoing, from, to, workflowId, localId, before } = departure;
+  const { outgoing, from, to, workflowId, addressed, before } = departure;
   const patients = realPatients(departure);
+  const notes = notesOf(departure);
   return [
+    ...(isLive(from.endpoint) ? [LIVE, ''] : []),
     ...(before && !before.meshId
       ? [`This message may have been sent at ${clock(before.at)} to ${before.to}: look before you send it again.`, '']
       : []),
@@ -30,18 +37,29 @@ export function summary(departure: Departure): string {
       : []),
     `From: ${from.name} (${from.mailbox})`,
     `To: ${to}`,
-    `Environment: ${from.endpoint.host}`,
+    `Environment: ${tellEnvironment(from.endpoint)}`,
     `Workflow: ${workflowId}`,
-    `Local id: ${localId ?? 'none'}`,
+    `Subject: ${addressed.subject ?? 'none'}`,
+    `Local id: ${addressed.localId ?? 'none'}`,
     `Content: ${size(Buffer.byteLength(outgoing.text))} of JSON`,
     `Acknowledgements asked for: ${acknowledgementsAsked(outgoing.handling)}`,
     `Checked: ${countFindings(outgoing).toLowerCase()}`,
     '',
-    'ITK3 messages travel as XML. This version sends JSON, which receivers outside a sandbox will refuse.',
+    ...notes.map((says) => `· ${says}`),
+    '· ITK3 messages travel as XML. This version sends JSON, which receivers outside a sandbox will refuse.',
     ...(before?.meshId
-      ? [`A message with this identifier was sent at ${clock(before.at)} to ${before.to}: receivers refuse duplicates.`]
+      ? [
+          `· A message with this identifier was sent at ${clock(before.at)} to ${before.to}: receivers refuse duplicates.`,
+        ]
       : []),
   ].join('\n');
+}
+
+/** What the sources say of what stands above; of what was given by hand there is nothing to say. */
+function notesOf({ addressed, workflowId, byMessage }: Departure): string[] {
+  return addressed.notes
+    .filter(({ on }) => (on !== 'to' || byMessage) && (on !== 'workflowId' || workflowId === addressed.workflowId))
+    .map(({ says }) => says);
 }
 
 /** How many NHS numbers outside the test range would leave the machine, in the message or in its address. */

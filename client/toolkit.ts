@@ -1,7 +1,7 @@
 // What the commands of one window share. It is put together by hand in extension.ts.
 import type * as vscode from 'vscode';
 import type { Downloaded } from './inbox';
-import type { Connections } from './mailboxes';
+import type { Connections } from './connections';
 import type { Output } from './output';
 import type { ResponseDocuments } from './response-document';
 import type { WindowSandbox } from './sandbox';
@@ -26,8 +26,8 @@ export interface Toolkit {
  * up again in the settings, which may have changed.
  */
 export interface Recent {
-  /** Newest first. */
-  routes: { from: string; to: string }[];
+  /** Newest first. Without `to`, to where the message itself says. */
+  routes: { from: string; to: string | undefined }[];
   /** The mailbox that sent or was read last. */
   mailbox?: string;
 }

@@ -1,25 +1,34 @@
 // Sends the message in front, or a file: judged first, told in full unless it goes to the window's sandbox, and never twice at once.
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { type Addressed, addressOf } from '../../core/itk3/addressing';
+import { isResponse, readAnnounced } from '../../core/itk3/message-kind';
 import { isObject } from '../../core/json';
+import type { MeshClient, OutgoingMessage } from '../../mesh/client';
 import { maskAddress, MeshError } from '../../mesh/errors';
-import { hasChanged, type OpenMessage, openMessage } from '../documents';
+import { answeredBy } from '../answered';
+import { type Answered, tellWhatCameBack } from '../answers';
 import { confirmDeparture, confirmErrors } from '../confirm';
+import { hasChanged, type OpenMessage, openMessage } from '../documents';
 import { knowledge } from '../knowledge';
-import { chooseRoute, findRoute, rememberRoute, renewRoute, type Route } from '../route';
+import { whatBecame } from '../lost-answer';
 import { withProgress } from '../progress';
+import { chooseRoute, findRoute, rememberRoute, renewPlace, renewRoute, type Route } from '../route';
 import type { Sent } from '../sent';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
-import { type Answered, tellWhatCameBack } from '../answers';
 import { showResponsesOf } from './show-responses';
 
 /** What keybindings and tests may answer beforehand. The questions that guard patients are asked all the same. */
 interface SendOptions {
   from: string;
+  /** A mailbox id, or GPPROVIDER for the practice of the message's patient. */
   to: string;
   /** Send although there are errors. */
   anyway?: boolean;
 }
+
+type ChooseRoute = (message: OpenMessage, addressed: Addressed) => Promise<Route | string | undefined>;
 
 /**
  * @param uri a file; without one, the editor in front
@@ -28,21 +37,19 @@ interface SendOptions {
  */
 export async function sendMessage(toolkit: Toolkit, uri?: unknown, options?: unknown): Promise<Answered | undefined> {
   const given = isObject(options) && typeof options.from === 'string' && typeof options.to === 'string';
-  return depart(toolkit, uri instanceof vscode.Uri ? uri : undefined, async (message) => {
+  return depart(toolkit, uri instanceof vscode.Uri ? uri : undefined, async (message, addressed) => {
     const { from, to, anyway } = (given ? options : {}) as Partial<SendOptions>;
     if (anyway !== true && !(await confirmErrors(message))) return undefined;
-    if (from === undefined || to === undefined) return chooseRoute(toolkit);
-    const route = await findRoute(toolkit, from, to);
-    if (typeof route !== 'string') return route;
-    tell('warning', route);
-    return undefined;
+    if (from === undefined || to === undefined) return chooseRoute(toolkit, addressed);
+    return findRoute(toolkit, addressed, from, to);
   });
 }
 
+/** @param choose a route, a sentence that says why there is none, or undefined when the person gives up */
 async function depart(
   toolkit: Toolkit,
   uri: vscode.Uri | undefined,
-  route: (message: OpenMessage) => Promise<Route | undefined>,
+  choose: ChooseRoute,
 ): Promise<Answered | undefined> {
   const message = await openMessage(uri);
   if (typeof message === 'string') {
@@ -56,34 +63,43 @@ async function depart(
   if (stage !== undefined) return undefined;
   departing.set(key, 'asking');
   try {
-    const chosen = await route(message);
-    if (!chosen) return undefined;
-    return await send(toolkit, message, chosen);
+    const addressed = address(message, toolkit);
+    const route = await choose(message, addressed);
+    if (typeof route === 'string') tell('warning', route);
+    else if (route) return await send(toolkit, message, addressed, route);
+    return undefined;
   } finally {
     departing.delete(key);
   }
 }
 
-async function send(toolkit: Toolkit, message: OpenMessage, route: Route): Promise<Answered | undefined> {
+function address({ outgoing }: OpenMessage, { downloaded }: Toolkit): Addressed {
+  const documents = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === 'json');
+  const known = { received: downloaded.values(), open: documents.map((document) => document.getText()) };
+  const answered = answeredBy(outgoing.message, known, knowledge());
+  return addressOf(outgoing.message, knowledge(), { randomUUID, answered });
+}
+
+async function send(
+  toolkit: Toolkit,
+  message: OpenMessage,
+  addressed: Addressed,
+  route: Route,
+): Promise<Answered | undefined> {
   const { outgoing, uri, name } = message;
-  const { from, to } = route;
+  const { from, to, byMessage } = route;
   const again = (): unknown =>
-    depart(toolkit, uri, async (now) => {
-      const renewed = await renewRoute(toolkit, route);
-      if (!renewed) {
-        tell('warning', `Mailbox ${from.mailbox} is no longer in the setting itk3.mailboxes.`);
-        return undefined;
-      }
+    depart(toolkit, uri, async (now, address) => {
+      const renewed = await renewRoute(toolkit, address, route);
+      if (typeof renewed === 'string') return renewed;
       return now.outgoing.text === outgoing.text || (await confirmErrors(now)) ? renewed : undefined;
     });
-  let attempt: Sent | undefined;
+  let departure: Departed | undefined;
   try {
-    const workflowId =
-      outgoing.useCase?.workflow.request ?? (await askWorkflow(knowledge().useCases[0]?.workflow.request));
+    const workflowId = addressed.workflowId ?? (await askWorkflow(message));
     if (workflowId === undefined) return undefined;
-    const localId = outgoing.senderOds;
     const before = toolkit.sent.last(outgoing.messageId);
-    if (!(await confirmDeparture({ outgoing, from, to, workflowId, localId, before }))) return undefined;
+    if (!(await confirmDeparture({ outgoing, from, to, byMessage, workflowId, addressed, before }))) return undefined;
     const client = await toolkit.connections.connect(from);
     if (!client) return undefined;
     if (await hasChanged(message)) {
@@ -91,24 +107,67 @@ async function send(toolkit: Toolkit, message: OpenMessage, route: Route): Promi
       return undefined;
     }
     toolkit.departing.set(uri.toString(), 'sending');
+    const { subject, localId, fileName } = addressed;
     const body = Buffer.from(outgoing.text);
-    const letter = { to, workflowId, localId, contentType: 'application/fhir+json', body };
-    attempt = { messageId: outgoing.messageId, document: name, to: maskAddress(to), at: new Date() };
+    const letter = { to, workflowId, subject, localId, fileName, contentType: 'application/fhir+json', body };
+    const attempt: Sent = { messageId: outgoing.messageId, document: name, to: maskAddress(to), at: new Date() };
+    departure = { client, letter, attempt, route, again };
     toolkit.sent.add(attempt);
-    const { messageId: meshId } = await withProgress(`Sending ${name} to ${maskAddress(to)}`, from, (signal) =>
+    const { messageId: meshId } = await withProgress(`Sending ${name} to ${attempt.to}`, from, (signal) =>
       client.send(letter, { signal }),
     );
-    attempt.meshId = meshId;
-    rememberRoute(toolkit, route);
-    return await tellWhatCameBack(toolkit, { route, client, meshId, messageId: outgoing.messageId });
+    return await arrived(toolkit, departure, meshId);
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
-    if (!attempt || error.sent !== 'unknown') {
-      if (attempt) toolkit.sent.remove(attempt);
-      tellFailure(toolkit, error, route, again);
-    } else tellUncertain(toolkit, error, route);
+    if (departure && error.sent === 'unknown') return settle(toolkit, departure, error);
+    if (departure) toolkit.sent.remove(departure.attempt);
+    tellFailure(toolkit, error, route, again);
     return undefined;
   }
+}
+
+/** A message that is on its way out. */
+interface Departed {
+  client: MeshClient;
+  letter: OutgoingMessage;
+  attempt: Sent;
+  route: Route;
+  again: () => unknown;
+}
+
+async function arrived(
+  toolkit: Toolkit,
+  { attempt, route, client }: Departed,
+  meshId: string,
+  lead?: string,
+): Promise<Answered> {
+  attempt.meshId = meshId;
+  rememberRoute(toolkit, route);
+  return tellWhatCameBack(toolkit, { route, client, meshId, messageId: attempt.messageId, lead });
+}
+
+/** Trying again might send it a second time, so MESH is asked first; whatever it says, only a person sends again. */
+async function settle(toolkit: Toolkit, departure: Departed, error: MeshError): Promise<Answered | undefined> {
+  const { client, letter, attempt, route, again } = departure;
+  const { from } = route;
+  const became = await whatBecame(error, async () =>
+    withProgress(`Asking MESH whether ${attempt.document} arrived`, from, (signal) =>
+      client.whetherArrived(letter, attempt.at, { signal }),
+    ),
+  );
+  if (became.outcome === 'arrived') return arrived(toolkit, departure, became.meshId, became.sentence);
+  if (became.outcome === 'not there') {
+    toolkit.sent.remove(attempt);
+    tell('warning', became.sentence, { 'Send again': again });
+  } else
+    tell(error.kind === 'cancelled' ? 'warning' : 'error', became.sentence, {
+      'Ask MESH again': () => settle(toolkit, departure, error),
+      'Show responses': async () => {
+        const now = await renewPlace(toolkit, from);
+        if (now) await showResponsesOf(toolkit, now);
+      },
+    });
+  return undefined;
 }
 
 /** The message was not sent, so that it may be tried again. */
@@ -125,21 +184,14 @@ function tellFailure(toolkit: Toolkit, error: MeshError, { from }: Route, again:
   else tell('error', error.message, { 'Try again': again });
 }
 
-/** Trying again might send it a second time, so the person looks first. */
-function tellUncertain(toolkit: Toolkit, error: MeshError, route: Route): void {
-  tell(error.kind === 'cancelled' ? 'warning' : 'error', error.message, {
-    'Show responses': async () => {
-      const now = await renewRoute(toolkit, route);
-      if (now) await showResponsesOf(toolkit, now.from);
-    },
-  });
-}
-
-function askWorkflow(likely: string | undefined): Thenable<string | undefined> {
+function askWorkflow({ outgoing }: OpenMessage): Thenable<string | undefined> {
+  const announced = readAnnounced(outgoing.message, knowledge());
+  const workflow = knowledge().useCases[0]?.workflow;
+  const answer = announced !== undefined && isResponse(announced, knowledge());
   return vscode.window.showInputBox({
     title: 'Send message to MESH mailbox',
-    prompt: 'The header does not tell which kind of message this is. Under which workflow id shall it travel?',
-    value: likely,
+    prompt: `${answer ? 'The message that is answered is not known here' : 'The header does not tell which kind of message this is'}. Under which workflow id shall it travel?`,
+    value: answer ? workflow?.acknowledgement : workflow?.request,
     ignoreFocusOut: true,
     validateInput: (text) => (/^[\x21-\x7e]{1,300}$/.test(text) ? undefined : 'A workflow id holds no spaces.'),
   });

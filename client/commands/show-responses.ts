@@ -8,7 +8,7 @@ import { knowledge } from '../knowledge';
 import { configuredPlaces } from '../mailboxes';
 import { keyOf, type Place, whereIs } from '../place';
 import { withProgress } from '../progress';
-import { aboutOf, detailOf, labelOf, type Received } from '../received';
+import { aboutOf, detailOf, labelOf, type Received, sentOf } from '../received';
 import { pharmacyOf } from '../sandbox';
 import { tell, tellError } from '../tell';
 import type { Toolkit } from '../toolkit';
@@ -171,7 +171,7 @@ async function list(
 function itemsOf({ messages, older }: Inbox, { sent }: Toolkit): Item[] {
   const items = messages.map((received): Item => ({
     label: `$(${iconOf(received)}) ${labelOf(received)}`,
-    description: aboutOf(received, sent.last(received.acknowledgement?.answers)),
+    description: aboutOf(received, sentOf(received, sent)),
     detail: detailOf(received),
     buttons: [TAKE_OUT],
     received,

@@ -110,6 +110,10 @@ dd { overflow-wrap: anywhere; }
 .scenarios button::before {
   content: ""; align-self: center; width: .8rem; height: .8rem; border: 1.5px solid var(--soft); border-radius: 50%; opacity: .65;
 }
+.scenarios h3, summary {
+  padding: .9rem 1rem .35rem; border-top: 1px solid var(--line); font-size: .85rem; font-weight: 500; color: var(--soft);
+}
+.scenarios h3 + ul li:first-child button { border-top-color: transparent; }
 .scenarios b { font: 600 .92rem/1.5 var(--mono); overflow-wrap: anywhere; }
 .scenarios .well b { font-family: inherit; font-size: .98rem; }
 .scenarios span { grid-column: 2; color: var(--soft); font-size: .9rem; line-height: 1.4; }
@@ -119,8 +123,8 @@ dd { overflow-wrap: anywhere; }
 .scenarios .well [aria-pressed=true] { background: none; }
 .scenarios .well [aria-pressed=true]::before { border-color: var(--good); }
 .scenarios .well [aria-pressed=true] b { color: var(--good); }
-details { border-top: 1px solid var(--line); }
-summary { padding: .7rem 1rem; cursor: pointer; font-size: .92rem; color: var(--soft); }
+summary { padding: .8rem 1rem; cursor: pointer; }
+summary span { margin-left: .3rem; opacity: .75; }
 summary:hover { background: var(--hover); }
 .how { margin-bottom: .75rem; color: var(--soft); font-size: .92rem; }
 .how code { color: var(--ink); white-space: nowrap; }

@@ -2,6 +2,7 @@
 import { html, type Html } from './html';
 import { document, GROUPED, sizeText } from './page-frame';
 import { REFRESH } from './page-script';
+import { ALL_IS_WELL } from './scenario-groups';
 
 export interface PageView {
   /** For instance `http://127.0.0.1:8700`. */
@@ -17,9 +18,7 @@ export interface PageView {
   messages: readonly PageMessage[];
   /** How many there are, of which `messages` may be the newest. */
   total: number;
-  scenarios: readonly PageScenario[];
-  /** ITK3's response codes, each of which is a scenario too. */
-  codes: readonly PageScenario[];
+  groups: readonly PageGroup[];
   /** The scenario that every message meets; undefined when all is well. */
   playing?: string;
 }
@@ -49,6 +48,14 @@ export interface PageMessage {
   told?: string;
   /** What a person should know besides: that a scenario asked for what the message did not want, for instance. */
   note?: string;
+}
+
+/** Scenarios that belong together. */
+export interface PageGroup {
+  title: string;
+  /** Shown when somebody asks for it. */
+  folded: boolean;
+  scenarios: readonly PageScenario[];
 }
 
 export interface PageScenario {
@@ -118,8 +125,8 @@ function facts({ strict, tls, folder }: PageView): Html[] {
   ];
 }
 
-function banner({ scenarios, codes }: PageView, playing: string): Html {
-  const scenario = [...scenarios, ...codes].find(({ name }) => name === playing);
+function banner({ groups }: PageView, playing: string): Html {
+  const scenario = groups.flatMap(({ scenarios }) => scenarios).find(({ name }) => name === playing);
   return html`<form class="playing" method="post" action="/scenario">
     <p>Every message meets <strong>${playing}</strong>${scenario && html`. ${scenario.says}`}</p>
     <button name="scenario" value="">All is well again</button>
@@ -226,28 +233,31 @@ function sizeOf({ bytes, parts, of }: PageMessage): Html {
   return html`${sizeText(bytes)}${of > 1 && html` <small>${inParts}</small>`}`;
 }
 
-function scenarioList({ scenarios, codes, playing }: PageView): Html {
+function scenarioList({ groups, playing }: PageView): Html {
   const item = ({ name, says }: PageScenario) =>
     html`<li>
       <button name="scenario" value="${name}" aria-pressed="${String(name === playing)}">
         <b>${name}</b><span>${says}</span>
       </button>
     </li>`;
+  const list = ({ title, scenarios }: PageGroup) =>
+    html`<ul aria-label="${title}">
+      ${scenarios.map(item)}
+    </ul>`;
+  const group = (one: PageGroup, index: number) =>
+    one.folded
+      ? html`<details id="group-${index}" ${one.scenarios.some(({ name }) => name === playing) && 'open'}>
+          <summary>${one.title} <span>${one.scenarios.length}</span></summary>
+          ${list(one)}
+        </details>`
+      : html`<h3>${one.title}</h3>
+          ${list(one)}`;
   return html`<ul>
       <li class="well">
         <button name="scenario" value="" aria-pressed="${String(playing === undefined)}">
-          <b>All is well</b><span>Messages are judged, and answered, as they deserve.</span>
+          <b>${ALL_IS_WELL.label}</b><span>${ALL_IS_WELL.says}</span>
         </button>
       </li>
-      ${scenarios.map(item)}
     </ul>
-    ${
-      codes.length > 0 &&
-      html`<details id="codes" ${codes.some(({ name }) => name === playing) && html`open`}>
-        <summary>Any response code of ITK3 (${codes.length})</summary>
-        <ul>
-          ${codes.map(item)}
-        </ul>
-      </details>`
-    }`;
+    ${groups.map(group)}`;
 }

@@ -60,7 +60,7 @@ export interface SandboxOptions extends ListenerOptions {
 /** A request is held in memory as a whole. */
 const MEMORY_LIMIT = 1024 * 1024 * 1024;
 
-export interface Sandbox extends Pick<Listener, 'authority' | 'clientCertificate'> {
+export interface Sandbox extends Pick<Listener, 'authority' | 'clientCertificate' | 'clientPkcs12'> {
   /** For instance `http://127.0.0.1:8700`; https with `tls`. */
   url: string;
   port: number;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { acknowledgementsAsked, countFindings, errorsIn, type Outgoing, readOutgoing } from '../../client/outgoing';
-import { realPatients, summary } from '../../client/summary';
+import { type Departure, realPatients, summary } from '../../client/summary';
 import type { Sent } from '../../client/sent';
 import type { Severity } from '../../core/finding';
+import { addressOf } from '../../core/itk3/addressing';
 import { checkDigit } from '../../core/nhs/nhs-number';
 import { draftMessage } from '../../core/draft/message';
 import type { PlacedFinding } from '../../core/validate/check-document';
@@ -27,10 +28,9 @@ function read(message: string): Outgoing {
 }
 
 describe('a message about to be sent', () => {
-  it('tells its kind, its sender and what it asks for', () => {
+  it('tells what it is and what it asks for', () => {
     const outgoing = read(text());
-    assert.equal(outgoing.useCase?.workflow.request, 'DIGMED_EMG_MED');
-    assert.equal(outgoing.senderOds, 'FZZ99');
+    assert.equal(outgoing.message.root.type, 'Bundle');
     assert.equal(acknowledgementsAsked(outgoing.handling), 'infrastructure and business');
     assert.equal(outgoing.messageId, /"MessageHeader",\s*"id": "([^"]+)"/.exec(outgoing.text)?.[1]);
     assert.deepEqual(errorsIn(outgoing.findings), []);
@@ -48,10 +48,6 @@ describe('a message about to be sent', () => {
   it('may stop in the middle: receivers must be tested with that too', () => {
     const outgoing = read(text().slice(0, 3000));
     assert.ok(errorsIn(outgoing.findings).length > 0);
-  });
-
-  it('has no workflow when its header names an unknown kind', () => {
-    assert.equal(read(text().replaceAll('ITK010D', 'ITK999X')).useCase, undefined);
   });
 
   it('follows the severities of the settings', () => {
@@ -139,8 +135,12 @@ describe('NHS numbers outside the test range', () => {
 
 describe('the summary before a message leaves the machine', () => {
   const from = { name: 'Integration', endpoint: new URL('https://mesh.example/'), mailbox: 'X26ABC' };
-  const told = (message: string, before?: Sent): string =>
-    summary({ outgoing: read(message), from, to: 'X26XYZ', workflowId: 'DIGMED_EMG_MED', localId: 'FZZ99', before });
+  const depart = (message: string, more: Partial<Departure> = {}): Departure => {
+    const outgoing = read(message);
+    const addressed = addressOf(outgoing.message, knowledge(), fresh);
+    return { outgoing, from, to: 'X26XYZ', workflowId: 'DIGMED_EMG_MED', addressed, ...more };
+  };
+  const told = (message: string, before?: Sent): string => summary(depart(message, { before }));
 
   it('tells everything on the outside, and that receivers expect XML', () => {
     const lines = told(text()).split('\n');
@@ -149,6 +149,7 @@ describe('the summary before a message leaves the machine', () => {
       'To: X26XYZ',
       'Environment: mesh.example',
       'Workflow: DIGMED_EMG_MED',
+      'Subject: Imaginary Pharmacy Emergency Medication Supply Record for Marmaduke Testwell, NHS Number: 9990142017, seen at Imaginary Pharmacy, ODS code: FZZ99, version 1',
       'Local id: FZZ99',
       'Acknowledgements asked for: infrastructure and business',
       'Checked: no problems',
@@ -156,6 +157,27 @@ describe('the summary before a message leaves the machine', () => {
       assert.ok(lines.includes(line), line);
     assert.match(told(text()), /Content: \d+ kB of JSON/);
     assert.match(told(text()), /travel as XML/);
+  });
+
+  it('says why the workflow is not the one that the guide prints, unless another was given', () => {
+    assert.match(told(text()), /· .*misspelt as DIGIMED_FLU_VAC/);
+    assert.doesNotMatch(summary(depart(text(), { workflowId: 'OTHER' })), /DIGIMED/);
+  });
+
+  it('tells of doubts about the patient’s address where that is taken', () => {
+    const to = 'GPPROVIDER_9990142017_19560229_Testwell';
+    const lines = summary(depart(text(), { to, byMessage: true }));
+    assert.match(lines, new RegExp(`^To: ${to}$`, 'm'), 'whole: the sender must see whether it is right');
+    assert.match(lines, /· .*does not name DIGMED_EMG_MED/);
+    assert.doesNotMatch(told(text()), /does not name DIGMED_EMG_MED/);
+  });
+
+  it('names the environment, and says first that it is live', () => {
+    const at = (address: string): string => summary(depart(text(), { from: { ...from, endpoint: new URL(address) } }));
+    assert.match(at('https://msg.intspineservices.nhs.uk'), /^Environment: Integration \(msg\.int/m);
+    assert.match(at('https://mesh-sync.spineservices.nhs.uk'), /^LIVE: .*\n[^]*^Environment: LIVE \(mesh-sync/m);
+    assert.match(at('https://localhost:8443'), /^Environment: localhost:8443 \(this machine\)$/m);
+    assert.doesNotMatch(at('https://mesh.example'), /LIVE/);
   });
 
   it('says first that the patient may be real', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { aboutOf, detailOf, labelOf, readReceived, tellAnswers } from '../../client/received';
+import { aboutOf, detailOf, labelOf, readReceived, sentOf, tellAnswers } from '../../client/received';
 import { responseText } from '../../client/response-text';
+import { createSentList } from '../../client/sent';
 import { readMessage } from '../../core/itk3/message';
 import { type Answer, writeReply } from '../../core/itk3/reply';
 import { draftMessage } from '../../core/draft/message';
@@ -121,10 +122,48 @@ describe('what else lies in a mailbox', () => {
         },
       }),
     );
-    assert.equal(labelOf(report), 'Not delivered');
+    assert.equal(labelOf(report), 'EPL-151 Not delivered');
     assert.equal(aboutOf(report), 'from MESH · about 20260131_S');
-    assert.equal(detailOf(report), 'No practice for GPPROVIDER_***');
-    assert.match(responseText(report), /^\/\/ NOT DELIVERED/);
+    assert.equal(detailOf(report), 'The message was not delivered.');
+    const text = responseText(report);
+    assert.match(text, /^\/\/ NOT DELIVERED: EPL-151\n/);
+    for (const line of [
+      '// The message was not delivered.',
+      '// About        20260131_S',
+      '// MESH says    No practice for GPPROVIDER_***',
+    ])
+      assert.ok(text.split('\n').includes(line), line);
+    assert.doesNotMatch(JSON.stringify(report), /Testwell|9990142017/);
+  });
+
+  it('a report finds the message that left this window', () => {
+    const list = createSentList();
+    const sent = {
+      meshId: '20260131_S',
+      document: 'draft.json',
+      to: 'GPPROVIDER_***',
+      at: new Date(2026, 0, 31, 9, 30),
+    };
+    list.add(sent);
+    const at = new Date('2026-01-31T10:00:00Z');
+    const report = receive(
+      download('', {
+        kind: 'report',
+        messageType: 'REPORT',
+        from: undefined,
+        report: { code: '14', event: 'SEND', linkedMessageId: '20260131_S', at, meaning: 'Nobody came.' },
+      }),
+    );
+    assert.equal(sentOf(report, list), sent);
+    assert.equal(aboutOf(report, sent), 'from MESH · about draft.json (20260131_S)');
+    const lines = responseText(report, sent).split('\n');
+    for (const line of [
+      '//              draft.json, sent from this window at 09:30 to GPPROVIDER_***',
+      '// Event        SEND',
+      '// At           2026-01-31T10:00:00.000Z',
+    ])
+      assert.ok(lines.includes(line), line);
+    assert.deepEqual(tellAnswers([report]), { accepted: false, sentence: '14 Nobody came.' });
   });
 
   it('a message of its own is called what it is', () => {

@@ -22,4 +22,14 @@ describe('the list of what was sent', () => {
     assert.equal(list.last('C'), undefined);
     assert.equal(list.last(undefined), undefined);
   });
+
+  it('knows what MESH calls a message', () => {
+    const list = createSentList();
+    const one = sent('A', 'M1');
+    list.add(one);
+    list.add(sent('B'));
+    assert.equal(list.as('M1'), one);
+    assert.equal(list.as('M2'), undefined);
+    assert.equal(list.as(undefined), undefined);
+  });
 });

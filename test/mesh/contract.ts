@@ -2,13 +2,16 @@
 import assert from 'node:assert/strict';
 import { authorisation } from './contract/authorisation';
 import { DIFFERENCES } from './contract/differences';
+import { lookup } from './contract/lookup';
+import { parts } from './contract/parts';
 import { receiving } from './contract/receiving';
+import { reports } from './contract/reports';
 import { sceneOf, withCase } from './contract/scene';
 import type { Peer, Scene } from './contract/scene';
 import { sending } from './contract/sending';
 import { tracking } from './contract/tracking';
 
-const SECTIONS = { authorisation, sending, receiving, tracking };
+const SECTIONS = { authorisation, sending, parts, receiving, tracking, lookup, reports };
 
 /** @param start gives a server whose mailboxes are empty; asked for each case */
 export function contract(name: string, start: () => Promise<Peer>): void {

@@ -16,8 +16,14 @@ const EMPTY: PageView = {
   ],
   messages: [],
   total: 0,
-  scenarios: [{ name: 'silence', says: 'Takes the message, and never answers.' }],
-  codes: [{ name: '30003', says: 'The patient is not known.' }],
+  groups: [
+    {
+      title: 'Answers',
+      folded: false,
+      scenarios: [{ name: 'silence', says: 'Takes the message, and never answers.' }],
+    },
+    { title: 'Codes', folded: true, scenarios: [{ name: '30003', says: 'The patient is not known.' }] },
+  ],
 };
 
 const MESSAGE: PageMessage = {
@@ -93,7 +99,7 @@ describe('the page of the sandbox', () => {
     assert.match(playing, /<title>silence · MESH sandbox 127\.0\.0\.1:8700<\/title>/);
     assert.match(playing, /value="silence"\s+aria-pressed="true"/);
     assert.match(textOf(playing), /Every message meets silence \. Takes the message, and never answers\./);
-    assert.match(pageOf({ ...EMPTY, playing: '30003' }, 'n'), /<details id="codes" open/);
+    assert.match(pageOf({ ...EMPTY, playing: '30003' }, 'n'), /<details id="group-1" open>/);
   });
 
   it('says how to choose a scenario for one message', () => {
@@ -131,9 +137,8 @@ describe('the page of the sandbox', () => {
       folder: text,
       publicSecrets: { password: text, sharedKey: text },
       mailboxes: EMPTY.mailboxes.map((mailbox) => ({ ...mailbox, mailbox: text, name: text, odsCode: text })),
-      scenarios: [{ name: text, says: text }],
-      codes: [{ name: '1', says: text }],
-      playing: '1',
+      groups: [true, false].map((folded) => ({ title: text, folded, scenarios: [{ name: text, says: text }] })),
+      playing: 'none of them',
     });
     const calm = tagsOf(pageOf(view('calm'), 'n'));
     fc.assert(

@@ -1,6 +1,9 @@
 // NHS England's mesh-client (Python) against our sandbox. The script tells what it saw, the expectations stand here.
 import assert from 'node:assert/strict';
-import { oursAsPeer } from '../mesh/contract/ours';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { oursAsPeer, secure } from '../mesh/contract/ours';
 import type { Peer } from '../mesh/contract/scene';
 import { runScript, startRealSandbox } from './processes';
 import type { RealSandbox } from './processes';
@@ -64,17 +67,21 @@ function meshClientAgainst(name: string, start: () => Promise<Peer>): void {
     let peer: Peer;
     let seen: Map<string, unknown>;
     let ended: string;
+    let folder: string;
     before(async () => {
+      folder = mkdtempSync(path.join(tmpdir(), 'itk3-peers-'));
       peer = await start();
       const { lines, errors, code } = await runScript('mesh_client_contract.py', {
         MESH_URL: peer.endpoint.origin,
         MESH_SHARED_KEY: peer.mailboxes[0].sharedKey,
+        ...filesOf(peer, folder),
       });
       const told = lines.map((line) => JSON.parse(line) as { step: string });
       seen = new Map(told.map(({ step, ...facts }) => [step, facts]));
       ended = `${String(code)} ${errors}`;
     });
     after(() => peer.stop());
+    after(() => rmSync(folder, { recursive: true }));
 
     for (const [step, expected] of Object.entries(EXPECTED)) {
       it(step.replaceAll('_', ' '), () => assert.deepEqual(seen.get(step), expected, ended));
@@ -86,7 +93,23 @@ function meshClientAgainst(name: string, start: () => Promise<Peer>): void {
   });
 }
 
+/** Python's TLS reads certificates and keys from files only. */
+function filesOf({ tls }: Peer, folder: string): Record<string, string> {
+  const texts = { MESH_CA: tls?.ca, MESH_CERTIFICATE: tls?.cert, MESH_KEY: tls?.key };
+  return Object.fromEntries(
+    Object.entries(texts).flatMap(([name, text]) => {
+      if (text === undefined) return [];
+      const file = path.join(folder, `${name}.pem`);
+      writeFileSync(file, text, { mode: 0o600 });
+      return [[name, file]];
+    }),
+  );
+}
+
 meshClientAgainst('our sandbox', () => oursAsPeer());
+meshClientAgainst('our sandbox over TLS, asking for client certificates', async () =>
+  oursAsPeer({ secure: await secure() }),
+);
 
 describe('what is expected', () => {
   let sandbox: RealSandbox;

@@ -46,6 +46,7 @@ async function emptied(endpoint: URL, sharedKey: string): Promise<Peer> {
   return {
     endpoint,
     mailboxes: [account('X26ABC1'), account('X26ABC2'), account('X26ABC3')],
+    partSize: 100_000,
     differs: new Set(),
     stop: () => Promise.resolve(),
   };

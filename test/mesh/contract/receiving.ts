@@ -1,6 +1,6 @@
 // The inbox: what waits there, in which order, and how it is taken out.
 import assert from 'node:assert/strict';
-import { NOTE, rejects } from './scene';
+import { differing, NOTE, rejects } from './scene';
 import type { Scene, TheScene } from './scene';
 
 async function send({ sender }: Scene, count: number): Promise<string[]> {
@@ -25,11 +25,91 @@ export function receiving(scene: TheScene): void {
     const sent = await send(scene(), 25);
     assert.deepEqual(await scene().recipient.inbox({ pageSize: 10 }), sent);
     assert.deepEqual(await scene().recipient.inbox(), sent);
+    assert.deepEqual(await scene().recipient.inbox({ limit: 12 }), sent.slice(0, 12));
+  });
+
+  it('gives a long inbox page by page, with the count of all', async () => {
+    const sent = await send(scene(), 25);
+    const pages = [];
+    for await (const { messages, approximateCount, next } of scene().recipient.inboxPages({ pageSize: 10 })) {
+      pages.push({ messages, approximateCount, more: next !== undefined });
+    }
+    assert.deepEqual(
+      pages,
+      [
+        [0, 10],
+        [10, 20],
+        [20, 25],
+      ].map(([from, to]) => ({ messages: sent.slice(from, to), approximateCount: 25, more: to !== 25 })),
+    );
+  });
+
+  it('counts what waits', async () => {
+    const { recipient, third } = scene();
+    assert.equal(await recipient.count(), 0);
+    const [id = ''] = await send(scene(), 3);
+    assert.equal(await recipient.count(), 3);
+    await recipient.acknowledge(id);
+    assert.equal(await recipient.count(), 2);
+    assert.equal(await third.count(), 0);
+  });
+
+  it('filters by workflow, in all six ways', async () => {
+    const { sender, recipient } = scene();
+    const workflows = ['WF_LAB', 'WF_LAB_ACK', 'OTHER'];
+    const sent = new Map<string, string>();
+    for (const workflowId of workflows) sent.set((await sender.send({ ...NOTE, workflowId })).messageId, workflowId);
+    const filters = {
+      WF_LAB: ['WF_LAB'],
+      '!WF_LAB': ['WF_LAB_ACK', 'OTHER'],
+      'WF*': ['WF_LAB', 'WF_LAB_ACK'],
+      '!WF*': ['OTHER'],
+      '*ACK*': ['WF_LAB_ACK'],
+      '!*ACK*': ['WF_LAB', 'OTHER'],
+      NONE: [],
+    };
+    for (const [workflowFilter, expected] of Object.entries(filters)) {
+      const found = await recipient.inbox({ workflowFilter });
+      assert.deepEqual(
+        found.map((id) => sent.get(id)),
+        expected,
+        workflowFilter,
+      );
+    }
+  });
+
+  it('filters over pages', async () => {
+    const { sender, recipient } = scene();
+    const wanted: string[] = [];
+    for (let number = 0; number < 24; number++) {
+      const workflowId = number % 2 === 0 ? 'WF_LAB' : 'OTHER';
+      const { messageId } = await sender.send({ ...NOTE, workflowId });
+      if (workflowId === 'WF_LAB') wanted.push(messageId);
+    }
+    assert.deepEqual(await recipient.inbox({ workflowFilter: 'WF_*', pageSize: 10 }), wanted);
+  });
+
+  it('shows the outside of a message to its recipient and its sender', async () => {
+    const { sender, recipient } = scene();
+    const { messageId } = await sender.send({ ...NOTE, localId: 'local 1', subject: 'A subject' });
+    for (const client of [recipient, sender]) {
+      const { from, to, localId, subject, ...seen } = await client.head(messageId);
+      assert.deepEqual([from, to, localId, subject], ['X26ABC1', 'X26ABC2', 'local 1', 'A subject']);
+      assert.equal(seen.messageId, messageId);
+    }
+    await recipient.acknowledge(messageId);
+    assert.equal((await recipient.head(messageId)).messageId, messageId);
+  });
+
+  it('shows it to nobody else', async () => {
+    const [id = ''] = await send(scene(), 1);
+    await rejects(scene().third.head(id), 'unknown-message', { status: 404 });
+    await rejects(scene().recipient.head('NONE'), 'unknown-message', { status: 404 });
   });
 
   it('refuses a page of a size that is none', async () => {
-    await rejects(scene().recipient.inbox({ pageSize: 9 }), 'invalid-request', { status: 400 });
-    await rejects(scene().recipient.inbox({ pageSize: 5001 }), 'invalid-request', { status: 400 });
+    for (const pageSize of [9, 5001]) await rejects(scene().recipient.inbox({ pageSize }), 'invalid-request');
+    await rejects(scene().recipient.inbox({ workflowFilter: 'W' }), 'invalid-request');
   });
 
   it('stops listing when it is cancelled', async () => {
@@ -47,6 +127,20 @@ export function receiving(scene: TheScene): void {
     const [first = '', second = '', last = ''] = await send(scene(), 3);
     await scene().recipient.acknowledge(second);
     assert.deepEqual(await scene().recipient.inbox(), [first, last]);
+  });
+
+  const again = async (scene: Scene) => {
+    const [id = ''] = await send(scene, 1);
+    await scene.recipient.acknowledge(id);
+    return scene.recipient.download(id);
+  };
+  differing(scene, 'acknowledged message', {
+    async real(scene) {
+      assert.deepEqual((await again(scene)).body, NOTE.body);
+    },
+    async ours(scene) {
+      await rejects(again(scene), 'refused', { status: 410 });
+    },
   });
 
   it('acknowledges again and again', async () => {

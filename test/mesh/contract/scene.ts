@@ -1,5 +1,6 @@
 // What every case of the contract starts from: a server with empty mailboxes, and a client for each of three.
 import assert from 'node:assert/strict';
+import { createCipheriv } from 'node:crypto';
 import type { Credentials } from '../../../mesh/authorization';
 import { createMeshClient } from '../../../mesh/client';
 import type { ClientOptions, Mailbox, MeshClient, OutgoingMessage } from '../../../mesh/client';
@@ -18,6 +19,8 @@ export interface Peer {
   endpoint: URL;
   mailboxes: readonly [sender: Credentials, recipient: Credentials, third: Credentials];
   tls?: TlsOptions;
+  /** A size of parts that it takes. */
+  partSize: number;
   /** In what it does not do as NHS England's sandbox does: none for that itself. */
   differs: ReadonlySet<Difference>;
   stop(): Promise<void>;
@@ -107,11 +110,6 @@ export function withToken(tls: TlsOptions | undefined, change: (token: string) =
 
 /** Bytes of every value, without a pattern that compression would find; the same at each run. */
 export function noise(length: number): Buffer {
-  const bytes = Buffer.alloc(length);
-  let state = 1;
-  for (let index = 0; index < length; index++) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    bytes[index] = state >>> 24;
-  }
-  return bytes;
+  const key = Buffer.alloc(16, 'noise');
+  return createCipheriv('aes-128-ctr', key, key).update(Buffer.alloc(length));
 }

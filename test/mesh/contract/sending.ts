@@ -1,7 +1,7 @@
 // What is written on a message and what is in it arrive as they were sent.
 import assert from 'node:assert/strict';
 import { differing, noise, NOTE, rejects } from './scene';
-import type { TheScene } from './scene';
+import type { Scene, TheScene } from './scene';
 
 export function sending(scene: TheScene): void {
   it('carries every header', async () => {
@@ -17,12 +17,16 @@ export function sending(scene: TheScene): void {
     };
     const { messageId } = await sender.send({ ...NOTE, ...envelope, to: 'x26abc2', encrypted: true, compressed: true });
     const received = await recipient.download(messageId);
-    const { from, to, messageType, statusCode, chunk } = received;
+    const { from, to, kind, messageType, statusCode, chunk } = received;
     for (const [name, value] of Object.entries(envelope)) assert.equal(received[name as keyof typeof envelope], value);
     assert.deepEqual(
-      { messageId: received.messageId, from, to, messageType, statusCode, chunk },
-      { messageId, from: 'X26ABC1', to: 'X26ABC2', messageType: 'DATA', statusCode: '00', chunk: { part: 1, of: 1 } },
+      { messageId: received.messageId, from, to, kind, messageType, statusCode, encrypted: received.encrypted },
+      {
+        ...{ messageId, from: 'X26ABC1', to: 'X26ABC2', kind: 'data', messageType: 'DATA', statusCode: '00' },
+        encrypted: true,
+      },
     );
+    assert.deepEqual(chunk, { part: 1, of: 1 });
     assert.deepEqual(received.body, NOTE.body);
   });
 
@@ -79,6 +83,11 @@ export function sending(scene: TheScene): void {
     await rejects(scene().sender.send({ ...NOTE, to: 'X26NONE' }), 'unknown-recipient', { status: 417, code: '12' });
   });
 
+  it('says so of a patient address of a workflow that is not routed', async () => {
+    const to = 'GPPROVIDER_9990000018_19700101_Testpatient';
+    await rejects(scene().sender.send({ ...NOTE, to }), 'unknown-recipient', { status: 417, code: '12' });
+  });
+
   it('sends to oneself', async () => {
     const { sender } = scene();
     const { messageId } = await sender.send({ ...NOTE, to: 'X26ABC1', workflowId: 'TEST_WORKFLOW2' });
@@ -89,6 +98,45 @@ export function sending(scene: TheScene): void {
     const { sender, recipient } = scene();
     await rejects(sender.send(NOTE, { signal: AbortSignal.abort() }), 'cancelled');
     assert.deepEqual(await recipient.inbox(), []);
+  });
+
+  const fromRecipient = ({ recipient }: Scene) => recipient.send({ ...NOTE, to: 'X26ABC1' });
+  const toThird = ({ sender }: Scene) => sender.send({ ...NOTE, to: 'X26ABC3' });
+  differing(scene, 'workflow', {
+    async real(scene) {
+      const first = await fromRecipient(scene);
+      const second = await toThird(scene);
+      assert.deepEqual(await scene.sender.inbox(), [first.messageId]);
+      assert.deepEqual(await scene.third.inbox(), [second.messageId]);
+    },
+    async ours(scene) {
+      await rejects(fromRecipient(scene), 'refused', { code: '16' });
+      await rejects(toThird(scene), 'refused', { code: '17' });
+      assert.deepEqual(await scene.sender.inbox(), []);
+      assert.deepEqual(await scene.third.inbox(), []);
+    },
+  });
+
+  const toPatient = ({ sender }: Scene) =>
+    sender.send({
+      ...NOTE,
+      to: 'GPPROVIDER_9990000018_19700101_Testpatient',
+      workflowId: 'GPCONNECT_SEND_DOCUMENT',
+      localId: 'local 1',
+    });
+  differing(scene, 'patient address', {
+    async real(scene) {
+      await rejects(toPatient(scene), 'unknown-recipient', { status: 417, code: '12' });
+    },
+    async ours(scene) {
+      const { messageId } = await toPatient(scene);
+      const [report = ''] = await scene.sender.inbox();
+      const received = await scene.sender.download(report);
+      assert.equal(received.kind, 'report');
+      assert.equal(received.report.code, 'EPL-153');
+      assert.equal(received.report.linkedMessageId, messageId);
+      assert.equal((await scene.sender.track(messageId)).status, 'error');
+    },
   });
 
   differing(scene, 'message id', {

@@ -1,0 +1,142 @@
+// To whom a message goes. Pure: how it is shown is someone else's business (ask.ts).
+import type { Addressed } from '../core/itk3/addressing';
+import { isNhsNumber } from '../core/nhs/nhs-number';
+import { isOdsCode } from '../core/nhs/ods-code';
+import { maskAddress } from '../mesh/errors';
+import { type Ask, BACK, inSteps, type Item, type Step } from './dialogue';
+import { readRecipient } from './place';
+
+export interface Recipient {
+  to: string;
+  /** The address was made from the message, and is made anew when the message goes again. */
+  byMessage?: true;
+}
+
+/** Who may receive, as MESH's own directory has it. */
+export interface Listed {
+  mailbox: string;
+  name?: string;
+}
+
+export interface RecipientGiven {
+  addressed: Addressed;
+  /** A mailbox id that is likely, shown where one is typed. */
+  example: string;
+  /** Asks MESH for the mailboxes of an organisation that take messages of a workflow. */
+  lookup: (odsCode: string, workflowId: string) => Promise<readonly Listed[]>;
+}
+
+type Way = 'message' | 'mailbox' | 'directory';
+
+interface State {
+  way: Way;
+  odsCode: string;
+  to?: string;
+}
+
+/** Undefined when the person gives up. */
+export async function chooseRecipient(ask: Ask, given: RecipientGiven): Promise<Recipient | undefined> {
+  const { addressed } = given;
+  const way = addressed.to === undefined ? 'mailbox' : 'message';
+  const state = await inSteps(stepsOf(ask, given), { way, odsCode: '' });
+  if (!state) return undefined;
+  if (state.way === 'message') return addressed.to === undefined ? undefined : { to: addressed.to, byMessage: true };
+  return state.to === undefined ? undefined : { to: state.to };
+}
+
+function stepsOf(ask: Ask, given: RecipientGiven): Step<State>[] {
+  const { addressed, example, lookup } = given;
+  const { workflowId } = addressed;
+  return [
+    {
+      ask: async (state, where) => {
+        const way = await ask.one({ ...where, placeholder: 'To whom?' }, waysOf(addressed), state.way);
+        return typeof way === 'string' ? { ...state, way } : way;
+      },
+    },
+    {
+      applies: ({ way }) => way === 'mailbox',
+      ask: async (state, where) => {
+        // What the message lacks is told where the other way begins.
+        const why = addressed.whyNot === undefined ? '' : ` ${addressed.whyNot}`;
+        const question = { ...where, placeholder: example, prompt: `To which mailbox?${why}` };
+        const text = await ask.text(question, state.to ?? '', recipientProblem);
+        return typeof text === 'string' ? { ...state, to: readRecipient(text) } : text;
+      },
+    },
+    {
+      applies: ({ way }) => way === 'directory',
+      ask: async (state, where) => {
+        const prompt = `ODS code of the practice. MESH says which of its mailboxes take ${workflowId ?? ''}.`;
+        const text = await ask.text({ ...where, placeholder: 'A81001', prompt }, state.odsCode, odsProblem);
+        return typeof text === 'string' ? { ...state, odsCode: text.trim().toUpperCase() } : text;
+      },
+    },
+    {
+      applies: ({ way }) => way === 'directory',
+      ask: async (state, where) => {
+        const found = await lookup(state.odsCode, workflowId ?? '');
+        const items = found.map(({ mailbox, name = '' }): Item<string> => ({
+          label: mailbox,
+          description: name,
+          value: mailbox,
+        }));
+        const [first] = items;
+        if (!first) {
+          const placeholder = `No mailbox of ${state.odsCode} takes ${workflowId ?? ''}`;
+          const other: Item<typeof BACK> = { label: 'Another ODS code…', description: '', value: BACK };
+          return ask.one({ ...where, placeholder }, [other], BACK);
+        }
+        const placeholder = `Which mailbox of ${state.odsCode}?`;
+        const to = await ask.one({ ...where, placeholder }, items, first.value);
+        return typeof to === 'string' ? { ...state, to } : to;
+      },
+    },
+  ];
+}
+
+function waysOf({ to, workflowId }: Addressed): Item<Way>[] {
+  const made: Item<Way>[] =
+    to === undefined
+      ? []
+      : isByPatient(to)
+        ? [
+            {
+              label: 'To the patient’s practice (GP routing)',
+              description: maskAddress(to),
+              detail: 'MESH finds the practice by NHS number, date of birth and family name of the message’s patient',
+              value: 'message',
+            },
+          ]
+        : [
+            {
+              label: `Back to ${to}`,
+              description: 'where the message that is answered came from',
+              value: 'message',
+            },
+          ];
+  const typed: Item<Way> = { label: 'To a mailbox whose id you give…', description: '', value: 'mailbox' };
+  const listed: Item<Way> = {
+    label: 'Find the mailbox of a practice by ODS code…',
+    description: workflowId ?? '',
+    value: 'directory',
+  };
+  return [...made, typed, ...(workflowId === undefined ? [] : [listed])];
+}
+
+export function isByPatient(to: string): boolean {
+  return /^GPPROVIDER/i.test(to);
+}
+
+function recipientProblem(text: string): string | undefined {
+  if (readRecipient(text) === undefined)
+    return /^\s*GPPROVIDER/i.test(text)
+      ? 'A practice is addressed as GPPROVIDER_<NHS number>_<yyyyMMdd>_<surname>.'
+      : 'A mailbox id holds letters, digits, "_" and "-" only.';
+  const number = /^GPPROVIDER_(\d{10})/i.exec(text.trim())?.[1];
+  return number !== undefined && !isNhsNumber(number) ? 'The NHS number in this address is not one.' : undefined;
+}
+
+function odsProblem(text: string): string | undefined {
+  return isOdsCode(text.trim().toUpperCase()) ? undefined : 'An ODS code has three to nine letters and digits.';
+}

@@ -1,0 +1,88 @@
+// The page of one message, `/messages/ID`: its envelope and its content. Pure: from a plain view to HTML.
+// Without it the only way to see what arrived, or what the practice answered, is to compute an authorisation header by
+// hand. It opens nothing that was shut: the mailboxes' passwords are public. Nothing but a click on `/` leads here.
+import { html, type Html } from './html';
+import { document, sizeText } from './page-frame';
+
+export interface MessagePageView {
+  id: string;
+  /** What stands on the outside, by its name; what has no value is left out. */
+  envelope: readonly (readonly [name: string, value: string | undefined])[];
+  /** What became of it, a sentence each. */
+  told: readonly string[];
+  bytes: number;
+  /** The beginning of the content; undefined when none of it has come, or it cannot be read. */
+  content?: Buffer;
+  /** Whether there is more of it than `content`. */
+  more: boolean;
+}
+
+/** @param nonce the one that the page's Content-Security-Policy names */
+export function messagePageOf(view: MessagePageView, nonce: string): string {
+  const { id, envelope, told, bytes, content } = view;
+  const rows = envelope.filter(([, value]) => value !== undefined && value !== '');
+  const body = html`<a class="back" href="/">← All messages</a>
+    <h1 class="title">${id}</h1>
+    <main class="stack">
+      <dl class="card envelope">
+        ${rows.map(
+          ([name, value]) =>
+            html`<dt>${name}</dt>
+              <dd class="mono">${value}</dd>`,
+        )}
+        ${
+          told.length > 0 &&
+          html`<dt>What became of it</dt>
+            <dd>${told.map((one) => html`<p>${one}</p>`)}</dd>`
+        }
+      </dl>
+      <section>
+        <h2>Content <span class="soft">${sizeText(bytes)}</span></h2>
+        <div class="card">${content === undefined ? nothing(bytes) : contentOf(content, view.more)}</div>
+      </section>
+    </main>`;
+  return document({ title: `Message ${id}`, nonce, body });
+}
+
+function nothing(bytes: number): Html {
+  return html`<p class="empty soft">
+    ${bytes === 0 ? 'It has none.' : 'It has not arrived as a whole, or it cannot be read.'}
+  </p>`;
+}
+
+function contentOf(content: Buffer, more: boolean): Html {
+  const text = readable(content, more);
+  if (text === undefined) return html`<p class="empty soft">It is not text.</p>`;
+  return html`${more && html`<p class="empty soft">Only its beginning, ${sizeText(content.length)}, is shown.</p>`}
+    <pre>${text}</pre>`;
+}
+
+/** Undefined when it is no text. */
+function readable(content: Buffer, cut: boolean): string | undefined {
+  try {
+    // With `stream`, a letter cut in two at the end is left out rather than taken for a fault.
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(content, { stream: cut });
+    return text.includes('\0') ? undefined : laidOut(text.replaceAll('\r\n', '\n'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON in one line gets lines of its own. By its signs, not by its value: numbers and names that stand twice stay as they are. */
+function laidOut(text: string): string {
+  if (!/^\s*[{[]/.test(text) || text.trim().includes('\n')) return text;
+  let indent = '';
+  let before = '';
+  let lines = '';
+  for (const [sign] of text.matchAll(/"(?:\\.|[^"\\])*"?|[{}[\],:]|[^\s{}[\],:"]+/g)) {
+    const closes = sign === '}' || sign === ']';
+    if (closes) indent = indent.slice(2);
+    const opened = before === '{' || before === '[';
+    if (closes ? !opened : opened || before === ',') lines += `\n${indent}`;
+    if (before === ':') lines += ' ';
+    lines += sign;
+    if (sign === '{' || sign === '[') indent += '  ';
+    before = sign;
+  }
+  return lines;
+}
