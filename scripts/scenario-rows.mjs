@@ -9,6 +9,7 @@ export function scenarioRows(root) {
   return read('mesh/sandbox/scenarios.json').map(({ name, says }) => {
     const did = outcomes[name];
     if (!did) throw new Error(`Scenario ${name} was never played: UPDATE=1 npx mocha out/test/mesh/scenarios.test.js`);
-    return [`\`${name}\``, says, did.join('<br>')].map((text) => text.replaceAll('|', '\\|'));
+    const lines = Object.entries(did).map(([what, how]) => `${what}: ${how}`);
+    return [`\`${name}\``, says, lines.join('<br>')].map((text) => text.replaceAll('|', '\\|'));
   });
 }

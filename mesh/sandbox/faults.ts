@@ -27,8 +27,6 @@ export interface Asked {
 }
 
 export interface Faults {
-  /** Counts the requests of the scenario that plays anew. */
-  begin(): void;
   /** The fault that breaks off the reading of the body. Only what plays for all messages can: no content is known yet. */
   whileReading(asked: Asked): Struck | undefined;
   /** Runs the route, or not, as the fault has it. */
@@ -38,10 +36,15 @@ export interface Faults {
 /** @param namedBy the scenario that a stored message asks for itself */
 export function createFaults(playing: Playing, namedBy: (messageId: string) => Promise<Scenario | undefined>): Faults {
   const hits = new WeakMap<Fault, Map<string, number>>();
+  let turn = playing.turn;
 
   const strike = (asked: Asked, body: Buffer | undefined, scenario: Scenario | undefined): Struck | undefined => {
     const fault = scenario?.wire;
     if (!fault || !isAt(fault, asked.route)) return undefined;
+    if (turn !== playing.turn && scenario === playing.current) {
+      turn = playing.turn;
+      hits.delete(fault);
+    }
     if (fault.times !== undefined) {
       const counts = hits.get(fault) ?? new Map<string, number>();
       hits.set(fault, counts);
@@ -59,9 +62,6 @@ export function createFaults(playing: Playing, namedBy: (messageId: string) => P
   };
 
   return {
-    begin() {
-      if (playing.current?.wire) hits.delete(playing.current.wire);
-    },
     whileReading(asked) {
       const { current } = playing;
       return current?.wire && breaksReading(current.wire) ? strike(asked, undefined, current) : undefined;

@@ -13,6 +13,8 @@ export interface Playing {
   readonly name: string | undefined;
   /** Undefined or an empty name: all is well again. Throws a MeshError when there is no such scenario. */
   play(name: string | undefined): void;
+  /** Rises whenever a scenario is chosen, be it the same. */
+  readonly turn: number;
   /** The one that plays for whatever names none itself. */
   readonly current: Scenario | undefined;
   /** The one that the content asks for; undefined when it asks for none. */
@@ -32,10 +34,14 @@ export function createPlaying(
   }
   const scenarios = [...SCENARIOS, ...own, ...codes];
   let current: Scenario | undefined;
+  let turn = 0;
   const playing: Playing = {
     scenarios,
     get name() {
       return current?.name;
+    },
+    get turn() {
+      return turn;
     },
     get current() {
       return current;
@@ -44,6 +50,7 @@ export function createPlaying(
       const found = findScenario(name, scenarios);
       if (!found && name.trim() !== '') throw refused(noSuchScenario(name, scenarios));
       current = found;
+      turn++;
     },
     namedIn(body) {
       const name = receiver?.scenarioOf(body);

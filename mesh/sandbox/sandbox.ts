@@ -163,10 +163,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     get scenario() {
       return playing.name;
     },
-    play(name) {
-      playing.play(name);
-      faults.begin();
-    },
+    play: (name) => playing.play(name),
     told: (messageId) => told.get(messageId) ?? [],
     async settled() {
       while (pending.size > 0) await Promise.all(pending);

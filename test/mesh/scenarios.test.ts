@@ -84,6 +84,9 @@ async function begin(settings: { scenario?: string } = {}) {
   };
 }
 
+/** What was done, by what it was done for. */
+type Outcome = Record<string, string>;
+
 type Stage = Awaited<ReturnType<typeof begin>>;
 
 const stages: Stage[] = [];
@@ -204,7 +207,7 @@ function meaningOf(body: Buffer, sent: Loose): string {
 }
 
 /** Plays one scenario from beginning to end; throws when anything is lost, doubled or not said. */
-async function play(scenario: Scenario): Promise<string[]> {
+async function play(scenario: Scenario): Promise<Outcome> {
   const stage = await open({ scenario: scenario.name });
   const { sandbox, pharmacy, posts } = stage;
   if (!scenario.wire) {
@@ -214,7 +217,7 @@ async function play(scenario: Scenario): Promise<string[]> {
     const found = await findings(stage, message);
     assert.equal(posts(), 1);
     const { status } = await pharmacy.track(messageId);
-    return [`sent; tracking says ${status}`, `finds ${found.length === 0 ? 'nothing' : found.join('; ')}`];
+    return { sending: `sent; tracking says ${status}`, inbox: found.length === 0 ? 'nothing' : found.join('; ') };
   }
   const whole = outgoing(CLINIC.mailbox, Buffer.from('a message'));
   const long = outgoing(CLINIC.mailbox, Buffer.from('a message in parts'));
@@ -231,14 +234,14 @@ async function play(scenario: Scenario): Promise<string[]> {
     ].sort(),
   );
   for (const { id } of [one, many]) assert.equal((await pharmacy.track(id)).status, 'acknowledged');
-  return [`whole: ${one.did}`, `in three parts: ${many.did}`, `reading: ${did}`];
+  return { whole: one.did, 'in three parts': many.did, reading: did };
 }
 
 describe('scenarios, and what the client does', function () {
   this.timeout(30_000);
   const isUpdate = process.env.UPDATE === '1';
-  const expected = JSON.parse(fs.readFileSync(FILE, 'utf8')) as Record<string, string[]>;
-  const outcomes: Record<string, string[]> = {};
+  const expected = JSON.parse(fs.readFileSync(FILE, 'utf8')) as Record<string, Outcome>;
+  const outcomes: Record<string, Outcome> = {};
 
   afterEach(async () => {
     for (const { sandbox } of stages.splice(0)) await sandbox.close();
@@ -266,7 +269,7 @@ describe('scenarios, and what the client does', function () {
       const found = layer === 'business' ? `20013; ${code}` : code;
       const { sandbox } = await open();
       const scenario = findScenario(code, sandbox.scenarios)!;
-      assert.deepEqual(await play(scenario), ['sent; tracking says acknowledged', `finds ${found}`]);
+      assert.deepEqual(await play(scenario), { sending: 'sent; tracking says acknowledged', inbox: found });
     });
   }
 });
