@@ -71,7 +71,7 @@ export interface Sandbox extends Pick<Listener, 'authority' | 'clientCertificate
   readonly scenario: string | undefined;
   /** Throws a MeshError when there is none of that name. */
   play(name: string | undefined): void;
-  /** What became of a message for an answered mailbox, a sentence each: no content, no patient. */
+  /** What the receiver or a scenario made of a message, a sentence each: no content, no patient. */
   told(messageId: string): readonly string[];
   /** Resolves when everything due now is dealt with. Answers planned for later are not waited for. */
   settled(): Promise<void>;
@@ -98,7 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const closing = new AbortController();
   const isClosed = () => closing.signal.aborted;
   const clockwork = createClockwork({ mailboxes, strict: switches, now, wait, log, closing: closing.signal });
-  const namedBy = createNameReader(playing, mailboxes);
+  const namedBy = receiver ? createNameReader(playing, mailboxes) : () => Promise.resolve(undefined);
   const faults = createFaults(playing, namedBy);
   const world: World = {
     routes: ROUTES,
@@ -120,16 +120,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const told = new Map<string, string[]>();
 
   const receive = async (message: StoredMessage) => {
-    const { report } = (await namedBy(message.id)) ?? playing.current ?? {};
-    if (report) return undeliver(mailboxes, message, report, now());
-    if (!receiver || isClosed() || !mailboxes.account(message.to.mailbox)?.answered) return;
     const sentences: string[] = [];
     try {
-      await answer(message, { mailboxes, now, isClosed }, (received) =>
-        receiver.receive(received, playing.of(received.body), (said) => sentences.push(said)),
-      );
+      const { name = '', report } = (await namedBy(message.id)) ?? playing.current ?? {};
+      if (report) {
+        await undeliver(mailboxes, message, report, now());
+        sentences.push(`not delivered: report ${report.code} (scenario ${name})`);
+      } else if (receiver && !isClosed() && mailboxes.account(message.to.mailbox)?.answered) {
+        await answer(message, { mailboxes, now, isClosed }, (received) =>
+          receiver.receive(received, playing.of(received.body), (said) => sentences.push(said)),
+        );
+      }
       if (isClosed()) return;
-      told.set(message.id, sentences);
+      if (sentences.length > 0) told.set(message.id, sentences);
       for (const sentence of sentences) log(`message ${message.id} ${sentence}`);
     } catch (error) {
       // The name alone: the text of an error may quote the message.

@@ -124,6 +124,7 @@ describe('playing scenarios', function () {
         const { messageId } = await client.send(outgoing(message(reference)));
         await sandbox.settled();
         assert.deepEqual(await codes(client), expected, reference);
+        assert.notEqual(sandbox.told(messageId).length, 0);
         for (const sentence of sandbox.told(messageId)) assert.ok(log.includes(`message ${messageId} ${sentence}`));
       }
       assert.equal(sandbox.scenario, undefined);
