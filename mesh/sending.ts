@@ -150,18 +150,18 @@ async function postPart(
   const attempt = async () => {
     attempts++;
     try {
-      const request = {
+      await caller.once({
         action: ACTION,
         method: 'POST',
         path,
         headers,
         body,
+        expect: [200, 202],
         messageId,
         delivers,
-        signal,
         repeatable: true,
-      } as const;
-      await caller.once({ ...request, expect: [200, 202] });
+        signal,
+      });
     } catch (error) {
       unclear ||= error instanceof MeshError && error.sent === 'unknown';
       throw error;
