@@ -1,5 +1,6 @@
 // The inbox: what waits there, in which order, and how it is taken out.
 import assert from 'node:assert/strict';
+import type { InboxPage } from '../../../mesh/client';
 import { differing, NOTE, rejects } from './scene';
 import type { Scene, TheScene } from './scene';
 
@@ -42,6 +43,25 @@ export function receiving(scene: TheScene): void {
         [20, 25],
       ].map(([from, to]) => ({ messages: sent.slice(from, to), approximateCount: 25, more: to !== 25 })),
     );
+  });
+
+  /** The first page, and the first of the second after the last of the first was acknowledged. */
+  const between = async (scene: Scene) => {
+    const sent = await send(scene, 15);
+    const pages = scene.recipient.inboxPages({ pageSize: 10 })[Symbol.asyncIterator]();
+    const first = (await pages.next()).value as InboxPage;
+    assert.deepEqual(first.messages, sent.slice(0, 10));
+    await scene.recipient.acknowledge(sent[9]!);
+    const second = (await pages.next()).value as InboxPage;
+    return sent.indexOf(second.messages[0]!);
+  };
+  differing(scene, 'acknowledging between pages', {
+    async real(scene) {
+      assert.equal(await between(scene), 0);
+    },
+    async ours(scene) {
+      assert.equal(await between(scene), 10);
+    },
   });
 
   it('counts what waits', async () => {
