@@ -1,5 +1,6 @@
 // One request to MESH: the address, the token, the headers every request carries, and what a failure becomes.
 import { authorizationHeader } from './authorization';
+import { certificateProblem } from './certificates';
 import { couldNot, MeshError } from './errors';
 import type { Attempt } from './errors';
 import { errorFromFailure } from './failures';
@@ -16,6 +17,8 @@ export interface Mailbox {
   password: string;
   sharedKey: string;
   tls?: TlsOptions;
+  /** The way to an https endpoint. A user name and password in it are for the proxy alone. */
+  proxy?: URL;
 }
 
 export interface Call {
@@ -31,6 +34,8 @@ export interface Call {
   messageId?: string;
   /** This request makes the message whole: its failure says whether MESH may have it. */
   delivers?: boolean;
+  /** Whether it may go out on a kept connection. Default: all but POST. */
+  repeatable?: boolean;
   /** What the sender wrote that an error must not repeat. */
   private?: readonly string[];
   signal: AbortSignal | undefined;
@@ -59,10 +64,12 @@ export interface CallerOptions extends RetryOptions {
 export function createCaller(mailbox: Mailbox, options: CallerOptions): Caller {
   const { transport, now, randomUUID, clientVersion } = options;
   const base = baseOf(mailbox);
+  const problem = certificateProblem(mailbox.tls ?? {}, now());
+  if (problem !== undefined) throw new MeshError('certificate', `The mailbox cannot be used: ${problem}`);
   const owner = mailbox.mailbox.toUpperCase();
 
   async function once(call: Call): Promise<MeshResponse> {
-    const { action, method, path, body, signal } = call;
+    const { action, method, path, body, repeatable, signal } = call;
     if (signal?.aborted) {
       throw new MeshError('cancelled', couldNot({ action }, 'it was cancelled.'), call.delivers ? { sent: 'no' } : {});
     }
@@ -93,7 +100,7 @@ export function createCaller(mailbox: Mailbox, options: CallerOptions): Caller {
       call.delivers ? withOutcome(error, outcomeOf(error, failure)) : error;
     let response: MeshResponse;
     try {
-      response = await transport({ method, url, headers, body }, signal);
+      response = await transport({ method, url, headers, body, repeatable }, signal);
     } catch (failure) {
       throw failed(errorFromFailure(signal?.aborted ? { name: 'AbortError' } : failure, attempt), failure);
     }
@@ -102,7 +109,7 @@ export function createCaller(mailbox: Mailbox, options: CallerOptions): Caller {
   }
 
   const repeat: Caller['repeat'] = (attempt, about) => repeated(attempt, options, about);
-  return { owner, base, now, once, repeat, again: (call) => repeat(() => once(call), call) };
+  return { owner, base, now, once, repeat, again: (call) => repeat(() => once({ ...call, repeatable: true }), call) };
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;

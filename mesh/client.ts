@@ -94,7 +94,7 @@ const HANDSHAKE_HOLDS = 60 * 60 * 1000;
 /** Throws a MeshError of kind `invalid-request` when the mailbox's own data cannot be right. */
 export function createMeshClient(mailbox: Mailbox, options: ClientOptions = {}): MeshClient {
   const {
-    transport = createTransport({ tls: mailbox.tls }),
+    transport = createTransport({ tls: mailbox.tls, proxy: mailbox.proxy }),
     now = () => new Date(),
     randomUUID = nodeRandomUUID,
     clientVersion = 'itk3-toolkit==0',

@@ -1,11 +1,14 @@
 // No answer came: what the network's own error means for a person.
 import { couldNot, MeshError } from './errors';
 import type { Attempt, MeshErrorKind } from './errors';
+import { TLS_MEANINGS } from './tls-failures';
+import type { Sentence } from './tls-failures';
+import type { Circumstances } from './transport';
 
-type Meaning = [code: RegExp, kind: MeshErrorKind, reason: (host: string) => string];
+type Meaning = [code: RegExp, kind: MeshErrorKind, reason: Sentence];
 
-/** The first that fits. Codes are those of Node and OpenSSL. */
-const MEANINGS: Meaning[] = [
+/** The first that fits. Codes are those of Node. */
+const MEANINGS: readonly Meaning[] = [
   [
     /^ECONNREFUSED$/,
     'network',
@@ -27,84 +30,97 @@ const MEANINGS: Meaning[] = [
     (host) => `${host} cannot be reached from here. Check this machine's network, VPN or firewall.`,
   ],
   [
-    /^(ECONNRESET|EPIPE|ECONNABORTED)$/,
+    /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE|ERR_SSL_UNEXPECTED_EOF_WHILE_READING)$/,
     'network',
-    (host) => `${host} broke the connection. If it asks for a client certificate, give one.`,
+    brokenOff,
   ],
-  [
-    /^ERR_TLS_CERT_ALTNAME_INVALID$/,
-    'certificate',
-    (host) => `the server's certificate was made for another name than ${host}. Check the address.`,
-  ],
-  [
-    /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
-    'certificate',
-    (host) =>
-      `the certificate of ${host} is out of date. Check this machine's clock; if it is right, tell the server's owner.`,
-  ],
-  [
-    /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/,
-    'certificate',
-    (host) =>
-      `the certificate of ${host} comes from an authority that is not trusted here. Give the environment's CA file.`,
-  ],
-  [
-    /^ERR_SSL_WRONG_VERSION_NUMBER$|^ERR_SSL_PACKET_LENGTH_TOO_LONG$/,
-    'certificate',
-    (host) => `${host} does not speak https. A local sandbox is reached with http.`,
-  ],
-  [
-    /^ERR_SSL_.*PROTOCOL/,
-    'certificate',
-    (host) => `${host} and this machine have no version of TLS in common, and MESH asks for 1.2 or later.`,
-  ],
-  [
-    /^ERR_SSL_.*(ALERT|HANDSHAKE)/,
-    'certificate',
-    (host) =>
-      `${host} asks for a client certificate and accepted none. Give the one made for this mailbox and environment.`,
-  ],
-  [
-    /^ERR_OSSL_|^ERR_CRYPTO_/,
-    'certificate',
-    () => 'the client certificate, its key or the CA file cannot be read. Check the files and the pass phrase.',
-  ],
-  [
-    /^(CERT_|ERR_SSL_|ERR_TLS_)|CERT|^EPROTO$/,
-    'certificate',
-    (host) => `no secure connection to ${host} could be made. Check the certificates.`,
-  ],
+  ...TLS_MEANINGS.map(([code, reason]): Meaning => [code, 'certificate', reason]),
   [/^ERR_BODY_TOO_LARGE$/, 'server', (host) => `the answer of ${host} is larger than MESH allows. Check the address.`],
   [/^ERR_CONTENT_ENCODING$/, 'server', (host) => `the answer of ${host} is compressed in a way that cannot be read.`],
   [
-    /^(HPE_|ERR_HTTP)/,
+    /^(HPE_[A-Z_]+|ERR_HTTP_[A-Z_]+)$/,
     'server',
     (host) => `${host} does not answer as a web server does. Check the address and whether it is http or https.`,
   ],
 ];
 
+/** Whoever does not like a certificate often says nothing, and hangs up. */
+function brokenOff(host: string, { secure, connected, certificate }: Partial<Circumstances>): string {
+  if (secure === false) return `${host} broke the connection. If it speaks TLS, give its address with https.`;
+  if (secure && connected === false)
+    return `${host} broke off while the secure connection was being made. Check the address, and whether this machine may reach it.`;
+  return certificate
+    ? `${host} broke the connection. If it does so every time, it does not accept your client certificate: check that its file is this environment's.`
+    : `${host} broke the connection. If it asks for a client certificate, give one.`;
+}
+
+const ANY = /(?:)/;
+
+/** What went wrong between here and the proxy; `host` is the proxy's, `server` the one behind it. */
+const PROXY_MEANINGS: readonly [code: RegExp, kind: MeshErrorKind, reason: (host: string, server: string) => string][] =
+  [
+    [
+      /^ERR_PROXY_AUTHENTICATION$/,
+      'network',
+      (host) =>
+        `the proxy ${host} asks for a user name and password, or does not accept those in its address. Give the right ones.`,
+    ],
+    [
+      /^ERR_PROXY_REFUSED$/,
+      'network',
+      (host, server) => `the proxy ${host} does not let this machine through to ${server}. Ask whoever runs the proxy.`,
+    ],
+    [
+      /^ERR_PROXY_CANNOT_REACH$/,
+      'network',
+      (host, server) =>
+        `the proxy ${host} cannot reach ${server}. Check the endpoint's address; if it is right, ask whoever runs the proxy.`,
+    ],
+    [/^ERR_PROXY_ANSWER$/, 'network', (host) => `${host} does not answer as a proxy does. Check the proxy's address.`],
+    [/^ECONNREFUSED$/, 'network', (host) => `nothing listens at the proxy ${host}. Check the proxy's address.`],
+    [
+      /^(ENOTFOUND|EAI_AGAIN)$/,
+      'network',
+      (host) => `the proxy ${host} cannot be found. Check the proxy's address and this machine's network.`,
+    ],
+    [
+      /^(ERR_(SSL|TLS)_|EPROTO$|INVALID_|UNABLE_TO_)|CERT/,
+      'certificate',
+      (host) =>
+        `no secure connection to the proxy ${host} could be made. Check the proxy's address, and that this machine trusts its certificate.`,
+    ],
+    [ANY, 'network', (host) => `the proxy ${host} broke the connection. Check the proxy's address and the network.`],
+  ];
+
 /** Makes a MeshError of whatever a transport threw. None of its text is repeated: it may hold anything. */
 export function errorFromFailure(failure: unknown, attempt: Attempt): MeshError {
   if (failure instanceof MeshError) return failure;
-  const { name, code } = (typeof failure === 'object' && failure !== null ? failure : {}) as {
-    name?: unknown;
-    code?: unknown;
-  };
+  const { name, code, proxy, circumstances } = (
+    typeof failure === 'object' && failure !== null ? failure : {}
+  ) as Partial<Record<'name' | 'code' | 'proxy', unknown>> & { circumstances?: Circumstances };
+  const { host } = attempt;
   const made = (kind: MeshErrorKind, reason: string, known?: string): MeshError =>
     new MeshError(kind, couldNot(attempt, reason), { code: known });
   if (name === 'AbortError') return made('cancelled', 'it was cancelled.');
-  if (name === 'TimeoutError') return made('timeout', `${attempt.host} did not answer in time.`);
-  const known = codeOf(code, failure);
-  const meaning = known === undefined ? undefined : MEANINGS.find(([pattern]) => pattern.test(known));
-  const reason =
-    meaning?.[2](attempt.host) ?? `the exchange with ${attempt.host} failed. Check the address and the network.`;
-  return made(meaning?.[1] ?? 'network', reason, known);
+  if (name === 'TimeoutError')
+    return made('timeout', `${host} did not answer in time. Check the network, then try again.`);
+  const given = codeOf(code, failure);
+  if (typeof proxy === 'string') {
+    const [pattern, kind, reason] = PROXY_MEANINGS.find(([known]) => known.test(given))!;
+    return made(kind, reason(proxy, host), pattern.source === ANY.source ? undefined : given);
+  }
+  const meaning = MEANINGS.find(([pattern]) => pattern.test(given));
+  // A code that nobody knows is a text of somebody else's, and stays here.
+  if (meaning) return made(meaning[1], meaning[2](host, circumstances ?? {}), given);
+  if (/^(ERR_SSL_|ERR_TLS_|EPROTO$)|CERT/.test(given))
+    return made('certificate', `no secure connection to ${host} could be made. Check the certificates.`);
+  return made('network', `the exchange with ${host} failed. Check the address and the network.`);
 }
 
 /** Node says EPROTO when TLS fails in the handshake, and hides in the text what it gives as a code at other times. */
-function codeOf(code: unknown, failure: unknown): string | undefined {
-  if (typeof code !== 'string' || !/^\w{2,60}$/.test(code)) return undefined;
-  if (code !== 'EPROTO' || !(failure instanceof Error)) return code;
-  const reason = /:SSL routines:\w*:([a-z0-9 ]{1,50}):/.exec(failure.message)?.[1];
-  return reason === undefined ? code : `ERR_SSL_${reason.toUpperCase().replaceAll(' ', '_')}`;
+function codeOf(code: unknown, failure: unknown): string {
+  if (typeof code !== 'string') return '';
+  if (code !== 'EPROTO' || !(failure instanceof Error)) return code.replaceAll('/', '_');
+  const reason = /:SSL routines:\w*:([\w /]{1,50}):/.exec(failure.message)?.[1];
+  return reason === undefined ? code : `ERR_SSL_${reason.toUpperCase().replace(/[ /]/g, '_')}`;
 }

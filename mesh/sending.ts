@@ -150,8 +150,18 @@ async function postPart(
   const attempt = async () => {
     attempts++;
     try {
-      const request = { action: ACTION, method: 'POST', path, headers, body, messageId, delivers, signal } as const;
-      await caller.once({ ...request, expect: [200, 202] });
+      await caller.once({
+        action: ACTION,
+        method: 'POST',
+        path,
+        headers,
+        body,
+        expect: [200, 202],
+        messageId,
+        delivers,
+        repeatable: true,
+        signal,
+      });
     } catch (error) {
       unclear ||= error instanceof MeshError && error.sent === 'unknown';
       throw error;

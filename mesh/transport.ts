@@ -1,19 +1,19 @@
 // The network as a parameter: what goes out, what comes back, and the real thing over node:http and node:https.
-import { request as httpRequest } from 'node:http';
-import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
-import { Agent as SecureAgent, request as httpsRequest } from 'node:https';
-import type { RequestOptions } from 'node:https';
-import { checkServerIdentity, createSecureContext } from 'node:tls';
-import type { ConnectionOptions, SecureContext } from 'node:tls';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { createTunnels } from './proxy';
+import { createConnections } from './connections';
+import type { Opened } from './connections';
+import { GIVEN_UP } from './proxy';
 
 export interface MeshRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT';
   url: URL;
   headers: Record<string, string>;
-  /** Always bytes: with a string Node would write the headers as UTF-8 too. */
+  /**
+   * Always bytes: with a string Node would write the headers as UTF-8 too. Good until the exchange is over: what is to be
+   * kept has to be copied.
+   */
   body?: Buffer;
   /**
    * Whether it may be done twice. If so it may go out on a kept connection, which the server may just have closed without
@@ -34,6 +34,18 @@ export interface MeshResponse {
  * a `TimeoutError` when it took too long, otherwise with an error that carries Node's `code`.
  */
 export type Transport = (request: MeshRequest, signal?: AbortSignal) => Promise<MeshResponse>;
+
+/** How far an exchange had come that failed: `circumstances` of what this house's own transport rejects with. */
+export interface Circumstances {
+  /** Over TLS. */
+  secure: boolean;
+  /** Whether the connection was made, handshake and all. If not, nothing of the request went out. */
+  connected: boolean;
+  /** Whether a client certificate was given. */
+  certificate: boolean;
+  /** Whether authorities were given in place of the system's. */
+  authorities: boolean;
+}
 
 /** PEM texts, or the client's certificate and key as PKCS#12. `ca` takes the place of the system's authorities: MESH's own chain is not a public one. */
 export interface TlsOptions {
@@ -71,81 +83,56 @@ const timeout: Later = (then, milliseconds) => {
  */
 export function createTransport(options: TransportOptions = {}): Transport {
   const { timeLimit = 600_000, idleLimit = 60_000, maximumBytes = 128 * 1024 * 1024, later = timeout } = options;
-  const lines = createLines(options);
+  const open = createConnections(options.tls, options.proxy);
   return async (request, signal) => {
     if (signal?.aborted) throw new DOMException('Cancelled', 'AbortError');
-    return decode(await exchange(request, lines, { timeLimit, idleLimit, maximumBytes, later }, signal), maximumBytes);
+    return decode(await exchange(request, open, { timeLimit, idleLimit, maximumBytes, later }, signal), maximumBytes);
   };
 }
 
-/** How one request gets to its server: whether its connection may be kept, and the request as Node makes it. */
-type Lines = (request: MeshRequest, headers: MeshRequest['headers']) => { kept: boolean; outgoing: ClientRequest };
-
-/** A free connection is dropped before any known server does so: five seconds are the shortest (Node's own). */
-const KEPT = 3000;
-
-function createLines({ tls, proxy }: TransportOptions): Lines {
-  const agent = (keepAlive: boolean): Agent => {
-    const how = { keepAlive, timeout: keepAlive ? KEPT : undefined };
-    return proxy ? createTunnels(proxy, how) : new SecureAgent(how);
-  };
-  // The other one too remembers TLS sessions, which halves the handshake.
-  const agents = { kept: agent(true), own: agent(false) };
-  let context: SecureContext | undefined;
-  return ({ method, url, repeatable = method !== 'POST' }, headers) => {
-    const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1');
-    const options = { method, hostname, port: url.port, path: url.pathname + url.search, headers };
-    if (url.protocol !== 'https:') return { kept: false, outgoing: httpRequest({ ...options, agent: false }) };
-    context ??= contextOf(tls);
-    const secure: RequestOptions & Pick<ConnectionOptions, 'secureContext'> = {
-      ...options,
-      agent: repeatable ? agents.kept : agents.own,
-      secureContext: context,
-      // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn the check off.
-      rejectUnauthorized: true,
-      // Said aloud, because through a tunnel Node takes the proxy's name for the server's.
-      checkServerIdentity: (_name, certificate) => checkServerIdentity(hostname, certificate),
-    };
-    return { kept: repeatable, outgoing: httpsRequest(secure) };
-  };
-}
-
-/** Made once: reading keys and authorities takes longer than an exchange. */
-function contextOf(tls: TlsOptions = {}): SecureContext {
-  const { ca, cert, key, pfx, passphrase } = tls;
-  try {
-    return createSecureContext({ ca, cert, key, pfx, passphrase, minVersion: 'TLSv1.2' });
-  } catch (error) {
-    // Node gives most problems of PKCS#12 no code.
-    throw error instanceof Error && 'code' in error ? error : failure('ERR_CRYPTO_PFX', 'PKCS#12 cannot be read');
-  }
-}
-
+type Open = (request: MeshRequest, headers: MeshRequest['headers']) => Opened;
 type Limits = Required<Pick<TransportOptions, 'timeLimit' | 'idleLimit' | 'maximumBytes' | 'later'>>;
 
-function exchange(request: MeshRequest, lines: Lines, limits: Limits, signal?: AbortSignal): Promise<MeshResponse> {
+function exchange(request: MeshRequest, open: Open, limits: Limits, signal?: AbortSignal): Promise<MeshResponse> {
   return new Promise((resolve, reject) => {
+    let over = false;
+    let connected = false;
     const { headers, body } = request;
     const { timeLimit, idleLimit, maximumBytes, later } = limits;
-    const { kept, outgoing } = lines(request, body ? { ...headers, 'Content-Length': String(body.length) } : headers);
+    const { outgoing, kept, circumstances } = open(
+      request,
+      body ? { ...headers, 'Content-Length': String(body.length) } : headers,
+    );
     const tooSlow = () => fail(new DOMException('Took too long', 'TimeoutError'));
     const cancel = () => fail(new DOMException('Cancelled', 'AbortError'));
     const inTime = later(tooSlow, timeLimit);
     let awake = later(tooSlow, idleLimit);
     const done = () => {
+      over = true;
       inTime();
       awake();
       signal?.removeEventListener('abort', cancel);
     };
     const alive = () => {
+      if (over) return;
       awake();
       awake = later(tooSlow, idleLimit);
     };
     const fail = (error: Error) => {
+      if (over) return;
       done();
-      reject(error);
+      reject(Object.assign(error, { circumstances: { ...circumstances, connected } }));
+      outgoing.emit(GIVEN_UP);
       outgoing.destroy();
     };
+    const isConnected = () => {
+      connected = true;
+      alive();
+    };
+    outgoing.on('socket', (socket) => {
+      if (outgoing.reusedSocket) isConnected();
+      else socket.once(circumstances.secure ? 'secureConnect' : 'connect', isConnected);
+    });
     signal?.addEventListener('abort', cancel, { once: true });
     outgoing.on('error', fail);
     outgoing.on('response', (incoming) => {
@@ -175,19 +162,23 @@ async function write(outgoing: ClientRequest, body: Buffer | undefined, alive: (
 
 async function collect(incoming: IncomingMessage, maximumBytes: number, alive: () => void): Promise<MeshResponse> {
   const chunks: Buffer[] = [];
+  // Into place at once where the length is known: chunks that are joined in the end take twice the room.
+  const promised = incoming.headers['transfer-encoding'] ? 0 : Number(incoming.headers['content-length']);
+  let whole: Buffer | undefined;
   let length = 0;
   alive();
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     alive();
+    if (length + chunk.length > maximumBytes) throw tooLarge();
+    if (promised > 0 && promised <= maximumBytes) chunk.copy((whole ??= Buffer.allocUnsafeSlow(promised)), length);
+    else chunks.push(chunk);
     length += chunk.length;
-    if (length > maximumBytes) throw tooLarge();
-    chunks.push(chunk);
   }
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
-  return { status: incoming.statusCode ?? 0, headers, body: Buffer.concat(chunks) };
+  return { status: incoming.statusCode ?? 0, headers, body: whole?.subarray(0, length) ?? Buffer.concat(chunks) };
 }
 
 const gunzipped = promisify(gunzip) as (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;

@@ -21,6 +21,8 @@ export interface Certified extends Validity {
   use: 'server' | 'client';
   /** Host names and IP addresses that a server may be reached by. */
   hosts?: readonly string[];
+  /** A private key in PEM. Default: a new one. */
+  key?: string;
 }
 
 /** Whoever holds its key can make servers that are believed: it belongs in memory only. */
@@ -30,7 +32,7 @@ export async function createAuthority(commonName: string, validity: Validity): P
 }
 
 export async function createCertificate(authority: Identity, certified: Certified): Promise<Identity> {
-  const { use, hosts = [], ...subject } = certified;
+  const { use, hosts = [], key = await newKey(), ...subject } = certified;
   const issuer = pki.certificateFromPem(authority.cert);
   const extensions: object[] = [
     { name: 'basicConstraints', cA: false, critical: true },
@@ -43,7 +45,6 @@ export async function createCertificate(authority: Identity, certified: Certifie
     const altNames = hosts.map((host) => (isIP(host) ? { type: 7, ip: host } : { type: 2, value: host }));
     extensions.push({ name: 'subjectAltName', altNames });
   }
-  const key = await newKey();
   const commonName = (issuer.subject.getField('CN') as { value: string }).value;
   return { cert: sign({ ...subject, key, issuer: { commonName, key: authority.key }, extensions }), key };
 }

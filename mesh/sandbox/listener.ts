@@ -32,6 +32,8 @@ export interface Listener {
   authority?: string;
   /** Fit to get in, in PEM: made when one is demanded and the certificates are the sandbox's own. */
   clientCertificate?: { cert: string; key: string };
+  /** The same as PKCS#12. The pass phrase is no secret: whoever has the file may as well take the key. */
+  clientPkcs12?: { pfx: Buffer; passphrase: string };
 }
 
 export async function createListener(
@@ -44,7 +46,7 @@ export async function createListener(
     if (!clientCertificates) return { server: createServer(answer), scheme: 'http' };
     throw new MeshError('invalid-request', `${CANNOT}: client certificates are part of TLS. Start it with TLS too.`);
   }
-  const { clientCertificate, ...identity } =
+  const { clientCertificate, clientPkcs12, ...identity } =
     tls === true ? await make(clientCertificates ? { mailbox, odsCode } : undefined) : { ...tls };
   const server = secure(identity, clientCertificates, answer);
   server.on('tlsClientError', (error: Error & { code?: string }, { authorizationError }: TLSSocket) => {
@@ -52,7 +54,7 @@ export async function createListener(
     const code: unknown = authorizationError;
     log(`TLS refused (${typeof code === 'string' ? code : (error.code ?? 'no reason given')})`);
   });
-  return { server, scheme: 'https', authority: identity.authority, ...(clientCertificate && { clientCertificate }) };
+  return { server, scheme: 'https', authority: identity.authority, clientCertificate, clientPkcs12 };
 }
 
 function secure(identity: ServerIdentity, demanded: boolean, answer: RequestListener): Server {
@@ -72,10 +74,10 @@ const DAY = 24 * 60 * 60 * 1000;
 /** The authority's key is gone when this function is done: nobody can make more certificates of it. */
 async function make(
   client: Pick<SandboxMailbox, 'mailbox' | 'odsCode'> | undefined,
-): Promise<ServerIdentity & Pick<Listener, 'clientCertificate'>> {
+): Promise<ServerIdentity & Pick<Listener, 'clientCertificate' | 'clientPkcs12'>> {
   // Not an import: the bundler leaves it alone, and in dist/ too the file stands beside this one.
   const load = createRequire(__filename);
-  const { createAuthority, createCertificate, clientName } = load('./certificates.js') as typeof Certificates;
+  const { createAuthority, createCertificate, clientName, toPkcs12 } = load('./certificates.js') as typeof Certificates;
   // The machine's clock, not the sandbox's: TLS knows no other.
   const now = Date.now();
   const validity = { from: new Date(now - DAY), until: new Date(now + 365 * DAY) };
@@ -90,5 +92,7 @@ async function make(
   if (!client) return identity;
   const commonName = clientName(client.mailbox, client.odsCode);
   const clientCertificate = await createCertificate(authority, { commonName, use: 'client', ...validity });
-  return { ...identity, clientCertificate };
+  const passphrase = 'sandbox';
+  const pfx = toPkcs12(clientCertificate, authority.cert, passphrase);
+  return { ...identity, clientCertificate, clientPkcs12: { pfx, passphrase } };
 }

@@ -408,6 +408,8 @@ describe('whether a message arrived', () => {
       [answer(300), OURS, /Several messages.*same local id.*Ask the recipient/],
       [answer(300), { localId: ' ' }, /no local id/],
       [answer(300), {}, /no local id/],
+      [answer(404, '{"detail":"Not Found"}'), { localId: 'A1001/7' }, /local id with a slash/],
+      [answer(404), { localId: 'A1001/7' }, /local id with a slash/],
       [found({ uploadTimestamp: '', fileName: '' }), OURS, /does not say since when/],
     ] as const) {
       const arrival = await ask(response, ours);

@@ -380,7 +380,8 @@ describe('a message in parts', () => {
   });
 });
 
-describe('whatever befalls a message', () => {
+describe('whatever befalls a message', function () {
+  this.timeout(60_000);
   const fault = fc.oneof(
     { weight: 4, arbitrary: fc.constant<Fault>('none') },
     {
@@ -471,6 +472,21 @@ describe('a message in one piece that failed', () => {
     ['found no name server', 'no', refused('EAI_AGAIN')],
     ['could not connect in time', 'no', Object.assign(refused('ETIMEDOUT'), { syscall: 'connect' })],
     ['found no way', 'no', Object.assign(refused('ENETUNREACH'), { syscall: 'connect' })],
+    [
+      'was reset before it was connected',
+      'no',
+      Object.assign(refused('ECONNRESET'), { circumstances: { connected: false } }),
+    ],
+    [
+      'was cancelled before it was connected',
+      'no',
+      Object.assign(failure({ name: 'AbortError' }), { circumstances: { connected: false } }),
+    ],
+    [
+      'was reset once connected',
+      'unknown',
+      Object.assign(refused('ECONNRESET'), { circumstances: { connected: true } }),
+    ],
     ['lost its way', 'unknown', refused('ENETUNREACH')],
     ['lost its connection', 'unknown', refused('ECONNRESET')],
     ['took too long', 'unknown', failure({ name: 'TimeoutError' })],

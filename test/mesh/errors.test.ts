@@ -322,16 +322,14 @@ describe('mesh errors', () => {
       ['ETIMEDOUT', 'timeout', /did not answer/],
       ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate', /CA file/],
       ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate', /CA file/],
-      ['CERT_HAS_EXPIRED', 'certificate', /out of date/],
+      ['CERT_HAS_EXPIRED', 'certificate', /server's certificate .* has expired/],
       ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate', /another name/],
-      ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'certificate', /asks for a client certificate/],
+      ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'certificate', /your client certificate/],
       ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'certificate', /1\.2 or later/],
-      ['EPROTO', 'certificate', /no secure connection/],
       ['ERR_SSL_WRONG_VERSION_NUMBER', 'certificate', /does not speak https/],
       ['ERR_OSSL_PEM_NO_START_LINE', 'certificate', /cannot be read/],
       ['HPE_INVALID_CONSTANT', 'server', /web server/],
       ['ERR_BODY_TOO_LARGE', 'server', /larger/],
-      ['ESOMETHING_NEW', 'network', /exchange with mesh\.example failed/],
     ];
     for (const [code, kind, says] of cases) {
       it(code, () => {
@@ -343,12 +341,43 @@ describe('mesh errors', () => {
       });
     }
 
+    it('repeats no code that it does not know: it may be anything', () => {
+      const failed = (code: string, text = '') => errorFromFailure(Object.assign(new Error(text), { code }), ATTEMPT);
+      const cases: [MeshError, MeshError['kind'], RegExp][] = [
+        [failed('Testperson'), 'network', /exchange with mesh\.example failed/],
+        [failed('ESOMETHING_NEW'), 'network', /exchange with mesh\.example failed/],
+        [failed('EPROTO'), 'certificate', /no secure connection/],
+        [failed('EPROTO', 'x:SSL routines:y:testperson:'), 'certificate', /no secure connection/],
+        [failed('ERR_SSL_TESTPERSON'), 'certificate', /no secure connection/],
+      ];
+      for (const [error, kind, says] of cases) {
+        assert.equal(error.kind, kind);
+        assert.equal(error.code, undefined);
+        assert.match(error.message, says);
+      }
+    });
+
+    it('knows the words of other builds of OpenSSL', () => {
+      for (const code of ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'ERR_SSL_SSL/TLS_ALERT_UNKNOWN_CA']) {
+        const error = errorFromFailure(Object.assign(new Error(), { code }), ATTEMPT);
+        assert.match(error.message, /your client certificate comes from an authority/);
+      }
+      for (const text of [
+        'sslv3 alert handshake failure',
+        'ssl/tls alert handshake failure',
+        'SSLV3_ALERT_HANDSHAKE_FAILURE',
+      ]) {
+        const failure = Object.assign(new Error(`1:error:2:SSL routines:f:${text}:s.c:3`), { code: 'EPROTO' });
+        assert.match(errorFromFailure(failure, ATTEMPT).message, /your client certificate is missing/);
+      }
+    });
+
     it('finds the reason of a broken TLS handshake where Node hides it', () => {
       const text =
         'write EPROTO 80:error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:../ssl.c:1';
       const error = errorFromFailure(Object.assign(new Error(text), { code: 'EPROTO' }), ATTEMPT);
       assert.equal(error.code, 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE');
-      assert.match(error.message, /asks for a client certificate/);
+      assert.match(error.message, /your client certificate is missing/);
     });
 
     it('cancelled, took too long, and things that are no errors', () => {
