@@ -19,6 +19,8 @@ export interface Traced {
   ahead: number;
 }
 
+const NONE: Traced = { tracking: undefined, ahead: 0 };
+
 /** Deprecated by MESH, and the only way to find a message by what its sender called it. */
 export async function traceLocalId(localId: string, caller: Caller, signal?: AbortSignal): Promise<Traced> {
   const action = 'track a message by its local id';
@@ -31,7 +33,7 @@ export async function traceLocalId(localId: string, caller: Caller, signal?: Abo
     const ahead = Number.isNaN(date) ? 0 : date - caller.now().getTime();
     return { tracking: response.status === 300 ? 'several' : readTracking(response, action), ahead };
   } catch (error) {
-    if (error instanceof MeshError && error.kind === 'unknown-message') return { tracking: undefined, ahead: 0 };
+    if (error instanceof MeshError && error.kind === 'unknown-message') return NONE;
     throw error;
   }
 }
@@ -51,8 +53,14 @@ export async function whetherArrived(
   if (!localId?.trim()) {
     return unclear('The message has no local id, and MESH finds a message by nothing else that its sender knows.');
   }
-  const { tracking, ahead } = await traceLocalId(localId.trim(), caller, signal);
-  if (tracking === undefined) return { arrived: false };
+  const { tracking, ahead } = await traceLocalId(localId.trim(), caller, signal).catch((error: unknown) => {
+    if (localId.includes('/') && error instanceof MeshError && error.status === 404) return NONE;
+    throw error;
+  });
+  if (tracking === undefined) {
+    // Servers decode a path before they look, and take such a local id for another path.
+    return localId.includes('/') ? unclear('MESH may not find a local id with a slash.') : { arrived: false };
+  }
   if (tracking === 'several') {
     return unclear('Several messages of this mailbox have the same local id, and MESH does not say which they are.');
   }

@@ -1,5 +1,6 @@
 // A content in parts: cut to size before compression, read in order, no more than one part in memory.
 import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import { MeshError } from './errors';
 
 /** What is sent: bytes at hand, or a source that can be read again from its start (a file). */
@@ -38,27 +39,42 @@ export async function* partsOf(content: Content, partSize: number, signal?: Abor
     for (let start = 0; start < bytes; start += partSize) yield content.subarray(start, start + partSize);
     return;
   }
-  let part = Buffer.allocUnsafe(Math.min(partSize, bytes));
+  let part = Buffer.allocUnsafeSlow(Math.min(partSize, bytes));
+  let current = 0;
   let filled = 0;
+  for await (const { number, piece } of segments(content, partSize, signal)) {
+    // Handed out only when more comes: the last one has to wait for the end.
+    if (number !== current) {
+      yield part;
+      current = number;
+      part = Buffer.allocUnsafeSlow(Math.min(partSize, bytes - number * partSize));
+      filled = 0;
+    }
+    part.set(piece, filled);
+    filled += piece.length;
+  }
+  yield part;
+}
+
+/** What a source yields, cut where a part ends; `number` from 0. */
+async function* segments(
+  content: Exclude<Content, Buffer>,
+  partSize: number,
+  signal?: AbortSignal,
+): AsyncGenerator<{ number: number; piece: Uint8Array }> {
+  const { bytes } = content;
   let read = 0;
   for await (const piece of pieces(content, signal)) {
-    read += piece.length;
-    if (read > bytes) throw unusable(`its source gives more bytes than the ${bytes} it announced.`);
+    if (read + piece.length > bytes) throw unusable(`its source gives more bytes than the ${bytes} it announced.`);
     for (let start = 0; start < piece.length;) {
-      // A full part is handed out only when more comes: the last one has to wait for the end.
-      if (filled === part.length) {
-        yield part;
-        part = Buffer.allocUnsafe(Math.min(partSize, bytes - (read - piece.length) - start));
-        filled = 0;
-      }
-      const copied = part.length - filled;
-      part.set(piece.subarray(start, start + copied), filled);
-      filled += Math.min(copied, piece.length - start);
-      start += copied;
+      const number = Math.floor(read / partSize);
+      const cut = piece.subarray(start, start + (number + 1) * partSize - read);
+      yield { number, piece: cut };
+      start += cut.length;
+      read += cut.length;
     }
   }
   if (read < bytes) throw unusable(`its source gives ${read} bytes, and announced ${bytes}.`);
-  yield part;
 }
 
 /** A source's own errors stay inside: they may hold anything. */
@@ -118,8 +134,14 @@ export interface Digests {
 }
 
 export async function digestsOf(content: Content, partSize: number, signal?: AbortSignal): Promise<Digests> {
-  const parts: string[] = [];
-  for await (const part of partsOf(content, partSize, signal)) parts.push(digestOf(part));
+  const hashes: Hash[] = [];
+  if (Buffer.isBuffer(content)) {
+    for await (const part of partsOf(content, partSize)) hashes.push(createHash('sha256').update(part));
+  } else {
+    for await (const { number, piece } of segments(content, partSize, signal))
+      (hashes[number] ??= createHash('sha256')).update(piece);
+  }
+  const parts = hashes.map((hash) => hash.digest('hex'));
   return { parts, whole: digestOf(parts.join()) };
 }
 

@@ -56,7 +56,8 @@ export async function collect(
       at = 'store';
       await store(message);
       at = 'acknowledge';
-      await client.acknowledge(messageId, { signal });
+      // Not to be cancelled: it is stored, and would come a second time.
+      await client.acknowledge(messageId);
       collected.push(messageId);
     } catch (error) {
       const failure = { messageId, at, error };

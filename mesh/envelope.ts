@@ -147,7 +147,8 @@ export function readEnvelope(headers: Record<string, string>): ReceivedEnvelope 
     const value = headers[header];
     if (value) outside[field] = value;
   }
-  outside.contentType ??= headers['content-type'];
+  const contentType = outside.contentType ?? headers['content-type'];
+  if (contentType !== undefined) outside.contentType = contentType;
   if (/^y/i.test(headers['mex-content-encrypted'] ?? '')) outside.encrypted = true;
   if (outside.messageType !== 'REPORT') return { kind: 'data', ...outside };
   return { kind: 'report', ...outside, report: readReport(headers, outside) };

@@ -1,6 +1,7 @@
 // A send failed: whether MESH may have the message all the same. When in doubt, it may.
 import { amend } from './errors';
 import type { MeshError } from './errors';
+import type { Circumstances } from './transport';
 
 /** A connection that never was. Anything else may have carried the whole message before it broke. */
 const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/;
@@ -19,10 +20,13 @@ export function outcomeOf({ kind, status, code }: MeshError, failure?: unknown):
   return 'unknown';
 }
 
-/** Node names the call that failed: `connect` comes before anything is written. */
+/** The transport says how far it came; of another one's failures Node names the call, and `connect` comes first. */
 function isConnecting(failure: unknown): boolean {
-  const { syscall } = (typeof failure === 'object' && failure !== null ? failure : {}) as { syscall?: unknown };
-  return syscall === 'connect' || syscall === 'getaddrinfo';
+  const { syscall, circumstances } = (typeof failure === 'object' && failure !== null ? failure : {}) as {
+    syscall?: unknown;
+    circumstances?: Circumstances;
+  };
+  return circumstances?.connected === false || syscall === 'connect' || syscall === 'getaddrinfo';
 }
 
 const LOOK_FIRST = 'It may have arrived all the same: look before you send it again.';

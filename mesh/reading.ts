@@ -54,6 +54,9 @@ function queryOf({ pageSize, workflowFilter, limit = Infinity }: InboxOptions, a
   if (workflowFilter !== undefined && (workflowFilter.length < 2 || workflowFilter.length > 255)) {
     throw wrong('a workflow filter has 2 to 255 characters.');
   }
+  if (workflowFilter !== undefined && LONE_SURROGATE.test(workflowFilter)) {
+    throw wrong('the workflow filter holds half a character.');
+  }
   if (!(limit > 0)) throw wrong('the limit is not above 0.');
   const query = [];
   // Where few are wanted, few are asked for.
@@ -62,6 +65,8 @@ function queryOf({ pageSize, workflowFilter, limit = Infinity }: InboxOptions, a
   if (workflowFilter !== undefined) query.push(`workflow_filter=${wholly(workflowFilter)}`);
   return query.length === 0 ? '' : `?${query.join('&')}`;
 }
+
+const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /** With `!` and `*` too: MESH wants them percent-encoded. */
 const wholly = (text: string) => encodeURIComponent(text).replaceAll('!', '%21').replaceAll('*', '%2A');
@@ -99,12 +104,15 @@ export async function openMessage(messageId: string, caller: Caller, signal?: Ab
   const envelope = readEnvelope(first.headers);
   let held: MeshResponse | undefined = first;
   async function* parts(): AsyncGenerator<Buffer> {
-    let response = held ?? (await get(1));
+    let response: MeshResponse | undefined = held ?? (await get(1));
     held = undefined;
     const { of } = rangeOf(response);
     for (let number = 1; ; number++) {
       const more = of === undefined ? response.status === 206 : number < of;
-      if (response.body.length > 0) yield response.body;
+      const { body } = response;
+      // Let go before the next is asked for: a part may have 100 MB.
+      response = undefined;
+      if (body.length > 0) yield body;
       if (!more) return;
       response = await get(number + 1);
     }

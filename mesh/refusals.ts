@@ -174,7 +174,7 @@ function meaningOfForbidden(response: MeshResponse, attempt: Attempt, body: Erro
   if (body.description === 'Forbidden' && attempt.messageId !== undefined) {
     return {
       kind: 'refused',
-      reason: (a) => `the message does not belong to mailbox ${a.mailbox}. Use the mailbox it was sent to.`,
+      reason: (a) => `the message does not belong to mailbox ${a.mailbox}. Use the mailbox that it does belong to.`,
     };
   }
   if (body.description === 'Mailbox id does not match token') {

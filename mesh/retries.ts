@@ -15,7 +15,7 @@ export interface RetryOptions {
 const PASSING: ReadonlySet<number> = new Set([425, 429, 502, 503, 504]);
 /** Connections that were lost or could not be made just now. Not those that nobody listens for: that does not pass by itself. */
 const LOST =
-  /^(ECONNRESET|EPIPE|ECONNABORTED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ERR_STREAM_PREMATURE_CLOSE)$/;
+  /^(ECONNRESET|EPIPE|ECONNABORTED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ERR_STREAM_PREMATURE_CLOSE|ERR_SSL_UNEXPECTED_EOF_WHILE_READING)$/;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 60_000;
 

@@ -77,6 +77,8 @@ export async function resumeMessage(
 ): Promise<string> {
   const { messageId, bytes, partSize, of, taken, compress, digest } = upload;
   const makesSense =
+    typeof messageId === 'string' &&
+    typeof compress === 'boolean' &&
     [bytes, partSize, of, taken].every((number) => Number.isSafeInteger(number) && number > 0) &&
     of === Math.ceil(bytes / partSize) &&
     taken < of;
@@ -155,6 +157,7 @@ async function postPart(
         headers,
         body,
         expect: [200, 202],
+        messageId,
         delivers,
         repeatable: true,
         signal,
@@ -169,10 +172,10 @@ async function postPart(
     return false;
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
-    if (error.status === 423 && (attempts > 1 || doubtful)) {
-      if (await isWhole(messageId, signal, caller)) return true;
-      throw error.sent === 'unknown' ? error : withOutcome(error, 'unknown');
-    }
+    // MESH says that the message is whole: believed when this part may have made it so, and tracking says it too.
+    const locked = error.status === 423;
+    if (locked && (attempts > 1 || doubtful) && (await isWhole(messageId, signal, caller))) return true;
+    unclear ||= locked;
     throw unclear && error.sent !== 'unknown' ? withOutcome(error, 'unknown') : error;
   }
 }
@@ -227,7 +230,12 @@ const LOST_UPLOAD: ReadonlySet<number | undefined> = new Set([404, 406]);
 function brokenOff(error: MeshError, upload: Upload): MeshError {
   if (LOST_UPLOAD.has(error.status)) return error;
   const { taken, of } = upload;
-  return amend(error, { upload }, `MESH has ${taken} of ${of} parts: sending can go on from there.`);
+  const had = `MESH has ${taken} of ${of} parts`;
+  const advice =
+    error.sent === 'unknown'
+      ? `${had} for certain: going on from there sends nothing twice.`
+      : `${had}: sending can go on from there.`;
+  return amend(error, { upload }, advice);
 }
 
 function noMessageId(of: number): MeshError {

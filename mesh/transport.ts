@@ -1,13 +1,9 @@
 // The network as a parameter: what goes out, what comes back, and the real thing over node:http and node:https.
-import { request as httpRequest } from 'node:http';
-import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
-import { Agent as SecureAgent, request as httpsRequest } from 'node:https';
-import type { RequestOptions } from 'node:https';
-import { checkServerIdentity, createSecureContext } from 'node:tls';
-import type { ConnectionOptions, SecureContext } from 'node:tls';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { createTunnels } from './proxy';
+import { createConnections } from './connections';
+import type { Opened } from './connections';
 
 export interface MeshRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT';
@@ -83,77 +79,23 @@ const timeout: Later = (then, milliseconds) => {
  */
 export function createTransport(options: TransportOptions = {}): Transport {
   const { timeLimit = 600_000, idleLimit = 60_000, maximumBytes = 128 * 1024 * 1024, later = timeout } = options;
-  const lines = createLines(options);
+  const open = createConnections(options.tls, options.proxy);
   return async (request, signal) => {
     if (signal?.aborted) throw new DOMException('Cancelled', 'AbortError');
-    return decode(await exchange(request, lines, { timeLimit, idleLimit, maximumBytes, later }, signal), maximumBytes);
+    return decode(await exchange(request, open, { timeLimit, idleLimit, maximumBytes, later }, signal), maximumBytes);
   };
 }
 
-/** How one request gets to its server: whether its connection may be kept, and the request as Node makes it. */
-type Lines = (request: MeshRequest, headers: MeshRequest['headers']) => Line;
-
-interface Line {
-  kept: boolean;
-  outgoing: ClientRequest;
-  circumstances: Omit<Circumstances, 'connected'>;
-}
-
-/** A free connection is dropped before any known server does so: five seconds are the shortest (Node's own). */
-const KEPT = 3000;
-
-function createLines({ tls, proxy }: TransportOptions): Lines {
-  const agent = (keepAlive: boolean): Agent => {
-    const how = { keepAlive, timeout: keepAlive ? KEPT : undefined };
-    return proxy ? createTunnels(proxy, how) : new SecureAgent(how);
-  };
-  // The other one too remembers TLS sessions, which halves the handshake.
-  const agents = { kept: agent(true), own: agent(false) };
-  let context: SecureContext | undefined;
-  return ({ method, url, repeatable = method !== 'POST' }, headers) => {
-    const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1');
-    const options = { method, hostname, port: url.port, path: url.pathname + url.search, headers };
-    const circumstances = {
-      secure: url.protocol === 'https:',
-      certificate: tls?.cert !== undefined || tls?.pfx !== undefined,
-      authorities: tls?.ca !== undefined,
-    };
-    if (!circumstances.secure)
-      return { kept: false, outgoing: httpRequest({ ...options, agent: false }), circumstances };
-    context ??= contextOf(tls);
-    const secure: RequestOptions & Pick<ConnectionOptions, 'secureContext'> = {
-      ...options,
-      agent: repeatable ? agents.kept : agents.own,
-      secureContext: context,
-      // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn the check off.
-      rejectUnauthorized: true,
-      // Said aloud, because through a tunnel Node takes the proxy's name for the server's.
-      checkServerIdentity: (_name, certificate) => checkServerIdentity(hostname, certificate),
-    };
-    return { kept: repeatable, outgoing: httpsRequest(secure), circumstances };
-  };
-}
-
-/** Made once: reading keys and authorities takes longer than an exchange. */
-function contextOf(tls: TlsOptions = {}): SecureContext {
-  const { ca, cert, key, pfx, passphrase } = tls;
-  try {
-    return createSecureContext({ ca, cert, key, pfx, passphrase, minVersion: 'TLSv1.2' });
-  } catch (error) {
-    // Node gives most problems of PKCS#12 no code.
-    throw error instanceof Error && 'code' in error ? error : failure('ERR_CRYPTO_PFX', 'PKCS#12 cannot be read');
-  }
-}
-
+type Open = (request: MeshRequest, headers: MeshRequest['headers']) => Opened;
 type Limits = Required<Pick<TransportOptions, 'timeLimit' | 'idleLimit' | 'maximumBytes' | 'later'>>;
 
-function exchange(request: MeshRequest, lines: Lines, limits: Limits, signal?: AbortSignal): Promise<MeshResponse> {
+function exchange(request: MeshRequest, open: Open, limits: Limits, signal?: AbortSignal): Promise<MeshResponse> {
   return new Promise((resolve, reject) => {
     let over = false;
     let connected = false;
     const { headers, body } = request;
     const { timeLimit, idleLimit, maximumBytes, later } = limits;
-    const { kept, outgoing, circumstances } = lines(
+    const { kept, outgoing, circumstances } = open(
       request,
       body ? { ...headers, 'Content-Length': String(body.length) } : headers,
     );
@@ -215,19 +157,23 @@ async function write(outgoing: ClientRequest, body: Buffer | undefined, alive: (
 
 async function collect(incoming: IncomingMessage, maximumBytes: number, alive: () => void): Promise<MeshResponse> {
   const chunks: Buffer[] = [];
+  // Into place at once where the length is known: chunks that are joined in the end take twice the room.
+  const promised = incoming.headers['transfer-encoding'] ? 0 : Number(incoming.headers['content-length']);
+  let whole: Buffer | undefined;
   let length = 0;
   alive();
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     alive();
+    if (length + chunk.length > maximumBytes) throw tooLarge();
+    if (promised > 0 && promised <= maximumBytes) chunk.copy((whole ??= Buffer.allocUnsafeSlow(promised)), length);
+    else chunks.push(chunk);
     length += chunk.length;
-    if (length > maximumBytes) throw tooLarge();
-    chunks.push(chunk);
   }
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
-  return { status: incoming.statusCode ?? 0, headers, body: Buffer.concat(chunks) };
+  return { status: incoming.statusCode ?? 0, headers, body: whole?.subarray(0, length) ?? Buffer.concat(chunks) };
 }
 
 const gunzipped = promisify(gunzip) as (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;

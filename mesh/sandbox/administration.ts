@@ -4,7 +4,8 @@ import type { Answer, Problem } from './bodies';
 import type { Exchange } from './exchange';
 import { failureOf, reachedAt, sizeOf, statusOf } from './message';
 import type { MessageStatus, Party, StoredMessage } from './message';
-import { reportTo } from './reports';
+import { reportTo, UNDELIVERED, undeliveredSubject } from './reports';
+import type { ReportedFailure } from './reports';
 import { titled } from './tracking';
 
 export async function reset({ mailboxes, parts, version }: Exchange): Promise<Answer> {
@@ -26,16 +27,17 @@ export async function report({ mailboxes, body, version, now }: Exchange): Promi
   if (status !== 'error' && status !== 'undeliverable') return invalid([noStatus(status, ['error', 'undeliverable'])]);
   const account = mailboxes.account(fields.mailbox_id ?? '');
   if (!account) return refusal(version, REFUSALS.noMailbox);
-  const failure = {
-    code: fields.code ?? '',
-    description: fields.description ?? '',
-    status,
+  const about = {
     workflowId: fields.workflow_id ?? '',
-    subject: fields.subject,
     localId: fields.local_id,
-    fileName: fields.file_name,
     linkedMessageId: fields.linked_message_id,
-  } as const;
+  };
+  const { code = '', description = '', subject, file_name: fileName } = fields;
+  // Of a message that was not delivered MESH says the same whatever was asked for.
+  const failure: ReportedFailure =
+    status === 'error'
+      ? { ...about, status, code, description, subject, fileName }
+      : { ...about, status, ...UNDELIVERED, subject: undeliveredSubject(subject) };
   const message = await mailboxes.accept(reportTo(account, failure, now()));
   return json(200, { message_id: message.id });
 }

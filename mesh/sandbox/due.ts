@@ -2,11 +2,9 @@
 import type { Mailboxes } from './mailboxes';
 import { statusOf } from './message';
 import type { Fate, StoredMessage } from './message';
-import { reportAbout } from './reports';
+import { reportAbout, UNDELIVERED } from './reports';
 import type { Strictness } from './strict';
 import type { Wait } from './waiting';
-
-const UNDELIVERED: Fate = { code: '14', description: 'Message not collected by recipient after 5 days' };
 
 export interface Clockwork {
   /** Does what is due by now. Never rejects: what could not be done is told in the log and is due again next time. */
@@ -79,7 +77,7 @@ async function fail(
   at: Date,
 ): Promise<void> {
   const sender = mailboxes.account(message.from.mailbox);
-  const told = { ...failure, event: 'SEND' };
+  const told = { code: failure.code, event: 'SEND', description: failure.description };
   const replies = sender ? [{ draft: reportAbout(message, sender, told, at), due: at }] : [];
   await mailboxes.settle(
     message,

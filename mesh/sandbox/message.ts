@@ -96,3 +96,7 @@ export function failureOf({ events, type }: StoredMessage): MessageEvent | undef
 }
 
 export const sizeOf = ({ parts }: StoredMessage): number => [...parts.values()].reduce((all, bytes) => all + bytes, 0);
+
+/** In an inbox, and nobody has dealt with it. */
+export const isUnanswered = (message: StoredMessage): boolean =>
+  statusOf(message) === 'accepted' && message.type === 'DATA' && !message.answered && !message.fate;

@@ -19,6 +19,16 @@ export interface ReportedFailure {
   linkedMessageId?: string;
 }
 
+/** What MESH says when a message was not collected in time. */
+export const UNDELIVERED = {
+  code: '14',
+  event: 'SEND',
+  description: 'Message not collected by recipient after 5 days',
+} as const;
+
+/** How MESH titles a report that something was not delivered. */
+export const undeliveredSubject = (subject: string | undefined) => (subject === undefined ? 'NDR' : `NDR: ${subject}`);
+
 export function reportTo(mailbox: SandboxMailbox, failure: ReportedFailure, at: Date): Draft {
   const { code, description, event = 'TRANSFER', status = 'undeliverable', linkedMessageId, ...outside } = failure;
   return {
@@ -46,7 +56,7 @@ export function reportAbout(
       status: 'error',
       workflowId,
       localId,
-      subject: subject === undefined ? 'NDR' : `NDR: ${subject}`,
+      subject: undeliveredSubject(subject),
       linkedMessageId: id,
     },
     at,

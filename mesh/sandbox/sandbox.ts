@@ -10,10 +10,12 @@ import { answer } from './answering';
 import { createClockwork } from './due';
 import { respond } from './exchange';
 import type { World } from './exchange';
+import { openFolderStore } from './folder-store';
 import { createListener } from './listener';
 import type { Listener, ListenerOptions } from './listener';
 import { openMailboxes } from './mailboxes';
 import { createMemoryStore } from './memory-store';
+import { isUnanswered } from './message';
 import type { StoredMessage } from './message';
 import { defaultPeople } from './people';
 import type { Registered } from './people';
@@ -23,6 +25,7 @@ import { createPlaying } from './playing';
 import type { GpSystem } from './receiver-contract';
 import { ROUTES } from './routes';
 import type { Scenario } from './scenario';
+import type { Store } from './store';
 import { MAXIMUM_REQUEST, strictness } from './strict';
 import { pause } from './waiting';
 import type { Wait } from './waiting';
@@ -54,6 +57,8 @@ export interface SandboxOptions extends ListenerOptions {
   maximumBytes?: number;
   /** True: as hard as real MESH. Default: as NHS England's own sandbox. */
   strict?: boolean;
+  /** Keeps the messages there, as NHS England's own sandbox would. Without it they end with the sandbox. */
+  folder?: string;
   /** Who may send and receive what. Default: the emergency supply and its acknowledgements. */
   workflows?: readonly Workflow[];
   /** Whom GPPROVIDER addresses may name when strict. Default: a few invented people. */
@@ -69,6 +74,8 @@ export interface Sandbox extends Pick<Listener, 'authority' | 'clientCertificate
   port: number;
   mailboxes: readonly SandboxMailbox[];
   strict: boolean;
+  /** Where the messages are kept. */
+  folder: string | undefined;
   scenarios: readonly Scenario[];
   /** The name of the one that plays for every message; undefined when all is well. */
   readonly scenario: string | undefined;
@@ -82,8 +89,19 @@ export interface Sandbox extends Pick<Listener, 'authority' | 'clientCertificate
   close(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1 only. Rejects with a MeshError that names the port when it cannot be had. */
+/** Listens on 127.0.0.1 only. Rejects with a MeshError that says which port or folder cannot be had. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { folder, log = () => undefined } = options;
+  const store = folder === undefined ? createMemoryStore() : await openFolderStore(folder, log);
+  try {
+    return await start(options, store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
   const {
     port: wanted = DEFAULT_PORT,
     now = () => new Date(),
@@ -96,7 +114,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   } = options;
   const playing = createPlaying(options, receiver);
   const switches = strictness(strict);
-  const store = createMemoryStore();
   const mailboxes = await openMailboxes(options.mailboxes ?? DEFAULT_MAILBOXES, store, { now, randomUUID });
   const closing = new AbortController();
   const isClosed = () => closing.signal.aborted;
@@ -110,6 +127,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const source: PageSource = {
     mailboxes,
     strict,
+    folder: options.folder,
     tls: !options.tls ? 'none' : options.clientCertificates ? 'both' : 'server',
     scenarios: playing.scenarios,
     told: toldOf,
@@ -165,8 +183,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       });
     void work.finally(() => pending.delete(work));
   });
+  // Accepted before the last stop and never dealt with.
+  const leftOver = mailboxes
+    .messages()
+    .filter(isUnanswered)
+    .sort((a, b) => a.order - b.order);
   const port = await listen(server, wanted);
   const url = `${scheme}://127.0.0.1:${port}`;
+  const opening = (async () => {
+    await clockwork.catchUp();
+    for (const message of leftOver) await receive(message);
+    await clockwork.catchUp();
+  })();
+  pending.add(opening);
+  void opening.finally(() => pending.delete(opening));
 
   return {
     ...identity,
@@ -174,6 +204,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     port,
     mailboxes: mailboxes.accounts,
     strict,
+    folder: options.folder,
     scenarios: playing.scenarios,
     get scenario() {
       return playing.name;

@@ -1,0 +1,43 @@
+// Files that are there as a whole or not at all, whenever the process or the machine stops.
+import { mkdir, open, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** How a file is called until it is whole. What a kill leaves of it is recognised by this. */
+export const UNFINISHED = '.unfinished';
+
+/** Resolves when the file survives a kill and a power cut: written beside, flushed, renamed, the folder flushed. */
+export async function writeDurably(path: string, content: Buffer | string): Promise<void> {
+  const beside = path + UNFINISHED;
+  const file = await open(beside, 'w');
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(beside, path);
+  await flushFolder(dirname(path));
+}
+
+/** Makes a folder below `root`, which is there, so that it survives too. */
+export async function makeFolder(root: string, ...names: string[]): Promise<string> {
+  let folder = root;
+  for (const name of names) {
+    const parent = folder;
+    folder = join(folder, name);
+    const made = await mkdir(folder, { recursive: true });
+    if (made !== undefined) await flushFolder(parent);
+  }
+  return folder;
+}
+
+/** Windows flushes folders by itself, and lets nobody else. */
+export async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
