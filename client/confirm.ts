@@ -1,8 +1,8 @@
 // The questions before a message leaves: about its errors, and, when it leaves the machine, about everything.
 import * as vscode from 'vscode';
 import type { OpenMessage } from './documents';
-import { isLive } from './environment-choices';
 import { errorsIn, plural } from './outgoing';
+import { isLive } from './place';
 import { type Departure, realPatients, summary } from './summary';
 import { showProblems } from './tell';
 

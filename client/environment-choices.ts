@@ -43,7 +43,3 @@ export function tellEnvironment(endpoint: URL): string {
   if (!environment) return endpoint.host;
   return `${environment.live ? 'LIVE' : environment.name} (${endpoint.host})`;
 }
-
-export function isLive(endpoint: URL): boolean {
-  return environmentOf(endpoint)?.live === true;
-}

@@ -1,5 +1,6 @@
 // A mailbox and where it is, without its secrets. Pure: no editor here.
 import type { Credentials } from '../mesh/authorization';
+import { environmentOf } from '../mesh/environments';
 
 export interface Place {
   /** What people call it. */
@@ -23,7 +24,12 @@ export function keyOf({ endpoint, mailbox, sandbox }: Place): string {
 
 /** `X26ABC · mesh.example`. */
 export function whereIs({ mailbox, endpoint }: Pick<Place, 'mailbox' | 'endpoint'>): string {
-  return `${mailbox} · ${endpoint.host}${isLoopback(endpoint) ? ' (this machine)' : ''}`;
+  return `${mailbox} · ${isLive(endpoint) ? 'LIVE ' : ''}${endpoint.host}${isLoopback(endpoint) ? ' (this machine)' : ''}`;
+}
+
+/** True of the servers where messages are about real people. A tunnel to one cannot be told. */
+export function isLive(endpoint: URL): boolean {
+  return environmentOf(endpoint)?.live === true;
 }
 
 /** True when the address is this machine's own, where plain http is allowed. A tunnel there may lead anywhere. */

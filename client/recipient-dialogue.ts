@@ -1,6 +1,5 @@
 // To whom a message goes. Pure: how it is shown is someone else's business (ask.ts).
 import type { Addressed } from '../core/itk3/addressing';
-import { isNhsNumber } from '../core/nhs/nhs-number';
 import { isOdsCode } from '../core/nhs/ods-code';
 import { maskAddress } from '../mesh/errors';
 import { type Ask, BACK, inSteps, type Item, type Step } from './dialogue';
@@ -128,13 +127,12 @@ export function isByPatient(to: string): boolean {
   return /^GPPROVIDER/i.test(to);
 }
 
+/** A wrong number or date may be meant, to see what MESH says of it: the summary before the send tells. */
 function recipientProblem(text: string): string | undefined {
-  if (readRecipient(text) === undefined)
-    return /^\s*GPPROVIDER/i.test(text)
-      ? 'A practice is addressed as GPPROVIDER_<NHS number>_<yyyyMMdd>_<surname>.'
-      : 'A mailbox id holds letters, digits, "_" and "-" only.';
-  const number = /^GPPROVIDER_(\d{10})/i.exec(text.trim())?.[1];
-  return number !== undefined && !isNhsNumber(number) ? 'The NHS number in this address is not one.' : undefined;
+  if (readRecipient(text) !== undefined) return undefined;
+  return /^\s*GPPROVIDER/i.test(text)
+    ? 'A practice is addressed as GPPROVIDER_<NHS number>_<yyyyMMdd>_<surname>.'
+    : 'A mailbox id holds letters, digits, "_" and "-" only.';
 }
 
 function odsProblem(text: string): string | undefined {

@@ -6,7 +6,7 @@ import { addMailbox } from './add-mailbox';
 import { askIn } from './ask';
 import { ensureSandbox } from './ensure-sandbox';
 import { configuredPlace, configuredPlaces } from './mailboxes';
-import { keyOf, type Place, readRecipient, SANDBOX, whereIs } from './place';
+import { isLive, keyOf, type Place, readRecipient, SANDBOX, whereIs } from './place';
 import { withProgress } from './progress';
 import { chooseRecipient, isByPatient, type Listed, type Recipient } from './recipient-dialogue';
 import { pharmacyOf, PHARMACY, PRACTICE } from './sandbox';
@@ -87,13 +87,13 @@ function choicesFor(toolkit: Toolkit, addressed: Addressed): Choice[] {
   });
   const sandboxWasLast = [undefined, SANDBOX].includes(recent.routes[0]?.from);
   const places = configuredPlaces().map((place): Choice => ({
-    label: `$(mail) ${place.name} $(arrow-right) …`,
+    label: `${isLive(place.endpoint) ? '$(warning)' : '$(mail)'} ${place.name} $(arrow-right) …`,
     description: whereIs(place),
     route: () => typed(place),
   }));
   return [
     ...(sandboxWasLast ? [toPractice, ...used] : [...used, toPractice]),
-    separator('To a mailbox that you name'),
+    separator('To a practice or mailbox that you choose'),
     ...places,
     {
       label: `$(beaker) ${PHARMACY.name} $(arrow-right) …`,
@@ -123,14 +123,10 @@ async function askRecipient(toolkit: Toolkit, addressed: Addressed, from: Place)
   return chooseRecipient(askIn(`Send from ${from.name}`), { addressed, example, lookup });
 }
 
-/** The mailbox as the settings have it now; undefined when it is there no more. */
-export async function renewPlace(toolkit: Toolkit, from: Place): Promise<Place | undefined> {
-  return from.sandbox ? pharmacyOf(await ensureSandbox(toolkit)) : configuredPlace(keyOf(from));
-}
-
 /** The route as settings and message have it now, or a sentence that says why it is there no more. */
 export async function renewRoute(toolkit: Toolkit, addressed: Addressed, route: Route): Promise<Route | string> {
-  const from = await renewPlace(toolkit, route.from);
+  const { sandbox } = route.from;
+  const from = sandbox ? pharmacyOf(await ensureSandbox(toolkit)) : configuredPlace(keyOf(route.from));
   if (!from) return `Mailbox ${route.from.mailbox} is no longer in the setting itk3.mailboxes.`;
   const recipient = route.byMessage ? byMessage(addressed) : { to: route.to };
   return typeof recipient === 'string' ? recipient : { from, ...recipient };

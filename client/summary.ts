@@ -1,10 +1,10 @@
 // What a person is told before a message goes anywhere but to the window's sandbox. Pure. The address and the subject
 // stand here whole, patient and all: this is the one place where the sender must see whether they are right.
-import type { Addressed } from '../core/itk3/addressing';
+import type { Addressed, Note } from '../core/itk3/addressing';
 import { isTestNumber } from '../core/nhs/nhs-number';
-import { isLive, LIVE, tellEnvironment } from './environment-choices';
+import { LIVE, tellEnvironment } from './environment-choices';
 import { acknowledgementsAsked, countFindings, type Outgoing, plural } from './outgoing';
-import type { Place } from './place';
+import { isLive, type Place } from './place';
 import { clock, type Sent } from './sent';
 
 export interface Departure {
@@ -15,6 +15,8 @@ export interface Departure {
   byMessage?: boolean;
   workflowId: string;
   addressed: Addressed;
+  /** What is odd about an address given by hand. */
+  doubts?: readonly string[];
   /** When it was sent from this window before. */
   before?: Sent;
 }
@@ -46,7 +48,7 @@ export function summary(departure: Departure): string {
     `Checked: ${countFindings(outgoing).toLowerCase()}`,
     '',
     ...notes.map((says) => `· ${says}`),
-    '· ITK3 messages travel as XML. This version sends JSON, which receivers outside a sandbox will refuse.',
+    '· Content: ITK3 messages travel as XML. This version sends JSON, which receivers outside a sandbox will refuse.',
     ...(before?.meshId
       ? [
           `· A message with this identifier was sent at ${clock(before.at)} to ${before.to}: receivers refuse duplicates.`,
@@ -55,11 +57,20 @@ export function summary(departure: Departure): string {
   ].join('\n');
 }
 
-/** What the sources say of what stands above; of what was given by hand there is nothing to say. */
-function notesOf({ addressed, workflowId, byMessage }: Departure): string[] {
-  return addressed.notes
-    .filter(({ on }) => (on !== 'to' || byMessage) && (on !== 'workflowId' || workflowId === addressed.workflowId))
-    .map(({ says }) => says);
+const ABOUT: readonly [Note['on'], string][] = [
+  ['to', 'To'],
+  ['workflowId', 'Workflow'],
+  ['subject', 'Subject'],
+  ['localId', 'Local id'],
+];
+
+/** What the sources say of what stands above; of what was given by hand there is nothing to say but what is odd about it. */
+function notesOf({ addressed, workflowId, byMessage, doubts = [] }: Departure): string[] {
+  const notes = addressed.notes.filter(
+    ({ on }) => (on !== 'to' || byMessage) && (on !== 'workflowId' || workflowId === addressed.workflowId),
+  );
+  const all = [...doubts.map((says) => ({ on: 'to', says })), ...notes];
+  return ABOUT.flatMap(([on, label]) => all.filter((one) => one.on === on).map(({ says }) => `${label}: ${says}`));
 }
 
 /** How many NHS numbers outside the test range would leave the machine, in the message or in its address. */

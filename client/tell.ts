@@ -25,9 +25,14 @@ export function tell(
   });
 }
 
+/** With what MESH calls the request, by which its service desk finds it. */
+export function sentenceOf({ message, requestId }: MeshError): string {
+  return requestId === undefined ? message : `${message} MESH calls the request ${requestId}.`;
+}
+
 /** Whatever went wrong, as a sentence. The text of an unforeseen error may quote the message, so it is not shown. */
 export function tellError(error: unknown): void {
-  if (error instanceof MeshError) tell('error', error.message);
+  if (error instanceof MeshError) tell('error', sentenceOf(error));
   else {
     const name = error instanceof Error ? error.name : typeof error;
     tell('error', `ITK3 Toolkit has a bug: it stopped with ${name}. Please report what you did.`);

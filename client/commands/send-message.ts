@@ -3,21 +3,19 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type Addressed, addressOf } from '../../core/itk3/addressing';
 import { isResponse, readAnnounced } from '../../core/itk3/message-kind';
+import { doubtsAbout } from '../../core/itk3/practice-address';
 import { isObject } from '../../core/json';
-import type { MeshClient, OutgoingMessage } from '../../mesh/client';
 import { maskAddress, MeshError } from '../../mesh/errors';
 import { answeredBy } from '../answered';
-import { type Answered, tellWhatCameBack } from '../answers';
+import type { Answered } from '../answers';
+import { carry, tellFailure } from '../carry';
 import { confirmDeparture, confirmErrors } from '../confirm';
 import { hasChanged, type OpenMessage, openMessage } from '../documents';
 import { knowledge } from '../knowledge';
-import { whatBecame } from '../lost-answer';
-import { withProgress } from '../progress';
-import { chooseRoute, findRoute, rememberRoute, renewPlace, renewRoute, type Route } from '../route';
+import { chooseRoute, findRoute, renewRoute, type Route } from '../route';
 import type { Sent } from '../sent';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
-import { showResponsesOf } from './show-responses';
 
 /** What keybindings and tests may answer beforehand. The questions that guard patients are asked all the same. */
 interface SendOptions {
@@ -94,12 +92,13 @@ async function send(
       if (typeof renewed === 'string') return renewed;
       return now.outgoing.text === outgoing.text || (await confirmErrors(now)) ? renewed : undefined;
     });
-  let departure: Departed | undefined;
   try {
     const workflowId = addressed.workflowId ?? (await askWorkflow(message));
     if (workflowId === undefined) return undefined;
     const before = toolkit.sent.last(outgoing.messageId);
-    if (!(await confirmDeparture({ outgoing, from, to, byMessage, workflowId, addressed, before }))) return undefined;
+    const doubts = doubtsAbout(to, knowledge().envelope.practiceAddress, addressed.to);
+    const departure = { outgoing, from, to, byMessage, workflowId, addressed, doubts, before };
+    if (!(await confirmDeparture(departure))) return undefined;
     const client = await toolkit.connections.connect(from);
     if (!client) return undefined;
     if (await hasChanged(message)) {
@@ -111,77 +110,12 @@ async function send(
     const body = Buffer.from(outgoing.text);
     const letter = { to, workflowId, subject, localId, fileName, contentType: 'application/fhir+json', body };
     const attempt: Sent = { messageId: outgoing.messageId, document: name, to: maskAddress(to), at: new Date() };
-    departure = { client, letter, attempt, route, again };
-    toolkit.sent.add(attempt);
-    const { messageId: meshId } = await withProgress(`Sending ${name} to ${attempt.to}`, from, (signal) =>
-      client.send(letter, { signal }),
-    );
-    return await arrived(toolkit, departure, meshId);
+    return await carry(toolkit, { client, letter, attempt, route, again });
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
-    if (departure && error.sent === 'unknown') return settle(toolkit, departure, error);
-    if (departure) toolkit.sent.remove(departure.attempt);
     tellFailure(toolkit, error, route, again);
     return undefined;
   }
-}
-
-/** A message that is on its way out. */
-interface Departed {
-  client: MeshClient;
-  letter: OutgoingMessage;
-  attempt: Sent;
-  route: Route;
-  again: () => unknown;
-}
-
-async function arrived(
-  toolkit: Toolkit,
-  { attempt, route, client }: Departed,
-  meshId: string,
-  lead?: string,
-): Promise<Answered> {
-  attempt.meshId = meshId;
-  rememberRoute(toolkit, route);
-  return tellWhatCameBack(toolkit, { route, client, meshId, messageId: attempt.messageId, lead });
-}
-
-/** Trying again might send it a second time, so MESH is asked first; whatever it says, only a person sends again. */
-async function settle(toolkit: Toolkit, departure: Departed, error: MeshError): Promise<Answered | undefined> {
-  const { client, letter, attempt, route, again } = departure;
-  const { from } = route;
-  const became = await whatBecame(error, async () =>
-    withProgress(`Asking MESH whether ${attempt.document} arrived`, from, (signal) =>
-      client.whetherArrived(letter, attempt.at, { signal }),
-    ),
-  );
-  if (became.outcome === 'arrived') return arrived(toolkit, departure, became.meshId, became.sentence);
-  if (became.outcome === 'not there') {
-    toolkit.sent.remove(attempt);
-    tell('warning', became.sentence, { 'Send again': again });
-  } else
-    tell(error.kind === 'cancelled' ? 'warning' : 'error', became.sentence, {
-      'Ask MESH again': () => settle(toolkit, departure, error),
-      'Show responses': async () => {
-        const now = await renewPlace(toolkit, from);
-        if (now) await showResponsesOf(toolkit, now);
-      },
-    });
-  return undefined;
-}
-
-/** The message was not sent, so that it may be tried again. */
-function tellFailure(toolkit: Toolkit, error: MeshError, { from }: Route, again: () => unknown): void {
-  if (error.kind === 'cancelled') tell('warning', error.message);
-  else if (error.kind === 'authentication' && !from.sandbox)
-    tell('error', error.message, {
-      'Enter the password again': async () => {
-        await toolkit.connections.keeper.forget(from);
-        return again();
-      },
-      'Try again': again,
-    });
-  else tell('error', error.message, { 'Try again': again });
 }
 
 function askWorkflow({ outgoing }: OpenMessage): Thenable<string | undefined> {

@@ -10,7 +10,7 @@ import { keyOf, type Place, whereIs } from '../place';
 import { withProgress } from '../progress';
 import { aboutOf, detailOf, labelOf, type Received, sentOf } from '../received';
 import { pharmacyOf } from '../sandbox';
-import { tell, tellError } from '../tell';
+import { sentenceOf, tell, tellError } from '../tell';
 import type { Toolkit } from '../toolkit';
 
 const PAGE = 50;
@@ -51,7 +51,7 @@ function tellFailure(toolkit: Toolkit, place: Place, error: unknown, options: un
     await again();
   };
   const forgettable = error.kind === 'authentication' && !place.sandbox;
-  tell('error', error.message, {
+  tell('error', sentenceOf(error), {
     ...(forgettable ? { 'Enter the password again': anew } : {}),
     'Try again': again,
     ...(places(toolkit).length > 1 ? { 'Another mailbox': () => showOther(toolkit) } : {}),

@@ -73,12 +73,14 @@ function addressRequest(
     if (says !== undefined) notes.push({ on, says, ...(source !== undefined && { source }) });
   };
   note('workflowId', workflow?.note, workflow?.source);
-  const address = routed(announced?.kind, patient, knowledge);
-  if (address.to !== undefined && workflow && !practiceAddress.workflows.includes(workflow.request))
+  const { says, ...address } = routed(announced?.kind, patient, knowledge);
+  note('to', says);
+  const asked = addressing?.routing;
+  if (address.to !== undefined && asked && workflow && !practiceAddress.workflows.includes(workflow.request))
     note(
       'to',
-      `MESH's own list of the workflows that may be addressed by a patient does not name ${workflow.request}, although the guide asks for it. If MESH refuses it, a report says so later; a mailbox id can be given instead.`,
-      `${practiceAddress.source}; ${addressing?.routing?.source ?? ''}`,
+      `MESH's own list of workflows that go by the patient does not name ${workflow.request}, although the guide asks for it. If MESH refuses it, a report says so later; a mailbox id can be given instead.`,
+      `${practiceAddress.source}; ${asked.source}`,
     );
   const rules = addressing?.subject;
   const subject = rules && subjectOf({ message, composition, patient, senderOds, odsSystem }, rules);
@@ -97,9 +99,14 @@ function addressRequest(
   };
 }
 
+interface Routed extends Pick<Addressed, 'to' | 'whyNot'> {
+  /** What is odd about the address. */
+  says?: string;
+}
+
 const INSTEAD = 'A mailbox id can be given instead.';
 
-function routed(kind: EventUse | undefined, patient: Located | undefined, { envelope }: Knowledge): Partial<Request> {
+function routed(kind: EventUse | undefined, patient: Located | undefined, { envelope }: Knowledge): Routed {
   const { practiceAddress } = envelope;
   if (!kind?.addressing?.routing && !practiceAddress.workflows.includes(kind?.workflow?.request ?? ''))
     return { whyNot: `Nothing published says that such a message may be addressed by its patient. ${INSTEAD}` };

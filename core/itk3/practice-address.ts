@@ -8,7 +8,10 @@ import { readTime } from './times';
 const LONGEST = 100;
 
 /** The address, or what keeps the Patient from having one, as the end of "The Patient …". */
-export function practiceAddressOf(patient: Json, { prefix }: PracticeAddress): { to: string } | { lacks: string } {
+export function practiceAddressOf(
+  patient: Json,
+  { prefix }: PracticeAddress,
+): { to: string; says?: string } | { lacks: string } {
   const number = numberOf(patient);
   if ('lacks' in number) return number;
   const born = text(patient.birthDate);
@@ -18,10 +21,35 @@ export function practiceAddressOf(patient: Json, { prefix }: PracticeAddress): {
   const surname = surnameOf(patient);
   if ('lacks' in surname) return surname;
   const to = [prefix, number.value, born.replaceAll('-', ''), surname.value].join('_');
-  return to.length > LONGEST ? { lacks: 'has a family name too long for an address' } : { to };
+  if (to.length > LONGEST) return { lacks: 'has a family name too long for an address' };
+  return { to, ...(surname.rewritten && { says: WITHOUT_ACCENTS }) };
 }
 
-type Part = { value: string } | { lacks: string };
+const WITHOUT_ACCENTS =
+  'The family name is written without its accents, which no address carries. Where MESH knows it otherwise, a report says so later (EPL-154).';
+
+/**
+ * What is odd about an address that was given by hand, as sentences without the patient: it may be meant, to see what MESH
+ * reports. None of a mailbox id.
+ * @param expected the address that the message itself gives
+ */
+export function doubtsAbout(to: string, { prefix, note }: PracticeAddress, expected?: string): string[] {
+  if (!to.startsWith(`${prefix}_`)) return [];
+  const [, number = '', born = ''] = to.split('_');
+  const date = (form: RegExp): boolean => readTime(born.replace(form, '$<y>-$<m>-$<d>')) !== undefined;
+  const doubts: string[] = [];
+  if (!isNhsNumber(number))
+    doubts.push('The NHS number in the address is not one: MESH reports that later, as EPL-152.');
+  if (!date(/^(?<y>\d{4})(?<m>\d\d)(?<d>\d\d)$/)) {
+    const turned = date(/^(?<d>\d\d)(?<m>\d\d)(?<y>\d{4})$/);
+    doubts.push(turned ? note : 'The date of birth in the address is no date: it is written yyyyMMdd.');
+  }
+  if (expected?.startsWith(`${prefix}_`) && expected.toUpperCase() !== to.toUpperCase())
+    doubts.push('The address is not that of the patient whom the message is about.');
+  return doubts;
+}
+
+type Part = { value: string; rewritten?: boolean } | { lacks: string };
 
 function numberOf(patient: Json): Part {
   const numbers = nhsNumbersOf(patient);
@@ -55,10 +83,18 @@ function surnameOf(patient: Json): Part {
   const family = plain(text(name.family) ?? '');
   if (family === '') return { lacks: 'has a name without family name' };
   if (family.includes('_')) return { lacks: 'has a family name with an underscore, which parts an address' };
-  // How the demographics service writes such a name is not published, and a guess would be another person's name.
-  if (!/^[\x20-\x7e]*$/.test(family))
-    return { lacks: 'has a family name with a letter outside ASCII, which an address cannot carry' };
-  return { value: family };
+  const value = surnameInAddress(family);
+  if (value === undefined) return { lacks: 'has a family name with a letter that no address carries' };
+  return { value, rewritten: value !== family };
+}
+
+/**
+ * As an address has a family name: on one line, and without accents, since MESH's headers are ASCII. Undefined where a letter
+ * stays that is none of ASCII: what stands for it is not published.
+ */
+export function surnameInAddress(family: string): string | undefined {
+  const bare = plain(family).normalize('NFKD').replace(/\p{M}/gu, '');
+  return /^[\x20-\x7e]*$/.test(bare) ? bare : undefined;
 }
 
 /** On one line, with the apostrophes and hyphens of a keyboard. */

@@ -72,7 +72,9 @@ describe('the pass phrase of a certificate', () => {
   let identity: Identity;
   let locked: string;
   let pfx: Buffer;
-  before(async () => {
+  before(async function () {
+    // Making keys takes a while on a busy machine.
+    this.timeout(20_000);
     const validity = { from: new Date('2026-01-01'), until: new Date('2036-01-01') };
     const authority = await createAuthority('An authority', validity);
     identity = await createCertificate(authority, { commonName: clientName('X26', 'X26'), use: 'client', ...validity });

@@ -140,7 +140,9 @@ describe('a mailbox that the window connects to', () => {
 describe('a mailbox whose certificate has a pass phrase', () => {
   let folder: string;
   let locked: Place;
-  before(async () => {
+  before(async function () {
+    // Making keys takes a while on a busy machine.
+    this.timeout(20_000);
     folder = mkdtempSync(path.join(os.tmpdir(), 'connections-'));
     const validity = { from: new Date('2026-01-01'), until: new Date('2036-01-01') };
     const identity = await createAuthority('Somebody', validity);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { environmentChoices, isLive, LIVE, tellEnvironment } from '../../client/environment-choices';
+import { environmentChoices, LIVE, tellEnvironment } from '../../client/environment-choices';
+import { isLive, whereIs } from '../../client/place';
 import { ENVIRONMENTS } from '../../mesh/environments';
 
 describe('the choice of an environment', () => {
@@ -33,5 +34,6 @@ describe('the choice of an environment', () => {
     it(`${address} is told as ${told}`, () => {
       const endpoint = new URL(address);
       assert.deepEqual([tellEnvironment(endpoint), isLive(endpoint)], [told, live]);
+      assert.equal(whereIs({ mailbox: 'X26', endpoint }).includes('LIVE'), live);
     });
 });

@@ -172,6 +172,9 @@ describe('the summary before a message leaves the machine', () => {
     assert.doesNotMatch(told(text()), /does not name DIGMED_EMG_MED/);
   });
 
+  it('tells what is odd about an address given by hand', () =>
+    assert.match(summary(depart(text(), { doubts: ['Odd.'] })), /^· To: Odd\.$/m));
+
   it('names the environment, and says first that it is live', () => {
     const at = (address: string): string => summary(depart(text(), { from: { ...from, endpoint: new URL(address) } }));
     assert.match(at('https://msg.intspineservices.nhs.uk'), /^Environment: Integration \(msg\.int/m);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { draftMessage } from '../../core/draft/message';
 import { type Addressed, addressOf, acknowledgementOf, type Answered } from '../../core/itk3/addressing';
 import { type Message, readMessage } from '../../core/itk3/message';
+import { doubtsAbout } from '../../core/itk3/practice-address';
 import { writeReply } from '../../core/itk3/reply';
 import type { Json } from '../../core/json';
 import type { Loose } from '../loose';
@@ -136,7 +137,7 @@ describe('the address of a message to a practice', () => {
     ['a name without family', (p) => delete p.name[0].family, /without family name/],
     ['a family name of nothing', (p) => (p.name[0].family = ' \u200b '), /without family name/],
     ['an underscore in it', (p) => (p.name[0].family = 'Test_well'), /underscore/],
-    ['a letter that no address carries', (p) => (p.name[0].family = 'Tëstwell'), /outside ASCII/],
+    ['a letter that no address carries', (p) => (p.name[0].family = 'Testwełł'), /a letter that no address carries/],
     ['a name beyond all measure', (p) => (p.name[0].family = 'T'.repeat(70)), /too long/],
   ];
   for (const [what, change, why] of lacking)
@@ -147,6 +148,13 @@ describe('the address of a message to a practice', () => {
       assert.match(whyNot ?? '', /^The Patient .+ A mailbox id can be given instead\.$/);
       assert.doesNotMatch(whyNot ?? '', /Testwell|999|1956/i, 'without the patient');
     });
+
+  it('goes without accents, which no header carries, and says so', () => {
+    const { to, notes } = withPatient((p) => (p.name[0].family = 'Tëstweļl'));
+    assert.equal(to, 'GPPROVIDER_9990142017_19560229_Testwell');
+    assert.ok(notes.some(({ on, says }) => on === 'to' && /without its accents.*EPL-154/.test(says)));
+    assert.ok(!address().notes.some(({ says }) => says.includes('accents')));
+  });
 
   it('is not there where the document leads to no Patient', () => {
     for (const change of [
@@ -167,6 +175,31 @@ describe('the address of a message to a practice', () => {
     assert.match(doubt?.says ?? '', /does not name DIGMED_EMG_MED.*a report says so later/);
     assert.match(doubt?.source ?? '', /July 2024/);
   });
+});
+
+describe('an address given by hand', () => {
+  const own = 'GPPROVIDER_9990142017_19560229_Testwell';
+  const given: [to: string, doubts: RegExp[]][] = [
+    ['X26SURGERY', []],
+    [own, []],
+    ['GPPROVIDER_9990142017_19560229_TESTWELL', []],
+    ['GPPROVIDER_9990142018_19560229_Testwell', [/not one.*EPL-152/, /not that of the patient/]],
+    ['GPPROVIDER_9990142017_29021956_Testwell', [/older pages.*ddMMyyyy/, /not that of the patient/]],
+    ['GPPROVIDER_9990142017_19570229_Testwell', [/no date.*yyyyMMdd/, /not that of the patient/]],
+    ['GPPROVIDER_9990142017_19560229_Other', [/not that of the patient/]],
+  ];
+  for (const [to, expected] of given)
+    it(`${to} is ${expected.length === 0 ? 'not doubted' : 'doubted, and taken'}`, () => {
+      const doubts = doubtsAbout(to, knowledge().envelope.practiceAddress, own);
+      assert.equal(doubts.length, expected.length, doubts.join('\n'));
+      for (const [i, doubt] of doubts.entries()) {
+        assert.match(doubt, expected[i]!);
+        assert.doesNotMatch(doubt, /Testwell|Other|\d{8}/);
+      }
+    });
+
+  it('is compared with nothing where the message gives none', () =>
+    assert.deepEqual(doubtsAbout(own, knowledge().envelope.practiceAddress), []));
 });
 
 describe('the workflow of a message', () => {

@@ -5,7 +5,11 @@ import { answerOf, fileUri, text } from './window';
 
 interface Answered {
   meshId: string;
-  answers: { meshId: string; acknowledgement: { code: string; layer: string; accepted: boolean; answers: string } }[];
+  answers: {
+    meshId: string;
+    acknowledgement: { code: string; layer: string; accepted: boolean; answers: string };
+    report?: { code: string };
+  }[];
 }
 
 const route = { from: 'X26PHARMACY', to: 'x26surgery' };
@@ -65,6 +69,42 @@ describe('Send message to MESH mailbox…', () => {
   it('sends nothing that is no message', async () => {
     await vscode.workspace.fs.writeFile(fileUri('package.json'), Buffer.from('{ "name": "other" }'));
     assert.equal(await send(fileUri('package.json')), undefined);
+  });
+
+  /** The example as a file of its own, whose reference tells the sandbox what to do with it. */
+  async function playing(scenario: string): Promise<vscode.Uri> {
+    const example = Buffer.from(await vscode.workspace.fs.readFile(fileUri('emergency-supply.json'))).toString();
+    const message = example.replace(/("SenderReference",\s*"valueString": )"[^"]*"/, `$1"sandbox:${scenario}"`);
+    assert.notEqual(message, example);
+    const uri = fileUri(`${scenario}.json`);
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(message));
+    return uri;
+  }
+
+  it('finds a message whose answer was lost, and sends it once', async () => {
+    const uri = await playing('lost-answer');
+    assert.deepEqual(codes(await send(uri)), ['20013', '30001']);
+    assert.deepEqual(codes(await send(uri)), ['20007'], 'the receiver had it');
+  });
+
+  it('tells that a message is not there when it never came, and leaves it to the person', async () => {
+    assert.equal(await send(await playing('error-500')), undefined);
+  });
+
+  it('brings the report of a message that could not be delivered', async () => {
+    const answered = await send(await playing('EPL-151'));
+    assert.deepEqual(
+      answered?.answers.map(({ report }) => report?.code),
+      ['EPL-151'],
+    );
+  });
+
+  it('sends no message to the practice of a patient where it does not say which', async () => {
+    await vscode.workspace.fs.writeFile(
+      fileUri('nobody.json'),
+      Buffer.from('{ "resourceType": "Bundle", "type": "message" }'),
+    );
+    assert.equal(await send(fileUri('nobody.json'), { ...route, to: 'GPPROVIDER', anyway: true }), undefined);
   });
 
   it('starts the sandbox when it does not run', async () => {
