@@ -32,6 +32,7 @@ export function lengthOf(content: Content): number {
 /**
  * Throws a MeshError of kind `invalid-request` when the source fails, or yields another number of bytes than it said:
  * before the last part is handed out, so that no wrong content is ever completed.
+ * Of a source, two buffers take turns: a part is good until the one after the next is asked for.
  */
 export async function* partsOf(content: Content, partSize: number, signal?: AbortSignal): AsyncGenerator<Buffer> {
   const bytes = lengthOf(content);
@@ -39,21 +40,22 @@ export async function* partsOf(content: Content, partSize: number, signal?: Abor
     for (let start = 0; start < bytes; start += partSize) yield content.subarray(start, start + partSize);
     return;
   }
-  let part = Buffer.allocUnsafeSlow(Math.min(partSize, bytes));
+  const buffers = [Buffer.allocUnsafeSlow(Math.min(partSize, bytes))];
+  if (bytes > partSize) buffers.push(Buffer.allocUnsafeSlow(Math.min(partSize, bytes - partSize)));
   let current = 0;
   let filled = 0;
+  const buffer = () => buffers[current % 2]!;
   for await (const { number, piece } of segments(content, partSize, signal)) {
     // Handed out only when more comes: the last one has to wait for the end.
     if (number !== current) {
-      yield part;
+      yield buffer();
       current = number;
-      part = Buffer.allocUnsafeSlow(Math.min(partSize, bytes - number * partSize));
       filled = 0;
     }
-    part.set(piece, filled);
+    buffer().set(piece, filled);
     filled += piece.length;
   }
-  yield part;
+  yield buffer().subarray(0, filled);
 }
 
 /** What a source yields, cut where a part ends; `number` from 0. */

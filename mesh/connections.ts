@@ -33,14 +33,22 @@ export function createConnections(
   let context: SecureContext | undefined;
   return ({ method, url, repeatable = method !== 'POST' }, headers) => {
     const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1');
-    const options = { method, hostname, port: url.port, path: url.pathname + url.search, headers };
+    const { protocol, port } = url;
+    const options = {
+      method,
+      protocol,
+      hostname,
+      port,
+      path: url.pathname + url.search,
+      headers,
+    };
     const circumstances = {
-      secure: url.protocol === 'https:',
+      secure: protocol === 'https:',
       certificate: tls.cert !== undefined || tls.pfx !== undefined,
       authorities: tls.ca !== undefined,
     };
     if (!circumstances.secure)
-      return { kept: false, outgoing: httpRequest({ ...options, agent: false }), circumstances };
+      return { outgoing: httpRequest({ ...options, agent: false }), kept: false, circumstances };
     context ??= contextOf(tls);
     const secure: RequestOptions & Pick<ConnectionOptions, 'secureContext'> = {
       ...options,
@@ -51,7 +59,7 @@ export function createConnections(
       // Said aloud, because through a tunnel Node takes the proxy's name for the server's.
       checkServerIdentity: (_name, certificate) => checkServerIdentity(hostname, certificate),
     };
-    return { kept: repeatable, outgoing: httpsRequest(secure), circumstances };
+    return { outgoing: httpsRequest(secure), kept: repeatable, circumstances };
   };
 }
 

@@ -84,7 +84,7 @@ const PROXY_MEANINGS: readonly [code: RegExp, kind: MeshErrorKind, reason: (host
       (host) => `the proxy ${host} cannot be found. Check the proxy's address and this machine's network.`,
     ],
     [
-      /^(ERR_(SSL|TLS)_|EPROTO$|INVALID_|SELF_SIGNED_)|CERT/,
+      /^(ERR_(SSL|TLS)_|EPROTO$|INVALID_|UNABLE_TO_)|CERT/,
       'certificate',
       (host) =>
         `no secure connection to the proxy ${host} could be made. Check the proxy's address, and that this machine trusts its certificate.`,

@@ -10,6 +10,9 @@ export interface ProxyFailure extends Error {
   proxy: string;
 }
 
+/** An event of a request: Node tells nobody of one that is destroyed before it has a connection. */
+export const GIVEN_UP = 'givenUp';
+
 /**
  * Makes a tunnel for each connection. A failure to make one rejects the request with a ProxyFailure.
  * Throws a MeshError of kind `invalid-request` when the address cannot be a proxy's.
@@ -30,14 +33,14 @@ export function createTunnels(proxy: URL, { keepAlive, timeout }: { keepAlive: b
       // One for each connection, so that a request that is given up takes its half-made tunnel with it.
       const given = new AbortController();
       const giveUp = () => given.abort();
-      request.once('close', giveUp);
+      request.once(GIVEN_UP, giveUp);
       const tunnel = new HttpsProxyAgent(address, { headers, signal: given.signal, rejectUnauthorized: true });
       let status = 0;
       tunnel.once('proxyConnect', (answer: { statusCode: number }) => (status = answer.statusCode));
       const socket = await tunnel.connect(request, options).catch((error: unknown) => {
         throw failed(address.host, codeOf(error));
       });
-      request.off('close', giveUp);
+      request.off(GIVEN_UP, giveUp);
       if (status === 200) return socket;
       // The package would hand the proxy's page on as if the MESH server had answered.
       socket.destroy();

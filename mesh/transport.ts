@@ -4,12 +4,16 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { createConnections } from './connections';
 import type { Opened } from './connections';
+import { GIVEN_UP } from './proxy';
 
 export interface MeshRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT';
   url: URL;
   headers: Record<string, string>;
-  /** Always bytes: with a string Node would write the headers as UTF-8 too. */
+  /**
+   * Always bytes: with a string Node would write the headers as UTF-8 too. Good until the exchange is over: what is to be
+   * kept has to be copied.
+   */
   body?: Buffer;
   /**
    * Whether it may be done twice. If so it may go out on a kept connection, which the server may just have closed without
@@ -95,7 +99,7 @@ function exchange(request: MeshRequest, open: Open, limits: Limits, signal?: Abo
     let connected = false;
     const { headers, body } = request;
     const { timeLimit, idleLimit, maximumBytes, later } = limits;
-    const { kept, outgoing, circumstances } = open(
+    const { outgoing, kept, circumstances } = open(
       request,
       body ? { ...headers, 'Content-Length': String(body.length) } : headers,
     );
@@ -118,6 +122,7 @@ function exchange(request: MeshRequest, open: Open, limits: Limits, signal?: Abo
       if (over) return;
       done();
       reject(Object.assign(error, { circumstances: { ...circumstances, connected } }));
+      outgoing.emit(GIVEN_UP);
       outgoing.destroy();
     };
     const isConnected = () => {

@@ -74,7 +74,7 @@ async function peers() {
   const { peersEnvironment } = await import('../out/test/peers/environment.js');
   const environment = peersEnvironment();
   const files = filesBelow('out/test/peers', '.test.js');
-  if (!environment.unavailable) return mocha(files, { timeout: 60_000 });
+  if (!environment.unavailable) return mocha(files, { timeout: 120_000 });
   return { passed: 0, failed: 0, skipped: (await loaded(files)).suite.total(), ...environment };
 }
 

@@ -52,7 +52,9 @@ export type RouteName =
   | 'event'
   | 'mailbox'
   | 'message'
-  | 'page';
+  | 'page'
+  | 'message-page'
+  | 'play';
 
 /** `{name}` in a path stands for one part; `{mailbox}` names the owner, whose authorisation is asked for. */
 export interface Route {
@@ -100,7 +102,7 @@ export async function respond(
   const found = matches.find(({ route }) => route.method === method);
   let answer: Answer;
   try {
-    if (!isFromThisMachine(incoming.headers)) {
+    if (!isFromThisMachine(incoming.headers, found?.route.name)) {
       answer = refusal(2, REFUSALS.forbidden);
     } else if (!found) {
       answer = matches.length > 0 ? methodNotAllowed(matches.map(({ route }) => route.method)) : unknownRoute();
@@ -115,16 +117,22 @@ export async function respond(
     // A caller who hung up in the middle of the body needs no answer; anything else is the sandbox's own fault.
     answer = internalError();
   }
-  // Never the path itself: it may hold anything, an address with patient data among it.
-  world.log(`${method} ${(found ?? matches[0])?.route.path ?? '(unknown route)'} ${answer.status}`);
+  // Never the path itself: it may hold anything, an address with patient data among it. The page asks for itself every
+  // other second, which would drown all else.
+  if (found?.route.name !== 'page')
+    world.log(`${method} ${(found ?? matches[0])?.route.path ?? '(unknown route)'} ${answer.status}`);
   write(outgoing, answer, world.now());
   await gone;
   return accepted;
 }
 
-/** A web page must not look in: it names its origin, or reached this address under a name of its own. */
-function isFromThisMachine({ host, origin }: IncomingHttpHeaders): boolean {
-  return origin === undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host ?? '');
+/**
+ * A web page must not look in: it names its origin, or reached this address under a name of its own. The sandbox's own page
+ * names its origin too when it sends its form.
+ */
+function isFromThisMachine({ host = '', origin }: IncomingHttpHeaders, route: RouteName | undefined): boolean {
+  const isOwn = origin === undefined || (route === 'play' && origin.replace(/^https?:\/\//, '') === host);
+  return isOwn && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host);
 }
 
 async function answerOf(

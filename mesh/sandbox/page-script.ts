@@ -6,7 +6,8 @@ const EVERY_MS = 2000;
 export const REFRESH = `
 (() => {
   const parts = () => document.querySelectorAll('[data-part]');
-  const read = (html) => new DOMParser().parseFromString(html, 'text/html');
+  // Without its style, whose nonce is another than this page's: the browser would complain.
+  const read = (html) => new DOMParser().parseFromString(html.replace(/<style[^]*?<.style>/, ''), 'text/html');
   const marking = (part) => {
     const marked = getSelection();
     return marked && !marked.isCollapsed && part.contains(marked.anchorNode);

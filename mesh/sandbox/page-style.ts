@@ -126,6 +126,7 @@ dd { overflow-wrap: anywhere; }
 summary { padding: .8rem 1rem; cursor: pointer; }
 summary span { margin-left: .3rem; opacity: .75; }
 summary:hover { background: var(--hover); }
+details ul { max-height: 30rem; overflow: auto; border-top: 1px solid var(--line); }
 .how { margin-bottom: .75rem; color: var(--soft); font-size: .92rem; }
 .how code { color: var(--ink); white-space: nowrap; }
 

@@ -19,6 +19,8 @@ import { isUnanswered } from './message';
 import type { StoredMessage } from './message';
 import { defaultPeople } from './people';
 import type { Registered } from './people';
+import type { PageSource } from './page-view';
+import { pageRoutes } from './pages';
 import { createPlaying } from './playing';
 import type { GpSystem } from './receiver-contract';
 import { ROUTES } from './routes';
@@ -43,6 +45,8 @@ export interface SandboxOptions extends ListenerOptions {
   scenario?: string;
   /** More of them, beside the sandbox's own. */
   scenarios?: readonly Scenario[];
+  /** Called when another scenario plays, whoever chose it. */
+  onPlay?: () => void;
   /** How time passes before an answer that is planned for later. Default: as it does. */
   wait?: Wait;
   now?: () => Date;
@@ -114,8 +118,27 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
   const closing = new AbortController();
   const isClosed = () => closing.signal.aborted;
   const clockwork = createClockwork({ mailboxes, strict: switches, now, wait, log, closing: closing.signal });
+  const told = new Map<string, string[]>();
+  const toldOf = (messageId: string) => told.get(messageId) ?? [];
+  const play = (name: string | undefined) => {
+    playing.play(name);
+    options.onPlay?.();
+  };
+  const source: PageSource = {
+    mailboxes,
+    strict,
+    tls: !options.tls ? 'none' : options.clientCertificates ? 'both' : 'server',
+    scenarios: playing.scenarios,
+    told: toldOf,
+    get url() {
+      return url;
+    },
+    get playing() {
+      return playing.name;
+    },
+  };
   const world: World = {
-    routes: ROUTES,
+    routes: [...pageRoutes(source, play), ...ROUTES],
     mailboxes,
     usedTokens: createUsedTokens(),
     strict: switches,
@@ -128,7 +151,6 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
     log,
   };
   const pending = new Set<Promise<void>>();
-  const told = new Map<string, string[]>();
 
   const receive = async (message: StoredMessage) => {
     if (!receiver || isClosed() || !mailboxes.account(message.to.mailbox)?.answered) return;
@@ -166,6 +188,7 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
     .filter(isUnanswered)
     .sort((a, b) => a.order - b.order);
   const port = await listen(server, wanted);
+  const url = `${scheme}://127.0.0.1:${port}`;
   const opening = (async () => {
     await clockwork.catchUp();
     for (const message of leftOver) await receive(message);
@@ -176,7 +199,7 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
 
   return {
     ...identity,
-    url: `${scheme}://127.0.0.1:${port}`,
+    url,
     port,
     mailboxes: mailboxes.accounts,
     strict,
@@ -185,8 +208,8 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
     get scenario() {
       return playing.name;
     },
-    play: (name) => playing.play(name),
-    told: (messageId) => told.get(messageId) ?? [],
+    play,
+    told: toldOf,
     async settled() {
       while (pending.size > 0) await Promise.all(pending);
     },

@@ -9,27 +9,20 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { createMeshClient } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
-import { createAuthority, createCertificate, toPkcs12 } from '../../mesh/sandbox/certificates';
+import { createAuthority, toPkcs12 } from '../../mesh/sandbox/certificates';
 import type { Certified, Identity } from '../../mesh/sandbox/certificates';
 import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/mailboxes';
 import { startSandbox } from '../../mesh/sandbox/sandbox';
 import type { SandboxOptions } from '../../mesh/sandbox/sandbox';
 import type { TlsOptions } from '../../mesh/transport';
+import { certified, days, identities, VALID } from './identities';
 import { oldPkcs12 } from './old-pkcs12';
 
-const DAY = 24 * 60 * 60 * 1000;
-const TODAY = Date.now();
-const days = (from: number, until: number) => ({
-  from: new Date(TODAY + from * DAY),
-  until: new Date(TODAY + until * DAY),
-});
-const VALID = days(-2, 2);
 const EXPIRED = days(-2, -1);
 const FUTURE = days(1, 2);
 const moment = (date: Date) => `${date.toISOString().slice(0, 16).replace('T', ' at ')} UTC`;
 
 const PASSPHRASE = 'Quillfeather opens it';
-const LOCAL = ['127.0.0.1', 'localhost'];
 
 describe('mesh mutual TLS', function () {
   // Keys are made first, each of which takes a while.
@@ -37,7 +30,6 @@ describe('mesh mutual TLS', function () {
 
   let ours: Identity;
   let theirs: Identity;
-  /** One key for all that stands for the right one: making them takes long, and no case turns on it. */
   let key: string;
   let client: Identity;
   let ca: string;
@@ -45,27 +37,19 @@ describe('mesh mutual TLS', function () {
   const stops: (() => unknown)[] = [];
 
   before(async () => {
-    [ours, theirs] = await Promise.all([createAuthority('Ours', VALID), createAuthority('Theirs', VALID)]);
-    client = await createCertificate(ours, { commonName: 'A.X26.api.mesh-client.nhs.uk', use: 'client', ...VALID });
-    ({ key } = client);
+    ({ ours, theirs, key } = await identities());
+    client = await certified(ours, { commonName: 'A.X26.api.mesh-client.nhs.uk' });
     ca = ours.cert;
-    itself = (await createCertificate(ours, { commonName: 'Itself', use: 'server', key, ...VALID })).cert;
+    itself = (await certified(ours, { commonName: 'Itself', use: 'server' })).cert;
   });
 
   afterEach(async () => {
     for (const stop of stops.splice(0)) await stop();
   });
 
-  const made = (authority: Identity, certified: Partial<Certified>) =>
-    createCertificate(authority, { commonName: 'A', use: 'client', key, ...VALID, ...certified });
-
   /** A server that is right in everything but what is given. */
-  async function serve(
-    certified: Partial<Certified> = {},
-    authority = ours,
-    options: SandboxOptions = {},
-  ): Promise<URL> {
-    const { cert } = await made(authority, { use: 'server', hosts: LOCAL, ...certified });
+  async function serve(wish: Partial<Certified> = {}, authority = ours, options: SandboxOptions = {}): Promise<URL> {
+    const { cert } = await certified(authority, { use: 'server', ...wish });
     const tls = { authority: authority.cert, certificate: cert, key, clientAuthority: ours.cert };
     const sandbox = await startSandbox({ port: 0, tls, ...options });
     stops.push(() => sandbox.close());
@@ -122,17 +106,17 @@ describe('mesh mutual TLS', function () {
     const cases: [what: string, tls: () => TlsOptions | Promise<TlsOptions>, says: string][] = [
       [
         'expired',
-        async () => made(ours, EXPIRED),
+        async () => certified(ours, EXPIRED),
         `your client certificate expired on ${moment(EXPIRED.until)}. Ask for a new one, and give its file.`,
       ],
       [
         'expired, as PKCS#12',
-        async () => ({ pfx: toPkcs12(await made(ours, EXPIRED), ours.cert, PASSPHRASE), passphrase: PASSPHRASE }),
+        async () => ({ pfx: toPkcs12(await certified(ours, EXPIRED), ours.cert, PASSPHRASE), passphrase: PASSPHRASE }),
         `your client certificate expired on ${moment(EXPIRED.until)}. Ask for a new one, and give its file.`,
       ],
       [
         'not yet valid',
-        async () => made(ours, FUTURE),
+        async () => certified(ours, FUTURE),
         `your client certificate is not valid before ${moment(FUTURE.from)}. Check this machine's clock; if it is right, wait.`,
       ],
       [
@@ -233,16 +217,16 @@ describe('mesh mutual TLS', function () {
     });
 
     it('of another authority', async () => {
-      await refused(await demanding(), { ca, ...(await made(theirs, {})) }, broken);
+      await refused(await demanding(), { ca, ...(await certified(theirs, {})) }, broken);
     });
 
     it('expired, and this machine’s clock is behind', async () => {
-      const behind = () => new Date(TODAY - 1.5 * DAY);
-      await refused(await demanding(), { ca, ...(await made(ours, EXPIRED)) }, broken, behind);
+      const behind = () => new Date(EXPIRED.until.getTime() - 1000);
+      await refused(await demanding(), { ca, ...(await certified(ours, EXPIRED)) }, broken, behind);
     });
 
     it('made for a server', async () => {
-      await refused(await demanding(), { ca, ...(await made(ours, { use: 'server' })) }, broken);
+      await refused(await demanding(), { ca, ...(await certified(ours, { use: 'server' })) }, broken);
     });
 
     const missing =
@@ -361,7 +345,7 @@ describe('mesh mutual TLS', function () {
     });
 
     it('no version of TLS later than 1.1', async () => {
-      const { cert } = await made(ours, { use: 'server', hosts: LOCAL });
+      const { cert } = await certified(ours, { use: 'server' });
       // At any other level this machine's own OpenSSL would not even offer it.
       const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
       const url = await listen(createSecureServer({ cert, key, ...old }));

@@ -60,7 +60,7 @@ export function standIn(faults: Fault[] = []): StandIn {
     if (message.whole) return answer(423, { message: 'An internal error occurred.' });
     if (part !== Number(number ?? 1) || of !== message.of) return answer(417);
     if (headers['Content-Encoding'] !== message.headers['Content-Encoding']) return answer(417);
-    message.parts.set(part, body);
+    message.parts.set(part, Buffer.from(body));
     message.whole = part === of;
     return answer(202, id === undefined ? { message_id: message.id } : 'null');
   }

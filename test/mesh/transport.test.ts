@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { createTransport } from '../../mesh/transport';
-import type { MeshRequest, TransportOptions } from '../../mesh/transport';
+import type { MeshRequest, TlsOptions, TransportOptions } from '../../mesh/transport';
+import { certified, identities } from './identities';
 
 describe('mesh transport', () => {
   const servers: Server[] = [];
@@ -139,5 +141,159 @@ describe('mesh transport', () => {
     const transport = createTransport({ tls: { cert: 'no PEM', key: 'no PEM' } });
     const request: MeshRequest = { method: 'GET', url: new URL('https://127.0.0.1:1/'), headers: {} };
     await assert.rejects(transport(request), (error: Error & { code?: string }) => /^ERR_OSSL_/.test(error.code ?? ''));
+  });
+
+  describe('gives up on what stands still, and on nothing else', () => {
+    /** A clock that stands: what is due at which time, done when the test says so. */
+    function standingClock() {
+      let time = 0;
+      let due: { at: number; then: () => void }[] = [];
+      const restarts: (() => void)[] = [];
+      return {
+        later(then: () => void, milliseconds: number) {
+          const entry = { at: time + milliseconds, then };
+          due.push(entry);
+          restarts.splice(0).forEach((tell) => tell());
+          return () => (due = due.filter((other) => other !== entry));
+        },
+        pass(milliseconds: number) {
+          time += milliseconds;
+          const now = due.filter(({ at }) => at <= time);
+          now.forEach(({ then }) => then());
+        },
+        /** Resolves when the transport next sees a byte. */
+        restarted: () => new Promise<void>((resolve) => restarts.push(resolve)),
+        pending: () => due.length,
+      };
+    }
+
+    const LIMITS = { idleLimit: 60_000, timeLimit: 600_000 };
+
+    it('a trickle goes on for as long as the whole may take, and no longer', async () => {
+      const clock = standingClock();
+      let drip: () => void = () => undefined;
+      const url = await serve((_incoming, outgoing) => {
+        drip = () => outgoing.write('.');
+        outgoing.write('.');
+      });
+      const begun = new Promise<void>((resolve) => servers.at(-1)?.once('request', () => resolve()));
+      const answer = get(url, { ...LIMITS, later: clock.later });
+      let over = false;
+      const rejected = assert.rejects(answer, { name: 'TimeoutError' }).then(() => (over = true));
+      await begun;
+      for (let seconds = 50; seconds < 600; seconds += 50) {
+        clock.pass(50_000);
+        const seen = clock.restarted();
+        drip();
+        await seen;
+      }
+      assert.equal(over, false);
+      clock.pass(50_000);
+      await rejected;
+      assert.equal(clock.pending(), 0);
+    });
+
+    it('silence for a minute is the end', async () => {
+      const clock = standingClock();
+      const url = await serve((_incoming, outgoing) => outgoing.write('.'));
+      const begun = new Promise<void>((resolve) => servers.at(-1)?.once('request', () => resolve()));
+      const rejected = assert.rejects(get(url, { ...LIMITS, later: clock.later }), (error: Error) => {
+        assert.equal(error.name, 'TimeoutError');
+        assert.deepEqual((error as Error & { circumstances?: unknown }).circumstances, {
+          secure: false,
+          connected: true,
+          certificate: false,
+          authorities: false,
+        });
+        return true;
+      });
+      await begun;
+      clock.pass(60_000);
+      await rejected;
+      assert.equal(clock.pending(), 0);
+    });
+
+    it('nothing is left to wait for when the answer is there', async () => {
+      const clock = standingClock();
+      const url = await serve((_incoming, outgoing) => outgoing.end('done'));
+      await get(url, { ...LIMITS, later: clock.later });
+      assert.equal(clock.pending(), 0);
+    });
+  });
+
+  it('carries a large request and a large answer byte for byte, with and without a length', async () => {
+    const body = Buffer.alloc(3 * 1024 * 1024 + 17, 'not a multiple of anything');
+    const url = await serve((incoming, outgoing) => {
+      if (incoming.headers['x-known']) outgoing.setHeader('Content-Length', incoming.headers['content-length']!);
+      incoming.pipe(outgoing);
+    });
+    for (const headers of [{ 'X-Known': 'yes' }, {}] as Record<string, string>[]) {
+      const answer = await createTransport()({ method: 'POST', url, headers, body });
+      assert.ok(answer.body.equals(body));
+    }
+  });
+
+  it('hears an answer that comes before the request is out', async () => {
+    const url = await serve((_incoming, outgoing) => outgoing.writeHead(413).end('too large'));
+    const request = { method: 'POST', url, headers: {}, body: Buffer.alloc(50 * 1024 * 1024) } as const;
+    assert.equal((await createTransport()(request)).status, 413);
+  });
+
+  it('has no body in the answer to HEAD, whatever the length says', async () => {
+    const url = await serve((_incoming, outgoing) => outgoing.writeHead(200, { 'Content-Length': 1000 }).end());
+    assert.equal((await createTransport()({ method: 'HEAD', url, headers: {} })).body.length, 0);
+  });
+
+  describe('over TLS', function () {
+    // Keys are made first, each of which takes a while.
+    this.timeout(20_000);
+
+    async function secure(listener: RequestListener): Promise<{ url: URL; tls: TlsOptions; sockets: Set<Socket> }> {
+      const { ours } = await identities();
+      const sockets = new Set<Socket>();
+      const server = createSecureServer(await certified(ours, { use: 'server' }), listener);
+      server.on('request', ({ socket }) => sockets.add(socket));
+      servers.push(server);
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const url = new URL(`https://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+      return { url, tls: { ca: ours.cert }, sockets };
+    }
+
+    it('shares a connection among requests that may be repeated, and gives any other one of its own', async () => {
+      const { url, tls, sockets } = await secure((incoming, outgoing) => {
+        incoming.resume().on('end', () => outgoing.end('{}'));
+      });
+      const transport = createTransport({ tls });
+      const send = async (method: MeshRequest['method'], repeatable?: boolean) => {
+        await transport({ method, url, headers: {}, body: Buffer.alloc(100_000), repeatable });
+        return sockets.size;
+      };
+      assert.equal(await send('GET'), 1);
+      assert.equal(await send('PUT'), 1);
+      assert.equal(await send('POST'), 2);
+      assert.equal(await send('POST'), 3);
+      assert.equal(await send('POST', true), 3);
+      assert.equal(await send('GET', false), 4);
+      assert.equal(await send('HEAD'), 4);
+    });
+
+    it('does not keep a connection on which the rest of a request is still to come', async () => {
+      const { url, tls, sockets } = await secure((_incoming, outgoing) => outgoing.writeHead(413).end());
+      const transport = createTransport({ tls });
+      const body = Buffer.alloc(20 * 1024 * 1024);
+      assert.equal((await transport({ method: 'PUT', url, headers: {}, body })).status, 413);
+      assert.equal((await transport({ method: 'GET', url, headers: {} })).status, 413);
+      assert.equal(sockets.size, 2);
+    });
+
+    it('tells how far it had come', async () => {
+      const { url, tls } = await secure((_incoming, outgoing) => outgoing.destroy());
+      const request = { method: 'POST', url, headers: {} } as const;
+      const circumstances = { secure: true, connected: true, certificate: false, authorities: true };
+      await assert.rejects(createTransport({ tls })(request), { code: 'ECONNRESET', circumstances });
+      const untrusting = createTransport({ tls: { ca: (await identities()).theirs.cert } });
+      const before = { ...circumstances, connected: false };
+      await assert.rejects(untrusting(request), { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', circumstances: before });
+    });
   });
 });

@@ -1,12 +1,13 @@
 """NHS England's mesh-client against a sandbox: one line of JSON for each step, judged by mesh-client.test.ts.
 
-The environment says where: MESH_URL and MESH_SHARED_KEY; over TLS also MESH_CA, MESH_CERTIFICATE and MESH_KEY (files).
-The mailboxes are those of NHS England's sandbox, with the password `password`.
+The environment says where: MESH_URL and MESH_SHARED_KEY; over TLS also MESH_CA, MESH_CERTIFICATE and MESH_KEY (files);
+and how large parts may be: MESH_PART_SIZE. The mailboxes are those of NHS England's sandbox, password `password`.
 """
 
 import hashlib
 import json
 import os
+import random
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,9 +20,9 @@ Facts = dict[str, Any]
 
 SENDER, RECIPIENT, THIRD = "X26ABC1", "X26ABC2", "X26ABC3"
 WORKFLOW = "TEST_WORKFLOW"
-# A million bytes of every value, in which compression finds little.
-CONTENT = b"".join(hashlib.sha256(str(number).encode()).digest() for number in range(32_768))
-PART = 300_000
+PART = int(os.environ["MESH_PART_SIZE"])
+# Two parts and a half, of bytes in which compression finds nothing.
+CONTENT = random.Random(1).randbytes(PART * 5 // 2)
 
 
 def client(mailbox: str, password: str = "password") -> MeshClient:
@@ -103,6 +104,27 @@ def send_in_parts_gzipped() -> Facts:
         return read(recipient, sent)
 
 
+def send_to_another_client() -> Facts:
+    """What the suite's own client then downloads."""
+    with client(SENDER) as sender:
+        sent = sender.send_message(
+            THIRD, CONTENT, max_chunk_size=PART, compress=True, workflow_id="TEST_WORKFLOW2", content_type="text/csv"
+        )
+        return {"sent": sent, "digest": hashlib.sha256(CONTENT).hexdigest()}
+
+
+def receive_from_another_client() -> Facts:
+    """What the suite's own client has sent before, the digest of the content as local id."""
+    with client(THIRD) as third:
+        messages = [third.retrieve_message(waiting) for waiting in third.list_messages()]
+        return {
+            "same": [hashlib.sha256(message.read()).hexdigest() == message.local_id for message in messages],
+            "ranges": [message.mex_header("chunk-range") for message in messages],
+            "subjects": [message.subject for message in messages],
+            "types": [message.content_type for message in messages],
+        }
+
+
 def send_with_every_header() -> Facts:
     headers = {
         "workflow_id": WORKFLOW,
@@ -114,7 +136,7 @@ def send_with_every_header() -> Facts:
         "content_type": "application/fhir+json",
     }
     with mailboxes() as (sender, recipient):
-        sent = sender.send_message(RECIPIENT, CONTENT, **headers, encrypted=True, compressed=True)
+        sent = sender.send_message(RECIPIENT, b"x", **headers, encrypted=True, compressed=True)
         message = recipient.retrieve_message(sent)
         named = {name: getattr(message, name) for name in (*headers, "encrypted", "compressed")}
         message.close()
@@ -124,7 +146,7 @@ def send_with_every_header() -> Facts:
 def send_to_nobody() -> Facts:
     with mailboxes() as (sender, _):
         try:
-            sender.send_message("X26NONE", CONTENT, workflow_id=WORKFLOW)
+            sender.send_message("X26NONE", b"x", workflow_id=WORKFLOW)
         except MeshError as error:
             return {"error": error.args[0], "detail": error.args[1]["detail"]}
     return {"error": None}
@@ -183,6 +205,8 @@ def look_up() -> Facts:
 
 
 STEPS: list[Callable[[], Facts]] = [
+    receive_from_another_client,
+    send_to_another_client,
     ping,
     handshake,
     handshake_with_a_wrong_password,

@@ -9,7 +9,7 @@ import { peersEnvironment, SCRIPTS } from './environment';
 const START_LIMIT = 60_000;
 
 export interface RealSandbox {
-  /** With empty mailboxes; stopping it is left to the sandbox. */
+  /** With empty mailboxes, or with what its folder holds. Stopping it is left to the sandbox. */
   peer(): Promise<Peer>;
   stop(): Promise<void>;
 }
@@ -21,10 +21,12 @@ export function python(): string {
   return environment.python;
 }
 
-/** NHS England's sandbox with authorisation in full and its store in memory. Resolves when it answers. */
-export async function startRealSandbox(): Promise<RealSandbox> {
+/** NHS England's sandbox with authorisation in full, its store in memory or in a folder. Resolves when it answers. */
+export async function startRealSandbox(folder?: string): Promise<RealSandbox> {
   const sharedKey = 'shared key of the peers suite';
-  const child = start('real_sandbox.py', { AUTH_MODE: 'full', STORE_MODE: 'memory', SHARED_KEY: sharedKey });
+  const store: Record<string, string> =
+    folder === undefined ? { STORE_MODE: 'memory' } : { STORE_MODE: 'file', MAILBOXES_DATA_DIR: folder };
+  const child = start('real_sandbox.py', { AUTH_MODE: 'full', SHARED_KEY: sharedKey, ...store });
   try {
     const line = await firstLine(child);
     const { port } = JSON.parse(line) as { port: number };
@@ -32,14 +34,14 @@ export async function startRealSandbox(): Promise<RealSandbox> {
     // It listens before it is ready, so that one question waits for the answer.
     const health = await fetch(new URL('/health', url), { signal: AbortSignal.timeout(START_LIMIT) });
     if (!health.ok) throw new Error(`mesh-sandbox answered /health with ${health.status}`);
-    return { peer: () => emptied(url, sharedKey), stop: () => stop(child) };
+    return { peer: () => peerOf(url, sharedKey), stop: () => stop(child) };
   } catch (error) {
     await stop(child);
     throw error;
   }
 }
 
-async function emptied(endpoint: URL, sharedKey: string): Promise<Peer> {
+async function peerOf(endpoint: URL, sharedKey: string): Promise<Peer> {
   const reset = await fetch(new URL('/messageexchange/admin/reset', endpoint), { method: 'DELETE' });
   if (!reset.ok) throw new Error(`mesh-sandbox answered the reset with ${reset.status}`);
   const account = (mailbox: string) => ({ mailbox, password: 'password', sharedKey });

@@ -15,6 +15,16 @@ export const DIFFERENCES = {
     ours: 'yyyyMMddHHmmssSSSSSS_XXXXXX',
     why: 'Real MESH gives ids of this form, and people read the time in them.',
   },
+  'content type': {
+    real: 'comes out in small letters',
+    ours: 'comes out as it was sent',
+    why: 'A boundary in it may hold capitals, and MESH is said to pass it on.',
+  },
+  'slash in local id': {
+    real: 'no message is found by it',
+    ours: 'the message is found by it',
+    why: 'The local id is one part of the path, encoded as such.',
+  },
   'used token': {
     real: 'a token is good for any number of requests',
     ours: 'a token is good for one request',

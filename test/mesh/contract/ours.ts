@@ -36,6 +36,8 @@ export interface Kind {
   strict?: boolean;
   /** Speak TLS, and ask for a client certificate. */
   secure?: Secure;
+  /** Keep the messages there. */
+  folder?: string;
 }
 
 /** What a server and its clients show each other. */
@@ -59,13 +61,14 @@ export async function secure(): Promise<Secure> {
   };
 }
 
-export async function oursAsPeer({ strict = false, secure }: Kind = {}): Promise<Peer> {
+export async function oursAsPeer({ strict = false, secure, folder }: Kind = {}): Promise<Peer> {
   const sandbox = await startSandbox({
     port: 0,
     mailboxes: ACCOUNTS,
     workflows: WORKFLOWS,
     people: [],
     strict,
+    folder,
     ...(secure && { tls: secure.server, clientCertificates: true }),
   });
   return {

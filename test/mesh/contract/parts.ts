@@ -6,8 +6,9 @@ import type { MeshRequest, MeshResponse, Transport } from '../../../mesh/transpo
 import { differing, noise, NOTE, rejects } from './scene';
 import type { Scene, TheScene } from './scene';
 
-/** Two whole parts and a half. */
-const bodyOf = ({ peer }: Scene) => noise(peer.partSize * 2.5);
+/** Two whole parts and a half. Parts that go out compressed stay as large as they are, the others spare time. */
+const bodyOf = ({ peer }: Scene, compress = false) =>
+  compress ? noise(peer.partSize * 2.5) : Buffer.alloc(peer.partSize * 2.5, noise(9973));
 
 const isPart = ({ method, url }: MeshRequest, number: number) =>
   method === 'POST' && url.pathname.endsWith(`/${number}`);
@@ -38,7 +39,7 @@ async function brokenOff(scene: Scene, compress = false): Promise<MeshError> {
   );
   const sender = scene.client(0, {}, { transport, retries: 0 });
   const { partSize } = scene.peer;
-  return rejects(sender.send({ ...NOTE, body: bodyOf(scene) }, { partSize, compress }), 'network');
+  return rejects(sender.send({ ...NOTE, body: bodyOf(scene, compress) }, { partSize, compress }), 'network');
 }
 
 export function parts(scene: TheScene): void {
@@ -47,7 +48,7 @@ export function parts(scene: TheScene): void {
 
     it(`carries parts, ${how}`, async () => {
       const { sender, recipient, peer } = scene();
-      const body = bodyOf(scene());
+      const body = bodyOf(scene(), compress);
       const { partSize } = peer;
       const told: number[][] = [];
       const { messageId } = await sender.send(
@@ -68,7 +69,7 @@ export function parts(scene: TheScene): void {
 
     it(`hands parts out one by one, ${how}`, async () => {
       const { sender, recipient, peer } = scene();
-      const body = bodyOf(scene());
+      const body = bodyOf(scene(), compress);
       const { messageId } = await sender.send({ ...NOTE, body }, { partSize: peer.partSize, compress });
       const { parts: opened, from } = await recipient.open(messageId);
       assert.equal(from, 'X26ABC1');
@@ -86,7 +87,7 @@ export function parts(scene: TheScene): void {
       const { upload, sent } = await brokenOff(scene(), compress);
       assert.equal(sent, 'no');
       assert.equal(upload!.taken, 1);
-      const body = bodyOf(scene());
+      const body = bodyOf(scene(), compress);
       const kept = JSON.parse(JSON.stringify(upload)) as typeof upload;
       assert.deepEqual(await client(0).resume(kept!, body), { messageId: upload!.messageId });
       assert.deepEqual(await recipient.inbox(), [upload!.messageId]);
@@ -137,6 +138,20 @@ export function parts(scene: TheScene): void {
     const { third } = scene();
     const { upload } = await brokenOff(scene());
     await rejects(third.resume(upload!, bodyOf(scene())), 'refused', { status: 403 });
+  });
+
+  it('does not go on with a message that is not there', async () => {
+    const { upload } = await brokenOff(scene());
+    const unknown = { ...upload!, messageId: 'NONE' };
+    await rejects(scene().sender.resume(unknown, bodyOf(scene())), 'unknown-message', { status: 404 });
+  });
+
+  it('knows when a message was complete before it went on', async () => {
+    const { sender, recipient } = scene();
+    const { upload } = await brokenOff(scene());
+    const completed = await sender.resume(upload!, bodyOf(scene()));
+    assert.deepEqual(await sender.resume(upload!, bodyOf(scene())), completed);
+    assert.deepEqual(await recipient.inbox(), [upload!.messageId]);
   });
 
   it('takes the loss of an answer to any later part in its stride', async () => {

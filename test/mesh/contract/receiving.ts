@@ -66,6 +66,7 @@ export function receiving(scene: TheScene): void {
       '!WF*': ['OTHER'],
       '*ACK*': ['WF_LAB_ACK'],
       '!*ACK*': ['WF_LAB', 'OTHER'],
+      'WF_LAB ': ['WF_LAB'],
       NONE: [],
     };
     for (const [workflowFilter, expected] of Object.entries(filters)) {

@@ -139,6 +139,20 @@ export function sending(scene: TheScene): void {
     },
   });
 
+  const contentType = 'Multipart/Mixed; boundary="AbC"';
+  const typeOf = async ({ sender, recipient }: Scene) => {
+    const { messageId } = await sender.send({ ...NOTE, contentType });
+    return (await recipient.download(messageId)).contentType;
+  };
+  differing(scene, 'content type', {
+    async real(scene) {
+      assert.equal(await typeOf(scene), contentType.toLowerCase());
+    },
+    async ours(scene) {
+      assert.equal(await typeOf(scene), contentType);
+    },
+  });
+
   differing(scene, 'message id', {
     async real({ sender }) {
       assert.match((await sender.send(NOTE)).messageId, /^[0-9A-F]{32}$/);

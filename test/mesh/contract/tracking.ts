@@ -1,6 +1,6 @@
 // Where a sent message is.
 import assert from 'node:assert/strict';
-import { NOTE, rejects } from './scene';
+import { differing, NOTE, rejects } from './scene';
 import type { TheScene } from './scene';
 
 const MINUTE = 60_000;
@@ -70,6 +70,20 @@ export function tracking(scene: TheScene): void {
     assert.equal(expires!.getTime() - uploaded!.getTime(), 5 * DAY);
     assert.equal(await recipient.trackByLocalId('local id #1?'), undefined);
     assert.equal(await sender.trackByLocalId('local id #2?'), undefined);
+  });
+
+  const sent = { ...NOTE, localId: 'local/1' };
+  differing(scene, 'slash in local id', {
+    async real({ sender }) {
+      await sender.send(sent);
+      await rejects(sender.trackByLocalId('local/1'), 'server', { status: 404 });
+    },
+    async ours({ sender }) {
+      const { messageId } = await sender.send(sent);
+      const found = await sender.trackByLocalId('local/1');
+      assert.ok(typeof found === 'object');
+      assert.equal(found.messageId, messageId);
+    },
   });
 
   it('does not say which of several messages has the local id', async () => {

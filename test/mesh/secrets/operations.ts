@@ -71,7 +71,8 @@ async function breakOff(): Promise<Upload> {
 }
 
 async function drained(all: AsyncIterable<unknown>): Promise<void> {
-  for await (const _ of all);
+  const items = all[Symbol.asyncIterator]();
+  while (!(await items.next()).done);
 }
 
 /** MESH takes the first of several parts; all else is as it was. */
