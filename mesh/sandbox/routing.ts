@@ -48,12 +48,9 @@ export function route(
   const practices = practicesOf(address, people);
   if (!Array.isArray(practices)) return { fate: practices };
   const registered = workflows.filter(({ id }) => id === workflowId).flatMap(({ receivers }) => receivers);
-  const open = practices
-    .flatMap((practice) => mailboxes.account(practice) ?? [])
-    .filter(({ mailbox, active = true }) => registered.includes(mailbox) && active);
-  const [to] = open;
-  if (!to) return { fate: FATES.none };
-  return open.length > 1 ? { fate: FATES.several } : { to };
+  const [to, ...others] = practices.flatMap((practice) => mailboxes.account(practice) ?? []);
+  if (others.length > 0) return { fate: FATES.several };
+  return to && registered.includes(to.mailbox) && to.active !== false ? { to } : { fate: FATES.none };
 }
 
 /** The mailboxes under which the patient is registered, or what is wrong with the address. */
