@@ -10,7 +10,8 @@ export type Found = { to: SandboxMailbox; fate?: undefined } | { to?: undefined;
 /** Recipient of what could not be routed. The address itself is patient data, and is not kept. */
 export const UNROUTED: Party = { mailbox: '', name: '', odsCode: '' };
 
-const FATES = {
+/** What MESH tells the sender of what it could not route. */
+export const FATES = {
   several: { code: 'EPL-150', description: 'Multiple mailboxes matches' },
   none: { code: 'EPL-151', description: 'No mailbox matched' },
   invalid: { code: 'EPL-152', description: 'Invalid NHS Number' },
