@@ -78,11 +78,11 @@ export function requestIdOf(
 
 /** Whether a text holds what must not be shown, as it is or in the writing of machines. */
 function repeats(text: string, secrets: readonly string[]): boolean {
-  const folded = text.toLowerCase().replaceAll('-', '');
+  const folded = (one: string) => one.toLowerCase().replaceAll('-', '');
   return secrets
     .filter((secret) => secret.length > 2)
     .some((secret) =>
-      [secret, Buffer.from(secret).toString('hex')].some((form) => folded.includes(form.toLowerCase())),
+      [secret, Buffer.from(secret).toString('hex')].some((form) => folded(text).includes(folded(form))),
     );
 }
 

@@ -87,7 +87,7 @@ const STATUSES: Record<number, Meaning> = {
     kind: 'server',
     reason: (a) => `${a.host} does not take this kind of request. Check that the endpoint is a MESH server.`,
   },
-  406: invalid('MESH expects fewer parts of this message. Send it anew.'),
+  406: invalid('MESH expects fewer parts of this message.'),
   407: { kind: 'network', reason: () => 'the proxy asks for a name and password. Give them with its address.' },
   408: { kind: 'timeout', reason: (a) => `${a.host} did not get the whole request in time. Try again.` },
   410: refused('the message is no longer there to be downloaded.'),

@@ -172,10 +172,11 @@ async function postPart(
     return false;
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
-    // MESH says that the message is whole: believed when this part may have made it so, and tracking says it too.
-    const locked = error.status === 423;
-    if (locked && (attempts > 1 || doubtful) && (await isWhole(messageId, signal, caller))) return true;
-    unclear ||= locked;
+    const { status = 0 } = error;
+    // A part that may have gone through is refused now: MESH has perhaps the whole message, and tracking knows.
+    const perhapsWhole = (attempts > 1 || doubtful) && (status === 423 || (unclear && status >= 400 && status < 500));
+    if (perhapsWhole && (await isWhole(messageId, signal, caller))) return true;
+    unclear ||= status === 423;
     throw unclear && error.sent !== 'unknown' ? withOutcome(error, 'unknown') : error;
   }
 }
@@ -228,7 +229,8 @@ function tell({ taken, of, bytes, partSize }: Upload, { onProgress }: SendOption
 const LOST_UPLOAD: ReadonlySet<number | undefined> = new Set([404, 406]);
 
 function brokenOff(error: MeshError, upload: Upload): MeshError {
-  if (LOST_UPLOAD.has(error.status)) return error;
+  if (LOST_UPLOAD.has(error.status))
+    return error.sent === 'unknown' ? error : amend(error, {}, 'Send the message anew.');
   const { taken, of } = upload;
   const had = `MESH has ${taken} of ${of} parts`;
   const advice =

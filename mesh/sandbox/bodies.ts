@@ -1,4 +1,5 @@
 // The shapes of the sandbox's answers: JSON, MESH's errors in both versions, validation errors.
+import type { Struck } from './faults';
 
 /** Version of the API asked for by Accept. */
 export type Version = 1 | 2;
@@ -8,6 +9,8 @@ export interface Answer {
   /** Lower-case names. Content-Length and Date are added on the way out. */
   headers?: Record<string, string>;
   body?: Buffer;
+  /** What goes wrong on the way out. */
+  struck?: Struck;
 }
 
 const V2 = 'application/vnd.mesh.v2+json';

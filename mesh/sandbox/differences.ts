@@ -51,6 +51,24 @@ export const DIFFERENCES: readonly Difference[] = [
     },
   },
   {
+    what: '`Content-Type` of a message',
+    real: 'Told to the recipient in lower case',
+    ours: 'Told as it was sent',
+    why: 'A boundary or another parameter may depend on its case.',
+  },
+  {
+    what: 'Tracking by a local id that holds a slash',
+    real: '404: its framework takes the slash apart, however it is encoded',
+    ours: 'Found',
+    why: 'Local ids are the sender’s own, and the specification forbids no character of them.',
+  },
+  {
+    what: 'Several mistakes in one `Authorization`',
+    real: 'Told first: another mailbox than in the path, then the form, then an unknown mailbox',
+    ours: 'Told first: an unknown mailbox, then the form, then another mailbox',
+    why: 'A token that cannot be read names no mailbox. One mistake alone is told alike by both.',
+  },
+  {
     what: 'Version 3 in `Accept`',
     real: 'Tracking and listings end in 500',
     ours: 'Answered as version 2',

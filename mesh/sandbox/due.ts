@@ -3,6 +3,8 @@ import type { Mailboxes } from './mailboxes';
 import { statusOf } from './message';
 import type { Fate, StoredMessage } from './message';
 import { reportAbout, UNDELIVERED } from './reports';
+import { FATES } from './routing';
+import type { Scenario } from './scenario';
 import type { Strictness } from './strict';
 import type { Wait } from './waiting';
 
@@ -84,4 +86,16 @@ async function fail(
     (current) => (statusOf(current) === 'accepted' ? { status, ...told } : 'leave'),
     replies,
   );
+}
+
+/** The same because a scenario has it so. */
+export async function undeliver(
+  mailboxes: Mailboxes,
+  message: StoredMessage,
+  { code, afterSeconds = 0 }: NonNullable<Scenario['report']>,
+  time: Date,
+): Promise<void> {
+  const fate = Object.values(FATES).find((one) => one.code === code) ?? UNDELIVERED;
+  const status = fate === UNDELIVERED ? 'undeliverable' : 'error';
+  await fail(mailboxes, message, status, fate, new Date(time.getTime() + afterSeconds * 1000));
 }

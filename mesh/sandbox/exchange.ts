@@ -4,12 +4,16 @@ import { verifyAuthorization } from '../authorization';
 import type { UsedTokens } from '../authorization';
 import { internalError, methodNotAllowed, refusal, REFUSALS, unknownRoute } from './bodies';
 import type { Answer, Version } from './bodies';
+import { readHalf } from './faults';
+import type { Faults } from './faults';
 import type { SandboxMailbox } from './accounts';
 import type { Mailboxes } from './mailboxes';
 import type { StoredMessage } from './message';
 import type { Registered } from './people';
 import type { Strictness } from './strict';
+import type { Wait } from './waiting';
 import type { Workflow } from './workflows';
+import { writeAnswer, writeStruck } from './writing';
 
 /** What a route gets to see. The path's parts are decoded; `path` and `search` (without its ?) are as they came. */
 export interface Exchange {
@@ -74,6 +78,9 @@ export interface World {
   workflows: readonly Workflow[];
   people: readonly Registered[];
   maximumBytes: number;
+  faults: Faults;
+  wait: Wait;
+  closing: AbortSignal;
   /** Does what has become due since the last request. */
   catchUp(): Promise<void>;
   now: () => Date;
@@ -119,10 +126,14 @@ export async function respond(
   }
   // Never the path itself: it may hold anything, an address with patient data among it. The page asks for itself every
   // other second, which would drown all else.
+  const { struck } = answer;
+  const why = struck ? ` (${struck.scenario}: ${struck.fault.does})` : '';
   if (found?.route.name !== 'page')
-    world.log(`${method} ${(found ?? matches[0])?.route.path ?? '(unknown route)'} ${answer.status}`);
-  write(outgoing, answer, world.now());
-  await gone;
+    world.log(`${method} ${(found ?? matches[0])?.route.path ?? '(unknown route)'} ${answer.status}${why}`);
+  if (struck) await writeStruck(outgoing, answer, struck, world);
+  else writeAnswer(outgoing, answer, world.now());
+  // Whom nobody answers nobody waits for.
+  if (struck?.fault.does !== 'silence') await gone;
   return accepted;
 }
 
@@ -158,11 +169,20 @@ async function answerOf(
     if (world.strict.inactive && account.active === false) return refusal(version, REFUSALS.inactiveMailbox);
     owner = account;
   }
+  const messageId = parts.id ?? new URLSearchParams(search).get('messageID') ?? undefined;
+  const asked = { route: route.name, path, search, messageId, headers };
+  const struck = world.faults.whileReading(asked);
+  if (struck) {
+    await readHalf(incoming);
+    return { ...internalError(), struck };
+  }
   const body = await readBody(incoming, world.maximumBytes);
   if (!body) return refusal(version, REFUSALS.tooLarge);
   const { mailboxes, strict, workflows, people, now, randomUUID } = world;
   const shared = { mailboxes, strict, workflows, people, now, randomUUID };
-  return route.answer({ version, owner, parts, path, search, headers, body, accepted, ...shared });
+  return world.faults.around(asked, body, () =>
+    route.answer({ version, owner, parts, path, search, headers, body, accepted, ...shared }),
+  );
 }
 
 /** The owner in routes without a mailbox, which do not look at it. */
@@ -208,9 +228,4 @@ async function readBody(incoming: IncomingMessage, maximumBytes: number): Promis
     else chunks.push(chunk);
   }
   return length > maximumBytes ? undefined : Buffer.concat(chunks);
-}
-
-function write(outgoing: ServerResponse, { status, headers = {}, body = Buffer.alloc(0) }: Answer, time: Date): void {
-  outgoing.writeHead(status, { 'content-length': body.length, ...headers, date: time.toUTCString() });
-  outgoing.end(body);
 }

@@ -1,12 +1,13 @@
 // What goes wrong on the wire while a scenario plays: decided here, asked for and carried out by exchange.ts.
 import { createHash } from 'node:crypto';
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { TLSSocket } from 'node:tls';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import { internalError } from './bodies';
 import type { Answer } from './bodies';
+import { LARGEST_NAMING } from './playing';
+import type { Playing } from './playing';
 import { FAULTY_ROUTES } from './scenario';
 import type { Fault, Scenario } from './scenario';
-import type { Wait } from './waiting';
 
 /** A fault that hits, and whose it is. */
 export interface Struck {
@@ -17,69 +18,90 @@ export interface Struck {
 /** What is known of a request before its body is read. */
 export interface Asked {
   route: string;
-  method: string;
+  /** As they came. */
   path: string;
+  search: string;
+  /** The message that it is about, if the address says so. */
+  messageId?: string;
   headers: IncomingHttpHeaders;
 }
 
-/** Counts how often each request was hit. */
 export interface Faults {
-  /** Counts anew: the scenario begins to play. */
-  begin(scenario: Scenario): void;
   /** The fault that breaks off the reading of the body. Only what plays for all messages can: no content is known yet. */
-  whileReading(asked: Asked, playing: Scenario | undefined): Struck | undefined;
+  whileReading(asked: Asked): Struck | undefined;
   /** Runs the route, or not, as the fault has it. */
-  around(
-    asked: Asked,
-    body: Buffer,
-    playing: Scenario | undefined,
-    work: () => Answer | Promise<Answer>,
-  ): Promise<Answer>;
+  around(asked: Asked, body: Buffer, work: () => Answer | Promise<Answer>): Promise<Answer>;
 }
 
-export function createFaults(): Faults {
+/** @param namedBy the scenario that a stored message asks for itself */
+export function createFaults(playing: Playing, namedBy: (messageId: string) => Promise<Scenario | undefined>): Faults {
   const hits = new WeakMap<Fault, Map<string, number>>();
+  let turn = playing.turn;
 
   const strike = (asked: Asked, body: Buffer | undefined, scenario: Scenario | undefined): Struck | undefined => {
     const fault = scenario?.wire;
-    if (!fault || !(fault.at ?? FAULTY_ROUTES).some((name) => name === asked.route)) return undefined;
+    if (!fault || !isAt(fault, asked.route)) return undefined;
+    if (turn !== playing.turn && scenario === playing.current) {
+      turn = playing.turn;
+      hits.delete(fault);
+    }
     if (fault.times !== undefined) {
       const counts = hits.get(fault) ?? new Map<string, number>();
       hits.set(fault, counts);
-      const key = sameRequest(asked, body);
-      const count = counts.get(key) ?? 0;
+      const request = sameRequest(asked, body);
+      const count = counts.get(request) ?? 0;
       if (count >= fault.times) return undefined;
-      counts.set(key, count + 1);
+      counts.set(request, count + 1);
     }
     return { fault, scenario: scenario.name };
   };
 
+  const named = ({ route, messageId, headers }: Asked, body: Buffer) => {
+    if (!FAULTY_ROUTES.some((name) => name === route)) return undefined;
+    return route === 'send' ? playing.namedIn(plain(body, headers)) : messageId && namedBy(messageId);
+  };
+
   return {
-    begin({ wire }) {
-      if (wire) hits.delete(wire);
+    whileReading(asked) {
+      const { current } = playing;
+      return current?.wire && breaksReading(current.wire) ? strike(asked, undefined, current) : undefined;
     },
-    whileReading(asked, playing) {
-      return playing?.wire && breaksReading(playing.wire) ? strike(asked, undefined, playing) : undefined;
-    },
-    async around(asked, body, playing, work) {
-      const struck = strike(asked, body, playing);
+    async around(asked, body, work) {
+      const own = await named(asked, body);
+      // What breaks the reading for all has had its say before there was a body.
+      const current = playing.current?.wire && !breaksReading(playing.current.wire) ? playing.current : undefined;
+      const struck = strike(asked, body, own || current);
       if (!struck) return work();
       const { fault } = struck;
-      const isDone =
-        fault.processed === true || fault.does === 'trickle' || (fault.does === 'reset' && fault.in === 'answer');
-      const answer = isDone ? await work() : internalError();
+      const answer = doesItsWork(fault) ? await work() : internalError();
       return { ...(fault.does === 'status' ? statusAnswer(fault) : answer), struck };
     },
   };
 }
 
+const isAt = ({ at = FAULTY_ROUTES }: Fault, route: string) => at.some((name) => name === route);
+
+/** What is broken in the middle has to be there first. */
+const doesItsWork = (fault: Fault) =>
+  fault.processed === true || fault.does === 'trickle' || (fault.does === 'reset' && fault.in === 'answer');
+
 const breaksReading = (fault: Fault) => fault.does === 'reset' && fault.in === 'request';
 
 /** A message that is sent again is the same request; everything else is what its address says. */
-function sameRequest({ route, path, headers }: Asked, body: Buffer | undefined): string {
-  if (route !== 'send') return `${route} ${path}`;
+function sameRequest({ route, path, search, headers }: Asked, body: Buffer | undefined): string {
+  if (route !== 'send') return `${route} ${path}?${search}`;
   const content = body ? createHash('sha256').update(body).digest('base64') : headers['content-length'];
   return [route, headers['mex-localid'], headers['mex-filename'], content].join(' ');
+}
+
+/** The content as its sender wrote it, if it may be one that names a scenario; else nothing. */
+function plain(body: Buffer, headers: IncomingHttpHeaders): Buffer {
+  if (body.length > LARGEST_NAMING) return Buffer.alloc(0);
+  try {
+    return headers['content-encoding'] === 'gzip' ? gunzipSync(body, { maxOutputLength: LARGEST_NAMING }) : body;
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
 
 const PAGE = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
@@ -106,41 +128,4 @@ export function readHalf(incoming: IncomingMessage): Promise<void> {
       resolve();
     });
   });
-}
-
-/**
- * Writes the answer as the fault has it. Resolves when nothing more will be written; the answer may still be on its way,
- * or never go out.
- */
-export async function writeStruck(
-  outgoing: ServerResponse,
-  answer: Answer,
-  { fault }: Struck,
-  head: () => void,
-  { wait, closing }: { wait: Wait; closing: AbortSignal },
-): Promise<void> {
-  const body = answer.body ?? Buffer.alloc(0);
-  if (fault.does === 'silence') return;
-  if (fault.does === 'reset') {
-    if (fault.in === 'answer' && body.length > 1) {
-      head();
-      await new Promise<void>((resolve) => outgoing.write(body.subarray(0, body.length / 2), () => resolve()));
-      outgoing.destroy();
-    } else reset(outgoing);
-    return;
-  }
-  head();
-  if (fault.does === 'trickle') {
-    for (let at = 0; at < body.length && !outgoing.destroyed && !closing.aborted; at += fault.bytesPerSecond) {
-      if (at > 0) await wait(1000, closing);
-      outgoing.write(body.subarray(at, at + fault.bytesPerSecond));
-    }
-    outgoing.end();
-  } else outgoing.end(body);
-}
-
-/** As a machine does that knows nothing of the connection; over TLS that cannot be had, so it just ends. */
-function reset({ socket }: ServerResponse): void {
-  if (socket instanceof TLSSocket) socket.destroy();
-  else socket?.resetAndDestroy();
 }

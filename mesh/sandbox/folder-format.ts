@@ -48,7 +48,8 @@ export function writeMessage(message: StoredMessage): string {
     file_size: sizeOf(message),
     inbox_expiry_timestamp: microTime(message.expires.getTime() * 1000),
     last_modified: microTime((message.events[0]?.at ?? message.uploaded).getTime() * 1000),
-    created_timestamp: microTime(message.uploaded.getTime() * 1000),
+    // Its order is known from when it came into the inbox, or else from this.
+    created_timestamp: microTime(inboxed < 0 ? message.order : message.uploaded.getTime() * 1000),
     itk3: Object.values(ours).some((value) => value !== undefined) ? ours : undefined,
   });
 }

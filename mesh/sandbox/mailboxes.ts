@@ -50,7 +50,7 @@ export interface Mailboxes {
     outcome: (current: StoredMessage) => Omit<MessageEvent, 'at'> | 'unchanged' | 'leave',
     replies: readonly PlannedReply[],
   ): Promise<void>;
-  /** Lets out the replies that are due by then. Resolves with those that are not. */
+  /** Lets out the replies given for good that are due by then. Resolves with those that are not due. */
   release(time?: Date): Promise<{ id: string; due: Date }[]>;
   /** Removes what came to one mailbox and forgets what it sent; or removes everything. */
   reset(owner?: SandboxMailbox): Promise<void>;
@@ -71,12 +71,17 @@ export async function openMailboxes(
   const busy = new Map<string, Promise<unknown>>();
   let lastOrder = 0;
 
-  for (const message of await store.load()) {
-    lastOrder = Math.max(lastOrder, message.order);
-    (message.held ? held : messages).set(message.id, message);
+  /** Before that a kill takes it back, so nobody may see it. */
+  const isGiven = ({ id, held: plan }: StoredMessage) =>
+    plan !== undefined && messages.get(plan.answers)?.answered?.includes(id) === true;
+
+  const loaded = (await store.load()).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+  for (const message of loaded) {
+    lastOrder = Math.max(message.order, lastOrder + 1);
+    (message.held ? held : messages).set(message.id, { ...message, order: lastOrder });
   }
   for (const reply of held.values()) {
-    if (messages.get(reply.held?.answers ?? '')?.answered?.includes(reply.id)) continue;
+    if (isGiven(reply)) continue;
     held.delete(reply.id);
     await store.remove(reply);
   }
@@ -142,6 +147,7 @@ export async function openMailboxes(
   const release = async (until = now()) => {
     const time = until.getTime();
     const due = [...held.values()]
+      .filter(isGiven)
       .filter((reply) => (reply.held?.due.getTime() ?? 0) <= time)
       .sort((a, b) => (a.held?.due.getTime() ?? 0) - (b.held?.due.getTime() ?? 0) || a.order - b.order);
     for (const { id } of due) {
@@ -150,7 +156,7 @@ export async function openMailboxes(
         if (reply) await save(withEvent({ ...reply, held: undefined }, { status: 'accepted' }));
       });
     }
-    return [...held.values()].flatMap(({ id, held: plan }) => (plan ? [{ id, due: plan.due }] : []));
+    return [...held.values()].filter(isGiven).flatMap(({ id, held: plan }) => (plan ? [{ id, due: plan.due }] : []));
   };
 
   return {
@@ -216,6 +222,12 @@ export async function openMailboxes(
           messages.delete(id);
           held.delete(id);
         });
+      }
+      // What was still to be said about messages that are gone.
+      for (const reply of held.values()) {
+        if (messages.has(reply.held?.answers ?? '')) continue;
+        held.delete(reply.id);
+        await store.remove(reply);
       }
     },
   };

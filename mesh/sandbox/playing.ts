@@ -1,5 +1,7 @@
 // Which scenario plays: for all messages, or for the one message that names it.
 import { MeshError } from '../errors';
+import { plainPart } from './download';
+import type { Mailboxes } from './mailboxes';
 import type { GpSystem } from './receiver-contract';
 import type { Scenario } from './scenario';
 import { findScenario, noSuchScenario, SCENARIOS } from './scenarios';
@@ -11,6 +13,8 @@ export interface Playing {
   readonly name: string | undefined;
   /** Undefined or an empty name: all is well again. Throws a MeshError when there is no such scenario. */
   play(name: string | undefined): void;
+  /** Rises whenever a scenario is chosen, be it the same. */
+  readonly turn: number;
   /** The one that plays for whatever names none itself. */
   readonly current: Scenario | undefined;
   /** The one that the content asks for; undefined when it asks for none. */
@@ -30,10 +34,14 @@ export function createPlaying(
   }
   const scenarios = [...SCENARIOS, ...own, ...codes];
   let current: Scenario | undefined;
+  let turn = 0;
   const playing: Playing = {
     scenarios,
     get name() {
       return current?.name;
+    },
+    get turn() {
+      return turn;
     },
     get current() {
       return current;
@@ -42,6 +50,7 @@ export function createPlaying(
       const found = findScenario(name, scenarios);
       if (!found && name.trim() !== '') throw refused(noSuchScenario(name, scenarios));
       current = found;
+      turn++;
     },
     namedIn(body) {
       const name = receiver?.scenarioOf(body);
@@ -52,6 +61,23 @@ export function createPlaying(
   };
   playing.play(scenario);
   return playing;
+}
+
+/** Bytes. What is larger is no ITK3 message, and is not looked into for a name. */
+export const LARGEST_NAMING = 8 * 1024 * 1024;
+
+/** Reads from a stored message which scenario it asks for itself: once, as its content does not change. */
+export function createNameReader(playing: Playing, mailboxes: Mailboxes) {
+  const names = new Map<string, Scenario | undefined>();
+  return async (messageId: string): Promise<Scenario | undefined> => {
+    const message = mailboxes.message(messageId);
+    if (!message || (message.parts.get(1) ?? Infinity) > LARGEST_NAMING) return undefined;
+    if (names.has(message.id)) return names.get(message.id);
+    const stored = await mailboxes.part(message, 1);
+    const scenario = stored && playing.namedIn(await plainPart(message, stored).catch(() => stored));
+    names.set(message.id, scenario);
+    return scenario;
+  };
 }
 
 /** Who writes a name that does not exist into a message looks for the answer, so the answer says it. */

@@ -18,7 +18,7 @@ export const richOutbox = (exchange: Exchange): Answer => listing(exchange, exch
 
 function listing({ search, path, now }: Exchange, messages: StoredMessage[]): Answer {
   const query = new URLSearchParams(search);
-  const wanted = new Date(query.get('start_time') ?? NaN);
+  const wanted = utc(query.get('start_time') ?? '');
   const start = Number.isNaN(wanted.getTime()) ? new Date(now().getTime() - MONTH) : wanted;
   const asked = Number(query.get('max_results') ?? LIMIT);
   const limit = Number.isInteger(asked) ? Math.max(Math.min(asked, LIMIT), 0) : LIMIT;
@@ -35,6 +35,9 @@ function listing({ search, path, now }: Exchange, messages: StoredMessage[]): An
     links: { self: link({}), next: end && link({ continue_from: end.id }) },
   });
 }
+
+/** A time without a zone is UTC here, as everywhere in MESH. */
+const utc = (text: string) => new Date(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
 
 /** What has no value is left out. */
 const facts = (message: StoredMessage) => ({

@@ -10,7 +10,8 @@ export type Found = { to: SandboxMailbox; fate?: undefined } | { to?: undefined;
 /** Recipient of what could not be routed. The address itself is patient data, and is not kept. */
 export const UNROUTED: Party = { mailbox: '', name: '', odsCode: '' };
 
-const FATES = {
+/** What MESH tells the sender of what it could not route. */
+export const FATES = {
   several: { code: 'EPL-150', description: 'Multiple mailboxes matches' },
   none: { code: 'EPL-151', description: 'No mailbox matched' },
   invalid: { code: 'EPL-152', description: 'Invalid NHS Number' },
@@ -48,12 +49,9 @@ export function route(
   const practices = practicesOf(address, people);
   if (!Array.isArray(practices)) return { fate: practices };
   const registered = workflows.filter(({ id }) => id === workflowId).flatMap(({ receivers }) => receivers);
-  const open = practices
-    .flatMap((practice) => mailboxes.account(practice) ?? [])
-    .filter(({ mailbox, active = true }) => registered.includes(mailbox) && active);
-  const [to] = open;
-  if (!to) return { fate: FATES.none };
-  return open.length > 1 ? { fate: FATES.several } : { to };
+  const [to, ...others] = practices.flatMap((practice) => mailboxes.account(practice) ?? []);
+  if (others.length > 0) return { fate: FATES.several };
+  return to && registered.includes(to.mailbox) && to.active !== false ? { to } : { fate: FATES.none };
 }
 
 /** The mailboxes under which the patient is registered, or what is wrong with the address. */

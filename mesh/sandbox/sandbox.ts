@@ -7,9 +7,10 @@ import { MeshError } from '../errors';
 import { DEFAULT_MAILBOXES } from './accounts';
 import type { SandboxMailbox } from './accounts';
 import { answer } from './answering';
-import { createClockwork } from './due';
+import { createClockwork, undeliver } from './due';
 import { respond } from './exchange';
 import type { World } from './exchange';
+import { createFaults } from './faults';
 import { openFolderStore } from './folder-store';
 import { createListener } from './listener';
 import type { Listener, ListenerOptions } from './listener';
@@ -21,7 +22,7 @@ import { defaultPeople } from './people';
 import type { Registered } from './people';
 import type { PageSource } from './page-view';
 import { pageRoutes } from './pages';
-import { createPlaying } from './playing';
+import { createNameReader, createPlaying } from './playing';
 import type { GpSystem } from './receiver-contract';
 import { ROUTES } from './routes';
 import type { Scenario } from './scenario';
@@ -81,7 +82,7 @@ export interface Sandbox extends Pick<Listener, 'authority' | 'clientCertificate
   readonly scenario: string | undefined;
   /** Throws a MeshError when there is none of that name. */
   play(name: string | undefined): void;
-  /** What became of a message for an answered mailbox, a sentence each: no content, no patient. */
+  /** What the receiver or a scenario made of a message, a sentence each: no content, no patient. */
   told(messageId: string): readonly string[];
   /** Resolves when everything due now is dealt with. Answers planned for later are not waited for. */
   settled(): Promise<void>;
@@ -118,6 +119,8 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
   const closing = new AbortController();
   const isClosed = () => closing.signal.aborted;
   const clockwork = createClockwork({ mailboxes, strict: switches, now, wait, log, closing: closing.signal });
+  const namedBy = receiver ? createNameReader(playing, mailboxes) : () => Promise.resolve(undefined);
+  const faults = createFaults(playing, namedBy);
   const told = new Map<string, string[]>();
   const toldOf = (messageId: string) => told.get(messageId) ?? [];
   const play = (name: string | undefined) => {
@@ -127,6 +130,7 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
   const source: PageSource = {
     mailboxes,
     strict,
+    folder: options.folder,
     tls: !options.tls ? 'none' : options.clientCertificates ? 'both' : 'server',
     scenarios: playing.scenarios,
     told: toldOf,
@@ -145,6 +149,9 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
     workflows: options.workflows ?? defaultWorkflows(mailboxes.accounts),
     people: options.people ?? defaultPeople(mailboxes.accounts),
     maximumBytes,
+    faults,
+    wait,
+    closing: closing.signal,
     catchUp: () => clockwork.catchUp(),
     now,
     randomUUID,
@@ -153,14 +160,19 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
   const pending = new Set<Promise<void>>();
 
   const receive = async (message: StoredMessage) => {
-    if (!receiver || isClosed() || !mailboxes.account(message.to.mailbox)?.answered) return;
     const sentences: string[] = [];
     try {
-      await answer(message, { mailboxes, now, isClosed }, (received) =>
-        receiver.receive(received, playing.of(received.body), (said) => sentences.push(said)),
-      );
+      const { name = '', report } = (await namedBy(message.id)) ?? playing.current ?? {};
+      if (report) {
+        await undeliver(mailboxes, message, report, now());
+        sentences.push(`not delivered: report ${report.code} (scenario ${name})`);
+      } else if (receiver && !isClosed() && mailboxes.account(message.to.mailbox)?.answered) {
+        await answer(message, { mailboxes, now, isClosed }, (received) =>
+          receiver.receive(received, playing.of(received.body), (said) => sentences.push(said)),
+        );
+      }
       if (isClosed()) return;
-      told.set(message.id, sentences);
+      if (sentences.length > 0) told.set(message.id, sentences);
       for (const sentence of sentences) log(`message ${message.id} ${sentence}`);
     } catch (error) {
       // The name alone: the text of an error may quote the message.

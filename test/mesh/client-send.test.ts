@@ -308,6 +308,13 @@ describe('a message in parts', () => {
       assert.deepEqual(contentOf(mesh.messages[0]!), TEN);
     });
 
+    it('is whole also when MESH then knows no such upload any more', async () => {
+      const mesh = standIn(['none', { code: 'ECONNRESET', after: true }, { answer: 404 }]);
+      const { client } = clientOf(mesh.transport);
+      assert.deepEqual(await client.send({ ...ENVELOPE, body: TEN }, { partSize: 6 }), { messageId: 'ID1' });
+      assert.equal(paths(mesh).at(-1), 'GET X26PHARMACY/outbox/tracking');
+    });
+
     it('is unknown when all answers to the last part were lost, and going on finds it whole', async () => {
       const mesh = standIn(['none', 'none', { name: 'TimeoutError', after: true }, ...LOST]);
       const { client } = clientOf(mesh.transport);
@@ -352,6 +359,7 @@ describe('a message in parts', () => {
         const error = await failed(clientOf(mesh.transport).client.send({ ...ENVELOPE, body: TEN }, { partSize: 6 }));
         assert.equal(error.upload, undefined);
         assert.equal(error.sent, 'no');
+        assert.match(error.message, /Send the message anew\.$/);
       }
     });
 

@@ -338,6 +338,35 @@ describe('mesh sandbox with a folder', function () {
     const opened = (store: Store): Promise<Mailboxes> =>
       openMailboxes(DEFAULT_MAILBOXES, store, { now: () => new Date(), randomUUID: () => crypto.randomUUID() });
 
+    it('only when they are given for good, although others are let out meanwhile', async () => {
+      const [pharmacy, surgery] = DEFAULT_MAILBOXES.map(partyOf);
+      const files = await openFolderStore(folder, () => undefined);
+      const meanwhile: string[][] = [];
+      const seen = () => mailboxes.waiting(mailboxes.account(PHARMACY)!).map(({ id }) => id);
+      const store: Store = {
+        ...files,
+        async saveMessage(message) {
+          await files.saveMessage(message);
+          if (!message.held) return;
+          await mailboxes.release();
+          meanwhile.push(seen());
+        },
+      };
+      const mailboxes = await opened(store);
+      const asked = await mailboxes.accept({
+        from: pharmacy!,
+        to: surgery!,
+        workflowId: 'W',
+        parts: [Buffer.from('x')],
+      });
+      const draft = { from: surgery!, to: pharmacy!, workflowId: 'W_ACK', parts: [Buffer.from('fine')] };
+      const reply = { draft, due: new Date(0) };
+      await mailboxes.settle(asked, () => ({ status: 'acknowledged' }), [reply, reply]);
+      assert.deepEqual(meanwhile, [[], []]);
+      assert.equal(seen().length, 2);
+      await store.close();
+    });
+
     it('both or none, whichever write it is killed at', async () => {
       const [pharmacy, surgery] = DEFAULT_MAILBOXES.map(partyOf);
       const draft = { from: pharmacy!, to: surgery!, workflowId: 'W', parts: [Buffer.from('hello')] };

@@ -150,7 +150,7 @@ describe('mesh transport', () => {
       let due: { at: number; then: () => void }[] = [];
       const restarts: (() => void)[] = [];
       return {
-        later(then: () => void, milliseconds: number) {
+        later: (then: () => void, milliseconds: number) => {
           const entry = { at: time + milliseconds, then };
           due.push(entry);
           restarts.splice(0).forEach((tell) => tell());

@@ -2,7 +2,7 @@
 import { createMeshClient } from '../../../mesh/client';
 import type { ClientOptions, Content, Mailbox, MeshClient, Upload } from '../../../mesh/client';
 import type { Transport } from '../../../mesh/transport';
-import type { Detector } from './detector';
+import { detector } from './expect';
 import { ADDRESS, BODY, CREDENTIALS, OUTSIDE } from './planted';
 
 export const MESSAGE = { to: ADDRESS, workflowId: 'DIGMED_EMG_MED', ...OUTSIDE, body: Buffer.from(BODY) };
@@ -92,7 +92,6 @@ export const MAILBOX: Mailbox = {
 
 /** A client whose every token is a secret from the moment it is made. It makes the same one again and again. */
 export function watchedClient(
-  detector: Detector,
   transport: Transport,
   mailbox: Partial<Mailbox> = {},
   options: ClientOptions = {},
