@@ -31,7 +31,7 @@ every step truly succeeded, otherwise 2 with a sentence.
     const tell = narrator(terminal);
     await checkMistakes(terminal, tell);
     const message = makeMessage(terminal, tell);
-    const sandbox = await startPractice(terminal, 0);
+    const sandbox = await startPractice(terminal, { port: 0 });
     try {
       await exchange(message, sandbox, terminal, tell);
     } finally {

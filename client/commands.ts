@@ -1,5 +1,6 @@
 // The table of contents of the client. A test holds it against the manifest.
 import * as vscode from 'vscode';
+import { chooseScenario } from './commands/choose-scenario';
 import { compareTexts } from './commands/compare-texts';
 import { newMessage } from './commands/new-message';
 import { refactorMessage } from './commands/refactor-message';
@@ -23,6 +24,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.startSandbox': startSandbox,
   'itk3.stopSandbox': stopSandbox,
   'itk3.showSandbox': showSandbox,
+  'itk3.chooseScenario': chooseScenario,
   'itk3.sendMessage': sendMessage,
   'itk3.showResponses': showResponses,
 };

@@ -10,7 +10,8 @@ export async function ensureSandbox(toolkit: Toolkit): Promise<Sandbox> {
   try {
     return await startWithProgress(toolkit, wantedPort());
   } catch (error) {
-    if (error instanceof MeshError) return startWithProgress(toolkit, 0);
+    // Of the network only the port can be in the way; another port does not help against a folder that cannot be had.
+    if (error instanceof MeshError && error.kind === 'network') return startWithProgress(toolkit, 0);
     throw error;
   }
 }

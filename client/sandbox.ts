@@ -1,6 +1,11 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
+import { registeredPeople, registeredWorkflows } from '../core/draft/registered';
+import { MeshError } from '../mesh/errors';
+import { DEFAULT_MAILBOXES, type SandboxMailbox } from '../mesh/sandbox/accounts';
+import { defaultPeople } from '../mesh/sandbox/people';
 import { createPractice } from '../mesh/sandbox/receiver';
-import { DEFAULT_MAILBOXES, type SandboxMailbox } from '../mesh/sandbox/mailboxes';
 import { type Sandbox, startSandbox } from '../mesh/sandbox/sandbox';
 import { knowledge } from './knowledge';
 import type { Output } from './output';
@@ -9,8 +14,12 @@ import type { Place } from './place';
 /** The sandbox of this window: at most one, and it ends with the window. */
 export interface WindowSandbox {
   readonly running: Sandbox | undefined;
+  /** It has started or stopped, or another scenario plays. */
   readonly onDidChange: vscode.Event<void>;
-  /** The running one if there is one. Rejects with a MeshError when the port cannot be had. @param port 0 for any free one; without it, the sandbox's own default */
+  /**
+   * The running one if there is one. Rejects with a MeshError when the port or the folder cannot be had.
+   * @param port 0 for any free one; without it, the sandbox's own default
+   */
   start(port?: number): Promise<Sandbox>;
   stop(): Promise<void>;
   dispose(): void;
@@ -31,9 +40,23 @@ export function pharmacyOf(sandbox: Sandbox): Place {
 
 /** The port of the settings; undefined when it holds nonsense. */
 export function wantedPort(): number | undefined {
-  const port = vscode.workspace.getConfiguration('itk3').get<unknown>('sandbox.port');
+  const port = settings().get<unknown>('port');
   return typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : undefined;
 }
+
+/** The folder of the settings as a whole path; undefined when there is none. Throws a MeshError when it is a relative one. */
+export function wantedFolder(): string | undefined {
+  const named = settings().get<unknown>('folder');
+  if (typeof named !== 'string' || named.trim() === '') return undefined;
+  const whole = named.trim().replace(/^~(?=[\\/])/, homedir());
+  if (path.isAbsolute(whole)) return whole;
+  throw new MeshError(
+    'invalid-request',
+    'The sandbox cannot start: the setting itk3.sandbox.folder is a relative path. Give the whole path, or one that starts with ~/.',
+  );
+}
+
+const settings = () => vscode.workspace.getConfiguration('itk3.sandbox');
 
 export function createWindowSandbox({ log }: Output): WindowSandbox {
   const changed = new vscode.EventEmitter<void>();
@@ -41,8 +64,17 @@ export function createWindowSandbox({ log }: Output): WindowSandbox {
   let starting: Promise<Sandbox> | undefined;
 
   const start = async (port?: number): Promise<Sandbox> => {
-    const receiver = createPractice(knowledge(), { odsCode: PRACTICE.odsCode });
-    running = await startSandbox({ port, receiver, log: (line) => log(`sandbox ${line}`) });
+    const known = knowledge();
+    running = await startSandbox({
+      port,
+      strict: settings().get<unknown>('strict') === true,
+      folder: wantedFolder(),
+      receiver: createPractice(known, { odsCode: PRACTICE.odsCode }),
+      workflows: registeredWorkflows(known, DEFAULT_MAILBOXES),
+      people: [...registeredPeople(known, PRACTICE.mailbox), ...defaultPeople(DEFAULT_MAILBOXES)],
+      onPlay: () => changed.fire(),
+      log: (line) => log(`sandbox ${line}`),
+    });
     log(`sandbox listens on ${running.url}`);
     changed.fire();
     return running;

@@ -83,7 +83,9 @@ const WHAT = {
   'itk3.compareTexts': 'Shows beside each other what the texts of the sections say, and what the resources say.',
   'itk3.startSandbox': 'Starts a MESH of your own on this machine, with a pharmacy and a GP practice that answers.',
   'itk3.stopSandbox': 'Stops it.',
-  'itk3.showSandbox': 'What the running sandbox offers: address, mailboxes, send, read, stop.',
+  'itk3.showSandbox': 'What the running sandbox offers: its page in the browser, scenarios, address, send, read, stop.',
+  'itk3.chooseScenario':
+    'Makes things go wrong on purpose: any response code, silence, duplicates, lost answers, reports that nothing was delivered.',
   'itk3.sendMessage': 'Checks the message, shows what will leave and where it goes, and sends it.',
   'itk3.showResponses':
     'Lists the acknowledgements in a mailbox and opens them with their meaning. Reading takes nothing out.',

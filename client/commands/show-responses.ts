@@ -21,7 +21,7 @@ export async function showResponses(toolkit: Toolkit, options?: unknown): Promis
   if (place) await showResponsesOf(toolkit, place, options);
 }
 
-export async function showResponsesOf(toolkit: Toolkit, place: Place, options?: unknown): Promise<void> {
+async function showResponsesOf(toolkit: Toolkit, place: Place, options?: unknown): Promise<void> {
   const failed = (error: unknown): void => tellFailure(toolkit, place, error, options);
   try {
     const client = await toolkit.connections.connect(place);

@@ -20,13 +20,20 @@ export async function startSandbox(toolkit: Toolkit, options?: unknown): Promise
       `The MESH sandbox ${already ? 'already runs' : 'runs'} at ${sandbox.url}. Send from ${PHARMACY.mailbox}; ${PRACTICE.mailbox} answers as a GP practice.`,
       {
         'Send message…': () => vscode.commands.executeCommand('itk3.sendMessage'),
+        'Open its page': () => vscode.env.openExternal(vscode.Uri.parse(sandbox.url)),
         Stop: () => vscode.commands.executeCommand('itk3.stopSandbox'),
       },
     );
     return sandbox.url;
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
-    tell('error', error.message, { 'Use a free port': () => startSandbox(toolkit, { port: 0 }) });
+    tell('error', error.message, {
+      ...(error.kind === 'network'
+        ? { 'Use a free port': () => startSandbox(toolkit, { port: 0 }) }
+        : {
+            'Open the settings': () => vscode.commands.executeCommand('workbench.action.openSettings', 'itk3.sandbox'),
+          }),
+    });
     return undefined;
   }
 }

@@ -16,7 +16,7 @@ export function inbox({ mailboxes, owner, version, path, search }: Exchange): An
   if (place !== null && !last)
     return invalid([{ type: 'value_error', loc: CONTINUE, msg: 'Unknown place', input: place }]);
   const all = mailboxes.waiting(owner);
-  const passes = workflowFilter(query.get('workflow_filter') ?? '**');
+  const passes = workflowFilter(query.get('workflow_filter')?.trim() || '**');
   const rest = all.filter(({ order, workflowId }) => order > (last?.order ?? 0) && passes(workflowId));
   const page = rest.slice(0, Number(query.get('max_results') ?? DEFAULT_PAGE));
   const messages = page.map(({ id }) => id);

@@ -130,6 +130,7 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
   const source: PageSource = {
     mailboxes,
     strict,
+    folder: options.folder,
     tls: !options.tls ? 'none' : options.clientCertificates ? 'both' : 'server',
     scenarios: playing.scenarios,
     told: toldOf,

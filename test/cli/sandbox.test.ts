@@ -3,24 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { createMeshClient } from '../../mesh/client';
-import { itk3, sentences } from './terminal';
-
-/** Standard output that can be waited for. */
-function watched() {
-  const waiting: { pattern: RegExp; resolve: (match: RegExpExecArray) => void }[] = [];
-  const stdout = {
-    text: '',
-    write(more: string) {
-      stdout.text += more;
-      for (const { pattern, resolve } of waiting) {
-        const match = pattern.exec(stdout.text);
-        if (match) resolve(match);
-      }
-    },
-    shows: (pattern: RegExp) => new Promise<RegExpExecArray>((resolve) => waiting.push({ pattern, resolve })),
-  };
-  return stdout;
-}
+import { itk3, sentences, watched } from './terminal';
 
 describe('itk3 sandbox', () => {
   let stop: AbortController;

@@ -40,6 +40,23 @@ export async function itk3(argv: string[], change: Partial<Terminal> = {}): Prom
   return { code, ...written };
 }
 
+/** Standard output that can be waited for. */
+export function watched() {
+  const waiting: { pattern: RegExp; resolve: (match: RegExpExecArray) => void }[] = [];
+  const stdout = {
+    text: '',
+    write(more: string) {
+      stdout.text += more;
+      for (const { pattern, resolve } of waiting) {
+        const match = pattern.exec(stdout.text);
+        if (match) resolve(match);
+      }
+    },
+    shows: (pattern: RegExp) => new Promise<RegExpExecArray>((resolve) => waiting.push({ pattern, resolve })),
+  };
+  return stdout;
+}
+
 export async function* input(...chunks: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
   for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
-import { answerOf, extension, open, pressUntil, text } from './window';
+import { answerOf, extension, fileUri, open, pressUntil, text } from './window';
 
 interface Manifest {
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
@@ -34,7 +34,7 @@ describe('the extension', () => {
 
   it('takes nothing that guards or sends from a folder that is not trusted', () => {
     const { restrictedConfigurations } = manifest().capabilities.untrustedWorkspaces;
-    for (const name of ['itk3.rules', 'itk3.mailboxes', 'itk3.profiles.packages'])
+    for (const name of ['itk3.rules', 'itk3.mailboxes', 'itk3.profiles.packages', 'itk3.sandbox.folder'])
       assert.ok(restrictedConfigurations.includes(name), name);
   });
 
@@ -43,6 +43,8 @@ describe('the extension', () => {
     assert.deepEqual(settings.get('mailboxes'), []);
     assert.deepEqual(settings.get('profiles.packages'), []);
     assert.equal(settings.get('sandbox.port'), 8700);
+    assert.equal(settings.get('sandbox.strict'), false);
+    assert.equal(settings.get('sandbox.folder'), '');
     assert.deepEqual(settings.get('rules'), {});
     assert.equal(settings.get('trace.server'), 'off');
   });
@@ -173,6 +175,63 @@ describe('the MESH sandbox', () => {
     assert.equal(await answerOf('itk3.startSandbox', { port: 0 }), url, 'there is only one');
     await vscode.commands.executeCommand('itk3.stopSandbox');
     await assert.rejects(fetch(`${url}/messageexchange/_ping`));
+  });
+
+  it('has a page for a browser', async () => {
+    const url = String(await answerOf('itk3.startSandbox', { port: 0 }));
+    assert.match(await (await fetch(url)).text(), /<title>MESH sandbox/);
+  });
+
+  it('plays a scenario by its name, whose answer comes back, until all is well again', async () => {
+    const url = String(await answerOf('itk3.startSandbox', { port: 0 }));
+    assert.equal(await answerOf('itk3.chooseScenario', { scenario: '20001' }), '20001');
+    assert.match(await (await fetch(url)).text(), /Every message meets <strong>20001<\/strong>/);
+    await answerOf('itk3.newMessage', 'emergency-supply');
+    const sent = await answerOf('itk3.sendMessage', undefined, { from: 'X26PHARMACY', to: 'X26SURGERY' });
+    const { answers } = sent as { answers: { acknowledgement: { code: string } }[] };
+    assert.deepEqual(
+      answers.map(({ acknowledgement }) => acknowledgement.code),
+      ['20001'],
+    );
+    assert.equal(await answerOf('itk3.chooseScenario', { scenario: '' }), undefined);
+    assert.doesNotMatch(await (await fetch(url)).text(), /Every message meets/);
+  });
+
+  it('offers the scenarios, the one that plays first under the hand', async () => {
+    await answerOf('itk3.startSandbox', { port: 0 });
+    await answerOf('itk3.chooseScenario', { scenario: 'silence' });
+    const chosen = answerOf('itk3.chooseScenario');
+    await pressUntil(chosen, 'workbench.action.acceptSelectedQuickOpenItem');
+    assert.equal(await chosen, 'silence');
+  });
+
+  it('goes on with the scenario that plays when it is asked for one that is not there', async () => {
+    await answerOf('itk3.startSandbox', { port: 0 });
+    await answerOf('itk3.chooseScenario', { scenario: 'silence' });
+    assert.equal(await answerOf('itk3.chooseScenario', { scenario: 'no-such-scenario' }), undefined);
+    const chosen = answerOf('itk3.chooseScenario');
+    await pressUntil(chosen, 'workbench.action.closeQuickOpen');
+    assert.equal(await chosen, 'silence');
+  });
+
+  it('is strict, and has a folder, when the settings say so', async () => {
+    const settings = vscode.workspace.getConfiguration('itk3.sandbox');
+    const set = async (strict?: boolean, folder?: string): Promise<void> => {
+      await settings.update('strict', strict, vscode.ConfigurationTarget.Workspace);
+      await settings.update('folder', folder, vscode.ConfigurationTarget.Workspace);
+    };
+    const folder = fileUri('sandbox-messages').fsPath;
+    try {
+      await set(true, folder);
+      const url = String(await answerOf('itk3.startSandbox', { port: 0 }));
+      const page = await (await fetch(url)).text();
+      assert.ok(page.includes('<b>Strict</b>') && page.includes(folder));
+      await vscode.commands.executeCommand('itk3.stopSandbox');
+      await set(true, 'relative');
+      assert.equal(await answerOf('itk3.startSandbox', { port: 0 }), undefined);
+    } finally {
+      await set();
+    }
   });
 
   it('does not start on a port in use', async () => {

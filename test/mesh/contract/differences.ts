@@ -25,6 +25,11 @@ export const DIFFERENCES = {
     ours: 'the message is found by it',
     why: 'The local id is one part of the path, encoded as such.',
   },
+  'acknowledging between pages': {
+    real: 'the next page begins again from the top',
+    ours: 'the next page goes on where the last one ended',
+    why: 'Whoever reads page by page sees every message once.',
+  },
   'used token': {
     real: 'a token is good for any number of requests',
     ours: 'a token is good for one request',

@@ -1,6 +1,8 @@
 // The inbox: what waits there, in which order, and how it is taken out.
 import assert from 'node:assert/strict';
-import { differing, NOTE, rejects } from './scene';
+import type { DownloadedMessage, InboxPage } from '../../../mesh/client';
+import { collect } from '../../../mesh/collect';
+import { differing, noise, NOTE, rejects } from './scene';
 import type { Scene, TheScene } from './scene';
 
 async function send({ sender }: Scene, count: number): Promise<string[]> {
@@ -42,6 +44,25 @@ export function receiving(scene: TheScene): void {
         [20, 25],
       ].map(([from, to]) => ({ messages: sent.slice(from, to), approximateCount: 25, more: to !== 25 })),
     );
+  });
+
+  /** The first page, and the first of the second after the last of the first was acknowledged. */
+  const between = async (scene: Scene) => {
+    const sent = await send(scene, 15);
+    const pages = scene.recipient.inboxPages({ pageSize: 10 })[Symbol.asyncIterator]();
+    const first = (await pages.next()).value as InboxPage;
+    assert.deepEqual(first.messages, sent.slice(0, 10));
+    await scene.recipient.acknowledge(sent[9]!);
+    const second = (await pages.next()).value as InboxPage;
+    return sent.indexOf(second.messages[0]!);
+  };
+  differing(scene, 'acknowledging between pages', {
+    async real(scene) {
+      assert.equal(await between(scene), 0);
+    },
+    async ours(scene) {
+      assert.equal(await between(scene), 10);
+    },
   });
 
   it('counts what waits', async () => {
@@ -148,6 +169,52 @@ export function receiving(scene: TheScene): void {
     const [id = ''] = await send(scene(), 1);
     for (let again = 0; again < 3; again++) await scene().recipient.acknowledge(id);
     assert.deepEqual(await scene().recipient.inbox(), []);
+  });
+
+  it('collects a long inbox, each message once and in order', async () => {
+    const sent = await send(scene(), 25);
+    const { recipient } = scene();
+    const stored: string[] = [];
+    const store = ({ messageId, body }: DownloadedMessage) => {
+      assert.deepEqual(body, NOTE.body);
+      stored.push(messageId);
+    };
+    assert.deepEqual(await collect(recipient, store, { pageSize: 10 }), { collected: sent, failed: [] });
+    assert.deepEqual(stored, sent);
+    assert.deepEqual(await recipient.inbox(), []);
+  });
+
+  it('leaves what could not be stored', async () => {
+    const [first = '', second = '', third = ''] = await send(scene(), 3);
+    const { sender, recipient } = scene();
+    const full = new Error('the disk is full');
+    const store = ({ messageId }: DownloadedMessage) => {
+      if (messageId === second) throw full;
+    };
+    assert.deepEqual(await collect(recipient, store), {
+      collected: [first, third],
+      failed: [{ messageId: second, at: 'store', error: full }],
+    });
+    assert.deepEqual(await recipient.inbox(), [second]);
+    assert.equal((await sender.track(second)).status, 'accepted');
+  });
+
+  it('stops in the middle of a message when it is cancelled', async () => {
+    const { sender, recipient, peer } = scene();
+    const body = noise(peer.partSize * 2);
+    const { messageId } = await sender.send({ ...NOTE, body }, { partSize: peer.partSize });
+    const stop = new AbortController();
+    const { parts } = await recipient.open(messageId, { signal: stop.signal });
+    let count = 0;
+    const read = async () => {
+      for await (const part of parts) {
+        count += part.length;
+        stop.abort();
+      }
+    };
+    await rejects(read(), 'cancelled');
+    assert.equal(count, peer.partSize);
+    assert.deepEqual(await recipient.inbox(), [messageId]);
   });
 
   it("gives nobody another's message", async () => {
