@@ -66,7 +66,7 @@ export const DIFFERENCES: readonly Difference[] = [
     what: 'Several mistakes in one `Authorization`',
     real: 'Told first: another mailbox than in the path, then the form, then an unknown mailbox',
     ours: 'Told first: an unknown mailbox, then the form, then another mailbox',
-    why: 'A token that cannot be read names no mailbox. One mistake alone is told alike by both.',
+    why: 'A token that cannot be read names no mailbox.',
   },
   {
     what: 'Version 3 in `Accept`',
