@@ -1,16 +1,19 @@
-// Writes what is made from the manifest and the rules: the README's tables and that of RULES.md, between <!-- name --> and
-// <!-- /name -->, and the names of rules in the manifest itself. With --check only looks.
+// Writes what is made from the manifest, the rules and the sandbox's data: the tables of README.md, RULES.md and
+// mesh/README.md, between <!-- name --> and <!-- /name -->, and the names of rules in the manifest itself. With --check
+// only looks.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { format, resolveConfig } from 'prettier';
+import { scenarioRows } from './scenario-rows.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const read = (name) => fs.readFileSync(path.join(root, name), 'utf8');
 const manifest = JSON.parse(read('package.json'));
 const { contributes } = manifest;
-const { RULES_BY_HEADING, ALL_RULES } = await rules();
+const { RULES_BY_HEADING, ALL_RULES } = await source('core/rules/index.ts');
+const { DIFFERENCES } = await source('mesh/sandbox/differences.ts');
 
 const SEVERITIES = ['error', 'warning', 'information', 'hint', 'off'];
 
@@ -56,6 +59,20 @@ const RULES = {
       .join('\n\n'),
 };
 
+const MESH = {
+  example: () => '```ts\n' + read('test/mesh/example.ts').replaceAll("'../../mesh/", "'./").trim() + '\n```',
+  scenarios: () => table(['Scenario', 'What happens', 'What the client did'], scenarioRows(root)),
+  differences: () =>
+    table(
+      ['What', "NHS England's", 'Ours', 'Why'],
+      DIFFERENCES.map(({ what, real, ours, why }) => [what, real, ours, why]),
+    ),
+  strict: () =>
+    [...read('mesh/sandbox/strict.ts').matchAll(/\/\*\* (.+) \*\/\n {2}\w+: boolean;/g)]
+      .map(([, does]) => `- ${does}`)
+      .join('\n'),
+};
+
 /** The manifest holds titles only. */
 const WHAT = {
   'itk3.newMessage':
@@ -82,9 +99,9 @@ function table(head, rows) {
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ').replaceAll('\n', ' ')} |`).join('\n');
 }
 
-/** As they stand in the source, whether or not it has been built. */
-async function rules() {
-  const options = { entryPoints: [path.join(root, 'core/rules/index.ts')], bundle: true, format: 'esm', write: false };
+/** What a file exports, as it stands in the source, whether or not it has been built. */
+async function source(file) {
+  const options = { entryPoints: [path.join(root, file)], bundle: true, format: 'esm', write: false };
   const { outputFiles } = await build(options);
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
@@ -109,6 +126,7 @@ function withRules() {
 const written = {
   'README.md': withTables('README.md', README),
   'RULES.md': withTables('RULES.md', RULES),
+  'mesh/README.md': withTables('mesh/README.md', MESH),
   'package.json': withRules(),
 };
 for (const [name, text] of Object.entries(written)) {
@@ -116,7 +134,7 @@ for (const [name, text] of Object.entries(written)) {
   const after = await format(text, { ...(await resolveConfig(file)), filepath: file });
   if (after === read(name)) continue;
   if (process.argv.includes('--check')) {
-    console.error(`${name} does not say what package.json and the rules say: run npm run readme`);
+    console.error(`${name} does not say what the manifest, the rules and the sandbox's data say: run npm run readme`);
     process.exitCode = 1;
   } else fs.writeFileSync(file, after);
 }

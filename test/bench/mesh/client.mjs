@@ -38,13 +38,26 @@ async function messages({ count, bytes }) {
 async function large({ bytes, partSize, compress }) {
   const body = { bytes, read: () => contentOf(bytes) };
   const wanted = await digestOf(contentOf(bytes));
-  const send = await each(1, () => sender.send({ to: job.to, workflowId: WORKFLOW, body }, { partSize, compress }));
+  const onProgress = ({ part, of }) => part === Math.ceil(of / 2) && memory.next();
+  const options = { partSize, compress, onProgress };
+  const send = await each(1, () => sender.send({ to: job.to, workflowId: WORKFLOW, body }, options));
   memory.next();
   const [{ messageId }] = send.results;
-  const read = await each(1, async () => digestOf((await recipient.open(messageId)).parts));
+  const read = await each(1, async () => {
+    const { parts, chunk } = await recipient.open(messageId);
+    return digestOf(halved(parts, chunk.of));
+  });
   if (read.results[0] !== wanted) throw new Error('The message is not as it was sent');
   await recipient.acknowledge(messageId);
   return { steps: { send: send.millis, download: read.millis } };
+}
+
+async function* halved(parts, of) {
+  let number = 0;
+  for await (const part of parts) {
+    yield part;
+    if (++number === Math.ceil(of / 2)) memory.next();
+  }
 }
 
 async function each(count, run) {
@@ -58,7 +71,7 @@ async function each(count, run) {
   return { millis, results };
 }
 
-/** The peak of each phase. What has not been collected yet counts: the machine has to hold it. */
+/** The peak of each phase: sending and reading, each in halves. What has not been collected yet counts: the machine has to hold it. */
 function watchMemory() {
   global.gc?.();
   const now = () => {
