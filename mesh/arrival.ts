@@ -19,19 +19,19 @@ export interface Traced {
   ahead: number;
 }
 
+const ACTION = 'track a message by its local id';
 const NONE: Traced = { tracking: undefined, ahead: 0 };
 
 /** Deprecated by MESH, and the only way to find a message by what its sender called it. */
 export async function traceLocalId(localId: string, caller: Caller, signal?: AbortSignal): Promise<Traced> {
-  const action = 'track a message by its local id';
-  const path = `${caller.owner}/outbox/tracking/${pathPart(localId, action, 'local id')}`;
+  const path = `${caller.owner}/outbox/tracking/${pathPart(localId, ACTION, 'local id')}`;
   try {
     // Named as a message id, it makes of a 404 what it is: no such message. It is shown nowhere.
     const about = { messageId: localId, private: [localId] };
-    const response = await caller.again({ action, method: 'GET', path, expect: [200, 300], ...about, signal });
+    const response = await caller.again({ action: ACTION, method: 'GET', path, expect: [200, 300], ...about, signal });
     const date = Date.parse(response.headers.date ?? '');
     const ahead = Number.isNaN(date) ? 0 : date - caller.now().getTime();
-    return { tracking: response.status === 300 ? 'several' : readTracking(response, action), ahead };
+    return { tracking: response.status === 300 ? 'several' : readTracking(response, ACTION), ahead };
   } catch (error) {
     if (error instanceof MeshError && error.kind === 'unknown-message') return NONE;
     throw error;
@@ -41,11 +41,29 @@ export async function traceLocalId(localId: string, caller: Caller, signal?: Abo
 /** Times in answers are whole seconds, cut off: a message seems up to a second older than it is, and so does the answer. */
 const ROUNDING = 2000;
 
+type Sought = Pick<Envelope, 'localId' | 'fileName' | 'workflowId'>;
+
+/** MESH may still be busy with a message whose sender has lost the connection: it has that long to show it. */
+const SETTLING = 3000;
+
 /**
+ * A no is said only when MESH was asked twice.
  * @param since when the send began, by this machine's clock
  */
 export async function whetherArrived(
-  { localId, fileName, workflowId }: Pick<Envelope, 'localId' | 'fileName' | 'workflowId'>,
+  message: Sought,
+  since: Date,
+  caller: Caller,
+  signal?: AbortSignal,
+): Promise<Arrival> {
+  const first = await look(message, since, caller, signal);
+  if (first.arrived !== false) return first;
+  await caller.pause(SETTLING, { action: ACTION, signal });
+  return look(message, since, caller, signal);
+}
+
+async function look(
+  { localId, fileName, workflowId }: Sought,
   since: Date,
   caller: Caller,
   signal?: AbortSignal,

@@ -1,12 +1,12 @@
 // One request to MESH: the address, the token, the headers every request carries, and what a failure becomes.
 import { authorizationHeader } from './authorization';
 import { certificateProblem } from './certificates';
-import { couldNot, MeshError } from './errors';
+import { amend, couldNot, MeshError } from './errors';
 import type { Attempt } from './errors';
 import { errorFromFailure } from './failures';
-import { outcomeOf, withOutcome } from './outcome';
+import { outcomeOf } from './outcome';
 import { errorFromResponse } from './refusals';
-import { repeated } from './retries';
+import { repeated, waited } from './retries';
 import type { RetryOptions } from './retries';
 import type { MeshRequest, MeshResponse, TlsOptions, Transport } from './transport';
 
@@ -52,6 +52,8 @@ export interface Caller {
   /** Tried again when that may help. Only for what does no harm when done twice. */
   again(call: Call): Promise<MeshResponse>;
   repeat<T>(attempt: () => Promise<T>, about: { action: string; signal?: AbortSignal }): Promise<T>;
+  /** Rejects with a MeshError when it is cancelled. */
+  pause(milliseconds: number, about: { action: string; signal?: AbortSignal }): Promise<void>;
 }
 
 export interface CallerOptions extends RetryOptions {
@@ -97,7 +99,7 @@ export function createCaller(mailbox: Mailbox, options: CallerOptions): Caller {
       'User-Agent': clientVersion,
     };
     const failed = (error: MeshError, failure?: unknown) =>
-      call.delivers ? withOutcome(error, outcomeOf(error, failure)) : error;
+      call.delivers ? amend(error, { sent: outcomeOf(error, failure) }) : error;
     let response: MeshResponse;
     try {
       response = await transport({ method, url, headers, body, repeatable }, signal);
@@ -109,7 +111,15 @@ export function createCaller(mailbox: Mailbox, options: CallerOptions): Caller {
   }
 
   const repeat: Caller['repeat'] = (attempt, about) => repeated(attempt, options, about);
-  return { owner, base, now, once, repeat, again: (call) => repeat(() => once({ ...call, repeatable: true }), call) };
+  return {
+    owner,
+    base,
+    now,
+    once,
+    repeat,
+    again: (call) => repeat(() => once({ ...call, repeatable: true }), call),
+    pause: (milliseconds, about) => waited(milliseconds, options, about),
+  };
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;

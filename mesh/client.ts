@@ -9,7 +9,8 @@ import { createCaller, named, pathPart } from './call';
 import type { Mailbox } from './call';
 import type { Content, Upload } from './chunks';
 import type { Envelope, ReceivedEnvelope } from './envelope';
-import { amend, MeshError } from './errors';
+import { couldNot, MeshError } from './errors';
+import { withOutcome } from './outcome';
 import { headOf, inboxPages, openMessage } from './reading';
 import type { InboxOptions, OpenedMessage } from './reading';
 import { realWait } from './retries';
@@ -74,6 +75,7 @@ export interface MeshClient {
   count(options?: CallOptions): Promise<number>;
   /** What is written on the outside of a message, received or sent. */
   head(messageId: string, options?: CallOptions): Promise<ReceivedEnvelope>;
+  /** The whole of it, up to 512 MiB. */
   download(messageId: string, options?: CallOptions): Promise<DownloadedMessage>;
   /** For what is too large to be held in memory. */
   open(messageId: string, options?: CallOptions): Promise<OpenedMessage>;
@@ -89,6 +91,8 @@ export interface MeshClient {
   search(workflowId: string, options?: CallOptions): Promise<Endpoint[]>;
 }
 
+/** Of one message. MESH takes up to 100 GB, and one such must not bring down whoever empties an inbox. */
+const LARGEST_IN_MEMORY = 512 * 1024 * 1024;
 const HANDSHAKE_HOLDS = 60 * 60 * 1000;
 
 /** Throws a MeshError of kind `invalid-request` when the mailbox's own data cannot be right. */
@@ -156,7 +160,12 @@ export function createMeshClient(mailbox: Mailbox, options: ClientOptions = {}):
     async download(messageId, { signal } = {}) {
       const { parts, ...envelope } = await openMessage(messageId, caller, signal);
       const bodies: Buffer[] = [];
-      for await (const part of parts) bodies.push(part);
+      let bytes = 0;
+      for await (const part of parts) {
+        bytes += part.length;
+        if (bytes > LARGEST_IN_MEMORY) throw tooLarge(messageId);
+        bodies.push(part);
+      }
       const [only] = bodies;
       return { ...envelope, body: bodies.length === 1 && only ? only : Buffer.concat(bodies) };
     },
@@ -197,11 +206,15 @@ export function createMeshClient(mailbox: Mailbox, options: ClientOptions = {}):
   };
 }
 
-/** Whatever of a send did not say otherwise failed before the message could be with MESH. */
+function tooLarge(messageId: string): MeshError {
+  const reason = 'it has more than 512 MiB, too much to be held in memory. It has to be opened part by part.';
+  return new MeshError('invalid-request', couldNot({ action: `download ${named(messageId)}` }, reason));
+}
+
 async function settled(sending: Promise<string>): Promise<string> {
   try {
     return await sending;
   } catch (error) {
-    throw error instanceof MeshError && error.sent === undefined ? amend(error, { sent: 'no' }) : error;
+    throw error instanceof MeshError ? withOutcome(error) : error;
   }
 }

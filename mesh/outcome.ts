@@ -14,10 +14,9 @@ const BEFORE_THE_REQUEST =
 export function outcomeOf({ kind, status, code }: MeshError, failure?: unknown): 'no' | 'unknown' {
   // Redirects and refusals are answers of somebody who did not take it; a server's own fault may come after it did.
   if (status !== undefined) return status >= 300 && status < 500 ? 'no' : 'unknown';
-  if (kind === 'invalid-request') return 'no';
+  if (kind === 'invalid-request' || isConnecting(failure)) return 'no';
   if (kind === 'certificate') return BEFORE_THE_REQUEST.test(code ?? '') ? 'no' : 'unknown';
-  if (NEVER_CONNECTED.test(code ?? '') || isConnecting(failure)) return 'no';
-  return 'unknown';
+  return NEVER_CONNECTED.test(code ?? '') ? 'no' : 'unknown';
 }
 
 /** The transport says how far it came; of another one's failures Node names the call, and `connect` comes first. */
@@ -29,9 +28,16 @@ function isConnecting(failure: unknown): boolean {
   return circumstances?.connected === false || syscall === 'connect' || syscall === 'getaddrinfo';
 }
 
-const LOOK_FIRST = 'It may have arrived all the same: look before you send it again.';
-
-/** The error with its outcome, said aloud where it is open. */
-export function withOutcome(error: MeshError, sent: 'no' | 'unknown'): MeshError {
-  return amend(error, { sent }, sent === 'unknown' ? LOOK_FIRST : undefined);
+/**
+ * The last word on a send that failed: whether MESH may have it, and what to do. What did not say otherwise failed before
+ * the message could be with MESH.
+ */
+export function withOutcome(error: MeshError): MeshError {
+  const { sent = 'no', upload } = error;
+  const had = upload && `MESH has ${upload.taken} of ${upload.of} parts`;
+  if (sent === 'no') return amend(error, { sent }, had && `${had}: sending can go on from there.`);
+  const advice = had
+    ? `. ${had} for certain: go on from there, which sends nothing twice.`
+    : ': look before you send it again.';
+  return amend(error, {}, `It may have arrived all the same${advice}`);
 }

@@ -88,7 +88,7 @@ export async function headOf(messageId: string, caller: Caller, signal?: AbortSi
 export async function openMessage(messageId: string, caller: Caller, signal?: AbortSignal): Promise<OpenedMessage> {
   const action = `download ${named(messageId)}`;
   const path = `${caller.owner}/inbox/${pathPart(messageId, action)}`;
-  const get = async (number: number) => {
+  const get = async (number: number, of?: number) => {
     const call: Call = {
       action,
       method: 'GET',
@@ -98,7 +98,7 @@ export async function openMessage(messageId: string, caller: Caller, signal?: Ab
       messageId,
       signal,
     };
-    return checkedPart(await caller.again(call), number, action);
+    return checkedPart(await caller.again(call), { number, of }, action);
   };
   const first = await get(1);
   const envelope = readEnvelope(first.headers);
@@ -114,7 +114,7 @@ export async function openMessage(messageId: string, caller: Caller, signal?: Ab
       response = undefined;
       if (body.length > 0) yield body;
       if (!more) return;
-      response = await get(number + 1);
+      response = await get(number + 1, of);
     }
   }
   return { ...envelope, messageId: envelope.messageId ?? messageId, parts: { [Symbol.asyncIterator]: parts } };
@@ -124,11 +124,16 @@ export async function openMessage(messageId: string, caller: Caller, signal?: Ab
 const rangeOf = ({ headers }: MeshResponse): { part?: number; of?: number } =>
   readChunkRange(headers['mex-chunk-range'] ?? '') ?? {};
 
-/** A part that is another than the one asked for would spoil the whole. */
-function checkedPart(response: MeshResponse, number: number, action: string): MeshResponse {
+/** A part that is another than the one asked for would spoil the whole. `of` is what the first part said. */
+function checkedPart(
+  response: MeshResponse,
+  { number, of: expected }: { number: number; of?: number },
+  action: string,
+): MeshResponse {
   const { part, of } = rangeOf(response);
   if (part !== undefined && part !== number) throw strange(action, 'another part came than the one asked for');
   if (of !== undefined && number > Math.max(of, 1)) throw strange(action, 'the message has more parts than it says');
+  if (of !== undefined && of !== (expected ?? of)) throw strange(action, 'its parts do not agree how many there are');
   if (of !== undefined && number < of && response.status === 200 && number > 1) {
     throw strange(action, 'the message has fewer parts than it says');
   }

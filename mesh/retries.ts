@@ -51,7 +51,8 @@ function pauseAfter({ retryAfter }: MeshError, tries: number, random: () => numb
   return retryAfter ?? FIRST_PAUSE * 2 ** (tries - 1) * (1 - random() / 2);
 }
 
-async function waited(
+/** Waits; rejects with a MeshError when it is cancelled meanwhile. */
+export async function waited(
   pause: number,
   { wait }: RetryOptions,
   { action, signal }: { action: string; signal?: AbortSignal },

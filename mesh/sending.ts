@@ -9,7 +9,6 @@ import type { Content, Upload } from './chunks';
 import { envelopeHeaders, privateValues } from './envelope';
 import type { Envelope } from './envelope';
 import { amend, couldNot, MeshError } from './errors';
-import { withOutcome } from './outcome';
 
 export interface OutgoingMessage extends Envelope {
   body: Content;
@@ -75,6 +74,16 @@ export async function resumeMessage(
   options: SendOptions,
   caller: Caller,
 ): Promise<string> {
+  try {
+    return await goOn(upload, body, options, caller);
+  } catch (error) {
+    // Where only the last part is missing it may have gone through, and the message be whole: whatever fails now.
+    const perhapsWhole = !(upload.taken < upload.of - 1);
+    throw error instanceof MeshError && perhapsWhole ? amend(error, { sent: 'unknown' }) : error;
+  }
+}
+
+async function goOn(upload: Upload, body: Content, options: SendOptions, caller: Caller): Promise<string> {
   const { messageId, bytes, partSize, of, taken, compress, digest } = upload;
   const makesSense =
     typeof messageId === 'string' &&
@@ -82,7 +91,7 @@ export async function resumeMessage(
     [bytes, partSize, of, taken].every((number) => Number.isSafeInteger(number) && number > 0) &&
     of === Math.ceil(bytes / partSize) &&
     taken < of;
-  if (!makesSense) throw refusal('the record of what was sent is damaged. Send the message anew.');
+  if (!makesSense) throw amend(refusal('the record of what was sent is damaged.'), { sent: 'unknown' });
   const other = () => refusal('this is not the content that was being sent. Give the same one, or send it anew.');
   if (checkedLength(body) !== bytes) throw other();
   const digests = await digestsOf(body, partSize, options.signal);
@@ -177,7 +186,7 @@ async function postPart(
     const perhapsWhole = (attempts > 1 || doubtful) && (status === 423 || (unclear && status >= 400 && status < 500));
     if (perhapsWhole && (await isWhole(messageId, signal, caller))) return true;
     unclear ||= status === 423;
-    throw unclear && error.sent !== 'unknown' ? withOutcome(error, 'unknown') : error;
+    throw unclear ? amend(error, { sent: 'unknown' }) : error;
   }
 }
 
@@ -229,20 +238,15 @@ function tell({ taken, of, bytes, partSize }: Upload, { onProgress }: SendOption
 const LOST_UPLOAD: ReadonlySet<number | undefined> = new Set([404, 406]);
 
 function brokenOff(error: MeshError, upload: Upload): MeshError {
-  if (LOST_UPLOAD.has(error.status))
-    return error.sent === 'unknown' ? error : amend(error, {}, 'Send the message anew.');
-  const { taken, of } = upload;
-  const had = `MESH has ${taken} of ${of} parts`;
-  const advice =
-    error.sent === 'unknown'
-      ? `${had} for certain: going on from there sends nothing twice.`
-      : `${had}: sending can go on from there.`;
-  return amend(error, { upload }, advice);
+  const { status, sent } = error;
+  if (LOST_UPLOAD.has(status)) return sent === 'unknown' ? error : amend(error, {}, 'Send the message anew.');
+  // Smaller parts are another upload.
+  return status === 413 && sent !== 'unknown' ? error : amend(error, { upload });
 }
 
 function noMessageId(of: number): MeshError {
   const reason = 'the answer gives no message id. Check that the endpoint is a MESH server.';
-  return withOutcome(new MeshError('server', couldNot({ action: ACTION }, reason)), of === 1 ? 'unknown' : 'no');
+  return new MeshError('server', couldNot({ action: ACTION }, reason), { sent: of === 1 ? 'unknown' : 'no' });
 }
 
 function refusal(reason: string): MeshError {

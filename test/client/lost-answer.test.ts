@@ -63,8 +63,9 @@ describe('a message whose answer the network lost, at the sandbox', () => {
       if (loses === 'answer') await real(request, signal);
       throw Object.assign(new Error('reset'), { code: 'ECONNRESET' });
     };
+    const wait = () => Promise.resolve();
     const account = DEFAULT_MAILBOXES.find(({ mailbox }) => mailbox === sender)!;
-    const client = createMeshClient({ ...account, endpoint: new URL(sandbox.url) }, { transport });
+    const client = createMeshClient({ ...account, endpoint: new URL(sandbox.url) }, { transport, wait });
     const letter: OutgoingMessage = {
       to: recipient,
       workflowId: 'W',

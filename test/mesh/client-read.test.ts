@@ -329,6 +329,7 @@ describe('a message in parts that is downloaded', () => {
       [[part(206, 'a', '1:3'), part(206, 'c', '3:3')], /another part came/],
       [[part(206, 'a', '1:2'), part(206, 'b', '2:1')], /more parts than it says/],
       [[part(206, 'b', '2:2')], /another part came/],
+      [[part(206, 'a', '1:2'), part(206, 'b', '2:3')], /do not agree how many/],
     ];
     for (const [answers, says] of cases) await rejects(scripted(answers).client.download('ID'), 'server', says);
     await rejects(
@@ -339,6 +340,22 @@ describe('a message in parts that is downloaded', () => {
       'unknown-message',
       /no such message/,
     );
+  });
+});
+
+describe('a message too large to be held in memory', () => {
+  it('is not downloaded as one, and can be opened part by part', async () => {
+    // One and the same for all of them: it is their sum that counts.
+    const hundred = Buffer.alloc(100 * 1024 * 1024);
+    const parts = Array.from({ length: 6 }, (_, index) =>
+      answer(index < 5 ? 206 : 200, hundred, { 'mex-chunk-range': `${index + 1}:6` }),
+    );
+    const { client } = scripted([...parts]);
+    await rejects(client.download('ID'), 'invalid-request', /^Could not download message ID: it has more than 512 MiB/);
+    const anew = scripted(parts);
+    let bytes = 0;
+    for await (const one of (await anew.client.open('ID')).parts) bytes += one.length;
+    assert.equal(bytes, 6 * hundred.length);
   });
 });
 
@@ -361,7 +378,7 @@ describe('whether a message arrived', () => {
       { date },
     );
   const ask = (response: MeshResponse, ours: Partial<typeof OURS> = OURS) =>
-    scripted([response], { now: () => new Date('2026-11-21T12:05:00Z') }).client.whetherArrived(
+    scripted([response, response], { now: () => new Date('2026-11-21T12:05:00Z') }).client.whetherArrived(
       { workflowId: 'W', ...ours },
       SINCE,
     );
@@ -380,6 +397,14 @@ describe('whether a message arrived', () => {
 
   it('it did not when MESH knows none', async () => {
     assert.deepEqual(await ask(answer(404, { detail: [{ event: '', code: '', msg: 'Not Found' }] })), NOT);
+  });
+
+  it('is asked for a second time before it is said that it did not: MESH may still be busy with it', async () => {
+    const none = answer(404, { detail: [{ event: '', code: '', msg: 'Not Found' }] });
+    const { client, waits } = scripted([none, found(), none, none], { now: () => new Date('2026-11-21T12:05:00Z') });
+    assert.deepEqual(await client.whetherArrived(OURS, SINCE), ARRIVED);
+    assert.deepEqual(await client.whetherArrived(OURS, SINCE), NOT);
+    assert.deepEqual(waits, [3000, 3000]);
   });
 
   it('it did not when the one MESH knows is another', async () => {

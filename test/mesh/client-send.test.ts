@@ -322,11 +322,32 @@ describe('a message in parts', () => {
       assert.equal(error.sent, 'unknown');
       assert.match(
         error.message,
-        /may have arrived all the same.*2 of 3 parts for certain: going on from there sends nothing twice/,
+        /It was tried 4 times\. It may have arrived all the same\. MESH has 2 of 3 parts for certain: go on from there, which sends nothing twice\.$/,
       );
       mesh.faults.length = 0;
       assert.deepEqual(await client.resume(error.upload!, TEN), { messageId: 'ID1' });
       assert.equal(mesh.messages.length, 1);
+    });
+
+    it('is not taken for unsent when only its last part is in doubt, and going on fails before that goes out', async () => {
+      const mesh = standIn(['none', { name: 'TimeoutError', after: true }, ...LOST]);
+      const { client } = clientOf(mesh.transport);
+      const { upload } = await failed(client.send({ ...ENVELOPE, body: TEN }, { partSize: 6 }));
+      assert.ok(mesh.messages[0]!.whole);
+      mesh.requests.length = 0;
+      const unreadable = { bytes: 10, read: () => assert.fail('no such file') };
+      const cancelled = { signal: AbortSignal.abort() };
+      for (const going of [
+        client.resume(upload!, Buffer.from('9876543210')),
+        client.resume(upload!, unreadable),
+        client.resume(upload!, TEN, cancelled),
+        client.resume({ ...upload!, of: 7 }, TEN),
+      ]) {
+        const error = await failed(going);
+        assert.equal(error.sent, 'unknown', error.message);
+        assert.match(error.message, /It may have arrived all the same/);
+      }
+      assert.deepEqual(mesh.requests, []);
     });
 
     it('stays unknown when it was perhaps taken and then nobody listens', async () => {
@@ -361,6 +382,13 @@ describe('a message in parts', () => {
         assert.equal(error.sent, 'no');
         assert.match(error.message, /Send the message anew\.$/);
       }
+    });
+
+    it('cannot go on where its parts are too large', async () => {
+      const mesh = standIn(['none', { answer: 413 }]);
+      const error = await failed(clientOf(mesh.transport).client.send({ ...ENVELOPE, body: TEN }, { partSize: 6 }));
+      assert.deepEqual([error.upload, error.sent], [undefined, 'no']);
+      assert.match(error.message, /Send it in smaller parts\.$/);
     });
 
     it('is refused to another mailbox', async () => {
@@ -402,7 +430,7 @@ describe('whatever befalls a message', function () {
     { weight: 1, arbitrary: fc.record({ code: fc.constantFrom('ECONNREFUSED', 'ENOTFOUND', 'CERT_HAS_EXPIRED') }) },
     { weight: 2, arbitrary: fc.record({ name: fc.constant('TimeoutError' as const), after: fc.boolean() }) },
     { weight: 2, arbitrary: fc.record({ answer: fc.constantFrom(500, 502, 503, 504), after: fc.boolean() }) },
-    { weight: 2, arbitrary: fc.record({ answer: fc.constantFrom(403, 425, 429, 413) }) },
+    { weight: 2, arbitrary: fc.record({ answer: fc.constantFrom(403, 425, 429, 417) }) },
   ) as fc.Arbitrary<Fault>;
 
   it('it is begun once, never mixed up, and arrives whole or says how to go on', async () => {
@@ -505,6 +533,16 @@ describe('a message in one piece that failed', () => {
     ['showed no certificate', 'no', refused('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED')],
     ['showed a certificate of a wrong authority', 'no', refused('ERR_SSL_TLSV1_ALERT_UNKNOWN_CA')],
     ['had no key that can be read', 'no', refused('ERR_OSSL_PEM_NO_START_LINE')],
+    [
+      'met a server that speaks no TLS',
+      'no',
+      Object.assign(refused('ERR_SSL_PACKET_LENGTH_TOO_LONG'), { circumstances: { connected: false } }),
+    ],
+    [
+      'failed in the handshake in a way never heard of',
+      'no',
+      Object.assign(refused('ERR_SSL_NEVER_HEARD_OF'), { circumstances: { connected: false } }),
+    ],
     ['met a record that cannot be deciphered', 'unknown', refused('ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC')],
     ['got an answer that is no HTTP', 'unknown', refused('HPE_INVALID_CONSTANT')],
     ['got an answer without end', 'unknown', refused('ERR_BODY_TOO_LARGE')],

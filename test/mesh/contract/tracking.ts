@@ -93,7 +93,7 @@ export function tracking(scene: TheScene): void {
   });
 
   it('knows whether a message arrived whose answer was lost', async () => {
-    const { sender } = scene();
+    const sender = scene().client(0, {}, { wait: () => Promise.resolve() });
     const message = { ...NOTE, localId: 'local 1', fileName: 'note.txt' };
     const before = new Date();
     assert.deepEqual(await sender.whetherArrived(message, before), { arrived: false });
