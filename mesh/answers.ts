@@ -98,15 +98,16 @@ function text(value: Record<string, unknown>, ...names: string[]): string | unde
   return names.map((name) => value[name]).find((found): found is string => typeof found === 'string' && found !== '');
 }
 
-function json(response: MeshResponse): Record<string, unknown> {
+/** Empty when it is no JSON, or no object. */
+export function json({ body }: Pick<MeshResponse, 'body'>): Record<string, unknown> {
   try {
-    return record(JSON.parse(response.body.toString('utf8')));
+    return record(JSON.parse(body.toString('utf8')));
   } catch {
     return {};
   }
 }
 
-const record = (value: unknown) =>
+export const record = (value: unknown) =>
   (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
 
 function unreadable(action: string, what: string): MeshError {

@@ -85,9 +85,12 @@ async function look(
   // MESH found one message only: if it is another one, ours is not there.
   const differs = (ours: string | undefined, theirs: string | undefined) =>
     ours?.trim() && theirs !== undefined && ours.trim() !== theirs;
-  if (differs(workflowId, tracking.workflowId) || differs(fileName, tracking.fileName)) return { arrived: false };
-  if (tracking.status === 'uploading') return { arrived: false };
-  const arrived: Arrival = { arrived: true, messageId: tracking.messageId };
+  if (differs(workflowId, tracking.workflowId) || differs(inAscii(fileName), tracking.fileName))
+    return { arrived: false };
+  const arrived: Arrival =
+    tracking.status === 'uploading'
+      ? unclear('A message with this local id is there, and MESH does not have the whole of it yet.')
+      : { arrived: true, messageId: tracking.messageId };
   if (tracking.uploaded === undefined) {
     return fileName?.trim() && tracking.fileName === fileName.trim()
       ? arrived
@@ -95,6 +98,9 @@ async function look(
   }
   return tracking.uploaded.getTime() >= since.getTime() + ahead - ROUNDING ? arrived : { arrived: false };
 }
+
+/** What else a name may hold comes back as the server reads headers, which nobody has laid down. */
+const inAscii = (text: string | undefined) => (text !== undefined && /^[\x20-\x7e]*$/.test(text) ? text : undefined);
 
 const unclear = (why: string): Arrival => ({
   arrived: undefined,

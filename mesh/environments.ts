@@ -89,16 +89,19 @@ export const ENVIRONMENTS: readonly Environment[] = [
   },
 ];
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Whether the address is this machine's own, where plain http is allowed. A tunnel there may lead anywhere. */
+export function isLoopback({ hostname }: Pick<URL, 'hostname'>): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
 
 /**
  * Whose address it is, by its host alone: a port or a path of its own makes no live server a test. Undefined where it is
- * none that is known here. A tunnel on this machine looks like a sandbox, and may lead anywhere.
+ * none that is known here. A tunnel on this machine looks like a sandbox.
  */
 export function environmentOf({ hostname }: URL): Environment | undefined {
   const host = hostname.toLowerCase().replace(/\.$/, '');
   return ENVIRONMENTS.find(
     ({ network, endpoint }) =>
-      (network === 'this machine' && LOOPBACK.test(host)) || new URL(endpoint).hostname === host,
+      (network === 'this machine' && isLoopback({ hostname: host })) || new URL(endpoint).hostname === host,
   );
 }

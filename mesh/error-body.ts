@@ -1,4 +1,5 @@
 // The body of an answer that is no success, read. Only what a table here knows comes out: a server may repeat anything.
+import { json, record } from './answers';
 import { TEXT_HEADERS } from './envelope';
 import type { MeshResponse } from './transport';
 
@@ -17,8 +18,8 @@ export interface ErrorBody {
  * Reads all the shapes an error body has: v1 (`errorEvent` …), v2 (`detail: [{event, code, msg}]`), validation
  * (`detail: [{loc, msg}]`), framework (`detail: "…"`), internal (`message`), and anything else as nothing.
  */
-export function readErrorBody(body: Buffer): ErrorBody {
-  const value = parse(body);
+export function readErrorBody(response: Pick<MeshResponse, 'body'>): ErrorBody {
+  const value = json(response);
   const detail = Array.isArray(value.detail) ? value.detail.map(record) : [];
   const first = detail[0] ?? {};
   const fields = detail.flatMap((entry) => {
@@ -47,17 +48,6 @@ function texts(candidates: Record<keyof Texts, unknown[]>): Texts {
   }
   return found;
 }
-
-function parse(body: Buffer): Record<string, unknown> {
-  try {
-    return record(JSON.parse(body.toString('utf8')));
-  } catch {
-    return {};
-  }
-}
-
-const record = (value: unknown) =>
-  (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
 
 const REQUEST_ID_HEADERS = ['x-request-id', 'x-correlation-id', 'x-amzn-requestid', 'x-amz-cf-id'];
 

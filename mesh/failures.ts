@@ -35,7 +35,12 @@ const MEANINGS: readonly Meaning[] = [
     brokenOff,
   ],
   ...TLS_MEANINGS.map(([code, reason]): Meaning => [code, 'certificate', reason]),
-  [/^ERR_BODY_TOO_LARGE$/, 'server', (host) => `the answer of ${host} is larger than MESH allows. Check the address.`],
+  [
+    /^ERR_BODY_TOO_LARGE$/,
+    'server',
+    (host) =>
+      `the answer of ${host} is larger than is taken here at a time. Check the address; if it is right, fetch the message with another client.`,
+  ],
   [/^ERR_CONTENT_ENCODING$/, 'server', (host) => `the answer of ${host} is compressed in a way that cannot be read.`],
   [
     /^(HPE_[A-Z_]+|ERR_HTTP_[A-Z_]+)$/,

@@ -106,7 +106,7 @@ const PATIENCE: Record<number, string> = { 425: 'a minute', 429: 'some minutes',
 /** Makes a MeshError of an answer that is no success. `now` is this machine's clock, held against the answer's Date. */
 export function errorFromResponse(response: MeshResponse, attempt: Attempt, now: Date): MeshError {
   const { status } = response;
-  const body = readErrorBody(response.body);
+  const body = readErrorBody(response);
   const { code } = body;
   const known = code !== undefined && Object.hasOwn(CODES, code);
   const shown = code !== undefined && (known || FORM_OF_CODE.test(code)) ? code : undefined;

@@ -411,7 +411,11 @@ describe('whether a message arrived', () => {
     assert.deepEqual(await ask(found({ uploadTimestamp: '20261121115930' })), NOT);
     assert.deepEqual(await ask(found({ workflowId: 'W_ACK' })), NOT);
     assert.deepEqual(await ask(found({ fileName: 'g.json' })), NOT);
-    assert.deepEqual(await ask(found({ status: 'Uploading' })), NOT);
+    assert.deepEqual(await ask(found({ status: 'Uploading', uploadTimestamp: '20261121115930' })), NOT);
+  });
+
+  it('a file name beyond ASCII may come back in another writing, so it says nothing', async () => {
+    assert.deepEqual(await ask(found({ fileName: 'Zo\u00c3\u00ab.json' }), { ...OURS, fileName: 'Zoë.json' }), ARRIVED);
   });
 
   it('the server’s clock is the one that counts', async () => {
@@ -436,6 +440,7 @@ describe('whether a message arrived', () => {
       [answer(404, '{"detail":"Not Found"}'), { localId: 'A1001/7' }, /local id with a slash/],
       [answer(404), { localId: 'A1001/7' }, /local id with a slash/],
       [found({ uploadTimestamp: '', fileName: '' }), OURS, /does not say since when/],
+      [found({ status: 'Uploading' }), OURS, /does not have the whole of it yet/],
     ] as const) {
       const arrival = await ask(response, ours);
       assert.ok(arrival.arrived === undefined);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ENVIRONMENTS, environmentOf } from '../../mesh/environments';
+import { ENVIRONMENTS, environmentOf, isLoopback } from '../../mesh/environments';
 
 describe('the environments of MESH', () => {
   it('are reached by https, but for this machine', () => {
@@ -37,4 +37,10 @@ describe('the environments of MESH', () => {
     ['https://127.0.0.1.mesh.example', undefined],
   ] as const)
     it(`${address} is ${id ?? 'none of them'}`, () => assert.equal(environmentOf(new URL(address))?.id, id));
+
+  it('are on this machine or not', () => {
+    assert.ok(isLoopback(new URL('https://127.0.0.2:1')));
+    assert.ok(!isLoopback(new URL('https://128.0.0.1')));
+    assert.ok(!isLoopback(new URL('https://localhost.mesh.example')));
+  });
 });

@@ -81,7 +81,7 @@ describe('mesh errors', () => {
       ['texts that are no texts', '{"detail":[null,{"code":7,"msg":{}}],"errorCode":[1]}', { fields: [] }],
     ];
     for (const [what, body, expected] of shapes) {
-      it(what, () => assert.deepEqual(readErrorBody(Buffer.from(body)), expected));
+      it(what, () => assert.deepEqual(readErrorBody({ body: Buffer.from(body) }), expected));
     }
   });
 
