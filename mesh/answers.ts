@@ -34,7 +34,12 @@ export interface Endpoint {
 /** v2 `message_id`, v1 `messageID`. Undefined when there is none, or an echo in its place. */
 export function readMessageId(response: MeshResponse, echoes: readonly string[]): string | undefined {
   const id = text(json(response), 'message_id', 'messageID');
-  return id !== undefined && /^(?!\d{10}$)[\w.:-]{1,100}$/.test(id) && !echoes.includes(id) ? id : undefined;
+  return id !== undefined && isMessageId(id, echoes) ? id : undefined;
+}
+
+/** Ids are shown and kept: what a server repeats in the place of one must not be. */
+export function isMessageId(id: string, echoes: readonly string[]): boolean {
+  return /^(?!\d{10}$)[\w.:-]{1,100}$/.test(id) && !echoes.includes(id);
 }
 
 export function readPage(response: MeshResponse, action: string): InboxPage {

@@ -1,7 +1,7 @@
 // The answer to a send was lost: whether the message arrived, as far as MESH can tell before it is sent again.
-import { readTracking } from './answers';
+import { isMessageId, readTracking } from './answers';
 import type { Tracking } from './answers';
-import { pathPart } from './call';
+import { pathPart, strange } from './call';
 import type { Caller } from './call';
 import type { Envelope } from './envelope';
 import { MeshError } from './errors';
@@ -82,6 +82,9 @@ async function look(
   if (tracking === 'several') {
     return unclear('Several messages of this mailbox have the same local id, and MESH does not say which they are.');
   }
+  if (!isMessageId(tracking.messageId, [localId.trim(), fileName?.trim() ?? ''])) {
+    throw strange(ACTION, 'the answer gives no message id');
+  }
   // MESH found one message only: if it is another one, ours is not there.
   const differs = (ours: string | undefined, theirs: string | undefined) =>
     ours?.trim() && theirs !== undefined && ours.trim() !== theirs;
@@ -104,5 +107,5 @@ const inAscii = (text: string | undefined) => (text !== undefined && /^[\x20-\x7
 
 const unclear = (why: string): Arrival => ({
   arrived: undefined,
-  why: `${why} Ask the recipient whether it came before you send it again.`,
+  why: `${why} Before you send it again, wait for an answer to it, or ask the recipient whether it came.`,
 });

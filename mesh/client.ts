@@ -61,7 +61,7 @@ export interface MeshClient {
   send(message: OutgoingMessage, options?: SendOptions): Promise<{ messageId: string }>;
   /** Goes on with a send in parts that broke off, with the same content. Part size and compression stay as they were. */
   resume(upload: Upload, body: Content, options?: SendOptions): Promise<{ messageId: string }>;
-  /** After a send whose outcome is unknown. `since` is when it began. */
+  /** After a send whose outcome is unknown. `since` is when it began. A no takes three seconds: MESH is asked twice. */
   whetherArrived(
     message: Pick<Envelope, 'localId' | 'fileName' | 'workflowId'>,
     since: Date,

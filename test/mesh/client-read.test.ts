@@ -434,7 +434,7 @@ describe('whether a message arrived', () => {
 
   it('cannot be told from a local id that is not unique, or not there', async () => {
     for (const [response, ours, says] of [
-      [answer(300), OURS, /Several messages.*same local id.*Ask the recipient/],
+      [answer(300), OURS, /Several messages.*same local id.*ask the recipient/],
       [answer(300), { localId: ' ' }, /no local id/],
       [answer(300), {}, /no local id/],
       [answer(404, '{"detail":"Not Found"}'), { localId: 'A1001/7' }, /local id with a slash/],
@@ -456,6 +456,12 @@ describe('whether a message arrived', () => {
   it('is an error where MESH cannot be asked', async () => {
     await rejects(ask(answer(500)), 'server', /^Could not track a message by its local id: /);
     await rejects(ask(answer(200, '<html>')), 'server', /no tracking record/);
+    for (const echo of ['A1001', 'f.json', '9990000018', 'Testperson, born 1970'])
+      await rejects(
+        ask(found({ messageId: echo })),
+        'server',
+        /^Could not track a .*: the answer gives no message id\./,
+      );
     const error = await rejects(ask(answer(404, '{"detail":"Not Found"}')), 'server', /is a MESH server/);
     assert.doesNotMatch(error.message, /A1001/);
   });
