@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
@@ -284,6 +286,23 @@ describe('mesh transport', () => {
       assert.equal((await transport({ method: 'PUT', url, headers: {}, body })).status, 413);
       assert.equal((await transport({ method: 'GET', url, headers: {} })).status, 413);
       assert.equal(sockets.size, 2);
+    });
+
+    it('keeps no process from ending while a connection is kept', async () => {
+      const { url, tls } = await secure((_incoming, outgoing) => outgoing.end('{}'));
+      const script = `
+        const { createTransport } = require(${JSON.stringify(require.resolve('../../mesh/transport'))});
+        const { tls, href } = JSON.parse(process.env.GIVEN);
+        const sockets = [];
+        require('node:diagnostics_channel').subscribe('http.client.response.finish', ({ request }) => sockets.push(request.socket));
+        process.once('beforeExit', () => console.log('nothing to do, closed:', sockets.map(({ destroyed }) => destroyed)));
+        createTransport({ tls })({ method: 'GET', url: new URL(href), headers: {} });`;
+      const env = { ...process.env, GIVEN: JSON.stringify({ tls, href: url.href }) };
+      const child = spawn(process.execPath, ['-e', script], { env });
+      let said = '';
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += String(text)));
+      await once(child, 'close');
+      assert.equal(said.trim(), 'nothing to do, closed: [ false ]');
     });
 
     it('tells how far it had come', async () => {
