@@ -57,8 +57,8 @@ Options
   --folder DIR           keeps messages there, as NHS England's sandbox does: what was answered with 202 survives
   --tls                  https, with a certificate that is new at each start
   --client-certificates  wants a client certificate of the sandbox's own authority; brings --tls
-  --certificates DIR     where the files for TLS go, for your eyes only: authority.pem and, where a client certificate is
-                         wanted, client.pem, client-key.pem and client.p12; brings --tls
+  --certificates DIR     where the files for TLS go, for your eyes only: authority.pem, and where a client certificate
+                         is wanted client.pem, client-key.pem and client.p12; brings --tls
   --scenario NAME        plays it for every message; a response code such as 30003 is a scenario too
   --scenarios FILE       a JSON list of scenarios of your own
   --list-scenarios       shows them and stops

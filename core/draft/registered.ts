@@ -1,11 +1,13 @@
 // What a MESH server for tests knows of the invented people and of the workflows of messages: the sandbox is told, since it
 // reads nothing itself.
+import { surnameInAddress } from '../itk3/practice-address';
 import type { Knowledge } from '../knowledge';
 
 export interface RegisteredPerson {
   nhsNumber: string;
   /** yyyyMMdd */
   birthDate: string;
+  /** As an address has it. */
   surname: string;
   /** Of the person's practice. */
   mailbox: string;
@@ -16,7 +18,7 @@ export function registeredPeople({ invented }: Knowledge, mailbox: string): Regi
   return invented.patients.map(({ nhsNumber, birthDate, family }) => ({
     nhsNumber,
     birthDate: birthDate.replaceAll('-', ''),
-    surname: family,
+    surname: surnameInAddress(family) ?? family,
     mailbox,
   }));
 }

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { chooseCast } from '../../core/draft/choose-cast';
 import { draftMessage } from '../../core/draft/message';
+import { registeredPeople } from '../../core/draft/registered';
 import { type Addressed, addressOf } from '../../core/itk3/addressing';
 import { readMessage } from '../../core/itk3/message';
-import { surnameInAddress } from '../../core/itk3/practice-address';
 import { readResponse } from '../../core/itk3/response';
 import { createMeshClient, type MeshClient } from '../../mesh/client';
 import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/mailboxes';
@@ -25,12 +25,7 @@ describe('a message addressed by its patient, at a sandbox as strict as MESH', (
   const { invented } = knowledge();
   const pharmacy = DEFAULT_MAILBOXES.find(({ answered }) => !answered)!;
   const practice = DEFAULT_MAILBOXES.find(({ answered }) => answered)!;
-  const people = invented.patients.map(({ nhsNumber, birthDate, family }) => ({
-    nhsNumber,
-    birthDate: birthDate.replaceAll('-', ''),
-    surname: surnameInAddress(family) ?? family,
-    mailbox: practice.mailbox,
-  }));
+  const people = registeredPeople(knowledge(), practice.mailbox);
   let sandbox: Sandbox;
   let client: MeshClient;
 

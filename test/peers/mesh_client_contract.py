@@ -126,7 +126,7 @@ def receive_from_another_client() -> Facts:
 
 
 def send_with_every_header() -> Facts:
-    headers = {
+    headers: dict[str, Any] = {
         "workflow_id": WORKFLOW,
         "filename": "note one.json",
         "local_id": "local 1",
