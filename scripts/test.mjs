@@ -1,6 +1,6 @@
 // Runs every suite and ends with one true line: `N passed, N failed, N skipped`. Names on the command line run only those suites:
 //   node scripts/test.mjs unit workbench
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,12 @@ import { makePackage, vsix } from './package.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
 
-const SUITES = { lint, unit, peers, host, workbench };
+const LINTERS = [
+  ['eslint', 'node_modules/eslint/bin/eslint.js', '.'],
+  ['prettier', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  ["the README's tables", 'scripts/readme.mjs', '--check'],
+];
+const SUITES = { unit, lint, peers, host, workbench };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in SUITES));
@@ -19,10 +24,13 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+// On the second core, beside the first suite.
+const linting = wanted.length === 0 || wanted.includes('lint') ? LINTERS.map(started) : [];
+
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const [name, run] of Object.entries(SUITES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const started = performance.now();
+  const begun = performance.now();
   console.log(`\n— ${name}`);
   let counts;
   try {
@@ -38,7 +46,7 @@ for (const [name, run] of Object.entries(SUITES)) {
     counts = { ...counts, failed: 1 };
   }
   for (const key of Object.keys(total)) total[key] += counts[key] ?? 0;
-  console.log(`  ${name}: ${told(counts)} in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  console.log(`  ${name}: ${told(counts)} in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
 }
 console.log(`\n${told(total)}`);
 process.exit(total.failed > 0 ? 1 : 0);
@@ -48,19 +56,22 @@ function told({ passed, failed, skipped = 0 }) {
 }
 
 /** The walls and the form. */
-function lint() {
-  const tools = [
-    ['eslint', 'node_modules/eslint/bin/eslint.js', '.'],
-    ['prettier', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
-    ["the README's tables", 'scripts/readme.mjs', '--check'],
-  ];
+async function lint() {
   const counts = { passed: 0, failed: 0 };
-  for (const [name, ...command] of tools) {
-    const { status } = spawnSync(process.execPath, command, { stdio: 'inherit' });
+  for (const { name, ended } of linting) {
+    const { status, output } = await ended;
+    process.stdout.write(output);
     console.log(`  ${status === 0 ? '✔' : '✖'} ${name}`);
     counts[status === 0 ? 'passed' : 'failed']++;
   }
   return counts;
+}
+
+function started([name, ...command]) {
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  return { name, ended: new Promise((resolve) => child.on('close', (status) => resolve({ status, output }))) };
 }
 
 /** Everything that needs no window and no other program: core, profiles, mesh, server, terminal. */

@@ -84,7 +84,7 @@ td a:hover { text-decoration: underline; }
 .chip { display: inline-block; padding: .05rem .55rem; border-radius: 1rem; font-size: .85rem; background: var(--accent-soft); color: var(--accent); white-space: nowrap; }
 .chip.good { background: var(--good-soft); color: var(--good); }
 .chip.bad { background: var(--bad-soft); color: var(--bad); }
-.told { color: var(--soft); min-width: 15rem; }
+.told { color: var(--soft); min-width: 12rem; }
 .told > span:not(.chip) { display: block; margin-top: .1rem; font-size: .92rem; }
 .told > span.note { color: var(--warn); }
 @media (prefers-reduced-motion: no-preference) {
@@ -137,8 +137,8 @@ pre { margin: 0; padding: 1.1rem 1.25rem; font-size: .85rem; line-height: 1.55; 
 
 td.only-narrow { display: none; }
 
-@media (min-width: 72rem) {
-  main.columns { grid-template-columns: minmax(0, 1fr) minmax(22rem, 26rem); gap: 2.5rem; }
+@media (min-width: 78rem) {
+  main.columns { grid-template-columns: minmax(0, 1fr) minmax(20rem, 24rem); gap: 2.5rem; }
 }
 @media (max-width: 54rem) {
   thead { display: none; }

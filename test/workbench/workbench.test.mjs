@@ -293,6 +293,38 @@ describe('the workbench', function () {
     await picture('sandbox');
   });
 
+  it('plays a scenario, and shows on the page of the sandbox what became of each message', async () => {
+    await startSandbox();
+    await newMessage();
+    await window.runCommand(page, SEND);
+    await row('nothing leaves this machine').click();
+    await window.waitForToast(page, 'Accepted');
+    await window.runCommand(page, 'ITK3: MESH sandbox scenario…');
+    await row('silence').waitFor();
+    await picture('scenarios');
+    await window.pickItem(page, 'out-of-order');
+    await page.locator('.statusbar-item', { hasText: 'out-of-order' }).waitFor();
+    await picture('scenario-plays');
+    await newMessage();
+    await window.runCommand(page, SEND);
+    await row('nothing leaves this machine').click();
+    await window.waitForToast(page, '20013');
+    const options = { viewport: { width: 1280, height: 860 }, deviceScaleFactor: update ? 2 : 1 };
+    const browser = await page.context().browser().newPage(options);
+    await browser.goto(`http://127.0.0.1:${await sandboxPort()}/`);
+    await browser.locator('tr', { hasText: 'Answered with 30001, 20013' }).waitFor();
+    const right = async (what) =>
+      browser
+        .locator(what)
+        .first()
+        .evaluate((it) => it.getBoundingClientRect().right);
+    assert.ok((await right('table')) <= (await right('.card:has(table)')), 'the table stays in its card');
+    publish(await window.screenshot(browser, 'sandbox-page', PICTURES), 'sandbox.png');
+    await browser.locator('button', { hasText: 'All is well again' }).click();
+    await page.locator('.statusbar-item', { hasText: 'out-of-order' }).waitFor({ state: 'hidden' });
+    await browser.close();
+  });
+
   it('leaves other JSON alone', async () => {
     writeFileSync(path.join(folder, 'package.json'), '{ "name": "another", "resource": {} }\n');
     await window.openFile(page, 'package.json');
