@@ -1,7 +1,6 @@
 // From which mailbox to which: one list, with what was done last on top.
 import * as vscode from 'vscode';
 import type { Addressed } from '../core/itk3/addressing';
-import { maskAddress } from '../mesh/errors';
 import { addMailbox } from './add-mailbox';
 import { askIn } from './ask';
 import { ensureSandbox } from './ensure-sandbox';
@@ -76,7 +75,7 @@ function choicesFor(toolkit: Toolkit, addressed: Addressed): Choice[] {
     const from = configuredPlace(key);
     const recipient = to === undefined ? byMessage(addressed) : { to };
     if (!from || typeof recipient === 'string') return [];
-    const whom = to === undefined && isByPatient(recipient.to) ? 'the patient’s practice' : maskAddress(recipient.to);
+    const whom = isByPatient(recipient.to) ? 'the patient’s practice' : recipient.to;
     return [
       {
         label: `$(history) ${from.name} $(arrow-right) ${whom}`,
@@ -113,11 +112,10 @@ function choicesFor(toolkit: Toolkit, addressed: Addressed): Choice[] {
 
 /** A directory asks MESH, so the mailbox is tried before the first question of it. */
 async function askRecipient(toolkit: Toolkit, addressed: Addressed, from: Place): Promise<Recipient | undefined> {
-  const lookup = async (odsCode: string, workflowId: string): Promise<readonly Listed[]> => {
+  const lookup = async (odsCode: string, workflowId: string): Promise<readonly Listed[] | undefined> => {
     const client = await toolkit.connections.connect(from);
-    if (!client) return [];
     const title = `Looking for the mailboxes of ${odsCode}`;
-    return withProgress(title, from, (signal) => client.lookup(odsCode, workflowId, { signal }));
+    return client && withProgress(title, from, (signal) => client.lookup(odsCode, workflowId, { signal }));
   };
   const example = from.sandbox ? PRACTICE.mailbox : 'X26OT001';
   return chooseRecipient(askIn(`Send from ${from.name}`), { addressed, example, lookup });
@@ -130,13 +128,6 @@ export async function renewRoute(toolkit: Toolkit, addressed: Addressed, route: 
   if (!from) return `Mailbox ${route.from.mailbox} is no longer in the setting itk3.mailboxes.`;
   const recipient = route.byMessage ? byMessage(addressed) : { to: route.to };
   return typeof recipient === 'string' ? recipient : { from, ...recipient };
-}
-
-/** Puts a route that worked on top of the list. An address made from a message is made anew from the next one. */
-export function rememberRoute({ recent }: Toolkit, route: Route): void {
-  const [from, to] = [keyOf(route.from), route.byMessage ? undefined : route.to];
-  recent.routes = [{ from, to }, ...recent.routes.filter((one) => one.from !== from || one.to !== to)].slice(0, 5);
-  recent.mailbox = from;
 }
 
 function separator(label: string): Choice {

@@ -60,6 +60,13 @@ describe('the recipient of a message', () => {
     assert.equal(seen[2]?.placeholder, 'No mailbox of B81001 takes W');
   });
 
+  it('is none when the person will not say how the directory is reached', async () => {
+    const lookup = () => Promise.resolve(undefined);
+    const { chosen, seen } = await choose([{ type: 'ODS code' }, { type: 'A81001' }], { lookup });
+    assert.equal(chosen, undefined);
+    assert.equal(seen.length, 2, 'nothing is claimed of the practice');
+  });
+
   it('cannot be looked for where no workflow is known', async () => {
     const { seen } = await choose(['escape'], { addressed: { ...routed, workflowId: undefined } });
     assert.equal(seen[0]?.labels.length, 2);
