@@ -23,7 +23,7 @@ export async function withProgress<T>(
       return working;
     });
   if (!sandbox) return show(Notification);
-  const late = setTimeout(() => show(Notification).then(undefined, () => undefined), BLINK);
+  const late = setTimeout(() => void show(Notification).then(undefined, () => undefined), BLINK);
   try {
     return await show(Window);
   } finally {
