@@ -124,6 +124,13 @@ function waysOf({ to, workflowId }: Addressed): Item<Way>[] {
   return [...made, typed, ...(workflowId === undefined ? [] : [listed])];
 }
 
+/** For a sandbox that, as NHS England's own, finds no patient's practice: what the message gives is of no use there. */
+export function unrouted(addressed: Addressed): Addressed {
+  if (addressed.to === undefined || !isByPatient(addressed.to)) return addressed;
+  const whyNot = 'The sandbox finds a patient’s practice only when it is strict: turn on itk3.sandbox.strict.';
+  return { ...addressed, to: undefined, whyNot };
+}
+
 export function isByPatient(to: string): boolean {
   return /^GPPROVIDER/i.test(to);
 }

@@ -7,7 +7,7 @@ import { ensureSandbox } from './ensure-sandbox';
 import { configuredPlace, configuredPlaces } from './mailboxes';
 import { isLive, keyOf, type Place, readRecipient, SANDBOX, whereIs } from './place';
 import { withProgress } from './progress';
-import { chooseRecipient, isByPatient, type Listed, type Recipient } from './recipient-dialogue';
+import { chooseRecipient, isByPatient, type Listed, type Recipient, unrouted } from './recipient-dialogue';
 import { pharmacyOf, PHARMACY, PRACTICE } from './sandbox';
 import type { Toolkit } from './toolkit';
 
@@ -36,14 +36,19 @@ export async function findRoute(
   from: string,
   to: string,
 ): Promise<Route | string> {
-  const recipient = /^\s*GPPROVIDER\s*$/i.test(to) ? byMessage(addressed) : readGiven(to);
-  if (typeof recipient === 'string') return recipient;
   const id = from.toUpperCase();
   const place =
     id === PHARMACY.mailbox
       ? pharmacyOf(await ensureSandbox(toolkit))
       : configuredPlaces().find(({ mailbox, name }) => mailbox === id || name === from);
-  return place ? { from: place, ...recipient } : `There is no mailbox ${from} in the setting itk3.mailboxes.`;
+  if (!place) return `There is no mailbox ${from} in the setting itk3.mailboxes.`;
+  const isPractice = /^\s*GPPROVIDER\s*$/i.test(to);
+  const recipient = isPractice ? byMessage(reachable(toolkit, addressed, place)) : readGiven(to);
+  return typeof recipient === 'string' ? recipient : { from: place, ...recipient };
+}
+
+function reachable({ sandbox }: Toolkit, addressed: Addressed, from: Place): Addressed {
+  return from.sandbox && sandbox.running?.strict !== true ? unrouted(addressed) : addressed;
 }
 
 function readGiven(text: string): Recipient | string {
@@ -118,7 +123,11 @@ async function askRecipient(toolkit: Toolkit, addressed: Addressed, from: Place)
     return client && withProgress(title, from, (signal) => client.lookup(odsCode, workflowId, { signal }));
   };
   const example = from.sandbox ? PRACTICE.mailbox : 'X26OT001';
-  return chooseRecipient(askIn(`Send from ${from.name}`), { addressed, example, lookup });
+  return chooseRecipient(askIn(`Send from ${from.name}`), {
+    addressed: reachable(toolkit, addressed, from),
+    example,
+    lookup,
+  });
 }
 
 /** The route as settings and message have it now, or a sentence that says why it is there no more. */
@@ -126,7 +135,7 @@ export async function renewRoute(toolkit: Toolkit, addressed: Addressed, route: 
   const { sandbox } = route.from;
   const from = sandbox ? pharmacyOf(await ensureSandbox(toolkit)) : configuredPlace(keyOf(route.from));
   if (!from) return `Mailbox ${route.from.mailbox} is no longer in the setting itk3.mailboxes.`;
-  const recipient = route.byMessage ? byMessage(addressed) : { to: route.to };
+  const recipient = route.byMessage ? byMessage(reachable(toolkit, addressed, from)) : { to: route.to };
   return typeof recipient === 'string' ? recipient : { from, ...recipient };
 }
 

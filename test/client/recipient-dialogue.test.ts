@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chooseRecipient, type Listed, type RecipientGiven } from '../../client/recipient-dialogue';
+import { chooseRecipient, type Listed, type RecipientGiven, unrouted } from '../../client/recipient-dialogue';
 import type { Addressed } from '../../core/itk3/addressing';
 import { type Move, scripted } from './scripted';
 
@@ -46,6 +46,15 @@ describe('the recipient of a message', () => {
     const { chosen, seen } = await choose(['enter', { type: 'X26' }], { addressed });
     assert.deepEqual(chosen, { to: 'X26' });
     assert.equal(seen[0]?.labels.length, 2);
+  });
+
+  it('is no patient’s practice at a sandbox that finds none, and the way out is told', async () => {
+    const addressed = unrouted(routed);
+    const { seen } = await choose(['escape'], { addressed });
+    assert.equal(seen[0]?.offered, 'To a mailbox whose id you give…');
+    assert.match(addressed.whyNot ?? '', /itk3\.sandbox\.strict/);
+    const answer = { ...routed, to: 'X26PHARMACY' };
+    assert.equal(unrouted(answer), answer, 'an answer finds its way');
   });
 
   it('is found by an ODS code', async () => {
