@@ -1,6 +1,5 @@
 // Where a mailbox may be. Pure: how it is shown is someone else's business (add-mailbox.ts).
-import { type Environment, ENVIRONMENTS, environmentOf } from '../mesh/environments';
-import { isLoopback } from './place';
+import { type Environment, ENVIRONMENTS, environmentOf, isLoopback } from '../mesh/environments';
 
 export interface EnvironmentChoice {
   label: string;

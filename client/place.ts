@@ -1,6 +1,6 @@
 // A mailbox and where it is, without its secrets. Pure: no editor here.
 import type { Credentials } from '../mesh/authorization';
-import { environmentOf } from '../mesh/environments';
+import { environmentOf, isLoopback } from '../mesh/environments';
 
 export interface Place {
   /** What people call it. */
@@ -30,11 +30,6 @@ export function whereIs({ mailbox, endpoint }: Pick<Place, 'mailbox' | 'endpoint
 /** True of the servers where messages are about real people. A tunnel to one cannot be told. */
 export function isLive(endpoint: URL): boolean {
   return environmentOf(endpoint)?.live === true;
-}
-
-/** True when the address is this machine's own, where plain http is allowed. A tunnel there may lead anywhere. */
-export function isLoopback({ hostname }: URL): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
 /** The address, or a sentence that says why it is none. */

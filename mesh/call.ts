@@ -1,6 +1,7 @@
 // One request to MESH: the address, the token, the headers every request carries, and what a failure becomes.
 import { authorizationHeader } from './authorization';
 import { certificateProblem } from './certificates';
+import { isLoopback } from './environments';
 import { couldNot, MeshError } from './errors';
 import type { Attempt } from './errors';
 import { errorFromFailure } from './failures';
@@ -112,14 +113,12 @@ export function createCaller(mailbox: Mailbox, options: CallerOptions): Caller {
   return { owner, base, now, once, repeat, again: (call) => repeat(() => once({ ...call, repeatable: true }), call) };
 }
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 /** People give the address with and without `/messageexchange`. */
 function baseOf({ endpoint, mailbox, password, sharedKey }: Mailbox): URL {
   const wrong = (what: string) => new MeshError('invalid-request', `The mailbox cannot be used: ${what}`);
   if (endpoint.protocol !== 'https:' && endpoint.protocol !== 'http:')
     throw wrong('its endpoint is not an http address.');
-  if (endpoint.protocol === 'http:' && !LOOPBACK.test(endpoint.hostname)) {
+  if (endpoint.protocol === 'http:' && !isLoopback(endpoint)) {
     throw wrong('plain http is only for a sandbox on this machine. Give an https endpoint.');
   }
   if (endpoint.username !== '' || endpoint.password !== '') {

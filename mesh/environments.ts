@@ -89,16 +89,18 @@ export const ENVIRONMENTS: readonly Environment[] = [
   },
 ];
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** True when the address is this machine's own, where plain http is allowed. A tunnel there may lead anywhere. */
+export function isLoopback({ hostname }: URL): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
 
 /**
  * Whose address it is, by its host alone: a port or a path of its own makes no live server a test. Undefined where it is
  * none that is known here. A tunnel on this machine looks like a sandbox, and may lead anywhere.
  */
-export function environmentOf({ hostname }: URL): Environment | undefined {
-  const host = hostname.toLowerCase().replace(/\.$/, '');
+export function environmentOf(url: URL): Environment | undefined {
+  const host = url.hostname.toLowerCase().replace(/\.$/, '');
   return ENVIRONMENTS.find(
-    ({ network, endpoint }) =>
-      (network === 'this machine' && LOOPBACK.test(host)) || new URL(endpoint).hostname === host,
+    ({ network, endpoint }) => (network === 'this machine' && isLoopback(url)) || new URL(endpoint).hostname === host,
   );
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { isLoopback, keyOf, readEndpoint, readMailboxId, readRecipient, whereIs } from '../../client/place';
+import { keyOf, readEndpoint, readMailboxId, readRecipient, whereIs } from '../../client/place';
+import { isLoopback } from '../../mesh/environments';
 
 describe('the address of a MESH server', () => {
   for (const good of [
