@@ -35,8 +35,9 @@ export function readArguments<T extends Options>(args: string[], options: T, com
     if (option.type === 'boolean' && value !== undefined) {
       throw new CommandError(`${token.rawName} takes no value: leave "=${value}" out.`);
     }
-    // "--format --other": the value was forgotten, not meant to be "--other".
-    if (option.type === 'string' && (value === undefined || (!token.inlineValue && /^-./.test(value)))) {
+    // "--format --other": the value was forgotten, not meant to be "--other". `--folder "$DIR"` with no such variable:
+    // an empty name would be the folder in which the person happens to be.
+    if (option.type === 'string' && (!value?.trim() || (!token.inlineValue && /^-./.test(value)))) {
       throw new CommandError(`${token.rawName} needs a value: see ${command} --help.`);
     }
   }

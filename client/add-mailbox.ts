@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { MeshError } from '../mesh/errors';
 import { chooseCertificates } from './choose-certificates';
 import { type EnvironmentChoice, environmentChoices } from './environment-choices';
-import { configuredPlace, rememberPlace } from './mailboxes';
-import { keyOf, type Place, readEndpoint, readMailboxId, whereIs } from './place';
+import { rememberPlace } from './mailboxes';
+import { type Place, readEndpoint, readMailboxId, whereIs } from './place';
 import { askSecrets, type Secrets } from './secrets';
 import type { Toolkit } from './toolkit';
 
@@ -50,8 +50,9 @@ async function failureOf(draft: Draft, { connections }: Toolkit): Promise<MeshEr
 
 async function keepPlace({ name, endpoint, mailbox, certificates }: Draft): Promise<Place> {
   const place = { name, endpoint, mailbox, ...(certificates && { certificates }) };
-  if (!configuredPlace(keyOf(place))) await rememberPlace(place);
-  return configuredPlace(keyOf(place)) ?? place;
+  await rememberPlace(place);
+  // What was tried is what is used, should the workspace have another entry for it.
+  return place;
 }
 
 async function askMailbox(known?: Draft): Promise<Draft | undefined> {

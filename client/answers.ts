@@ -5,7 +5,7 @@ import type { MeshClient } from '../mesh/client';
 import { maskAddress } from '../mesh/errors';
 import { readInbox, wasDownloaded } from './inbox';
 import { knowledge } from './knowledge';
-import { type Received, tellAnswers } from './received';
+import { isAstray, type Received, tellAnswers } from './received';
 import type { Route } from './route';
 import { tell } from './tell';
 import type { Toolkit } from './toolkit';
@@ -36,16 +36,19 @@ export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Pr
     return { meshId, answers: [] };
   }
   let answers: Received[];
+  let astray: Received[];
   try {
     await toolkit.sandbox.running?.settled();
-    answers = await newAnswers(toolkit, delivery);
+    ({ answers, astray } = await newAnswers(toolkit, delivery));
   } catch (error) {
     toolkit.output.log(`answers not read: ${error instanceof Error ? error.name : typeof error}`);
     tell('warning', `${sent} The answers could not be read yet.`, show);
     return { meshId, answers: [] };
   }
   if (answers.length === 0) {
-    tell('information', `${sent} ${maskAddress(route.to)} has not answered: the message may ask for no answer.`, show);
+    const whom = maskAddress(route.to);
+    if (astray.length > 0) tell('warning', `${sent} What came back does not say that it answers this message.`, show);
+    else tell('information', `${sent} ${whom} has not answered yet, or the message asks for no answer.`, show);
     return { meshId, answers };
   }
   const { accepted, sentence } = tellAnswers(answers);
@@ -53,17 +56,22 @@ export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Pr
   return { meshId, answers };
 }
 
+/** What has come since the message went, oldest first. */
 async function newAnswers(
   toolkit: Toolkit,
   { route, client, meshId: sentAs, messageId }: Delivery,
-): Promise<Received[]> {
-  const { downloaded } = toolkit;
+): Promise<{ answers: Received[]; astray: Received[] }> {
+  const { downloaded, sent } = toolkit;
   const seen = new Set([...downloaded.values()].map((received) => received.meshId));
   const { messages } = await readInbox(downloaded, route.from, client, { knowledge: knowledge(), limit: 20 });
   const isAbout = ({ acknowledgement, report }: Received): boolean =>
     (acknowledgement !== undefined && [messageId, UNREADABLE].includes(acknowledgement.answers)) ||
     report?.linkedMessageId === sentAs;
-  const isAnswer = (received: Received): boolean =>
-    isAbout(received) && !seen.has(received.meshId) && wasDownloaded(downloaded, route.from, received.meshId);
-  return messages.filter(isAnswer).reverse();
+  const came = messages
+    .filter((received) => !seen.has(received.meshId) && wasDownloaded(downloaded, route.from, received.meshId))
+    .reverse();
+  return {
+    answers: came.filter(isAbout),
+    astray: came.filter((received) => !isAbout(received) && isAstray(received, sent)),
+  };
 }

@@ -6,7 +6,8 @@ import { type Answered, tellWhatCameBack } from './answers';
 import { whatBecame } from './lost-answer';
 import { keyOf } from './place';
 import { withProgress } from './progress';
-import { rememberRoute, type Route } from './route';
+import { rememberRoute } from './recent';
+import type { Route } from './route';
 import type { Sent } from './sent';
 import { sentenceOf, tell } from './tell';
 import type { Toolkit } from './toolkit';
@@ -41,11 +42,11 @@ async function deliver(
     if (!(error instanceof MeshError)) throw error;
     const { upload, sent } = error;
     if (sent === 'unknown' && !upload) return settle(toolkit, carried, error);
-    toolkit.sent.remove(attempt);
+    if (sent !== 'unknown') toolkit.sent.remove(attempt);
     // Parts of the same upload may be sent again: MESH counts them once.
     const rest = (): unknown =>
       upload && deliver(toolkit, carried, (signal) => client.resume(upload, letter.body, { signal }));
-    if (upload) tell('error', sentenceOf(error), { 'Send the rest': rest });
+    if (upload) tell(error.kind === 'cancelled' ? 'warning' : 'error', sentenceOf(error), { 'Send the rest': rest });
     else tellFailure(toolkit, error, route, again);
     return undefined;
   }
@@ -54,12 +55,20 @@ async function deliver(
 async function arrived(toolkit: Toolkit, carried: Carried, meshId: string, lead?: string): Promise<Answered> {
   const { attempt, route, client } = carried;
   attempt.meshId = meshId;
-  rememberRoute(toolkit, route);
+  rememberRoute(toolkit.recent, route);
   return tellWhatCameBack(toolkit, { route, client, meshId, messageId: attempt.messageId, lead });
 }
 
-/** Trying again might send it a second time, so MESH is asked first; whatever it says, only a person sends again. */
-async function settle(toolkit: Toolkit, carried: Carried, error: MeshError): Promise<Answered | undefined> {
+/**
+ * Trying again might send it a second time, so MESH is asked first; whatever it says, only a person sends again.
+ * @param insists the person has been told that it is not there, and wants it sent again
+ */
+async function settle(
+  toolkit: Toolkit,
+  carried: Carried,
+  error: MeshError,
+  insists = false,
+): Promise<Answered | undefined> {
   const { client, letter, attempt, route, again } = carried;
   const { from } = route;
   const became = await whatBecame(error, async () =>
@@ -68,10 +77,13 @@ async function settle(toolkit: Toolkit, carried: Carried, error: MeshError): Pro
     ),
   );
   if (became.outcome === 'arrived') return arrived(toolkit, carried, became.meshId, became.sentence);
-  if (became.outcome === 'not there') {
+  if (became.outcome === 'not there' && insists) {
     toolkit.sent.remove(attempt);
-    tell('warning', became.sentence, { 'Send again': again });
-  } else
+    await again();
+  } else if (became.outcome === 'not there')
+    // It may still be on its way, and the question may stand for hours: MESH is asked once more before it is sent again.
+    tell('warning', became.sentence, { 'Send again': () => settle(toolkit, carried, error, true) });
+  else
     tell(error.kind === 'cancelled' ? 'warning' : 'error', became.sentence, {
       'Ask MESH again': () => settle(toolkit, carried, error),
       'Show responses': () => {

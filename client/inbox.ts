@@ -1,7 +1,8 @@
 // What lies in a mailbox. Reading takes nothing out of it.
 import type { Knowledge } from '../core/knowledge';
-import type { MeshClient } from '../mesh/client';
+import type { DownloadedMessage, MeshClient } from '../mesh/client';
 import { MeshError, type MeshErrorKind } from '../mesh/errors';
+import { LARGEST } from './outgoing';
 import { keyOf, type Place } from './place';
 import { type Received, readReceived } from './received';
 
@@ -37,7 +38,7 @@ export async function readInbox(
     if (known) messages.push(known);
     else
       try {
-        const received = readReceived(await client.download(id, { signal }), knowledge);
+        const received = await receive(client, id, { knowledge, signal });
         downloaded.set(key, received);
         messages.push(received);
       } catch (error) {
@@ -46,6 +47,28 @@ export async function readInbox(
       }
   }
   return { messages, older: Math.max(0, ids.length - limit) };
+}
+
+/** Part by part, and no further than the window can look at: what is larger would fill its memory. */
+async function receive(
+  client: MeshClient,
+  id: string,
+  { knowledge, signal }: { knowledge: Knowledge; signal?: AbortSignal },
+): Promise<Received> {
+  const { parts, ...envelope } = await client.open(id, { signal });
+  const read: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of parts) {
+    bytes += part.length;
+    if (bytes > LARGEST) return tooLarge({ ...envelope, body: Buffer.alloc(0) }, bytes, knowledge);
+    read.push(part);
+  }
+  return readReceived({ ...envelope, body: Buffer.concat(read, bytes) }, knowledge);
+}
+
+function tooLarge(outside: DownloadedMessage, bytes: number, knowledge: Knowledge): Received {
+  const unreadable = `The content is larger than ${LARGEST / 1e6} MB: it is not looked at here.`;
+  return { ...readReceived(outside, knowledge), text: undefined, bytes, unreadable };
 }
 
 /** Not kept: the next look tries again. */

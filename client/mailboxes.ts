@@ -2,23 +2,18 @@
 import * as vscode from 'vscode';
 import { createMeshClient } from '../mesh/client';
 import { createTransport } from '../mesh/transport';
-import { isObject, type Json, list } from '../core/json';
+import { list } from '../core/json';
 import { type Connections, createConnections } from './connections';
 import { logged, type Output } from './output';
-import { keyOf, type Place, readEndpoint, readMailboxId, whereIs } from './place';
+import { keyOf, type Place, whereIs } from './place';
+import { readPlace, withPlace } from './place-settings';
 import { withProgress } from './progress';
 import { askPassphrase, askSecrets, type SecretKeeper } from './secrets';
 
 /** Those of the setting `itk3.mailboxes` that can be used, in its order. */
 export function configuredPlaces(): Place[] {
-  return list(vscode.workspace.getConfiguration('itk3').get<unknown>('mailboxes')).flatMap((entry) => {
-    if (!isObject(entry) || typeof entry.endpoint !== 'string' || typeof entry.mailbox !== 'string') return [];
-    const endpoint = readEndpoint(entry.endpoint);
-    const mailbox = readMailboxId(entry.mailbox);
-    if (typeof endpoint === 'string' || mailbox === undefined) return [];
-    const name = typeof entry.name === 'string' && entry.name ? entry.name : mailbox;
-    return [{ name, endpoint, mailbox, certificates: certificatesOf(entry) }];
-  });
+  const entries = list(vscode.workspace.getConfiguration('itk3').get<unknown>('mailboxes'));
+  return entries.flatMap((entry) => readPlace(entry) ?? []);
 }
 
 /** The mailbox of this key as the settings have it now; undefined when it is there no more. */
@@ -26,22 +21,11 @@ export function configuredPlace(key: string): Place | undefined {
   return configuredPlaces().find((place) => keyOf(place) === key);
 }
 
-function certificatesOf(entry: Json): Place['certificates'] {
-  const file = (name: string): string | undefined =>
-    typeof entry[name] === 'string' && entry[name] !== '' ? entry[name] : undefined;
-  const [certificate, key, authorities] = [file('certificate'), file('key'), file('authorities')];
-  return (certificate ?? key ?? authorities) === undefined ? undefined : { certificate, key, authorities };
-}
-
-/** Adds it to the person's own settings. */
-export async function rememberPlace({ name, endpoint, mailbox, certificates }: Place): Promise<void> {
+/** Puts it into the person's own settings, in the place of what they had for it. */
+export async function rememberPlace(place: Place): Promise<void> {
   const settings = vscode.workspace.getConfiguration('itk3');
   const own = list(settings.inspect<unknown>('mailboxes')?.globalValue);
-  await settings.update(
-    'mailboxes',
-    [...own, { name, endpoint: endpoint.href, mailbox, ...certificates }],
-    vscode.ConfigurationTarget.Global,
-  );
+  await settings.update('mailboxes', withPlace(own, place), vscode.ConfigurationTarget.Global);
 }
 
 export function connectionsOf(keeper: SecretKeeper, output: Output, version: string): Connections {

@@ -63,6 +63,13 @@ export function sentOf({ acknowledgement, report }: Received, sent: SentList): S
   return report ? sent.as(report.linkedMessageId) : sent.last(acknowledgement?.answers);
 }
 
+/** True of what came back and does not say of anything sent from this window that it answers that: broken, or astray. */
+export function isAstray({ acknowledgement, report, unreadable, workflowId }: Received, sent: SentList): boolean {
+  if (report) return false;
+  if (acknowledgement) return sent.last(acknowledgement.answers) === undefined;
+  return unreadable !== undefined || /_ACK$/.test(workflowId ?? '');
+}
+
 /** `20013 Success`, `EPL-154 Not delivered`; of other messages what they are. */
 export function titleOf({ acknowledgement, report, kind }: Received): string {
   if (report) return oneLine(`${report.code} Not delivered`);

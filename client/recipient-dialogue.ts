@@ -21,8 +21,8 @@ export interface RecipientGiven {
   addressed: Addressed;
   /** A mailbox id that is likely, shown where one is typed. */
   example: string;
-  /** Asks MESH for the mailboxes of an organisation that take messages of a workflow. */
-  lookup: (odsCode: string, workflowId: string) => Promise<readonly Listed[]>;
+  /** Asks MESH for the mailboxes of an organisation that take messages of a workflow. Undefined when the person gives up. */
+  lookup: (odsCode: string, workflowId: string) => Promise<readonly Listed[] | undefined>;
 }
 
 type Way = 'message' | 'mailbox' | 'directory';
@@ -75,6 +75,7 @@ function stepsOf(ask: Ask, given: RecipientGiven): Step<State>[] {
       applies: ({ way }) => way === 'directory',
       ask: async (state, where) => {
         const found = await lookup(state.odsCode, workflowId ?? '');
+        if (!found) return undefined;
         const items = found.map(({ mailbox, name = '' }): Item<string> => ({
           label: mailbox,
           description: name,
@@ -121,6 +122,13 @@ function waysOf({ to, workflowId }: Addressed): Item<Way>[] {
     value: 'directory',
   };
   return [...made, typed, ...(workflowId === undefined ? [] : [listed])];
+}
+
+/** For a sandbox that, as NHS England's own, finds no patient's practice: what the message gives is of no use there. */
+export function unrouted(addressed: Addressed): Addressed {
+  if (addressed.to === undefined || !isByPatient(addressed.to)) return addressed;
+  const whyNot = 'The sandbox finds a patient’s practice only when it is strict: turn on itk3.sandbox.strict.';
+  return { ...addressed, to: undefined, whyNot };
 }
 
 export function isByPatient(to: string): boolean {

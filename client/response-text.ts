@@ -1,6 +1,7 @@
 // A received message as a document to read: its meaning as comments on top, then what came. Pure.
 import { UNREADABLE } from '../core/itk3/reply';
 import type { Acknowledgement } from '../core/itk3/response';
+import { LARGEST } from './outgoing';
 import { oneLine, type Received, titleOf } from './received';
 import type { Report } from '../mesh/reports';
 import { clock, type Sent } from './sent';
@@ -24,7 +25,9 @@ export function responseText(received: Received, sent?: Sent): string {
   lines.push(...fact('MESH id', meshId));
   if (unreadable !== undefined)
     lines.push('', text === undefined ? unreadable : `${unreadable} It is shown as it came.`);
-  const content = text === undefined ? `${bytes} bytes, not shown.` : unreadable === undefined ? pretty(text) : text;
+  // Of what is too large to be looked at no more was read.
+  const size = bytes > LARGEST ? `More than ${LARGEST}` : bytes;
+  const content = text === undefined ? `${size} bytes, not shown.` : unreadable === undefined ? pretty(text) : text;
   if (text !== undefined && content !== text) lines.push('', 'It came on one line and is laid out here.');
   const head = lines.flatMap(wrap).map((line) => `// ${line}`.trimEnd());
   return `${head.join('\n')}\n\n${content}\n`;

@@ -1,14 +1,13 @@
 // From which mailbox to which: one list, with what was done last on top.
 import * as vscode from 'vscode';
 import type { Addressed } from '../core/itk3/addressing';
-import { maskAddress } from '../mesh/errors';
 import { addMailbox } from './add-mailbox';
 import { askIn } from './ask';
 import { ensureSandbox } from './ensure-sandbox';
 import { configuredPlace, configuredPlaces } from './mailboxes';
 import { isLive, keyOf, type Place, readRecipient, SANDBOX, whereIs } from './place';
 import { withProgress } from './progress';
-import { chooseRecipient, isByPatient, type Listed, type Recipient } from './recipient-dialogue';
+import { chooseRecipient, isByPatient, type Listed, type Recipient, unrouted } from './recipient-dialogue';
 import { pharmacyOf, PHARMACY, PRACTICE } from './sandbox';
 import type { Toolkit } from './toolkit';
 
@@ -37,14 +36,19 @@ export async function findRoute(
   from: string,
   to: string,
 ): Promise<Route | string> {
-  const recipient = /^\s*GPPROVIDER\s*$/i.test(to) ? byMessage(addressed) : readGiven(to);
-  if (typeof recipient === 'string') return recipient;
   const id = from.toUpperCase();
   const place =
     id === PHARMACY.mailbox
       ? pharmacyOf(await ensureSandbox(toolkit))
       : configuredPlaces().find(({ mailbox, name }) => mailbox === id || name === from);
-  return place ? { from: place, ...recipient } : `There is no mailbox ${from} in the setting itk3.mailboxes.`;
+  if (!place) return `There is no mailbox ${from} in the setting itk3.mailboxes.`;
+  const isPractice = /^\s*GPPROVIDER\s*$/i.test(to);
+  const recipient = isPractice ? byMessage(reachable(toolkit, addressed, place)) : readGiven(to);
+  return typeof recipient === 'string' ? recipient : { from: place, ...recipient };
+}
+
+function reachable({ sandbox }: Toolkit, addressed: Addressed, from: Place): Addressed {
+  return from.sandbox && sandbox.running?.strict !== true ? unrouted(addressed) : addressed;
 }
 
 function readGiven(text: string): Recipient | string {
@@ -76,7 +80,7 @@ function choicesFor(toolkit: Toolkit, addressed: Addressed): Choice[] {
     const from = configuredPlace(key);
     const recipient = to === undefined ? byMessage(addressed) : { to };
     if (!from || typeof recipient === 'string') return [];
-    const whom = to === undefined && isByPatient(recipient.to) ? 'the patient’s practice' : maskAddress(recipient.to);
+    const whom = isByPatient(recipient.to) ? 'the patient’s practice' : recipient.to;
     return [
       {
         label: `$(history) ${from.name} $(arrow-right) ${whom}`,
@@ -113,14 +117,17 @@ function choicesFor(toolkit: Toolkit, addressed: Addressed): Choice[] {
 
 /** A directory asks MESH, so the mailbox is tried before the first question of it. */
 async function askRecipient(toolkit: Toolkit, addressed: Addressed, from: Place): Promise<Recipient | undefined> {
-  const lookup = async (odsCode: string, workflowId: string): Promise<readonly Listed[]> => {
+  const lookup = async (odsCode: string, workflowId: string): Promise<readonly Listed[] | undefined> => {
     const client = await toolkit.connections.connect(from);
-    if (!client) return [];
     const title = `Looking for the mailboxes of ${odsCode}`;
-    return withProgress(title, from, (signal) => client.lookup(odsCode, workflowId, { signal }));
+    return client && withProgress(title, from, (signal) => client.lookup(odsCode, workflowId, { signal }));
   };
   const example = from.sandbox ? PRACTICE.mailbox : 'X26OT001';
-  return chooseRecipient(askIn(`Send from ${from.name}`), { addressed, example, lookup });
+  return chooseRecipient(askIn(`Send from ${from.name}`), {
+    addressed: reachable(toolkit, addressed, from),
+    example,
+    lookup,
+  });
 }
 
 /** The route as settings and message have it now, or a sentence that says why it is there no more. */
@@ -128,15 +135,8 @@ export async function renewRoute(toolkit: Toolkit, addressed: Addressed, route: 
   const { sandbox } = route.from;
   const from = sandbox ? pharmacyOf(await ensureSandbox(toolkit)) : configuredPlace(keyOf(route.from));
   if (!from) return `Mailbox ${route.from.mailbox} is no longer in the setting itk3.mailboxes.`;
-  const recipient = route.byMessage ? byMessage(addressed) : { to: route.to };
+  const recipient = route.byMessage ? byMessage(reachable(toolkit, addressed, from)) : { to: route.to };
   return typeof recipient === 'string' ? recipient : { from, ...recipient };
-}
-
-/** Puts a route that worked on top of the list. An address made from a message is made anew from the next one. */
-export function rememberRoute({ recent }: Toolkit, route: Route): void {
-  const [from, to] = [keyOf(route.from), route.byMessage ? undefined : route.to];
-  recent.routes = [{ from, to }, ...recent.routes.filter((one) => one.from !== from || one.to !== to)].slice(0, 5);
-  recent.mailbox = from;
 }
 
 function separator(label: string): Choice {

@@ -24,12 +24,13 @@ export interface SentList {
 }
 
 export function createSentList(): SentList {
-  const all: Sent[] = [];
+  const all = new Set<Sent>();
   return {
-    add: (sent) => void all.push(sent),
-    remove: (sent) => void all.splice(all.indexOf(sent), 1),
-    last: (messageId) => (messageId === undefined ? undefined : all.findLast((sent) => sent.messageId === messageId)),
-    as: (meshId) => (meshId === undefined ? undefined : all.find((sent) => sent.meshId === meshId)),
+    add: (sent) => void all.add(sent),
+    remove: (sent) => void all.delete(sent),
+    last: (messageId) =>
+      messageId === undefined ? undefined : [...all].findLast((sent) => sent.messageId === messageId),
+    as: (meshId) => (meshId === undefined ? undefined : [...all].find((sent) => sent.meshId === meshId)),
   };
 }
 

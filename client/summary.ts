@@ -42,7 +42,7 @@ export function summary(departure: Departure): string {
     `Environment: ${tellEnvironment(from.endpoint)}`,
     `Workflow: ${workflowId}`,
     `Subject: ${addressed.subject ?? 'none'}`,
-    `Local id: ${addressed.localId ?? 'none'}`,
+    `Local id: ${addressed.localId}`,
     `Content: ${size(Buffer.byteLength(outgoing.text))} of JSON`,
     `Acknowledgements asked for: ${acknowledgementsAsked(outgoing.handling)}`,
     `Checked: ${countFindings(outgoing).toLowerCase()}`,

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { Downloaded } from './inbox';
 import type { Connections } from './connections';
 import type { Output } from './output';
+import type { Recent } from './recent';
 import type { ResponseDocuments } from './response-document';
 import type { WindowSandbox } from './sandbox';
 import type { SentList } from './sent';
@@ -19,15 +20,4 @@ export interface Toolkit {
   memory: vscode.Memento;
   /** Documents that are on their way out, so that none is sent twice by a double click. By uri. */
   departing: Map<string, 'asking' | 'sending'>;
-}
-
-/**
- * What worked last in this window, offered first the next time. Mailboxes are remembered by their key (`keyOf`) and looked
- * up again in the settings, which may have changed.
- */
-export interface Recent {
-  /** Newest first. Without `to`, to where the message itself says. */
-  routes: { from: string; to: string | undefined }[];
-  /** The mailbox that sent or was read last. */
-  mailbox?: string;
 }

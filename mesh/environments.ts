@@ -98,8 +98,8 @@ export function isLoopback({ hostname }: Pick<URL, 'hostname'>): boolean {
  * Whose address it is, by its host alone: a port or a path of its own makes no live server a test. Undefined where it is
  * none that is known here. A tunnel on this machine looks like a sandbox.
  */
-export function environmentOf({ hostname }: URL): Environment | undefined {
-  const host = hostname.toLowerCase().replace(/\.$/, '');
+export function environmentOf(url: URL): Environment | undefined {
+  const host = url.hostname.toLowerCase().replace(/\.$/, '');
   return ENVIRONMENTS.find(
     ({ network, endpoint }) =>
       (network === 'this machine' && isLoopback({ hostname: host })) || new URL(endpoint).hostname === host,

@@ -19,9 +19,9 @@ export interface Addressed {
   /** Undefined where nothing published names one. */
   workflowId?: string;
   subject?: string;
-  /** The ODS code of who sends. */
-  localId?: string;
-  /** Like that of no other send, so that MESH can be asked for this one; it tells nothing of the message. */
+  /** The ODS code of who sends, where a guide asks for that; else of this send alone, so that MESH can be asked for it. */
+  localId: string;
+  /** Like that of no other send; it tells nothing of the message. */
   fileName: string;
   notes: Note[];
 }
@@ -49,23 +49,20 @@ export interface AddressingOptions {
 
 export function addressOf(message: Message, knowledge: Knowledge, options: AddressingOptions): Addressed {
   const announced = readAnnounced(message, knowledge);
-  const fileName = `${options.randomUUID()}.json`;
-  const senderOds = senderOdsOf(message, knowledge.envelope.odsSystem);
+  const own = options.randomUUID();
+  const fileName = `${own}.json`;
   if (announced && isResponse(announced, knowledge))
-    return { ...addressReply(options.answered, knowledge), localId: senderOds, fileName, notes: [] };
-  return { ...addressRequest(message, announced, senderOds, knowledge), fileName };
+    return { ...addressReply(options.answered, knowledge), localId: own, fileName, notes: [] };
+  const { localId = own, ...request } = addressRequest(message, announced, knowledge);
+  return { ...request, localId, fileName };
 }
 
-type Request = Omit<Addressed, 'fileName'>;
+type Request = Omit<Addressed, 'fileName' | 'localId'> & Partial<Pick<Addressed, 'localId'>>;
 
-function addressRequest(
-  message: Message,
-  announced: Announced | undefined,
-  senderOds: string | undefined,
-  knowledge: Knowledge,
-): Request {
+function addressRequest(message: Message, announced: Announced | undefined, knowledge: Knowledge): Request {
   const { workflow, addressing } = announced?.kind ?? {};
   const { practiceAddress, odsSystem } = knowledge.envelope;
+  const senderOds = senderOdsOf(message, odsSystem);
   const composition = compositionOf(message);
   const patient = subjectOfDocument(message, composition);
   const notes: Note[] = [];
@@ -88,13 +85,15 @@ function addressRequest(
     note('subject', rules.note, rules.source);
     for (const says of subject.says) note('subject', says);
   }
-  if (senderOds !== undefined) note('localId', addressing?.localId?.note, addressing?.localId?.source);
-  else if (addressing?.localId) note('localId', 'The message gives no ODS code of its sender for the local id.');
+  const asks = addressing?.localId;
+  if (senderOds !== undefined) note('localId', asks?.note, asks?.source);
+  else if (asks)
+    note('localId', 'The guide wants the sender’s ODS code here, and the message gives none.', asks.source);
   return {
     ...address,
     ...(workflow && { workflowId: workflow.request }),
     ...(subject && subject.text !== '' && { subject: subject.text }),
-    ...(senderOds !== undefined && { localId: senderOds }),
+    ...(asks && senderOds !== undefined && { localId: senderOds }),
     notes,
   };
 }

@@ -70,11 +70,17 @@ export function nhsNumbersOf(patient: Json): string[] {
   return [...new Set(numbers.map((number) => number.replace(/[\s-]/g, '')).filter((number) => number !== ''))];
 }
 
-/** The name that the NHS's Personal Demographics Service has: the official one, else the usual, else one without use. */
+/**
+ * The name that the NHS's Personal Demographics Service has: the official one, else the usual, else one without use. One
+ * whose period has an end comes after those that have none.
+ */
 export function currentName(patient: Json): Json | undefined {
   const names = list(patient.name).filter(isObject);
+  const lasting = names.filter(({ period }) => !isObject(period) || period.end === undefined);
   const uses: unknown[] = ['official', 'usual', undefined];
-  return uses.map((use) => names.find((name) => name.use === use)).find((name) => name !== undefined);
+  return [lasting, names]
+    .flatMap((some) => uses.map((use) => some.find((name) => name.use === use)))
+    .find((name) => name !== undefined);
 }
 
 function surnameOf(patient: Json): Part {

@@ -47,8 +47,9 @@ export function noSuchScenario(name: string, scenarios: readonly Scenario[]): st
     name.trim(),
     scenarios.map((scenario) => scenario.name),
   );
-  const instead = near === undefined ? 'The page of the sandbox lists them all' : `Did you mean "${near}"?`;
-  return `The sandbox has no scenario of that name. ${near === undefined ? `${instead}.` : instead}`;
+  // The page is there only while the sandbox runs.
+  const all = 'The page of the sandbox and itk3 sandbox --list-scenarios show them all.';
+  return `The sandbox has no scenario of that name. ${near === undefined ? all : `Did you mean "${near}"?`}`;
 }
 
 /** Undefined when the value is right, else what would be. */

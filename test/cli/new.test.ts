@@ -61,7 +61,7 @@ describe('itk3 new, by wish', () => {
     [['--patient', 'smith'], /--patient: nothing in the synthetic set fits "smith"/],
     [['--patient', 'testwell'], /"testwell" fits 2 of the synthetic set, TESTWELL, Marmaduke .* say more/],
     [['--pharmacy', 'boots'], /--pharmacy: nothing/],
-    [['--practice', ''], /--practice: "" fits 6/],
+    [['--practice', ''], /--practice needs a value/],
     [['--medicine', 'aspirin'], /--medicine: nothing/],
     [['--sender', 'F!'], /--sender: "F!" is no ODS code, which has three to nine letters and digits/],
     [['--mailbox', 'no mailbox'], /--mailbox: "no mailbox" is no mailbox id/],

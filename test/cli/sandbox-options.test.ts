@@ -229,6 +229,11 @@ describe('itk3 sandbox', function () {
     it('takes no file', () => refused(/sandbox takes no file/, 'message.json'));
     it('takes no port that is none', () => refused(/"70000" is not a port number/, '--port', '70000'));
     it('wants the value of an option that has one', () => refused(/--scenario needs a value/, '--scenario'));
+    it('takes no folder without a name for the one it stands in', async () => {
+      await refused(/--folder needs a value/, '--folder', '');
+      await refused(/--certificates needs a value/, '--certificates=');
+      assert.deepEqual(fs.readdirSync(folder.path), []);
+    });
   });
 });
 

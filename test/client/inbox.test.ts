@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Downloaded, readInbox } from '../../client/inbox';
+import { LARGEST } from '../../client/outgoing';
 import { detailOf, labelOf } from '../../client/received';
 import { responseText } from '../../client/response-text';
 import type { MeshClient } from '../../mesh/client';
@@ -8,8 +9,13 @@ import { knowledge } from '../knowledge';
 
 const place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26' };
 
+// eslint-disable-next-line @typescript-eslint/require-await -- as they come from the network
+async function* partsOf(...parts: string[]): AsyncGenerator<Buffer> {
+  for (const part of parts) yield Buffer.from(part);
+}
+
 /** A mailbox with three messages, of which the second does what it is told. */
-function mailbox(second: () => never, asked: string[] = []): MeshClient {
+function mailbox(second: () => AsyncIterable<Buffer>, asked: string[] = []): MeshClient {
   const never = (): never => assert.fail('not expected');
   return {
     handshake: never,
@@ -19,23 +25,22 @@ function mailbox(second: () => never, asked: string[] = []): MeshClient {
     inboxPages: never,
     count: never,
     head: never,
-    open: never,
+    download: never,
     acknowledge: never,
     track: never,
     trackByLocalId: never,
     lookup: never,
     search: never,
     inbox: () => Promise.resolve(['M1', 'M2', 'M3']),
-    download: async (messageId) => {
+    open: async (messageId) => {
       asked.push(messageId);
-      if (messageId === 'M2') second();
       return Promise.resolve({
         kind: 'data',
         messageId,
         messageType: 'DATA',
         workflowId: 'ANY',
         chunk: { part: 1, of: 1 },
-        body: Buffer.from('{}'),
+        parts: messageId === 'M2' ? second() : partsOf('{', '}'),
       });
     },
   };
@@ -68,6 +73,33 @@ describe('an inbox', () => {
     assert.doesNotMatch(responseText(broken), /message of its own|shown as it came/);
     await read(client, downloaded);
     assert.deepEqual(asked, ['M3', 'M2', 'M1', 'M2'], 'only what failed is asked for again');
+  });
+
+  it('puts the parts of a message together', async () => {
+    const { messages } = await read(mailbox(() => partsOf('{ "a": ', '1 }')));
+    assert.equal(messages[1]?.text, '{ "a": 1 }');
+  });
+
+  it('reads no further than the window can look at, and does not ask for it again', async () => {
+    const part = 'x'.repeat(LARGEST / 2);
+    let read = 0;
+    const asked: string[] = [];
+    const client = mailbox(async function* endless() {
+      for (;;) {
+        read++;
+        yield* partsOf(part);
+      }
+    }, asked);
+    const downloaded: Downloaded = new Map();
+    const look = () => readInbox(downloaded, place, client, { knowledge: knowledge(), limit: 50 });
+    const large = (await look()).messages[1];
+    assert.ok(large);
+    assert.equal(read, 3);
+    assert.equal(large.text, undefined);
+    assert.equal(detailOf(large), 'The content is larger than 20 MB: it is not looked at here.');
+    assert.match(responseText(large), /\nMore than 20000000 bytes, not shown\./);
+    await look();
+    assert.equal(asked.length, 3);
   });
 
   it('says nothing of the content when reading it fails in an unforeseen way', async () => {

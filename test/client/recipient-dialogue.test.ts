@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { chooseRecipient, type Listed, type RecipientGiven } from '../../client/recipient-dialogue';
+import { chooseRecipient, type Listed, type RecipientGiven, unrouted } from '../../client/recipient-dialogue';
 import type { Addressed } from '../../core/itk3/addressing';
 import { type Move, scripted } from './scripted';
 
 const ADDRESS = 'GPPROVIDER_9990142017_19560229_Testwell';
-const routed: Addressed = { to: ADDRESS, workflowId: 'W', fileName: 'a.json', notes: [] };
+const routed: Addressed = { to: ADDRESS, workflowId: 'W', localId: 'a', fileName: 'a.json', notes: [] };
 
 async function choose(moves: readonly Move[], given: Partial<RecipientGiven> = {}) {
   const ask = scripted(moves);
@@ -48,6 +48,15 @@ describe('the recipient of a message', () => {
     assert.equal(seen[0]?.labels.length, 2);
   });
 
+  it('is no patient’s practice at a sandbox that finds none, and the way out is told', async () => {
+    const addressed = unrouted(routed);
+    const { seen } = await choose(['escape'], { addressed });
+    assert.equal(seen[0]?.offered, 'To a mailbox whose id you give…');
+    assert.match(addressed.whyNot ?? '', /itk3\.sandbox\.strict/);
+    const answer = { ...routed, to: 'X26PHARMACY' };
+    assert.equal(unrouted(answer), answer, 'an answer finds its way');
+  });
+
   it('is found by an ODS code', async () => {
     const { chosen, asked } = await choose([{ type: 'ODS code' }, { type: 'a81001' }, 'enter']);
     assert.deepEqual([chosen, asked], [{ to: 'A81001OT001' }, ['A81001 W']]);
@@ -58,6 +67,13 @@ describe('the recipient of a message', () => {
     const { chosen, seen } = await choose(moves);
     assert.deepEqual(chosen, { to: 'A81001OT001' });
     assert.equal(seen[2]?.placeholder, 'No mailbox of B81001 takes W');
+  });
+
+  it('is none when the person will not say how the directory is reached', async () => {
+    const lookup = () => Promise.resolve(undefined);
+    const { chosen, seen } = await choose([{ type: 'ODS code' }, { type: 'A81001' }], { lookup });
+    assert.equal(chosen, undefined);
+    assert.equal(seen.length, 2, 'nothing is claimed of the practice');
   });
 
   it('cannot be looked for where no workflow is known', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { aboutOf, detailOf, labelOf, readReceived, sentOf, tellAnswers } from '../../client/received';
+import { aboutOf, detailOf, isAstray, labelOf, readReceived, sentOf, tellAnswers } from '../../client/received';
 import { responseText } from '../../client/response-text';
 import { createSentList } from '../../client/sent';
 import { readMessage } from '../../core/itk3/message';
@@ -105,6 +105,24 @@ describe('a response', () => {
     const text = responseText(receive(reply({ code: '20006', diagnostics: 'word '.repeat(100) })));
     for (const line of text.split('\n\n')[0]?.split('\n') ?? []) assert.ok(line.length < 100, line);
   });
+});
+
+describe('what came back astray', () => {
+  const known = createSentList();
+  const answered = receive(reply({ code: '20013' }));
+  const sent = { messageId: answered.acknowledgement?.answers, document: 'a.json', to: 'X26', at: moment.now };
+  known.add(sent);
+  const workflowId = 'DIGMED_EMG_MED_ACK';
+
+  for (const [what, received, astray] of [
+    ['an answer to a message of this window', answered, false],
+    ['a message of its own', receive(download('{ "resourceType": "Bundle", "type": "message" }')), false],
+    ['broken content', receive(download('{ "resourceType": "Bun')), true],
+    ['an answer that does not say to what', receive(download(JSON.stringify({}), { workflowId })), true],
+  ] as const)
+    it(`is ${astray ? '' : 'not '}${what}`, () => assert.equal(isAstray(received, known), astray));
+
+  it('is an answer to a message that nobody sent', () => assert.ok(isAstray(answered, createSentList())));
 });
 
 describe('what else lies in a mailbox', () => {

@@ -18,7 +18,12 @@ describe('the list of what was sent', () => {
     list.add(second);
     assert.equal(list.last('A'), second);
     list.remove(second);
+    list.remove(second);
     assert.equal(list.last('A'), first);
+    assert.equal(list.last('B')?.meshId, 'M2', 'what is not there takes nothing else away');
+    list.add(first);
+    list.remove(first);
+    assert.equal(list.last('A'), undefined, 'the rest of a message is no other one');
     assert.equal(list.last('C'), undefined);
     assert.equal(list.last(undefined), undefined);
   });

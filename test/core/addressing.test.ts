@@ -99,6 +99,15 @@ describe('the address of a message to a practice', () => {
         ]),
       'GPPROVIDER_9990142017_19560229_Written',
     ],
+    [
+      'a name that has ended before the one that holds',
+      (p) =>
+        (p.name = [
+          { use: 'official', family: 'Before', period: { end: '2010-05-01' } },
+          { use: 'official', family: 'Since', period: { start: '2010-05-01' } },
+        ]),
+      'GPPROVIDER_9990142017_19560229_Since',
+    ],
     ['a name of which no use is said', (p) => (p.name = [{ family: 'Plain' }]), 'GPPROVIDER_9990142017_19560229_Plain'],
     ['an apostrophe that bends', (p) => (p.name[0].family = 'O’Test'), "GPPROVIDER_9990142017_19560229_O'Test"],
     [
@@ -316,6 +325,8 @@ describe('the subject of a message', () => {
   });
 });
 
+const OWN = /^0{8}-0000-4000-8000-\d{12}$/;
+
 describe('the local id and the file name of a message', () => {
   it('are the ODS code of the sender, and a name of its own for every send', () => {
     const [one, other] = [address(), address()];
@@ -331,11 +342,22 @@ describe('the local id and the file name of a message', () => {
     ['a patient in its place', (m) => (find(m, 'Organization').identifier[0].value = 'Marmaduke Testwell')],
   ];
   for (const [what, change] of without)
-    it(`there is no local id with ${what}`, () => {
+    it(`the local id is of this send alone with ${what}`, () => {
       const { localId, notes } = address(change);
-      assert.equal(localId, undefined);
-      assert.ok(notes.some(({ on, says }) => on === 'localId' && says.includes('no ODS code')));
+      assert.match(localId, OWN);
+      assert.ok(notes.some(({ on, says }) => on === 'localId' && says.endsWith('the message gives none.')));
     });
+
+  it('are of this send alone where no guide asks for more, so that MESH finds it when an answer is lost', () => {
+    const { localId, fileName, notes } = address((message) => {
+      find(message, 'MessageHeader').event.code = 'ITK003D';
+      find(message, 'MessageHeader').extension[0].extension = [];
+      find(message, 'Composition').meta.profile = [];
+    });
+    assert.match(localId, OWN);
+    assert.equal(fileName, `${localId}.json`);
+    assert.ok(!notes.some(({ on }) => on === 'localId'));
+  });
 });
 
 describe('an acknowledgement', () => {
@@ -369,7 +391,8 @@ describe('an acknowledgement', () => {
   for (const [what, answered, to, workflow] of known)
     it(`goes back ${what}`, () => {
       const found = reply(answered());
-      assert.deepEqual([found.to, found.workflowId, found.localId], [to, workflow, 'FZZ98']);
+      assert.deepEqual([found.to, found.workflowId], [to, workflow]);
+      assert.match(found.localId, OWN, 'no guide asks for more of an answer');
       assert.equal(found.subject, undefined);
     });
 

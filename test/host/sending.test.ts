@@ -108,6 +108,27 @@ describe('Send message to MESH mailbox…', () => {
     assert.equal(await send(fileUri('nobody.json'), { ...route, to: 'GPPROVIDER', anyway: true }), undefined);
   });
 
+  it('goes to the practice of its patient where the sandbox looks that up, and nowhere else', async () => {
+    const routed = { ...route, to: 'GPPROVIDER' };
+    const settings = vscode.workspace.getConfiguration('itk3.sandbox');
+    await answerOf('itk3.newMessage', 'emergency-supply');
+    assert.equal(await send(undefined, routed), undefined);
+    await answerOf('itk3.stopSandbox');
+    try {
+      await settings.update('strict', true, vscode.ConfigurationTarget.Workspace);
+      await answerOf('itk3.startSandbox', { port: 0 });
+      assert.deepEqual(codes(await send(undefined, routed)), ['20013', '30001']);
+    } finally {
+      await settings.update('strict', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('tells of an answer that cannot be read, and keeps it in the mailbox', async () => {
+    const answered = await send(await playing('unreadable-answer'));
+    assert.deepEqual(answered?.answers, []);
+    assert.match(answered.meshId, /^\w+$/);
+  });
+
   it('starts the sandbox when it does not run', async () => {
     await answerOf('itk3.stopSandbox');
     await answerOf('itk3.newMessage', 'emergency-supply');

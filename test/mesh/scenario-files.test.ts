@@ -150,7 +150,7 @@ describe('scenarios by name', () => {
     for (const name of ['', 'x', 'epl-15', 'something else'])
       assert.equal(
         noSuchScenario(name, SCENARIOS),
-        'The sandbox has no scenario of that name. The page of the sandbox lists them all.',
+        'The sandbox has no scenario of that name. The page of the sandbox and itk3 sandbox --list-scenarios show them all.',
         name,
       );
   });
