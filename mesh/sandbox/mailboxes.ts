@@ -113,11 +113,13 @@ export async function openMailboxes(
     return message;
   };
 
-  const withEvent = (message: StoredMessage, event: Omit<MessageEvent, 'at'>): StoredMessage => ({
-    ...message,
-    order: event.status === 'accepted' ? nextOrder() : message.order,
-    events: [{ ...event, at: now() }, ...message.events],
-  });
+  const withEvent = (message: StoredMessage, event: Omit<MessageEvent, 'at'>): StoredMessage => {
+    const at = now();
+    const events = [{ ...event, at }, ...message.events];
+    return event.status === 'accepted'
+      ? { ...message, events, order: nextOrder(), expires: expiryFrom(at) }
+      : { ...message, events };
+  };
 
   const create = async (draft: Draft, hold?: StoredMessage['held']): Promise<StoredMessage> => {
     const { parts, of = parts.length, type = 'DATA', history = [], ...outside } = draft;
@@ -134,7 +136,7 @@ export async function openMailboxes(
       of,
       parts: new Map(parts.map((bytes, index) => [index + 1, bytes.length])),
       uploaded: at,
-      expires: new Date(at.getTime() + INBOX_EXPIRY),
+      expires: expiryFrom(at),
       events: [{ status, at }, ...history],
       held: hold,
     };
@@ -202,7 +204,7 @@ export async function openMailboxes(
         const message = of(id);
         const event = message ? outcome(message) : 'leave';
         if (!message || event === 'leave') return;
-        const answered: string[] = [];
+        const answered = [...(message.answered ?? [])];
         for (const { draft, due } of replies) answered.push((await create(draft, { answers: id, due })).id);
         await save({ ...(event === 'unchanged' ? message : withEvent(message, event)), answered });
       });
@@ -232,6 +234,9 @@ export async function openMailboxes(
     },
   };
 }
+
+/** A message has its days in the inbox from when it comes there, be it again. */
+const expiryFrom = (time: Date) => new Date(time.getTime() + INBOX_EXPIRY);
 
 const isSentBy = (message: StoredMessage, { mailbox }: SandboxMailbox) =>
   message.from.mailbox === mailbox && !message.forgotten;

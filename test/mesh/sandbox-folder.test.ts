@@ -205,6 +205,14 @@ describe('mesh sandbox with a folder', function () {
     assert.deepEqual(await readdir(inboxOf(SURGERY)), []);
   });
 
+  it('says in the log why a message was not taken', async () => {
+    await writeFile(join(folder, SURGERY), '');
+    const sandbox = await start();
+    await assert.rejects(clientOf(sandbox, 0).send(MESSAGE), { status: 500 });
+    const why = 'The sandbox cannot keep its messages in that folder: it is a file. Choose another folder.';
+    assert.ok(log.includes(`POST /messageexchange/{mailbox}/outbox 500: ${why}`), log.join('\n'));
+  });
+
   describe('is used by one sandbox at a time', () => {
     const refused = (says: RegExp) => (error: unknown) => {
       assert.ok(error instanceof MeshError);
@@ -294,6 +302,24 @@ describe('mesh sandbox with a folder', function () {
         assert.equal((await clientOf(after, 0).track(messageId)).status, 'acknowledged');
         await after.close();
       }
+    });
+
+    it('nothing that expired before the restart: its sender has a report instead', async () => {
+      let time = new Date('2026-11-21T02:00:00Z');
+      const now = () => time;
+      const before = await start({ now, strict: true });
+      const client = (sandbox: Sandbox) =>
+        createMeshClient({ endpoint: new URL(sandbox.url), ...sandbox.mailboxes[0]! }, { now });
+      await client(before).send(MESSAGE);
+      await before.close();
+      time = new Date('2026-11-27T02:00:00Z');
+      const { seen, receiver } = answering([reply('one')]);
+      const after = await start({ now, strict: true, receiver });
+      await after.settled();
+      assert.deepEqual(seen, []);
+      const [report, ...others] = await client(after).inbox();
+      assert.equal((await client(after).head(report!)).kind, 'report');
+      assert.deepEqual(others, []);
     });
 
     it('later, although it was restarted meanwhile', async () => {

@@ -220,6 +220,20 @@ describe('mesh sandbox, strict', () => {
       assert.equal((await track(collected)).status, 'acknowledged');
     });
 
+    it('not at once when it is put back into the inbox', async () => {
+      await start();
+      const id = await sent();
+      time = new Date(START.getTime() + 5 * DAY);
+      assert.deepEqual(await list(INBOX), []);
+      const back = JSON.stringify({ status: 'accepted' });
+      assert.equal((await request(`POST /admin/message/${id}/event`, {}, back)).status, 200);
+      time = new Date(START.getTime() + 10 * DAY - 1);
+      assert.deepEqual(await list(INBOX), [id]);
+      time = new Date(START.getTime() + 10 * DAY);
+      assert.deepEqual(await list(INBOX), []);
+      assert.equal((await list(REPORTS)).length, 2);
+    });
+
     it('not unless it is strict', async () => {
       await start({ strict: false });
       const id = await sent();
