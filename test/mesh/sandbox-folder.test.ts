@@ -177,6 +177,7 @@ describe('mesh sandbox with a folder', function () {
     const { messageId } = await clientOf(before, 0).send(MESSAGE);
     await before.close();
     const whole = await readFile(join(inboxOf(SURGERY), `${messageId}.json`), 'utf8');
+    const ours = (id: string, itk3: string) => whole.replaceAll(messageId, id).replace('{', `{"itk3":${itk3},`);
     const files: [name: string, content: string][] = [
       [`${SURGERY}/in/HALF.json`, whole.slice(0, 100)],
       [`${SURGERY}/in/HALF.json.unfinished`, ''],
@@ -184,6 +185,8 @@ describe('mesh sandbox with a folder', function () {
       [`${SURGERY}/in/OTHER.json`, whole],
       [`${SURGERY}/in/NULL.json`, 'null'],
       [`${SURGERY}/in/WRONG.json`, whole.replaceAll(messageId, 'WRONG').replace('"accepted"', '"lost"')],
+      [`${SURGERY}/in/DUE.json`, ours('DUE', '{"held":{"answers":"X","due":"soon"}}')],
+      [`${SURGERY}/in/TOLD.json`, ours('TOLD', '{"answered":"X"}')],
       [`${PHARMACY}/in/${messageId}.json`, whole],
       ['Testperson.txt', 'x'],
     ];
