@@ -56,7 +56,7 @@ export interface Mailboxes {
   reset(owner?: SandboxMailbox): Promise<void>;
 }
 
-export const INBOX_EXPIRY = 5 * 24 * 60 * 60 * 1000;
+const INBOX_EXPIRY = 5 * 24 * 60 * 60 * 1000;
 
 /** Reads what the store holds. Answers that were never given for good are taken back: their message waits again. */
 export async function openMailboxes(
