@@ -12,7 +12,7 @@ describe('a file that somebody else has open', () => {
     };
     const failure = await patiently(work, (ms) => Promise.resolve(void pauses.push(ms))).then(
       () => undefined,
-      (error: NodeJS.ErrnoException) => error.code,
+      (error: unknown) => (error as NodeJS.ErrnoException).code,
     );
     return { tries, failure, pauses: pauses.length };
   }

@@ -77,12 +77,12 @@ describe('mesh sandbox over TLS', function () {
   });
 
   it('stops at once, although somebody has connected and said nothing', async () => {
-    const { port, close } = await start({ tls: true });
-    const silent = connect(port, '127.0.0.1');
+    const sandbox = await start({ tls: true });
+    const silent = connect(sandbox.port, '127.0.0.1');
     const ended = once(silent, 'close');
     silent.on('error', () => undefined);
     await once(silent, 'connect');
-    await close();
+    await sandbox.close();
     await ended;
   });
 
