@@ -112,7 +112,7 @@ export async function respond(
   let failure = '';
   try {
     if (!isFromThisMachine(incoming.headers, found?.route.name)) {
-      answer = refusal(2, REFUSALS.forbidden);
+      answer = refusal(2, REFUSALS.stranger);
     } else if (!found) {
       answer = matches.length > 0 ? methodNotAllowed(matches.map(({ route }) => route.method)) : unknownRoute();
     } else {

@@ -179,7 +179,8 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
       if (sentences.length > 0) told.set(message.id, sentences);
       for (const sentence of sentences) log(`message ${message.id} ${sentence}`);
     } catch (error) {
-      log(`receiver failed on message ${message.id} (${reasonOf(error)})`);
+      // What a stop has broken off is done at the next start.
+      if (!isClosed()) log(`receiver failed on message ${message.id} (${reasonOf(error)})`);
     }
   };
   const owner = mailboxes.accounts[0] ?? { mailbox: 'SANDBOX', odsCode: 'X26' };

@@ -555,8 +555,11 @@ describe('mesh sandbox', () => {
       { Origin: 'null' },
       { Host: 'page.example' },
     ];
-    for (const headers of strangers)
-      assert.equal((await ask(sandbox, inbox, { ...V2, ...headers })).status, 403, JSON.stringify(headers));
+    for (const headers of strangers) {
+      const response = await ask(sandbox, inbox, { ...V2, ...headers });
+      assert.equal(response.status, 403, JSON.stringify(headers));
+      assert.match(response.body.toString(), /called 127\.0\.0\.1 or localhost/);
+    }
     for (const host of [`localhost:${sandbox.port}`, `127.0.0.1:${sandbox.port}`])
       assert.equal((await ask(sandbox, inbox, { ...V2, Host: host })).status, 200, host);
   });
