@@ -2,10 +2,10 @@
 import { envelopeHeaders } from '../envelope';
 import type { SandboxMailbox } from './accounts';
 import { partyOf } from './accounts';
-import { plainPart } from './download';
+import { beginningOf, LARGEST_READ } from './content';
 import type { Mailboxes, PlannedReply } from './mailboxes';
 import { statusOf } from './message';
-import type { StoredMessage } from './message';
+import type { MessageStatus, StoredMessage } from './message';
 import type { ReceivedMessage, Reply } from './receiver-contract';
 
 /** Rejects when the receiver fails; then the message stays in the inbox and nothing is sent back. */
@@ -23,24 +23,31 @@ export async function answer(
     draft: draftOf(reply, owner, mailboxes),
     due: new Date(time + (reply.after ?? 0)),
   }));
-  await mailboxes.settle(
-    message,
-    (current) => (statusOf(current) === 'accepted' ? { status: 'acknowledged' } : 'unchanged'),
-    planned,
-  );
+  await mailboxes.settle(message, (current) => OUTCOMES[statusOf(current)] ?? 'leave', planned);
 }
 
+/** What its owner took out of the inbox meanwhile is answered all the same; of what failed its sender has a report. */
+const OUTCOMES: Partial<Record<MessageStatus, { status: 'acknowledged' } | 'unchanged'>> = {
+  accepted: { status: 'acknowledged' },
+  acknowledged: 'unchanged',
+};
+
+/** What cannot be read is handed over as far as it can be: to say that it is unreadable is the receiver's business. */
 async function collected(message: StoredMessage, mailboxes: Mailboxes): Promise<ReceivedMessage> {
   const { id: messageId, from, to, workflowId, localId, subject, fileName } = message;
   const { contentType = 'application/octet-stream' } = message;
-  const parts: Buffer[] = [];
-  for (let number = 1; number <= message.of; number++) {
-    const stored = await mailboxes.part(message, number);
-    if (!stored) throw new RangeError('A part is missing');
-    parts.push(await plainPart(message, stored));
-  }
-  const body = Buffer.concat(parts);
-  return { messageId, from: from.mailbox, to: to.mailbox, workflowId, localId, subject, fileName, contentType, body };
+  const { content: body, more } = await beginningOf(message, mailboxes, LARGEST_READ);
+  const outside = {
+    messageId,
+    from: from.mailbox,
+    to: to.mailbox,
+    workflowId,
+    localId,
+    subject,
+    fileName,
+    contentType,
+  };
+  return { ...outside, body, ...(more && { isCut: true }) };
 }
 
 /** Throws when the reply could not have been sent over MESH. */

@@ -41,7 +41,7 @@ export function refusal(version: Version, { status, event = '', code = '', text,
   return versioned(version, status, value);
 }
 
-/** Every refusal the sandbox makes, in the words of NHS England's own. */
+/** Every refusal the sandbox makes, in the words of NHS England's own where it makes it too. */
 export const REFUSALS = {
   malformed: { status: 403, text: 'Error reading from Authorization header' },
   'mailbox-mismatch': { status: 403, text: 'Mailbox id does not match token' },
@@ -50,6 +50,7 @@ export const REFUSALS = {
   replayed: { status: 403, text: 'Invalid Authentication Token' },
   unknownMailbox: { status: 403, event: 'SEND', code: 'EPL-151', text: 'No mailbox matched' },
   forbidden: { status: 403, text: 'Forbidden' },
+  stranger: { status: 403, text: 'This sandbox is to be called 127.0.0.1 or localhost, and answers no web page' },
   noMessage: { status: 404, event: 'RECEIVE', code: '20', text: 'Message does not exist' },
   notFound: { status: 404, text: 'Not Found' },
   multipleChoices: { status: 300, text: 'Multiple Choices' },

@@ -14,7 +14,7 @@ const gunzipped = promisify(gunzip) as (bytes: Buffer, options: { maxOutputLengt
 const MAXIMUM_PLAIN_BYTES = 1024 * 1024 * 1024;
 
 /** A stored part without its compression. Rejects when it is not what its sender said. */
-export function plainPart(message: StoredMessage, part: Buffer): Promise<Buffer> {
+function plainPart(message: StoredMessage, part: Buffer): Promise<Buffer> {
   return message.encoding === 'gzip'
     ? gunzipped(part, { maxOutputLength: MAXIMUM_PLAIN_BYTES })
     : Promise.resolve(part);
@@ -89,8 +89,12 @@ function messageHeaders(message: StoredMessage, part: number): Record<string, st
     'mex-content-type': message.contentType,
     'last-modified': changedAt(message).toUTCString(),
   };
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const there = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(there.map(([name, value]) => [name, headerText(value)]));
 }
+
+/** A report that was asked for, or a file of another sandbox, may say what no header can. */
+const headerText = (value: string) => value.replace(/[^\x20-\x7e\xa0-\xff]/g, '?');
 
 function statusHeaders(message: StoredMessage): Record<string, string | undefined> {
   const failure = failureOf(message);

@@ -2,6 +2,7 @@
 import type { Mailboxes } from './mailboxes';
 import { statusOf } from './message';
 import type { Fate, StoredMessage } from './message';
+import { reasonOf } from './reason';
 import { reportAbout, UNDELIVERED } from './reports';
 import { FATES } from './routing';
 import type { Scenario } from './scenario';
@@ -44,7 +45,7 @@ export function createClockwork({ mailboxes, strict, now, wait, log, closing }: 
       const rest = next && Math.min(Math.max(next.getTime() - now().getTime(), 1), LONGEST_TIMER);
       if (rest !== undefined) expiry = setTimeout(() => void catchUp(), rest).unref();
     } catch (error) {
-      log(`what is due could not be done (${error instanceof Error ? error.name : 'no error given'})`);
+      log(`what is due could not be done (${reasonOf(error)})`);
     }
   };
   // One after the other: two at once would each find the same message due.

@@ -1,9 +1,10 @@
 // Files that are there as a whole or not at all, whenever the process or the machine stops.
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How a file is called until it is whole. What a kill leaves of it is recognised by this. */
-export const UNFINISHED = '.unfinished';
+/** How a file is called until it is whole, or for ever when a kill came first. */
+const UNFINISHED = '.unfinished';
 
 /** Resolves when the file survives a kill and a power cut: written beside, flushed, renamed, the folder flushed. */
 export async function writeDurably(path: string, content: Buffer | string): Promise<void> {
@@ -15,9 +16,25 @@ export async function writeDurably(path: string, content: Buffer | string): Prom
   } finally {
     await file.close();
   }
-  await rename(beside, path);
+  await patiently(() => rename(beside, path));
   await flushFolder(dirname(path));
 }
+
+/** For as long as a virus scanner or an indexer may look into a file that is new: on Windows nobody can rename it then. */
+export async function patiently(work: () => Promise<void>, wait: (ms: number) => Promise<void> = sleep): Promise<void> {
+  for (const pause of [10, 40, 160, 640]) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (!BUSY.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      await wait(pause);
+    }
+  }
+  await work();
+}
+
+const BUSY = ['EPERM', 'EACCES', 'EBUSY'];
 
 /** Makes a folder below `root`, which is there, so that it survives too. */
 export async function makeFolder(root: string, ...names: string[]): Promise<string> {

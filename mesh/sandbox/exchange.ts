@@ -10,6 +10,7 @@ import type { SandboxMailbox } from './accounts';
 import type { Mailboxes } from './mailboxes';
 import type { StoredMessage } from './message';
 import type { Registered } from './people';
+import { reasonOf } from './reason';
 import type { Strictness } from './strict';
 import type { Wait } from './waiting';
 import type { Workflow } from './workflows';
@@ -108,9 +109,10 @@ export async function respond(
   });
   const found = matches.find(({ route }) => route.method === method);
   let answer: Answer;
+  let failure = '';
   try {
     if (!isFromThisMachine(incoming.headers, found?.route.name)) {
-      answer = refusal(2, REFUSALS.forbidden);
+      answer = refusal(2, REFUSALS.stranger);
     } else if (!found) {
       answer = matches.length > 0 ? methodNotAllowed(matches.map(({ route }) => route.method)) : unknownRoute();
     } else {
@@ -120,16 +122,17 @@ export async function respond(
         onAccept();
       });
     }
-  } catch {
+  } catch (error) {
     // A caller who hung up in the middle of the body needs no answer; anything else is the sandbox's own fault.
     answer = internalError();
+    failure = `: ${reasonOf(error)}`;
   }
   // Never the path itself: it may hold anything, an address with patient data among it. The page asks for itself every
   // other second, which would drown all else.
   const { struck } = answer;
   const why = struck ? ` (${struck.scenario}: ${struck.fault.does})` : '';
   if (found?.route.name !== 'page')
-    world.log(`${method} ${(found ?? matches[0])?.route.path ?? '(unknown route)'} ${answer.status}${why}`);
+    world.log(`${method} ${(found ?? matches[0])?.route.path ?? '(unknown route)'} ${answer.status}${why}${failure}`);
   if (struck) await writeStruck(outgoing, answer, struck, world);
   else writeAnswer(outgoing, answer, world.now());
   // Whom nobody answers nobody waits for.

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { internalError } from './bodies';
 import type { Answer } from './bodies';
-import { LARGEST_NAMING } from './playing';
+import { LARGEST_READ } from './content';
 import type { Playing } from './playing';
 import { FAULTY_ROUTES } from './scenario';
 import type { Fault, Scenario } from './scenario';
@@ -96,9 +96,9 @@ function sameRequest({ route, path, search, headers }: Asked, body: Buffer | und
 
 /** The content as its sender wrote it, if it may be one that names a scenario; else nothing. */
 function plain(body: Buffer, headers: IncomingHttpHeaders): Buffer {
-  if (body.length > LARGEST_NAMING) return Buffer.alloc(0);
+  if (body.length > LARGEST_READ) return Buffer.alloc(0);
   try {
-    return headers['content-encoding'] === 'gzip' ? gunzipSync(body, { maxOutputLength: LARGEST_NAMING }) : body;
+    return headers['content-encoding'] === 'gzip' ? gunzipSync(body, { maxOutputLength: LARGEST_READ }) : body;
   } catch {
     return Buffer.alloc(0);
   }

@@ -97,8 +97,8 @@ export function readMessage(text: string, parts: ReadonlyMap<number, number>): S
     events: events.length > 0 ? events : [{ status: 'accepted', at: uploaded }],
     fate: ours.fate,
     forgotten: ours.forgotten,
-    held: ours.held && { answers: textOf(ours.held.answers), due: new Date(ours.held.due) },
-    answered: ours.answered,
+    held: ours.held && { answers: textOf(ours.held.answers), due: dateOf(microsOf(ours.held.due)) },
+    answered: ours.answered?.map(textOf),
   };
 }
 

@@ -33,7 +33,9 @@ export async function openFolderStore(folder: string, log: (line: string) => voi
   /** The lock is not given up while something is still written. */
   const work = <T>(task: () => Promise<T>): Promise<T> => {
     if (closed) return Promise.reject(new Error('The store is closed'));
-    const done = task();
+    const done = task().catch((error: unknown) => {
+      throw codeOf(error) === undefined ? error : cannotKeep(error);
+    });
     working.add(done);
     const forget = () => working.delete(done);
     done.then(forget, forget);
@@ -41,12 +43,7 @@ export async function openFolderStore(folder: string, log: (line: string) => voi
   };
 
   return {
-    load: () =>
-      work(() =>
-        loadAll(root, log).catch((error: unknown) => {
-          throw cannotKeep(error);
-        }),
-      ),
+    load: () => work(() => loadAll(root, log)),
     savePart: (message, part, bytes) =>
       work(async () => {
         const place = join(await inboxOf(message), message.id);

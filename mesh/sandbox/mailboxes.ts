@@ -56,7 +56,7 @@ export interface Mailboxes {
   reset(owner?: SandboxMailbox): Promise<void>;
 }
 
-export const INBOX_EXPIRY = 5 * 24 * 60 * 60 * 1000;
+const INBOX_EXPIRY = 5 * 24 * 60 * 60 * 1000;
 
 /** Reads what the store holds. Answers that were never given for good are taken back: their message waits again. */
 export async function openMailboxes(
@@ -69,6 +69,9 @@ export async function openMailboxes(
   const messages = new Map<string, StoredMessage>();
   const held = new Map<string, StoredMessage>();
   const busy = new Map<string, Promise<unknown>>();
+  // A reset is no time to give an answer: it would be left over.
+  const settling = new Set<Promise<void>>();
+  let resetting: Promise<unknown> = Promise.resolve();
   let lastOrder = 0;
 
   /** Before that a kill takes it back, so nobody may see it. */
@@ -113,11 +116,13 @@ export async function openMailboxes(
     return message;
   };
 
-  const withEvent = (message: StoredMessage, event: Omit<MessageEvent, 'at'>): StoredMessage => ({
-    ...message,
-    order: event.status === 'accepted' ? nextOrder() : message.order,
-    events: [{ ...event, at: now() }, ...message.events],
-  });
+  const withEvent = (message: StoredMessage, event: Omit<MessageEvent, 'at'>): StoredMessage => {
+    const at = now();
+    const events = [{ ...event, at }, ...message.events];
+    return event.status === 'accepted'
+      ? { ...message, events, order: nextOrder(), expires: expiryFrom(at) }
+      : { ...message, events };
+  };
 
   const create = async (draft: Draft, hold?: StoredMessage['held']): Promise<StoredMessage> => {
     const { parts, of = parts.length, type = 'DATA', history = [], ...outside } = draft;
@@ -134,7 +139,7 @@ export async function openMailboxes(
       of,
       parts: new Map(parts.map((bytes, index) => [index + 1, bytes.length])),
       uploaded: at,
-      expires: new Date(at.getTime() + INBOX_EXPIRY),
+      expires: expiryFrom(at),
       events: [{ status, at }, ...history],
       held: hold,
     };
@@ -157,6 +162,40 @@ export async function openMailboxes(
       });
     }
     return [...held.values()].filter(isGiven).flatMap(({ id, held: plan }) => (plan ? [{ id, due: plan.due }] : []));
+  };
+
+  const settle: Mailboxes['settle'] = async ({ id }, outcome, replies) => {
+    await alone(id, async () => {
+      const message = of(id);
+      const event = message ? outcome(message) : 'leave';
+      if (!message || event === 'leave') return;
+      const answered = [...(message.answered ?? [])];
+      for (const { draft, due } of replies) answered.push((await create(draft, { answers: id, due })).id);
+      await save({ ...(event === 'unchanged' ? message : withEvent(message, event)), answered });
+    });
+    await release();
+  };
+
+  const reset: Mailboxes['reset'] = async (owner) => {
+    for (const { id, to, from } of [...messages.values(), ...held.values()]) {
+      await alone(id, async () => {
+        const message = messages.get(id) ?? held.get(id);
+        if (!message) return;
+        if (owner && to.mailbox !== owner.mailbox) {
+          if (from.mailbox === owner.mailbox) await save({ ...message, forgotten: true });
+          return;
+        }
+        await store.remove(message);
+        messages.delete(id);
+        held.delete(id);
+      });
+    }
+    // What was still to be said about messages that are gone.
+    for (const reply of held.values()) {
+      if (messages.has(reply.held?.answers ?? '')) continue;
+      held.delete(reply.id);
+      await store.remove(reply);
+    }
   };
 
   return {
@@ -197,41 +236,23 @@ export async function openMailboxes(
         const message = of(id);
         if (message && statusOf(message) === 'accepted') await save(withEvent(message, { status: 'acknowledged' }));
       }),
-    async settle({ id }, outcome, replies) {
-      await alone(id, async () => {
-        const message = of(id);
-        const event = message ? outcome(message) : 'leave';
-        if (!message || event === 'leave') return;
-        const answered: string[] = [];
-        for (const { draft, due } of replies) answered.push((await create(draft, { answers: id, due })).id);
-        await save({ ...(event === 'unchanged' ? message : withEvent(message, event)), answered });
-      });
-      await release();
+    async settle(message, outcome, replies) {
+      await resetting;
+      const work = settle(message, outcome, replies);
+      settling.add(work);
+      await work.finally(() => settling.delete(work));
     },
     release,
     async reset(owner) {
-      for (const { id, to, from } of [...messages.values(), ...held.values()]) {
-        await alone(id, async () => {
-          const message = messages.get(id) ?? held.get(id);
-          if (!message) return;
-          if (owner && to.mailbox !== owner.mailbox) {
-            if (from.mailbox === owner.mailbox) await save({ ...message, forgotten: true });
-            return;
-          }
-          await store.remove(message);
-          messages.delete(id);
-          held.delete(id);
-        });
-      }
-      // What was still to be said about messages that are gone.
-      for (const reply of held.values()) {
-        if (messages.has(reply.held?.answers ?? '')) continue;
-        held.delete(reply.id);
-        await store.remove(reply);
-      }
+      const done = resetting.then(() => Promise.allSettled(settling)).then(() => reset(owner));
+      resetting = done.catch(() => undefined);
+      await done;
     },
   };
 }
+
+/** A message has its days in the inbox from when it comes there, be it again. */
+const expiryFrom = (time: Date) => new Date(time.getTime() + INBOX_EXPIRY);
 
 const isSentBy = (message: StoredMessage, { mailbox }: SandboxMailbox) =>
   message.from.mailbox === mailbox && !message.forgotten;

@@ -68,6 +68,8 @@ function readable(content: Buffer, cut: boolean): string | undefined {
   }
 }
 
+const DEEPEST = 100;
+
 /** JSON in one line gets lines of its own. By its signs, not by its value: numbers and names that stand twice stay as they are. */
 function laidOut(text: string): string {
   if (!/^\s*[{[]/.test(text) || text.trim().includes('\n')) return text;
@@ -76,6 +78,8 @@ function laidOut(text: string): string {
   let lines = '';
   for (const [sign] of text.matchAll(/"(?:\\.|[^"\\])*"?|[{}[\],:]|[^\s{}[\],:"]+/g)) {
     const closes = sign === '}' || sign === ']';
+    // Deeper than anybody reads: the blanks alone would fill a machine's memory.
+    if (indent.length > 2 * DEEPEST) return text;
     if (closes) indent = indent.slice(2);
     const opened = before === '{' || before === '[';
     if (closes ? !opened : opened || before === ',') lines += `\n${indent}`;

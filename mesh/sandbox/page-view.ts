@@ -1,10 +1,9 @@
 // What the sandbox's pages show, taken out of the sandbox: of patients nothing on the first, all on a message's own.
-import { createGunzip } from 'node:zlib';
-import { Readable } from 'node:stream';
 import { mask, maskAddress } from '../errors';
 import { meaningOf } from '../reports';
 import { DEFAULT_MAILBOXES } from './accounts';
 import type { SandboxMailbox } from './accounts';
+import { beginningOf } from './content';
 import type { Mailboxes } from './mailboxes';
 import { failureOf, reachedAt, sizeOf, statusOf } from './message';
 import type { StoredMessage } from './message';
@@ -103,7 +102,7 @@ function becameOf(message: StoredMessage, mailboxes: Mailboxes): string {
 export async function messageViewOf(id: string, source: PageSource): Promise<MessagePageView | undefined> {
   const message = source.mailboxes.message(id);
   if (!message) return undefined;
-  const { content, more } = await beginningOf(message, source.mailboxes);
+  const { content, more } = await beginningOf(message, source.mailboxes, MOST_CONTENT);
   const failure = failureOf(message);
   return {
     id: message.id,
@@ -125,33 +124,7 @@ export async function messageViewOf(id: string, source: PageSource): Promise<Mes
     ],
     told: source.told(message.id).map(asSentence),
     bytes: sizeOf(message),
-    content,
+    content: content.length > 0 ? content : undefined,
     more,
   };
-}
-
-/** As far as it can be read: parts may be missing, or not be what their sender said. */
-async function beginningOf(
-  message: StoredMessage,
-  mailboxes: Mailboxes,
-): Promise<Pick<MessagePageView, 'content' | 'more'>> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for (let number = 1; number <= message.of && length <= MOST_CONTENT; number++) {
-    const stored = await mailboxes.part(message, number);
-    if (!stored) break;
-    const source = message.encoding === 'gzip' ? Readable.from([stored]).pipe(createGunzip()) : [stored];
-    try {
-      for await (const piece of source as AsyncIterable<Buffer> | Buffer[]) {
-        pieces.push(piece);
-        length += piece.length;
-        // A small part may unfold into a machine's whole memory.
-        if (length > MOST_CONTENT) break;
-      }
-    } catch {
-      break;
-    }
-  }
-  if (length === 0) return { more: false };
-  return { content: Buffer.concat(pieces).subarray(0, MOST_CONTENT), more: length > MOST_CONTENT };
 }

@@ -1,6 +1,6 @@
 // Which scenario plays: for all messages, or for the one message that names it.
 import { MeshError } from '../errors';
-import { plainPart } from './download';
+import { beginningOf, LARGEST_READ } from './content';
 import type { Mailboxes } from './mailboxes';
 import type { GpSystem } from './receiver-contract';
 import type { Scenario } from './scenario';
@@ -63,18 +63,16 @@ export function createPlaying(
   return playing;
 }
 
-/** Bytes. What is larger is no ITK3 message, and is not looked into for a name. */
-export const LARGEST_NAMING = 8 * 1024 * 1024;
-
 /** Reads from a stored message which scenario it asks for itself: once, as its content does not change. */
 export function createNameReader(playing: Playing, mailboxes: Mailboxes) {
   const names = new Map<string, Scenario | undefined>();
   return async (messageId: string): Promise<Scenario | undefined> => {
     const message = mailboxes.message(messageId);
-    if (!message || (message.parts.get(1) ?? Infinity) > LARGEST_NAMING) return undefined;
+    if (!message?.parts.has(1)) return undefined;
     if (names.has(message.id)) return names.get(message.id);
-    const stored = await mailboxes.part(message, 1);
-    const scenario = stored && playing.namedIn(await plainPart(message, stored).catch(() => stored));
+    // The first part has the name, if there is one.
+    const { content } = await beginningOf({ ...message, of: 1 }, mailboxes, LARGEST_READ);
+    const scenario = playing.namedIn(content);
     names.set(message.id, scenario);
     return scenario;
   };

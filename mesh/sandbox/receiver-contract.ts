@@ -12,8 +12,10 @@ export interface ReceivedMessage {
   subject?: string;
   fileName: string;
   contentType: string;
-  /** Decompressed. */
+  /** Decompressed. Of what is larger than LARGEST_READ only the beginning. */
   body: Buffer;
+  /** There is more of it than `body`. */
+  isCut?: true;
 }
 
 /** A message to send back, from the mailbox that received. */

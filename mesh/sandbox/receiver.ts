@@ -59,7 +59,7 @@ export function createPractice(knowledge: Knowledge, options: PracticeOptions): 
     receive(received, scenario, tell = () => undefined) {
       const document = readJson(received.body.toString('utf8'));
       const { message, findings } = checkDocument(document, knowledge);
-      const isBroken = document.problems.some(({ rule }) => rule !== 'duplicate-key');
+      const isBroken = !received.isCut && document.problems.some(({ rule }) => rule !== 'duplicate-key');
       const isReadable = !isBroken && message !== undefined && headerOf(message) !== undefined;
       // Whatever it is made of: two systems that answered each other's answers would never end.
       if ((message && isResponse(message, knowledge)) || (!isReadable && isAcknowledgement(received, knowledge))) {
@@ -78,7 +78,8 @@ export function createPractice(knowledge: Knowledge, options: PracticeOptions): 
         diagnostics: `This sandbox was told to give this answer: it plays the scenario "${scenario.name}".`,
         ...step,
       }));
-      const refusal = played ? undefined : refusalOf(message, findings, recipient, knowledge);
+      const judged = () => (received.isCut ? TOO_LARGE : refusalOf(message, findings, recipient, knowledge));
+      const refusal = played ? undefined : judged();
       const steps: readonly Step[] = played ?? (refusal ? [refusal] : ACCEPTED);
       if (steps.some(({ code }) => isPositive(code, knowledge))) {
         for (const { key } of identitiesOf(message)) accepted.add(key);
@@ -105,6 +106,12 @@ const ACCEPTED: Step[] = [
   { code: '20013', diagnostics: 'Accepted for processing.' },
   { code: '30001', diagnostics: 'Filed. In this sandbox every patient is known.' },
 ];
+
+/** Its header can be read all the same: it comes first. */
+const TOO_LARGE: Step = {
+  code: '20015',
+  diagnostics: 'The message is larger than this receiver reads. ITK3 recommends 5 MB at most.',
+};
 
 const UNREADABLE_STEP: Step = {
   code: '10009',

@@ -4,7 +4,7 @@ import { partyOf } from './accounts';
 import type { Draft, Party, StoredMessage } from './message';
 
 /** Who sends reports. It has no mailbox, so they have no `mex-from`. */
-export const CENTRAL: Party = { mailbox: '', name: 'Central System Mailbox', odsCode: 'X26', orgName: 'NHS England' };
+const CENTRAL: Party = { mailbox: '', name: 'Central System Mailbox', odsCode: 'X26', orgName: 'NHS England' };
 
 export interface ReportedFailure {
   code: string;

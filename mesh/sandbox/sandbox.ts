@@ -1,7 +1,7 @@
 // A MESH server on this machine: starts, hands what arrives for an answered mailbox to the receiver, stops.
 import { randomUUID as nodeRandomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createUsedTokens } from '../authorization';
 import { MeshError } from '../errors';
 import { DEFAULT_MAILBOXES } from './accounts';
@@ -23,6 +23,7 @@ import type { Registered } from './people';
 import type { PageSource } from './page-view';
 import { pageRoutes } from './pages';
 import { createNameReader, createPlaying } from './playing';
+import { reasonOf } from './reason';
 import type { GpSystem } from './receiver-contract';
 import { ROUTES } from './routes';
 import type { Scenario } from './scenario';
@@ -159,8 +160,11 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
   };
   const pending = new Set<Promise<void>>();
 
-  const receive = async (message: StoredMessage) => {
+  const receive = async ({ id }: StoredMessage) => {
     const sentences: string[] = [];
+    const message = mailboxes.message(id);
+    // Reset, expired or dealt with meanwhile.
+    if (!message || !isUnanswered(message)) return;
     try {
       const { name = '', report } = (await namedBy(message.id)) ?? playing.current ?? {};
       if (report) {
@@ -175,8 +179,8 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
       if (sentences.length > 0) told.set(message.id, sentences);
       for (const sentence of sentences) log(`message ${message.id} ${sentence}`);
     } catch (error) {
-      // The name alone: the text of an error may quote the message.
-      log(`receiver failed on message ${message.id} (${error instanceof Error ? error.name : 'no error given'})`);
+      // What a stop has broken off is done at the next start.
+      if (!isClosed()) log(`receiver failed on message ${message.id} (${reasonOf(error)})`);
     }
   };
   const owner = mailboxes.accounts[0] ?? { mailbox: 'SANDBOX', odsCode: 'X26' };
@@ -193,6 +197,12 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
         outgoing.destroy();
       });
     void work.finally(() => pending.delete(work));
+  });
+  // Not the server's own list: it does not know those that have not said a word of TLS yet, and waits for them.
+  const connections = new Set<Socket>();
+  server.on('connection', (connection: Socket) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
   });
   // Accepted before the last stop and never dealt with.
   const leftOver = mailboxes
@@ -229,7 +239,7 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
       closing.abort();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const connection of connections) connection.destroy();
       });
       await store.close();
     },

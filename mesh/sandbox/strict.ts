@@ -19,6 +19,8 @@ export interface Strictness {
   expiry: boolean;
   /** GPPROVIDER addresses are looked up; what is wrong with them comes later, as a report (EPL-150 to EPL-154). */
   routing: boolean;
+  /** Tracking tells what went wrong, and calls no message a success that was not delivered. */
+  tracking: boolean;
   /** An inactive mailbox neither sends nor receives. */
   inactive: boolean;
 }
@@ -33,6 +35,7 @@ const SWITCHES: readonly (keyof Strictness)[] = [
   'noDownloadAfterAcknowledge',
   'expiry',
   'routing',
+  'tracking',
   'inactive',
 ];
 

@@ -81,6 +81,15 @@ describe('mesh sandbox, beside the messages', () => {
       assert.deepEqual(await inbox(PHARMACY), []);
     });
 
+    it('that can be fetched, whatever was written into them', async () => {
+      const text = 'Zoë → 2\nX-Other: 1';
+      const asked = { ...wanted, status: 'error', subject: text, local_id: text, file_name: text, description: text };
+      const { message_id: id } = jsonOf(await post('/messageexchange/admin/report', asked));
+      const { headers } = await ask(sandbox, `GET /messageexchange/${PHARMACY}/inbox/${id as string}`, V2);
+      for (const name of ['mex-subject', 'mex-localid', 'mex-filename', 'mex-statusdescription'])
+        assert.equal(headers[name], 'Zoë ? 2?X-Other: 1', name);
+    });
+
     it('that something was not delivered, in the same words always', async () => {
       const made = await post('/messageexchange/admin/report', { ...wanted, subject: 'About' });
       const path = `HEAD /messageexchange/${PHARMACY}/inbox/${jsonOf(made).message_id as string}`;

@@ -177,6 +177,7 @@ describe('mesh sandbox with a folder', function () {
     const { messageId } = await clientOf(before, 0).send(MESSAGE);
     await before.close();
     const whole = await readFile(join(inboxOf(SURGERY), `${messageId}.json`), 'utf8');
+    const ours = (id: string, itk3: string) => whole.replaceAll(messageId, id).replace('{', `{"itk3":${itk3},`);
     const files: [name: string, content: string][] = [
       [`${SURGERY}/in/HALF.json`, whole.slice(0, 100)],
       [`${SURGERY}/in/HALF.json.unfinished`, ''],
@@ -184,6 +185,8 @@ describe('mesh sandbox with a folder', function () {
       [`${SURGERY}/in/OTHER.json`, whole],
       [`${SURGERY}/in/NULL.json`, 'null'],
       [`${SURGERY}/in/WRONG.json`, whole.replaceAll(messageId, 'WRONG').replace('"accepted"', '"lost"')],
+      [`${SURGERY}/in/DUE.json`, ours('DUE', '{"held":{"answers":"X","due":"soon"}}')],
+      [`${SURGERY}/in/TOLD.json`, ours('TOLD', '{"answered":"X"}')],
       [`${PHARMACY}/in/${messageId}.json`, whole],
       ['Testperson.txt', 'x'],
     ];
@@ -203,6 +206,14 @@ describe('mesh sandbox with a folder', function () {
     await clientOf(sandbox, 0).send(MESSAGE);
     await fetch(`${sandbox.url}/admin/reset`, { method: 'DELETE' });
     assert.deepEqual(await readdir(inboxOf(SURGERY)), []);
+  });
+
+  it('says in the log why a message was not taken', async () => {
+    await writeFile(join(folder, SURGERY), '');
+    const sandbox = await start();
+    await assert.rejects(clientOf(sandbox, 0).send(MESSAGE), { status: 500 });
+    const why = 'The sandbox cannot keep its messages in that folder: it is a file. Choose another folder.';
+    assert.ok(log.includes(`POST /messageexchange/{mailbox}/outbox 500: ${why}`), log.join('\n'));
   });
 
   describe('is used by one sandbox at a time', () => {
@@ -294,6 +305,24 @@ describe('mesh sandbox with a folder', function () {
         assert.equal((await clientOf(after, 0).track(messageId)).status, 'acknowledged');
         await after.close();
       }
+    });
+
+    it('nothing that expired before the restart: its sender has a report instead', async () => {
+      let time = new Date('2026-11-21T02:00:00Z');
+      const now = () => time;
+      const before = await start({ now, strict: true });
+      const client = (sandbox: Sandbox) =>
+        createMeshClient({ endpoint: new URL(sandbox.url), ...sandbox.mailboxes[0]! }, { now });
+      await client(before).send(MESSAGE);
+      await before.close();
+      time = new Date('2026-11-27T02:00:00Z');
+      const { seen, receiver } = answering([reply('one')]);
+      const after = await start({ now, strict: true, receiver });
+      await after.settled();
+      assert.deepEqual(seen, []);
+      const [report, ...others] = await client(after).inbox();
+      assert.equal((await client(after).head(report!)).kind, 'report');
+      assert.deepEqual(others, []);
     });
 
     it('later, although it was restarted meanwhile', async () => {

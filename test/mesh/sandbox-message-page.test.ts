@@ -67,6 +67,11 @@ describe('the page of a message in the sandbox', () => {
     );
   });
 
+  it('leaves JSON as it came that is too deep to be laid out', () => {
+    const deep = '['.repeat(20_000);
+    assert.equal(shown(messagePageOf(withContent(deep), 'n')), deep);
+  });
+
   it('leaves text that has lines as it came', () => {
     assert.equal(shown(messagePageOf(withContent('{"a":\r\n1}'), 'n')), '{"a":\n1}');
     assert.equal(shown(messagePageOf(withContent('MSH|^~\\&|'), 'n')), 'MSH|^~\\&|');

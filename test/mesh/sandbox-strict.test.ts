@@ -173,6 +173,8 @@ describe('mesh sandbox, strict', () => {
   });
 
   describe('lets messages expire', () => {
+    const told14 = 'Message not collected by recipient after 5 days';
+
     it('after five days, and tells the sender', async () => {
       await start();
       const id = await sent();
@@ -181,7 +183,14 @@ describe('mesh sandbox, strict', () => {
       time = new Date(START.getTime() + 5 * DAY);
       assert.deepEqual(await list(INBOX), []);
       assert.equal(refusalIn(await request(`GET ${INBOX}/${id}`)), '410 SEND Message already accepted');
-      assert.equal((await track(id)).status, 'undeliverable');
+      const tracked = await track(id);
+      const { status, status_success, status_code, status_event, status_description, status_timestamp } = tracked;
+      assert.deepEqual(
+        [status, status_success, status_code, status_event, status_description, status_timestamp],
+        ['undeliverable', false, '14', 'SEND', told14, '2026-11-26T02:00:00.000000'],
+      );
+      const v1 = await request(`GET ${OUTBOX}/tracking/X26`);
+      assert.deepEqual([jsonOf(v1).statusSuccess, jsonOf(v1).failureDiagnostic], ['ERROR', told14]);
       const [report, ...more] = await list(REPORTS);
       assert.deepEqual(more, []);
       const { headers, body } = await request(`GET ${REPORTS}/${report!}`);
@@ -203,7 +212,7 @@ describe('mesh sandbox, strict', () => {
         'mex-linkedmsgid': id,
         'mex-statuscode': '14',
         'mex-statusevent': 'SEND',
-        'mex-statusdescription': 'Message not collected by recipient after 5 days',
+        'mex-statusdescription': told14,
         'mex-statussuccess': 'ERROR',
       });
     });
@@ -218,6 +227,20 @@ describe('mesh sandbox, strict', () => {
       time = new Date(START.getTime() + 20 * DAY);
       assert.equal((await list(REPORTS)).length, 1);
       assert.equal((await track(collected)).status, 'acknowledged');
+    });
+
+    it('not at once when it is put back into the inbox', async () => {
+      await start();
+      const id = await sent();
+      time = new Date(START.getTime() + 5 * DAY);
+      assert.deepEqual(await list(INBOX), []);
+      const back = JSON.stringify({ status: 'accepted' });
+      assert.equal((await request(`POST /admin/message/${id}/event`, {}, back)).status, 200);
+      time = new Date(START.getTime() + 10 * DAY - 1);
+      assert.deepEqual(await list(INBOX), [id]);
+      time = new Date(START.getTime() + 10 * DAY);
+      assert.deepEqual(await list(INBOX), []);
+      assert.equal((await list(REPORTS)).length, 2);
     });
 
     it('not unless it is strict', async () => {

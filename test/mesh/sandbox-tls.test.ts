@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { createMeshClient } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { clientName, createAuthority, createCertificate, toPkcs12 } from '../../mesh/sandbox/certificates';
@@ -72,6 +74,16 @@ describe('mesh sandbox over TLS', function () {
     assert.equal(sandbox.clientCertificate, undefined);
     const pfx = toPkcs12(client, clients.cert, 'opens it');
     await handshake(sandbox, { ca: sandbox.authority, pfx, passphrase: 'opens it' });
+  });
+
+  it('stops at once, although somebody has connected and said nothing', async () => {
+    const sandbox = await start({ tls: true });
+    const silent = connect(sandbox.port, '127.0.0.1');
+    const ended = once(silent, 'close');
+    silent.on('error', () => undefined);
+    await once(silent, 'connect');
+    await sandbox.close();
+    await ended;
   });
 
   it('says so when it cannot: no TLS to demand certificates in, no pair', async () => {

@@ -513,7 +513,7 @@ describe('mesh sandbox', () => {
       assert.equal((await clientOf(sandbox, 0).inbox()).length, 1);
     });
 
-    const broken: [string, Receiver, Record<string, string>?][] = [
+    const broken: [string, Receiver][] = [
       [
         'throws',
         () => {
@@ -529,13 +529,12 @@ describe('mesh sandbox', () => {
         'replies with a line end in a header',
         () => [{ to: PHARMACY, workflowId: 'W\n', subject: 'a\nb', contentType: 'text/plain', body: Buffer.from('x') }],
       ],
-      ['is given content that is not what its sender said', () => [], { 'Content-Encoding': 'gzip' }],
     ];
-    for (const [what, receiver, headers] of broken) {
+    for (const [what, receiver] of broken) {
       it(`that ${what} harms nothing: the message waits, and nothing is sent back`, async () => {
         const lines: string[] = [];
         const sandbox = await start({ receiver: system(receiver), log: (line) => lines.push(line) });
-        const id = await sendOne(sandbox, headers);
+        const id = await sendOne(sandbox);
         await sandbox.settled();
         assert.deepEqual(await clientOf(sandbox, 1).inbox(), [id]);
         assert.deepEqual(await clientOf(sandbox, 0).inbox(), []);
@@ -556,8 +555,11 @@ describe('mesh sandbox', () => {
       { Origin: 'null' },
       { Host: 'page.example' },
     ];
-    for (const headers of strangers)
-      assert.equal((await ask(sandbox, inbox, { ...V2, ...headers })).status, 403, JSON.stringify(headers));
+    for (const headers of strangers) {
+      const response = await ask(sandbox, inbox, { ...V2, ...headers });
+      assert.equal(response.status, 403, JSON.stringify(headers));
+      assert.match(response.body.toString(), /called 127\.0\.0\.1 or localhost/);
+    }
     for (const host of [`localhost:${sandbox.port}`, `127.0.0.1:${sandbox.port}`])
       assert.equal((await ask(sandbox, inbox, { ...V2, Host: host })).status, 200, host);
   });
