@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import type { TLSSocket } from 'node:tls';
 import { MeshError } from '../errors';
 import type * as Certificates from './certificates';
-import type { SandboxMailbox } from './mailboxes';
+import type { SandboxMailbox } from './accounts';
 
 /** PEM texts. */
 export interface ServerIdentity {

@@ -4,10 +4,6 @@ import { statusOf } from './message';
 import type { Draft, MessageEvent, StoredMessage } from './message';
 import type { Store } from './store';
 
-export { DEFAULT_MAILBOXES } from './accounts';
-export type { SandboxMailbox } from './accounts';
-export type { Draft, StoredMessage } from './message';
-
 /** A reply to a message, and when it is to be out. */
 export interface PlannedReply {
   draft: Draft;

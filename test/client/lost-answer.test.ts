@@ -3,7 +3,7 @@ import { whatBecame } from '../../client/lost-answer';
 import { type Arrival, createMeshClient, type OutgoingMessage } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { type Sandbox, startSandbox } from '../../mesh/sandbox/sandbox';
-import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/mailboxes';
+import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/accounts';
 import { createTransport, type Transport } from '../../mesh/transport';
 
 const lost = new MeshError('network', 'Could not send the message: mesh.example broke the connection.', {

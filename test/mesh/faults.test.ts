@@ -10,7 +10,7 @@ import { createMeshClient } from '../../mesh/client';
 import type { DownloadedMessage, OutgoingMessage } from '../../mesh/client';
 import { collect } from '../../mesh/collect';
 import { MeshError } from '../../mesh/errors';
-import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/mailboxes';
+import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/accounts';
 import { createPractice } from '../../mesh/sandbox/receiver';
 import { startSandbox } from '../../mesh/sandbox/sandbox';
 import type { Sandbox, SandboxOptions } from '../../mesh/sandbox/sandbox';

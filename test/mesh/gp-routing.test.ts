@@ -7,7 +7,7 @@ import { type Addressed, addressOf } from '../../core/itk3/addressing';
 import { readMessage } from '../../core/itk3/message';
 import { readResponse } from '../../core/itk3/response';
 import { createMeshClient, type MeshClient } from '../../mesh/client';
-import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/mailboxes';
+import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/accounts';
 import { createPractice } from '../../mesh/sandbox/receiver';
 import { type Sandbox, startSandbox } from '../../mesh/sandbox/sandbox';
 import { knowledge } from '../knowledge';

@@ -11,7 +11,7 @@ import { createMeshClient } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { createAuthority, toPkcs12 } from '../../mesh/sandbox/certificates';
 import type { Certified, Identity } from '../../mesh/sandbox/certificates';
-import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/mailboxes';
+import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/accounts';
 import { startSandbox } from '../../mesh/sandbox/sandbox';
 import type { SandboxOptions } from '../../mesh/sandbox/sandbox';
 import type { TlsOptions } from '../../mesh/transport';

@@ -15,7 +15,7 @@ import { inspect } from 'node:util';
 import { createMeshClient } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import type { Identity } from '../../mesh/sandbox/certificates';
-import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/mailboxes';
+import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/accounts';
 import { createTransport } from '../../mesh/transport';
 import type { TlsOptions } from '../../mesh/transport';
 import { certified, identities } from './identities';

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { createMeshClient } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { clientName, createAuthority, createCertificate, toPkcs12 } from '../../mesh/sandbox/certificates';
-import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/mailboxes';
+import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/accounts';
 import { startSandbox } from '../../mesh/sandbox/sandbox';
 import type { Sandbox, SandboxOptions } from '../../mesh/sandbox/sandbox';
 import type { TlsOptions } from '../../mesh/transport';

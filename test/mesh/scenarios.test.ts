@@ -9,7 +9,7 @@ import { createMeshClient } from '../../mesh/client';
 import type { DownloadedMessage, OutgoingMessage, Upload } from '../../mesh/client';
 import { collect } from '../../mesh/collect';
 import { MeshError } from '../../mesh/errors';
-import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/mailboxes';
+import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/accounts';
 import { createPractice } from '../../mesh/sandbox/receiver';
 import type { Scenario } from '../../mesh/sandbox/scenario';
 import { findScenario, SCENARIOS } from '../../mesh/sandbox/scenarios';

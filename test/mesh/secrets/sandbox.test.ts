@@ -6,7 +6,7 @@ import path from 'node:path';
 import { createMeshClient } from '../../../mesh/client';
 import type { MeshClient } from '../../../mesh/client';
 import { createPractice } from '../../../mesh/sandbox/receiver';
-import { DEFAULT_MAILBOXES } from '../../../mesh/sandbox/mailboxes';
+import { DEFAULT_MAILBOXES } from '../../../mesh/sandbox/accounts';
 import type { GpSystem } from '../../../mesh/sandbox/receiver-contract';
 import { startSandbox } from '../../../mesh/sandbox/sandbox';
 import type { Sandbox } from '../../../mesh/sandbox/sandbox';
