@@ -125,8 +125,10 @@ describe('a sandbox with a folder that is killed', function () {
         sent.messageId = error.upload?.messageId;
         const isOpen = error.sent === 'unknown';
         sent.outcome = error.upload ? (isOpen ? 'ending' : 'broken') : isOpen ? 'unknown' : 'not sent';
-        // A server that is killed breaks connections; it refuses nothing.
-        assert.equal(error.status, undefined, error.message);
+        // A server that is killed breaks connections. It refuses only a part of a message that was whole before it was
+        // killed, and then dies again before it can be asked for it.
+        const isWhole = upload !== undefined && error.status === 423 && isOpen;
+        assert.ok(error.status === undefined || isWhole, error.message);
         return false;
       }
     }

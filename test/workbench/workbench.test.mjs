@@ -117,7 +117,7 @@ describe('the workbench', function () {
     await window.runCommand(page, SEND);
     await row('nothing leaves this machine').waitFor();
     await picture('send');
-    await row('nothing leaves this machine').click();
+    await row('nothing leaves this machine').first().click();
     assert.equal(
       await window.waitForToast(page, 'Accepted'),
       'Accepted: 20013 Success (infrastructure), 30001 Patient known here (business).',
@@ -146,7 +146,7 @@ describe('the workbench', function () {
     await newMessage();
     const tab = await window.activeTab(page);
     await page.locator('.editor-actions .action-label[aria-label^="Send message"]').first().dblclick();
-    await row('nothing leaves this machine').click();
+    await row('nothing leaves this machine').first().click();
     await window.clickToastAction(page, 'Accepted', 'Show responses');
     await row(tab).filter({ hasText: '30001' }).waitFor();
     assert.equal(await row(tab).count(), 2);
@@ -157,7 +157,7 @@ describe('the workbench', function () {
     await newMessage();
     const tab = await window.activeTab(page);
     await window.runCommand(page, SEND);
-    await row('nothing leaves this machine').click();
+    await row('nothing leaves this machine').first().click();
     await window.clickToastAction(page, 'Accepted', 'Show responses');
     const business = row(tab).filter({ hasText: '30001' });
     await business.hover();
@@ -173,7 +173,7 @@ describe('the workbench', function () {
     await page.locator('.monaco-dialog-box', { hasText: 'has 7 errors' }).waitFor();
     await picture('errors');
     await window.answerDialog(page, 'has 7 errors', 'Send all the same');
-    await row('nothing leaves this machine').click();
+    await row('nothing leaves this machine').first().click();
     const sentence = await window.waitForToast(page, 'Rejected');
     assert.match(sentence, /^Rejected: 20006 ITK header validation failure \(infrastructure\)\. .*required/);
     await picture('rejected');
@@ -297,7 +297,7 @@ describe('the workbench', function () {
     await startSandbox();
     await newMessage();
     await window.runCommand(page, SEND);
-    await row('nothing leaves this machine').click();
+    await row('nothing leaves this machine').first().click();
     await window.waitForToast(page, 'Accepted');
     await window.runCommand(page, 'ITK3: MESH sandbox scenario…');
     await row('silence').waitFor();
@@ -307,7 +307,7 @@ describe('the workbench', function () {
     await picture('scenario-plays');
     await newMessage();
     await window.runCommand(page, SEND);
-    await row('nothing leaves this machine').click();
+    await row('nothing leaves this machine').first().click();
     await window.waitForToast(page, '20013');
     const options = { viewport: { width: 1280, height: 860 }, deviceScaleFactor: update ? 2 : 1 };
     const browser = await page.context().browser().newPage(options);
