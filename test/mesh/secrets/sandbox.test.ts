@@ -25,6 +25,8 @@ const [SENDER, RECIPIENT] = DEFAULT_MAILBOXES.map((account) => ({
 }));
 const CREDENTIAL_NAMES = ['password', 'shared key', 'pass phrase', 'locked key', 'key', 'proxy password', 'token'];
 
+const PATIENT_NAMES = ['surname', 'given name', 'NHS number', 'birth date'];
+
 /** A message as people write them, about the planted patient. */
 const EXAMPLE = readFileSync('examples/emergency-supply.json', 'utf8')
   .replace(/("value": ")999\d{7}"/g, `$1${PATIENT.nhsNumber}"`)
@@ -86,10 +88,17 @@ describe('no secret comes out of the sandbox', function () {
         );
       }
     await sandbox.settled();
-    assert.ok(sent.length >= 3, 'messages got in');
+    assert.ok(sent.length >= (sandbox.strict ? 9 : 3), 'messages got in, by the patient too where that is known');
     for (const id of sent) {
       await quiet(clientOf(RECIPIENT).download(id));
-      await quiet(clientOf().track(id));
+      // Local id and file name are the sender's own, and come back; whom the address was of does not.
+      const record = detector.find(JSON.stringify(await clientOf().track(id)));
+      assert.deepEqual(
+        record.filter((name) => [...CREDENTIAL_NAMES, ...PATIENT_NAMES].includes(name)),
+        [],
+        'a tracking record',
+      );
+      assert.ok(record.includes('file name'), 'the detector reads the record');
       await quiet(clientOf().trackByLocalId(OUTSIDE.localId));
       assert.deepEqual(detector.find(sandbox.told(id).join('\n')), [], 'told of a message');
     }
