@@ -1,7 +1,7 @@
 // The walls of the house (CONTRIBUTING.md, "Which way the arrows point"), held by lint. The compiler holds core's own.
 import tseslint from 'typescript-eslint';
 
-const rooms = ['core', 'profiles', 'mesh', 'terminology', 'server', 'client', 'cli'];
+const rooms = ['core', 'profiles', 'mesh', 'exchange', 'terminology', 'server', 'client', 'cli'];
 /** Built into a file of its own, so that most messages need not load it. */
 const LIBRARY = 'core/validate/invariants/fhirpath.ts';
 const doors = ['server', 'client', 'cli'];
@@ -54,34 +54,44 @@ export default tseslint.config(
     [LIBRARY],
   ),
   wall([LIBRARY], { forbidden: rooms.filter((r) => r !== 'core'), packages: ['fhirpath'], node: false }),
-  wall(['profiles/**/*.ts'], { forbidden: ['mesh', 'terminology', ...doors], packages: ['nanotar'], node: true }),
-  wall(['mesh/**/*.ts'], { forbidden: ['core', 'profiles', 'terminology', ...doors], packages: [], node: true }, [
-    'mesh/proxy.ts',
-    'mesh/sandbox/certificates.ts',
-    'mesh/sandbox/receiver.ts',
-  ]),
+  wall(['profiles/**/*.ts'], {
+    forbidden: ['mesh', 'exchange', 'terminology', ...doors],
+    packages: ['nanotar'],
+    node: true,
+  }),
+  wall(
+    ['mesh/**/*.ts'],
+    { forbidden: ['core', 'profiles', 'exchange', 'terminology', ...doors], packages: [], node: true },
+    ['mesh/proxy.ts', 'mesh/sandbox/certificates.ts', 'mesh/sandbox/receiver.ts'],
+  ),
   wall(['mesh/proxy.ts'], {
-    forbidden: ['core', 'profiles', 'terminology', ...doors],
+    forbidden: ['core', 'profiles', 'exchange', 'terminology', ...doors],
     packages: ['https-proxy-agent'],
     node: true,
   }),
   wall(['mesh/sandbox/certificates.ts'], {
-    forbidden: ['core', 'profiles', 'terminology', ...doors],
+    forbidden: ['core', 'profiles', 'exchange', 'terminology', ...doors],
     packages: ['node-forge'],
     node: true,
   }),
-  wall(['mesh/sandbox/receiver.ts'], { forbidden: ['profiles', 'terminology', ...doors], packages: [], node: true }),
-  wall(['terminology/**/*.ts'], { forbidden: ['core', 'profiles', 'mesh', ...doors], packages: [], node: true }, [
-    'terminology/answer.ts',
-    'terminology/enquiries.ts',
-  ]),
+  wall(['mesh/sandbox/receiver.ts'], {
+    forbidden: ['profiles', 'exchange', 'terminology', ...doors],
+    packages: [],
+    node: true,
+  }),
+  wall(['exchange/**/*.ts'], { forbidden: ['profiles', 'terminology', ...doors], packages: [], node: true }),
+  wall(
+    ['terminology/**/*.ts'],
+    { forbidden: ['core', 'profiles', 'mesh', 'exchange', ...doors], packages: [], node: true },
+    ['terminology/answer.ts', 'terminology/enquiries.ts'],
+  ),
   wall(['terminology/answer.ts', 'terminology/enquiries.ts'], {
-    forbidden: ['profiles', 'mesh', ...doors],
+    forbidden: ['profiles', 'mesh', 'exchange', ...doors],
     packages: [],
     node: true,
   }),
   wall(['server/**/*.ts'], {
-    forbidden: ['mesh', 'client', 'cli'],
+    forbidden: ['mesh', 'exchange', 'client', 'cli'],
     packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
     node: true,
   }),

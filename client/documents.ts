@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { sidecarOf } from '../core/exceptions/exception';
 import { readSeverities } from '../core/severities';
 import { knowledge } from './knowledge';
-import { LARGEST, type Outgoing, readOutgoing } from './outgoing';
-import { RESPONSE_SCHEME } from './response-document';
+import { LARGEST, type Outgoing, readOutgoing } from '../exchange/outgoing';
+import { RESPONSE_SCHEME } from './reading/response-document';
 
 export interface OpenMessage {
   uri: vscode.Uri;

@@ -1,14 +1,14 @@
 // Puts the client together when VS Code starts the extension.
 import type * as vscode from 'vscode';
 import { registerCommands } from './commands';
-import { startLanguageServer } from './language-server';
-import { connectionsOf } from './mailboxes';
+import { startLanguageServer } from './language/language-server';
+import { connectionsOf } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
-import { createResponseDocuments } from './response-document';
+import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
-import { createSecretKeeper } from './secrets';
-import { createSentList } from './sent';
+import { createSecretKeeper } from './mailboxes/secrets';
+import { createSentList } from '../exchange/sent';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
 

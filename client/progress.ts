@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Place } from './place';
+import type { Place } from '../exchange/place';
 import { unlinked } from './tell';
 
 /** Milliseconds. A scenario may keep the sandbox from answering in time, or at all. */

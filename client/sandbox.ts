@@ -9,7 +9,7 @@ import { createPractice } from '../mesh/sandbox/receiver';
 import { type Sandbox, startSandbox } from '../mesh/sandbox/sandbox';
 import { knowledge } from './knowledge';
 import type { Output } from './output';
-import type { Place } from './place';
+import type { Place } from '../exchange/place';
 
 /** The sandbox of this window: at most one, and it ends with the window. */
 export interface WindowSandbox {

@@ -1,12 +1,12 @@
 // What the commands of one window share. It is put together by hand in extension.ts.
 import type * as vscode from 'vscode';
-import type { Downloaded } from './inbox';
-import type { Connections } from './connections';
+import type { Downloaded } from '../exchange/inbox';
+import type { Connections } from './mailboxes/connections';
 import type { Output } from './output';
-import type { Recent } from './recent';
-import type { ResponseDocuments } from './response-document';
+import type { Recent } from './sending/recent';
+import type { ResponseDocuments } from './reading/response-document';
 import type { WindowSandbox } from './sandbox';
-import type { SentList } from './sent';
+import type { SentList } from '../exchange/sent';
 
 export interface Toolkit {
   output: Output;

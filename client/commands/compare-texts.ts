@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { sideOf } from '../section-texts';
+import { sideOf } from '../language/section-texts';
 import { tell } from '../tell';
 
 /** Shows beside each other what the sections of the message in front say, and what its resources do. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { openMessage } from '../documents';
-import { countFindings } from '../outgoing';
+import { countFindings } from '../../exchange/outgoing';
 import { showProblems, tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { answerableIn, orderAnswer } from '../../client/acknowledgement-dialogue';
+import { answerableIn, orderAnswer } from '../../client/drafting/acknowledgement-dialogue';
 import { readMessage } from '../../core/itk3/message';
 import { writeReply } from '../../core/itk3/reply';
 import { validate } from '../../core/validate/validate';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { environmentChoices, LIVE, tellEnvironment } from '../../client/environment-choices';
-import { isLive, whereIs } from '../../client/place';
+import { environmentChoices } from '../../client/mailboxes/environment-choices';
+import { isLive, LIVE, tellEnvironment, whereIs } from '../../exchange/place';
 import { ENVIRONMENTS } from '../../mesh/environments';
 
 describe('the choice of an environment', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Given, orderMessage, readOrder } from '../../client/new-message-dialogue';
+import { type Given, orderMessage, readOrder } from '../../client/drafting/new-message-dialogue';
 import { chooseCast } from '../../core/draft/choose-cast';
 import { draftMessage } from '../../core/draft/message';
 import { validate } from '../../core/validate/validate';

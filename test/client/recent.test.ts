@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Place } from '../../client/place';
-import { type Recent, rememberRoute } from '../../client/recent';
+import type { Place } from '../../exchange/place';
+import { type Recent, rememberRoute } from '../../client/sending/recent';
 
 describe('the routes that worked', () => {
   const from: Place = { name: 'Ours', endpoint: new URL('https://mesh.example/'), mailbox: 'X26PHARMACY' };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chooseRecipient, type Listed, type RecipientGiven, unrouted } from '../../client/recipient-dialogue';
+import { chooseRecipient, type Listed, type RecipientGiven, unrouted } from '../../client/sending/recipient-dialogue';
 import type { Addressed } from '../../core/itk3/addressing';
 import { type Move, scripted } from './scripted';
 

@@ -1,5 +1,6 @@
 // Where a mailbox may be. Pure: how it is shown is someone else's business (add-mailbox.ts).
-import { type Environment, ENVIRONMENTS, environmentOf, isLoopback } from '../mesh/environments';
+import { LIVE } from '../../exchange/place';
+import { type Environment, ENVIRONMENTS } from '../../mesh/environments';
 
 export interface EnvironmentChoice {
   label: string;
@@ -31,14 +32,4 @@ export function environmentChoices(): EnvironmentChoice[] {
     { label: '$(edit) Another address…' },
     ...choices.filter(apart),
   ];
-}
-
-export const LIVE = 'LIVE: messages there are about real people, and real recipients act on them.';
-
-/** `Integration (msg.intspineservices.nhs.uk)`; a tunnel on this machine may lead anywhere, so that is not called a sandbox. */
-export function tellEnvironment(endpoint: URL): string {
-  const environment = environmentOf(endpoint);
-  if (isLoopback(endpoint)) return `${endpoint.host} (this machine)`;
-  if (!environment) return endpoint.host;
-  return `${environment.live ? 'LIVE' : environment.name} (${endpoint.host})`;
 }

@@ -58,3 +58,13 @@ export function readRecipient(text: string): string | undefined {
   const address = trimmed.replace(/^GPPROVIDER/i, 'GPPROVIDER');
   return /^GPPROVIDER_\d{10}_\d{8}_[^_]+$/.test(address) ? address : undefined;
 }
+
+export const LIVE = 'LIVE: messages there are about real people, and real recipients act on them.';
+
+/** `Integration (msg.intspineservices.nhs.uk)`; a tunnel on this machine may lead anywhere, so that is not called a sandbox. */
+export function tellEnvironment(endpoint: URL): string {
+  const environment = environmentOf(endpoint);
+  if (isLoopback(endpoint)) return `${endpoint.host} (this machine)`;
+  if (!environment) return endpoint.host;
+  return `${environment.live ? 'LIVE' : environment.name} (${endpoint.host})`;
+}

@@ -1,14 +1,14 @@
 // What is told after a message was sent.
 import * as vscode from 'vscode';
-import { UNREADABLE } from '../core/itk3/reply';
-import type { MeshClient } from '../mesh/client';
-import { maskAddress } from '../mesh/errors';
-import { readInbox, wasDownloaded } from './inbox';
-import { knowledge } from './knowledge';
-import { isAstray, type Received, tellAnswers } from './received';
+import { UNREADABLE } from '../../core/itk3/reply';
+import type { MeshClient } from '../../mesh/client';
+import { maskAddress } from '../../mesh/errors';
+import { readInbox, wasDownloaded } from '../../exchange/inbox';
+import { knowledge } from '../knowledge';
+import { isAstray, type Received, tellAnswers } from '../../exchange/received';
 import type { Route } from './route';
-import { tell } from './tell';
-import type { Toolkit } from './toolkit';
+import { tell } from '../tell';
+import type { Toolkit } from '../toolkit';
 
 export interface Answered {
   /** Of the message that was sent. */

@@ -1,8 +1,8 @@
 // Received messages as read-only documents. They live in memory and end with the window.
 import * as vscode from 'vscode';
-import { labelOf, type Received, sentOf } from './received';
-import { responseText } from './response-text';
-import type { SentList } from './sent';
+import { labelOf, type Received, sentOf } from '../../exchange/received';
+import { responseText } from '../../exchange/response-text';
+import type { SentList } from '../../exchange/sent';
 
 export const RESPONSE_SCHEME = 'itk3-response';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { keyOf, readEndpoint, readMailboxId, readRecipient, whereIs } from '../../client/place';
+import { keyOf, readEndpoint, readMailboxId, readRecipient, whereIs } from '../../exchange/place';
 
 describe('the address of a MESH server', () => {
   for (const good of [

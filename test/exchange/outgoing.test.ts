@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { acknowledgementsAsked, countFindings, errorsIn, type Outgoing, readOutgoing } from '../../client/outgoing';
-import { type Departure, realPatients, summary } from '../../client/summary';
-import type { Sent } from '../../client/sent';
+import { acknowledgementsAsked, countFindings, errorsIn, type Outgoing, readOutgoing } from '../../exchange/outgoing';
+import { type Departure, realPatients, summary } from '../../exchange/summary';
+import type { Sent } from '../../exchange/sent';
 import type { Severity } from '../../core/finding';
 import { addressOf } from '../../core/itk3/addressing';
 import { checkDigit } from '../../core/nhs/nhs-number';

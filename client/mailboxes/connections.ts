@@ -1,9 +1,9 @@
 // How the window speaks to mailboxes: one client each, tried before its first use, with secrets that are kept once they
 // have worked. Pure: whoever asks and shows comes from outside (mailboxes.ts).
-import type { MeshClient } from '../mesh/client';
-import type { TlsOptions } from '../mesh/transport';
+import type { MeshClient } from '../../mesh/client';
+import type { TlsOptions } from '../../mesh/transport';
 import { readCertificates, stateOfCertificates, wantsPassphrase } from './certificates';
-import { keyOf, type Place } from './place';
+import { keyOf, type Place } from '../../exchange/place';
 import type { SecretKeeper, Secrets } from './secrets';
 
 export interface Connections {

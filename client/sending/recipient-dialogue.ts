@@ -1,9 +1,9 @@
 // To whom a message goes. Pure: how it is shown is someone else's business (ask.ts).
-import type { Addressed } from '../core/itk3/addressing';
-import { isOdsCode } from '../core/nhs/ods-code';
-import { maskAddress } from '../mesh/errors';
-import { type Ask, BACK, inSteps, type Item, type Step } from './dialogue';
-import { readRecipient } from './place';
+import type { Addressed } from '../../core/itk3/addressing';
+import { isOdsCode } from '../../core/nhs/ods-code';
+import { maskAddress } from '../../mesh/errors';
+import { type Ask, BACK, inSteps, type Item, type Step } from '../dialogue';
+import { readRecipient } from '../../exchange/place';
 
 export interface Recipient {
   to: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { aboutOf, detailOf, isAstray, labelOf, readReceived, sentOf, tellAnswers } from '../../client/received';
-import { responseText } from '../../client/response-text';
-import { createSentList } from '../../client/sent';
+import { aboutOf, detailOf, isAstray, labelOf, readReceived, sentOf, tellAnswers } from '../../exchange/received';
+import { responseText } from '../../exchange/response-text';
+import { createSentList } from '../../exchange/sent';
 import { readMessage } from '../../core/itk3/message';
 import { type Answer, writeReply } from '../../core/itk3/reply';
 import { draftMessage } from '../../core/draft/message';

@@ -1,16 +1,16 @@
 // A message on its way to MESH, and what is told when it does not arrive. Nothing is sent a second time but by a person.
 import * as vscode from 'vscode';
-import type { MeshClient, OutgoingMessage } from '../mesh/client';
-import { MeshError } from '../mesh/errors';
+import type { MeshClient, OutgoingMessage } from '../../mesh/client';
+import { MeshError } from '../../mesh/errors';
 import { type Answered, tellWhatCameBack } from './answers';
-import { whatBecame } from './lost-answer';
-import { keyOf } from './place';
-import { withProgress } from './progress';
+import { whatBecame } from '../../exchange/lost-answer';
+import { keyOf } from '../../exchange/place';
+import { withProgress } from '../progress';
 import { rememberRoute } from './recent';
 import type { Route } from './route';
-import type { Sent } from './sent';
-import { sentenceOf, tell } from './tell';
-import type { Toolkit } from './toolkit';
+import type { Sent } from '../../exchange/sent';
+import { sentenceOf, tell } from '../tell';
+import type { Toolkit } from '../toolkit';
 
 export interface Carried {
   client: MeshClient;

@@ -1,10 +1,10 @@
 // The questions before a message leaves: about its errors, and, when it leaves the machine, about everything.
 import * as vscode from 'vscode';
-import type { OpenMessage } from './documents';
-import { errorsIn, plural } from './outgoing';
-import { isLive } from './place';
-import { type Departure, realPatients, summary } from './summary';
-import { showProblems } from './tell';
+import type { OpenMessage } from '../documents';
+import { errorsIn, plural } from '../../exchange/outgoing';
+import { isLive } from '../../exchange/place';
+import { type Departure, realPatients, summary } from '../../exchange/summary';
+import { showProblems } from '../tell';
 
 /** True when there are no errors, or the person wants to send them: a receiver must be tested with wrong messages too. */
 export async function confirmErrors({ uri, name, outgoing }: OpenMessage): Promise<boolean> {

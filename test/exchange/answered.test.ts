@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { answeredBy } from '../../client/answered';
-import type { Received } from '../../client/received';
+import { answeredBy } from '../../exchange/answered';
+import type { Received } from '../../exchange/received';
 import { draftMessage } from '../../core/draft/message';
 import { addressOf } from '../../core/itk3/addressing';
 import { type Message, readMessage } from '../../core/itk3/message';

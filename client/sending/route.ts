@@ -1,15 +1,15 @@
 // From which mailbox to which: one list, with what was done last on top.
 import * as vscode from 'vscode';
-import type { Addressed } from '../core/itk3/addressing';
-import { addMailbox } from './add-mailbox';
-import { askIn } from './ask';
-import { ensureSandbox } from './ensure-sandbox';
-import { configuredPlace, configuredPlaces } from './mailboxes';
-import { isLive, keyOf, type Place, readRecipient, SANDBOX, whereIs } from './place';
-import { withProgress } from './progress';
+import type { Addressed } from '../../core/itk3/addressing';
+import { addMailbox } from '../mailboxes/add-mailbox';
+import { askIn } from '../ask';
+import { ensureSandbox } from '../ensure-sandbox';
+import { configuredPlace, configuredPlaces } from '../mailboxes/mailboxes';
+import { isLive, keyOf, type Place, readRecipient, SANDBOX, whereIs } from '../../exchange/place';
+import { withProgress } from '../progress';
 import { chooseRecipient, isByPatient, type Listed, type Recipient, unrouted } from './recipient-dialogue';
-import { pharmacyOf, PHARMACY, PRACTICE } from './sandbox';
-import type { Toolkit } from './toolkit';
+import { pharmacyOf, PHARMACY, PRACTICE } from '../sandbox';
+import type { Toolkit } from '../toolkit';
 
 export interface Route extends Recipient {
   from: Place;

@@ -1,10 +1,10 @@
 // Which answer to the message in front is wanted. Pure: how it is shown is someone else's business (ask.ts).
-import { type Message, headerOf, readMessage } from '../core/itk3/message';
-import { isResponse, readAnnounced } from '../core/itk3/message-kind';
-import type { Answer as Reply } from '../core/itk3/reply';
-import type { ResponseCode } from '../core/itk3/response-codes';
-import type { Knowledge } from '../core/knowledge';
-import { type Ask, BACK, type Item } from './dialogue';
+import { type Message, headerOf, readMessage } from '../../core/itk3/message';
+import { isResponse, readAnnounced } from '../../core/itk3/message-kind';
+import type { Answer as Reply } from '../../core/itk3/reply';
+import type { ResponseCode } from '../../core/itk3/response-codes';
+import type { Knowledge } from '../../core/knowledge';
+import { type Ask, BACK, type Item } from '../dialogue';
 
 /** Undefined when the value is no ITK3 message, or an answer itself. */
 export function answerableIn(value: unknown, knowledge: Knowledge): Message | undefined {

@@ -1,5 +1,5 @@
 // What worked last in this window, offered first the next time. Pure: no editor.
-import { keyOf } from './place';
+import { keyOf } from '../../exchange/place';
 import { isByPatient } from './recipient-dialogue';
 import type { Route } from './route';
 

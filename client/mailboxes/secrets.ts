@@ -1,6 +1,6 @@
 // Passwords, shared keys and pass phrases: kept in VS Code's SecretStorage, asked for once, told to nobody but the MESH client.
 import * as vscode from 'vscode';
-import { keyOf, type Place } from './place';
+import { keyOf, type Place } from '../../exchange/place';
 
 export interface Secrets {
   password: string;

@@ -1,12 +1,12 @@
 // The dialogue that adds a mailbox: where, which, the secrets and certificates, and a handshake before anything is kept.
 import * as vscode from 'vscode';
-import { MeshError } from '../mesh/errors';
+import { MeshError } from '../../mesh/errors';
 import { chooseCertificates } from './choose-certificates';
-import { type EnvironmentChoice, environmentChoices } from './environment-choices';
+import { type EnvironmentChoice, environmentChoices } from '../../client/mailboxes/environment-choices';
 import { rememberPlace } from './mailboxes';
-import { type Place, readEndpoint, readMailboxId, whereIs } from './place';
+import { type Place, readEndpoint, readMailboxId, whereIs } from '../../exchange/place';
 import { askSecrets, type Secrets } from './secrets';
-import type { Toolkit } from './toolkit';
+import type { Toolkit } from '../toolkit';
 
 const TITLE = 'Add a MESH mailbox';
 

@@ -1,12 +1,12 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { LanguageClient, MessageType, ShowMessageNotification, TransportKind } from 'vscode-languageclient/node';
-import { COMMANDS } from './commands';
+import { COMMANDS } from '../commands';
 import { DEFINITION_SCHEME, provideDefinitions } from './definitions';
-import type { Output } from './output';
+import type { Output } from '../output';
 import { registerShowReferences, SHOW_REFERENCES } from './show-references';
 import { provideSectionTexts } from './section-texts';
-import { tell } from './tell';
+import { tell } from '../tell';
 
 /** Starts it and goes on: should it fail, the client says so and the commands still work. @returns what stops it */
 export function startLanguageServer(output: Output): () => Promise<void> {

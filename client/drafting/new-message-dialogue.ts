@@ -1,11 +1,17 @@
 // What "New message…" asks, and in which order. Enter all the way gives a good message, and Enter once one made at once.
-import type { Cast } from '../core/draft/cast';
-import { type KindOfMessage, kindsOfMessage, tellMedicine, tellOrganisation, tellPatient } from '../core/draft/choices';
-import { chooseCast } from '../core/draft/choose-cast';
-import { readWishes, whyNoOdsCode, type Wishes } from '../core/draft/wishes';
-import { isObject, text } from '../core/json';
-import type { Knowledge } from '../core/knowledge';
-import { type Answer, type Ask, BACK, inSteps, type Item, type Question, type Step, type Where } from './dialogue';
+import type { Cast } from '../../core/draft/cast';
+import {
+  type KindOfMessage,
+  kindsOfMessage,
+  tellMedicine,
+  tellOrganisation,
+  tellPatient,
+} from '../../core/draft/choices';
+import { chooseCast } from '../../core/draft/choose-cast';
+import { readWishes, whyNoOdsCode, type Wishes } from '../../core/draft/wishes';
+import { isObject, text } from '../../core/json';
+import type { Knowledge } from '../../core/knowledge';
+import { type Answer, type Ask, BACK, inSteps, type Item, type Question, type Step, type Where } from '../dialogue';
 
 /** What the person wants: a message of a kind, or the answer to the one in front. */
 export type Order = MessageOrder | 'acknowledgement';

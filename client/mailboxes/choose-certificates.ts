@@ -1,8 +1,8 @@
 // Which files hold the certificates of a mailbox; their paths go into the settings, never what is in them.
 import * as vscode from 'vscode';
-import type { Environment } from '../mesh/environments';
+import type { Environment } from '../../mesh/environments';
 import { isPkcs12 } from './certificates';
-import type { Place } from './place';
+import type { Place } from '../../exchange/place';
 
 type Certificates = NonNullable<Place['certificates']>;
 

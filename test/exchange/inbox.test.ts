@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { type Downloaded, readInbox } from '../../client/inbox';
-import { LARGEST } from '../../client/outgoing';
-import { detailOf, labelOf } from '../../client/received';
-import { responseText } from '../../client/response-text';
+import { type Downloaded, readInbox } from '../../exchange/inbox';
+import { LARGEST } from '../../exchange/outgoing';
+import { detailOf, labelOf } from '../../exchange/received';
+import { responseText } from '../../exchange/response-text';
 import type { MeshClient } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { knowledge } from '../knowledge';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createSentList, type Sent } from '../../client/sent';
+import { createSentList, type Sent } from '../../exchange/sent';
 
 describe('the list of what was sent', () => {
   const sent = (messageId: string | undefined, meshId?: string): Sent => ({

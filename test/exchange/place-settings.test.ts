@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readPlace, withPlace } from '../../client/place-settings';
+import { readPlace, withPlace } from '../../exchange/place-settings';
 
 describe('an entry of itk3.mailboxes', () => {
   const entry = { name: 'Ours', endpoint: 'https://mesh.example', mailbox: 'x26ot001' };

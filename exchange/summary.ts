@@ -2,9 +2,8 @@
 // stand here whole, patient and all: this is the one place where the sender must see whether they are right.
 import type { Addressed, Note } from '../core/itk3/addressing';
 import { isTestNumber } from '../core/nhs/nhs-number';
-import { LIVE, tellEnvironment } from './environment-choices';
 import { acknowledgementsAsked, countFindings, type Outgoing, plural } from './outgoing';
-import { isLive, type Place } from './place';
+import { isLive, LIVE, type Place, tellEnvironment } from './place';
 import { clock, type Sent } from './sent';
 
 export interface Departure {

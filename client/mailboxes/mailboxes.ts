@@ -1,13 +1,13 @@
 // The mailboxes of the settings, and how the window speaks to one.
 import * as vscode from 'vscode';
-import { createMeshClient } from '../mesh/client';
-import { createTransport } from '../mesh/transport';
-import { list } from '../core/json';
+import { createMeshClient } from '../../mesh/client';
+import { createTransport } from '../../mesh/transport';
+import { list } from '../../core/json';
 import { type Connections, createConnections } from './connections';
-import { logged, type Output } from './output';
-import { keyOf, type Place, whereIs } from './place';
-import { readPlace, withPlace } from './place-settings';
-import { withProgress } from './progress';
+import { logged, type Output } from '../output';
+import { keyOf, type Place, whereIs } from '../../exchange/place';
+import { readPlace, withPlace } from '../../exchange/place-settings';
+import { withProgress } from '../progress';
 import { askPassphrase, askSecrets, type SecretKeeper } from './secrets';
 
 /** Those of the setting `itk3.mailboxes` that can be used, in its order. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { whatBecame } from '../../client/lost-answer';
+import { whatBecame } from '../../exchange/lost-answer';
 import { type Arrival, createMeshClient, type OutgoingMessage } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { type Sandbox, startSandbox } from '../../mesh/sandbox/sandbox';
