@@ -5,6 +5,8 @@ import { startLanguageServer } from './language/language-server';
 import { connectionsOf } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
+import { provideAttachments } from './preview/attachments';
+import { createPreviews } from './preview/panel';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
 import { createSecretKeeper } from './mailboxes/secrets';
@@ -26,6 +28,7 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
     connections: connectionsOf(createSecretKeeper(secrets), output, version),
     sent,
     responses,
+    previews: createPreviews(),
     recent: { routes: [] },
     downloaded: new Map(),
     memory: workspaceState,
@@ -33,6 +36,7 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
   };
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
+  subscriptions.push(toolkit.previews, provideAttachments());
   subscriptions.push(output, sandbox, responses, messages, status, registerCommands(toolkit));
   stopServer = startLanguageServer(output);
 }

@@ -49,13 +49,28 @@ const library = {
   drop: ['console'],
 };
 
+/** The page of the preview, in a browser's own language. */
+const page = {
+  ...options,
+  entryPoints: {
+    preview: path.join(root, 'client/preview/page/page.ts'),
+    'preview-style': path.join(root, 'client/preview/page/page.css'),
+  },
+  entryNames: '[name]',
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome120',
+  keepNames: false,
+};
+
 const started = performance.now();
 const shapes = await buildKnowledge(dist);
-const apart = [await build(library), await build(certificates)].map(({ metafile }) => metafile);
+const apart = [await build(library), await build(certificates), await build(page)].map(({ metafile }) => metafile);
 fs.writeFileSync(path.join(dist, 'exceptions.schema.json'), JSON.stringify(exceptionsSchema()));
 if (watch) {
   const watching = await context({ ...options, logLevel: 'info' });
   await watching.watch();
+  await (await context(page)).watch();
 } else {
   const bundles = await build(options);
   fs.writeFileSync(path.join(dist, 'NOTICES.txt'), noticesText(root, [shapes, ...apart, bundles.metafile]));
