@@ -4,7 +4,7 @@ import { registerCommands } from './commands';
 import { createInboxes } from './following/inboxes';
 import { knowledge } from './knowledge';
 import { startLanguageServer } from './language/language-server';
-import { connectionsOf } from './mailboxes/mailboxes';
+import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
 import { withProgress } from './progress';
@@ -45,7 +45,7 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
   };
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
-  subscriptions.push(output, sandbox, responses, messages, status, registerCommands(toolkit));
+  subscriptions.push(output, sandbox, responses, messages, status, watchPlaces(), registerCommands(toolkit));
   stopServer = startLanguageServer(output);
 }
 
