@@ -4,7 +4,7 @@ import type { MeshClient } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { knowledge } from '../knowledge';
 
-const place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26' };
+const place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26', environment: 'Integration' };
 const NOW = new Date('2026-11-21T10:00:00Z');
 
 /** A mailbox of messages that came an hour apart, the last of them at NOW. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Received } from '../../exchange/received';
 import { createShelf } from '../../exchange/shelf';
 
-const place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26' };
+const place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26', environment: 'Integration' };
 
 const received = (meshId: string, hour: number, text?: string): Received => ({
   meshId,
