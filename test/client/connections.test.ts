@@ -10,7 +10,12 @@ import { MeshError } from '../../mesh/errors';
 import { createAuthority, toPkcs12 } from '../../mesh/sandbox/certificates';
 import type { Transport } from '../../mesh/transport';
 
-const place: Place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26' };
+const place: Place = {
+  name: 'A',
+  endpoint: new URL('https://mesh.example'),
+  mailbox: 'X26',
+  environment: 'mesh.example',
+};
 const right: Secrets = { password: 'right', sharedKey: 'key' };
 
 /** What a person is asked, in order, with the answers; the network answers every handshake with a status. */
@@ -70,6 +75,15 @@ describe('a mailbox that the window connects to', () => {
     assert.deepEqual([...kept.values()], [right]);
     assert.equal(await connections.connect(place), client, 'one client');
     assert.deepEqual(log.length, 3, 'nothing is asked again');
+  });
+
+  it('is left alone in quiet where its secrets are not known, and used where they are', async () => {
+    const { connections, kept, log } = window({ secrets: [right] });
+    assert.equal(await connections.connect(place, { quiet: true }), undefined);
+    assert.deepEqual(log, []);
+    kept.set(keyOf(place), right);
+    assert.ok(await connections.connect(place, { quiet: true }));
+    assert.deepEqual(log, ['client', HANDSHAKE]);
   });
 
   it('is tried before its first use, though the secrets are known', async () => {
