@@ -40,7 +40,7 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
     connections,
     sent,
     responses,
-    previews: createPreviews(),
+    previews: createPreviews({ of: () => undefined, sentAs: () => undefined }),
     recent: { routes: [] },
     inboxes,
     memory: workspaceState,

@@ -103,7 +103,7 @@ function factsHtml(facts: readonly Fact[]): Html {
 function shownHtml({ text, marks }: Shown): Html {
   const [first = '', ...more] = text.split('\n');
   return html`<span class="value${marks.length > 0 && ' marked'}"
-      >${first}${more.map((line) => html`<br />${line}`)}</span
+      >${first}${more.map((line) => html`<br /><span class="after">${line}</span>`)}</span
     >${marks.map(markHtml)}`;
 }
 

@@ -6,6 +6,8 @@ import { type Preview, type Verdict } from '../../core/preview/preview';
 import { shownAt } from '../../core/preview/spot';
 import { nameOf } from '../documents';
 import { showProblems, tell } from '../tell';
+import { type Answers, answerIn } from './answer';
+import { answerHtml } from './answer-html';
 import { deeds } from './deeds';
 import { nothingParts } from './nothing';
 import type { Kept, ToPage } from './page/messages';
@@ -28,11 +30,11 @@ export interface Previews {
   dispose(): void;
 }
 
-export function createPreviews(): Previews {
+export function createPreviews(answers: Answers): Previews {
   let open: Panel | undefined;
   const adopt = (panel: vscode.WebviewPanel, source: vscode.Uri | undefined, locked: boolean): Panel => {
     open?.dispose();
-    const made = createPanel(panel, source, locked);
+    const made = createPanel(panel, { source, locked, answers });
     panel.onDidDispose(() => {
       made.dispose();
       if (open === made) open = undefined;
@@ -90,10 +92,16 @@ interface Panel {
   dispose(): void;
 }
 
-function createPanel(panel: vscode.WebviewPanel, first: vscode.Uri | undefined, isLocked: boolean): Panel {
+interface Start {
+  source: vscode.Uri | undefined;
+  locked: boolean;
+  answers: Answers;
+}
+
+function createPanel(panel: vscode.WebviewPanel, start: Start): Panel {
   const { webview } = panel;
-  let source = first ?? vscode.window.activeTextEditor?.document.uri;
-  let locked = isLocked;
+  let source = start.source ?? vscode.window.activeTextEditor?.document.uri;
+  let { locked } = start;
   let read: Read | undefined;
   let isReady = false;
   let pausing: ReturnType<typeof setTimeout> | undefined;
@@ -113,7 +121,13 @@ function createPanel(panel: vscode.WebviewPanel, first: vscode.Uri | undefined, 
     if (mine !== turn) return;
     read = now;
     const name = source ? nameOf(source) : '';
-    const parts = now?.preview ? pageParts(now.preview) : nothingParts(name, now?.verdict);
+    const said = source && answerIn(source, now?.source, start.answers);
+    const answer = said && answerHtml(said.sentence, said.canGo);
+    const parts = now?.preview
+      ? pageParts(now.preview, answer)
+      : answer
+        ? [{ key: 'answer', html: answer.text }]
+        : nothingParts(name, now?.verdict);
     post({
       type: 'show',
       source: source?.toString() ?? '',
@@ -155,7 +169,7 @@ function createPanel(panel: vscode.WebviewPanel, first: vscode.Uri | undefined, 
         return;
       }
       const what = typeof message.what === 'string' ? message.what : '';
-      if (message.type === 'run') void RUNS[what]?.();
+      if (message.type === 'run') void RUNS[what]?.(source);
       else if (source && read) void deeds(message.type, what, source, read);
     }),
     panel.onDidChangeViewState(() => {
@@ -207,7 +221,10 @@ function createPanel(panel: vscode.WebviewPanel, first: vscode.Uri | undefined, 
 const NONE: Verdict = { errors: 0, warnings: 0, notes: 0, breaks: [] };
 
 /** What the page may ask for by name. */
-const RUNS: Readonly<Record<string, (() => unknown) | undefined>> = { problems: showProblems };
+const RUNS: Readonly<Record<string, ((source: vscode.Uri | undefined) => unknown) | undefined>> = {
+  problems: showProblems,
+  element: (source) => vscode.commands.executeCommand('itk3.goToElement', source),
+};
 
 async function opened(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   try {

@@ -21,8 +21,10 @@ export interface Banner {
 
 /** @param contact when the patient was seen, by which the age is told */
 export function bannerOf(patient: Located, message: Message, marks: Marks, contact: unknown): Banner {
+  // Where a text says something else than the patient is told beside that text.
+  const own: Marks = (at) => marks(at, 'values');
   const read = (label: string, reader: Reader): Fact[] => {
-    const found = shown(reader, patient, message, marks);
+    const found = shown(reader, patient, message, own);
     return found ? [{ label, ...found }] : [];
   };
   const [name] = read('Name', listed);
@@ -38,13 +40,12 @@ export function bannerOf(patient: Located, message: Message, marks: Marks, conta
     ...read('Address', address),
     ...read('Telephone', telephone),
   ];
-  const told = new Set([name, ...facts].flatMap((fact) => fact?.marks.map(({ message: says }) => says) ?? []));
   return {
     at: patient.pointer,
     covers: [wholeOf(patient)],
     name: name ?? { label: 'Name', text: 'No name', at: join(patient.pointer, 'name'), marks: [] },
     facts,
-    marks: marks(patient.pointer).filter(({ message: says }) => !told.has(says)),
+    marks: own(patient.pointer),
   };
 }
 

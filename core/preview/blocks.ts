@@ -75,13 +75,11 @@ export function blocksOf({ resources, missing }: Led, message: Message, marks: M
   });
   return [
     ...blocks,
-    ...missing
-      .slice(0, 5)
-      .map(({ reference, at }): Block => ({
-        form: 'missing',
-        says: `${reference.slice(0, 100)} is not in the document.`,
-        at,
-      })),
+    ...missing.slice(0, 5).map(({ reference, at }): Block => ({
+      form: 'missing',
+      says: `${reference.slice(0, 100)} is not in the document.`,
+      at,
+    })),
   ];
 }
 
@@ -99,7 +97,7 @@ export function tableOf(form: Form, resources: readonly Located[], message: Mess
     columns: columns.map(({ label }) => label),
     lines: resources.map((one, i) => {
       const cells = columns.map(({ cells: column }) => column[i]);
-      return { at: one.pointer, covers: coversOf(one, message), cells, marks: left(one, cells, marks) };
+      return { at: one.pointer, covers: coversOf(one, message), cells, marks: marks(one.pointer) };
     }),
   };
 }
@@ -111,19 +109,13 @@ function factsOf(form: Form, resources: readonly Located[], message: Message, ma
       return fact ? [{ label, ...fact }] : [];
     });
     const covers = coversOf(one, message);
-    return { form: 'facts', caption: form.caption, at: one.pointer, covers, facts, marks: left(one, facts, marks) };
+    return { form: 'facts', caption: form.caption, at: one.pointer, covers, facts, marks: marks(one.pointer) };
   });
 }
 
 export function shown(reader: Reader, one: Located, message: Message, marks: Marks): Shown | undefined {
   const told = reader(one, message);
   return told && { ...told, marks: marks(told.at) };
-}
-
-/** What is wrong with a resource and shown at none of its values. */
-function left({ pointer }: Located, cells: readonly (Shown | undefined)[], marks: Marks): Mark[] {
-  const told = new Set(cells.flatMap((cell) => cell?.marks.map(({ message }) => message) ?? []));
-  return marks(pointer).filter(({ message }) => !told.has(message));
 }
 
 /** The resource's entry, and the medicine that only it names. */

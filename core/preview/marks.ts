@@ -33,8 +33,12 @@ export function markOf(finding: Finding): Mark {
   return { severity, disagrees: disagrees(finding), message, at };
 }
 
-/** What is to be shown at a value: findings about it or anything in it, and disagreements of a text with it. */
-export type Marks = (at: Pointer) => Mark[];
+/**
+ * What is to be shown at a value: findings about it or anything in it, and disagreements of a text with it. Each is given
+ * out once, to whoever asks first.
+ * @param only `values` leaves the disagreements for whoever asks next
+ */
+export type Marks = (at: Pointer, only?: 'values') => Mark[];
 
 export function marksIn(findings: readonly Finding[]): Marks {
   const within = new Map<Pointer, Set<Finding>>();
@@ -51,5 +55,11 @@ export function marksIn(findings: readonly Finding[]): Marks {
     if (disagrees(finding)) for (const { pointer } of finding.related ?? []) note(pointer, finding);
     else note(finding.pointer, finding);
   }
-  return (at) => [...(within.get(at) ?? [])].slice(0, MOST).map(markOf);
+  const told = new Set<Finding>();
+  return (at, only) => {
+    const all = [...(within.get(at) ?? [])].filter((one) => !told.has(one) && !(only && disagrees(one)));
+    const now = all.slice(0, MOST);
+    for (const one of now) told.add(one);
+    return now.map(markOf);
+  };
 }

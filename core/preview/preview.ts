@@ -9,10 +9,10 @@ import { type Attachment, attachmentsOf } from './attachments';
 import { type Banner, bannerOf } from './banner';
 import { type Block, blocksOf, type Fact } from './blocks';
 import { envelopeOf } from './envelope';
-import { marksIn } from './marks';
+import { type Marks, marksIn } from './marks';
 import { createBudget, type Narrative, readNarrative } from './narrative';
 import { peopleIn } from './players';
-import { concepts, either, followed, plain, time } from './said';
+import { concepts, either, followed, plain, time, word } from './said';
 import { type PreviewSection, sectionsOf } from './sections';
 
 export interface Preview {
@@ -51,6 +51,11 @@ export function previewOf(message: Message, findings: readonly Finding[], knowle
   const composition = compositionOf(message);
   const header = headerOf(message);
   const patient = patientOf(message, composition);
+  // In the order of the page: what is wrong is told where it is met first.
+  const about = aboutOf(message, composition, marks);
+  const contact = contactOf(message, composition, header);
+  const banner = patient && bannerOf(patient, message, marks, contact);
+  const envelope = envelopeOf(message, knowledge, marks);
   const used = new Set<Located>(patient ? [patient] : []);
   const budget = createBudget();
   const sections = composition
@@ -69,10 +74,10 @@ export function previewOf(message: Message, findings: readonly Finding[], knowle
   const div = text((message.root.resource.text as { div?: unknown } | null | undefined)?.div);
   return {
     ...titleOf(message, composition, header),
-    about: aboutOf(message, composition, marks),
+    about,
     verdict: verdictOf(findings),
-    ...(patient && { patient: bannerOf(patient, message, marks, contactOf(message, composition, header)) }),
-    envelope: envelopeOf(message, knowledge, marks),
+    ...(banner && { patient: banner }),
+    envelope,
     sections,
     beyond: [...people.blocks, ...others],
     ...(message.root.type !== 'Bundle' && div?.trim() && { narrative: readNarrative(div, budget) }),
@@ -125,12 +130,12 @@ function titleOf(
   return { title, at: header?.pointer ?? message.root.pointer };
 }
 
-function aboutOf(message: Message, composition: Located | undefined, marks: (at: Pointer) => Fact['marks']): Fact[] {
+function aboutOf(message: Message, composition: Located | undefined, marks: Marks): Fact[] {
   if (!composition) return [];
   const facts = [
     ['Kind of document', concepts('type')],
     ['Written', time('date')],
-    ['Status', plain('status')],
+    ['Status', word('status')],
   ] as const;
   return facts.flatMap(([label, reader]): Fact[] => {
     const told = reader(composition, message);
