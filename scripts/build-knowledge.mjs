@@ -71,20 +71,15 @@ function readStu3(nhs) {
     for (const type of element.types ?? []) for (const url of type.profiles ?? []) profiles.add(url);
   const used = extensions.definitions.filter((d) => profiles.has(d.url));
 
-  const reached = (from) =>
-    reachable(
-      [
-        ...[...from, ...used, ...nhs.package.definitions]
-          .flatMap((d) => d.elements)
-          .filter((e) => e.binding && e.binding.strength !== 'example')
-          .map((e) => e.binding.valueSet),
-        ...nhs.package.valueSets.map((v) => v.url),
-      ],
-      terminology,
-      nhs.package,
-    );
-  const { valueSets, codeSystems } = reached(definitions);
   const profiled = new Set(nhs.package.definitions.map((d) => d.type));
+  const reached = (from) => {
+    const bound = [...from, ...used, ...nhs.package.definitions]
+      .flatMap((d) => d.elements)
+      .filter((e) => e.binding && e.binding.strength !== 'example')
+      .map((e) => e.binding.valueSet);
+    return reachable([...bound, ...nhs.package.valueSets.map((v) => v.url)], terminology, nhs.package);
+  };
+  const { valueSets, codeSystems } = reached(definitions);
   const told = new Set(reached(definitions.filter((d) => d.kind !== 'resource' || profiled.has(d.type))).codeSystems);
   // Of a resource that no message at hand is made of, the name of a code says enough.
   for (const concept of codeSystems.filter((system) => !told.has(system)).flatMap((system) => system.concepts))
