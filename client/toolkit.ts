@@ -2,17 +2,17 @@
 import type * as vscode from 'vscode';
 import type { Downloaded } from '../exchange/inbox';
 import type { Connections } from './mailboxes/connections';
+import type { Journal } from './following/journal';
 import type { Output } from './output';
 import type { Recent } from './sending/recent';
 import type { ResponseDocuments } from './reading/response-document';
 import type { WindowSandbox } from './sandbox';
-import type { SentList } from '../exchange/sent';
 
 export interface Toolkit {
   output: Output;
   sandbox: WindowSandbox;
   connections: Connections;
-  sent: SentList;
+  journal: Journal;
   responses: ResponseDocuments;
   recent: Recent;
   downloaded: Downloaded;

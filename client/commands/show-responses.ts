@@ -8,7 +8,7 @@ import { knowledge } from '../knowledge';
 import { configuredPlaces } from '../mailboxes/mailboxes';
 import { keyOf, type Place, whereIs } from '../../exchange/place';
 import { withProgress } from '../progress';
-import { aboutOf, detailOf, labelOf, type Received, sentOf } from '../../exchange/received';
+import { aboutOf, detailOf, labelOf, type Received } from '../../exchange/received';
 import { pharmacyOf } from '../sandbox';
 import { sentenceOf, tell, tellError } from '../tell';
 import type { Toolkit } from '../toolkit';
@@ -168,10 +168,10 @@ async function list(
   }).finally(() => pick.dispose());
 }
 
-function itemsOf({ messages, older }: Inbox, { sent }: Toolkit): Item[] {
+function itemsOf({ messages, older }: Inbox, { journal }: Toolkit): Item[] {
   const items = messages.map((received): Item => ({
     label: `$(${iconOf(received)}) ${labelOf(received)}`,
-    description: aboutOf(received, sentOf(received, sent)),
+    description: aboutOf(received, journal.of(received)),
     detail: detailOf(received),
     buttons: [TAKE_OUT],
     received,
