@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { startLanguageServer } from './language/language-server';
-import { connectionsOf } from './mailboxes/mailboxes';
+import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
 import { createResponseDocuments } from './reading/response-document';
@@ -33,7 +33,7 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
   };
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
-  subscriptions.push(output, sandbox, responses, messages, status, registerCommands(toolkit));
+  subscriptions.push(output, sandbox, responses, messages, status, watchPlaces(), registerCommands(toolkit));
   stopServer = startLanguageServer(output);
 }
 

@@ -27,7 +27,7 @@ export function summary(departure: Departure): string {
   const patients = realPatients(departure);
   const notes = notesOf(departure);
   return [
-    ...(isLive(from.endpoint) ? [LIVE, ''] : []),
+    ...(isLive(from) ? [LIVE, ''] : []),
     ...(before && !before.meshId
       ? [`This message may have been sent ${whenOf(before.at)} to ${before.attempt.to}: look before you send it again.`, '']
       : []),

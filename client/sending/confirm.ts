@@ -35,7 +35,7 @@ export async function confirmDeparture(departure: Departure): Promise<boolean> {
   const { from } = departure;
   if (from.sandbox) return true;
   const { host } = from.endpoint;
-  const live = isLive(from.endpoint);
+  const live = isLive(from);
   const send = 'Send';
   const detail = summary(departure);
   const question = live ? `Send this message to LIVE MESH at ${host}?` : `Send this message to ${host}?`;

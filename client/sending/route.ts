@@ -91,7 +91,7 @@ function choicesFor(toolkit: Toolkit, addressed: Addressed): Choice[] {
   });
   const sandboxWasLast = [undefined, SANDBOX].includes(recent.routes[0]?.from);
   const places = configuredPlaces().map((place): Choice => ({
-    label: `${isLive(place.endpoint) ? '$(warning)' : '$(mail)'} ${place.name} $(arrow-right) …`,
+    label: `${isLive(place) ? '$(warning)' : '$(mail)'} ${place.name} $(arrow-right) …`,
     description: whereIs(place),
     route: () => typed(place),
   }));

@@ -134,7 +134,12 @@ describe('NHS numbers outside the test range', () => {
 });
 
 describe('the summary before a message leaves the machine', () => {
-  const from = { name: 'Integration', endpoint: new URL('https://mesh.example/'), mailbox: 'X26ABC' };
+  const from = {
+    name: 'Integration',
+    endpoint: new URL('https://mesh.example/'),
+    mailbox: 'X26ABC',
+    environment: 'mesh.example',
+  };
   const depart = (message: string, more: Partial<Departure> = {}): Departure => {
     const outgoing = read(message);
     const addressed = addressOf(outgoing.message, knowledge(), fresh);
