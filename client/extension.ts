@@ -1,6 +1,7 @@
 // Puts the client together when VS Code starts the extension.
 import type * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import { openJournal } from './following/open-journal';
 import { startLanguageServer } from './language/language-server';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
@@ -8,23 +9,23 @@ import { createOutput } from './output';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
 import { createSecretKeeper } from './mailboxes/secrets';
-import { createSentList } from '../exchange/sent';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
 
 let stopServer: (() => Promise<void>) | undefined;
 
-export function activate({ secrets, subscriptions, extension, workspaceState }: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): void {
+  const { secrets, subscriptions, extension, workspaceState, globalStorageUri } = context;
   const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
-  const sent = createSentList();
-  const responses = createResponseDocuments(sent);
+  const { journal, watching } = openJournal(globalStorageUri, sandbox);
+  const responses = createResponseDocuments(journal);
   const toolkit: Toolkit = {
     output,
     sandbox,
     connections: connectionsOf(createSecretKeeper(secrets), output, version),
-    sent,
+    journal,
     responses,
     recent: { routes: [] },
     downloaded: new Map(),
@@ -33,8 +34,9 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
   };
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
-  subscriptions.push(output, sandbox, responses, messages, status, watchPlaces(), registerCommands(toolkit));
+  subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
   stopServer = startLanguageServer(output);
+  void journal.reload();
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,12 +1,12 @@
 // Which message an answer is about: by the MessageHeader.id that it names, then by the sender's reference that it repeats;
 // a report by MESH's own id. One that could not read whom it answers is only matched where nothing else can be meant. Pure.
-import { createHash } from 'node:crypto';
 import { UNREADABLE } from '../core/itk3/reply';
+import { digestOf, idInJournal } from './attempt';
 import { type Answer, answersByLayer } from './facts';
 import type { EntryOf } from './journal';
 import { plainCode } from './journal-line';
 import type { Received } from './received';
-import { type Exchange, isFinished } from './timeline';
+import { type Exchange, hasArrived, isFinished } from './timeline';
 
 /** What is written down of an answer, without when. */
 export type News = (Omit<EntryOf<'answered'>, 'at'> | Omit<EntryOf<'undelivered'>, 'at'>) & { at?: never };
@@ -21,10 +21,8 @@ export interface Match {
 /** What a reference says when there is none. */
 const NO_REFERENCE = /^\s*(none)?\s*$/i;
 
-/** The form in which a sender's reference is kept: it may hold anything. Undefined when it says nothing. */
-export function digestOfReference(reference: string | undefined): string | undefined {
-  if (reference === undefined || NO_REFERENCE.test(reference)) return undefined;
-  return createHash('sha256').update(reference).digest('hex');
+function digestOfReference(reference: string | undefined): string | undefined {
+  return reference === undefined || NO_REFERENCE.test(reference) ? undefined : digestOf(reference);
 }
 
 /**
@@ -70,8 +68,9 @@ type Said = Pick<Answer, 'layer' | 'code'>;
 /** @param here oldest first */
 function match({ acknowledgement, from }: Received, said: Said, here: readonly Exchange[]): Found | undefined {
   const { answers, senderReference } = acknowledgement!;
+  const id = answers === undefined ? undefined : idInJournal(answers);
   const named = choose(
-    here.filter(({ attempt }) => attempt.messageId !== undefined && attempt.messageId === answers),
+    here.filter(({ attempt }) => id !== undefined && attempt.messageId === id),
     said,
   );
   if (named) return { exchange: named, by: 'identifier' };
@@ -94,10 +93,8 @@ function match({ acknowledgement, from }: Received, said: Said, here: readonly E
  * did, the oldest that lacks such an answer. A second answer of the same kind proves no second arrival.
  */
 function choose(attempts: readonly Exchange[], { layer, code }: Said): Exchange | undefined {
-  const arrived = ({ state, steps }: Exchange): boolean =>
-    state !== 'refused' && steps.some(({ name, state: is }) => name === 'accepted' && is === 'done');
-  const certain = attempts.filter(arrived);
-  const perhaps = attempts.filter((one) => !arrived(one) && one.state !== 'refused');
+  const certain = attempts.filter(hasArrived);
+  const perhaps = attempts.filter((one) => !hasArrived(one) && one.state !== 'refused');
   return (
     certain.find((one) => lacks(one, layer)) ??
     attempts.find(({ answers }) => answers.some((one) => one.layer === layer && one.code === code)) ??

@@ -39,7 +39,7 @@ export function headlineOf(state: ExchangeState, facts: Facts, steps: readonly S
     case 'waiting': {
       const open = steps.filter((step) => step.state === 'waiting').map(({ name }) => WHAT[name]);
       const first = codes(true);
-      return first === '' ? `Waiting for ${open.at(-1)}` : `${first}, waiting for the ${open.at(-1)}`;
+      return `${first === '' ? 'Waiting' : `${first}, waiting`} for the ${open.at(-1)}`;
     }
     case 'ended':
       return `${codes(true) || 'Not answered'}: the sandbox has stopped`;

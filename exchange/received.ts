@@ -90,7 +90,9 @@ export function aboutOf({ acknowledgement, report, from }: Received, sent?: Exch
   if (!acknowledgement) return from ? `from ${maskAddress(from)}` : '';
   const { layer, answers, accepted } = acknowledgement;
   const verdict = accepted === undefined ? 'unclear' : accepted ? 'accepted' : 'rejected';
-  const which = sent ? `answers ${sent.attempt.document.name} (${answers?.slice(0, 8)})` : `answers ${answers?.slice(0, 8)}`;
+  const which = sent
+    ? `answers ${sent.attempt.document.name} (${answers?.slice(0, 8)})`
+    : `answers ${answers?.slice(0, 8)}`;
   return [layer ?? 'unknown layer', verdict, answers ? which : 'does not say which message it answers'].join(' · ');
 }
 

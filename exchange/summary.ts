@@ -4,7 +4,7 @@ import type { Addressed, Note } from '../core/itk3/addressing';
 import { isTestNumber } from '../core/nhs/nhs-number';
 import { acknowledgementsAsked, countFindings, type Outgoing, plural } from './outgoing';
 import { isLive, LIVE, type Place, tellEnvironment } from './place';
-import type { Exchange } from './timeline';
+import { type Exchange, hasArrived } from './timeline';
 import { whenOf } from './when';
 
 export interface Departure {
@@ -28,8 +28,11 @@ export function summary(departure: Departure): string {
   const notes = notesOf(departure);
   return [
     ...(isLive(from) ? [LIVE, ''] : []),
-    ...(before && !before.meshId
-      ? [`This message may have been sent ${whenOf(before.at)} to ${before.attempt.to}: look before you send it again.`, '']
+    ...(before && !hasArrived(before)
+      ? [
+          `This message may have been sent ${whenOf(before.at)} to ${before.attempt.to}: look before you send it again.`,
+          '',
+        ]
       : []),
     ...(patients > 0
       ? [
@@ -49,7 +52,7 @@ export function summary(departure: Departure): string {
     '',
     ...notes.map((says) => `· ${says}`),
     '· Content: ITK3 messages travel as XML. This version sends JSON, which receivers outside a sandbox will refuse.',
-    ...(before?.meshId
+    ...(before && hasArrived(before)
       ? [
           `· A message with this identifier was sent ${whenOf(before.at)} to ${before.attempt.to}: receivers refuse duplicates.`,
         ]

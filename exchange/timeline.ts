@@ -126,6 +126,11 @@ export function nextChange(exchanges: readonly Exchange[], now: Date): Date | un
   return times.filter((time) => time > now).sort((one, other) => one.getTime() - other.getTime())[0];
 }
 
+/** True when MESH certainly has it. */
+export function hasArrived({ steps }: Exchange): boolean {
+  return steps.some(({ name, state }) => name === 'accepted' && state === 'done');
+}
+
 /** True when no answer to it and no news of it is to be expected. */
 export function isFinished({ state }: Exchange): boolean {
   return ['refused', 'accepted', 'rejected', 'undelivered', 'ended'].includes(state);

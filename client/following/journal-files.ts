@@ -9,7 +9,7 @@ import { readLine, writeLine } from '../../exchange/journal-line';
 export interface JournalFiles {
   /** Resolves when the lines are on the disk, not only on their way to it. */
   append(id: string, entries: readonly Entry[]): Promise<void>;
-  /** Everything that is there, by id of the message. What cannot be read is left out. */
+  /** Everything that is there, by id of the message. Rejects when the folder cannot be read; a file that cannot is left out. */
   all(): Promise<Map<string, readonly Entry[]>>;
   remove(id: string): Promise<void>;
 }
@@ -52,7 +52,10 @@ export function openJournalFiles(folder: string): JournalFiles {
     },
 
     async all() {
-      const names = await readdir(folder).catch(() => []);
+      const names = await readdir(folder).catch((error: unknown) => {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+        throw error;
+      });
       const ids = names
         .flatMap((name) => (name.endsWith(ENDING) ? [name.slice(0, -ENDING.length)] : []))
         .filter(isUuid);

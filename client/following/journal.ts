@@ -3,6 +3,7 @@
 import type * as vscode from 'vscode';
 import type { Knowledge } from '../../core/knowledge';
 import { correlate } from '../../exchange/correlate';
+import { idInJournal } from '../../exchange/attempt';
 import type { Attempt, Entry } from '../../exchange/journal';
 import { withoutPatient } from '../../exchange/journal-line';
 import { keyOf, type Place } from '../../exchange/place';
@@ -43,7 +44,7 @@ export interface Journalling {
   /** Of this window, and whether one is still there. */
   process: number;
   isAlive: (process: number) => boolean;
-  changed: Pick<vscode.EventEmitter<void>, 'event' | 'fire'>;
+  changed: { event: vscode.Event<void>; fire: () => void };
   /** Calls back when this time has come; returns how to call it off. */
   at: (time: Date, done: () => void) => () => void;
   keepDays: () => number;
@@ -81,7 +82,8 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
   };
 
   const load = async (): Promise<void> => {
-    lines = await files.all();
+    // What cannot be read now is no less true.
+    lines = await files.all().catch(() => lines);
     fold();
   };
 
@@ -94,6 +96,12 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
       throw error;
     }
     await load();
+  };
+
+  /** Newest first. */
+  const named = (messageId: string | undefined): Exchange[] => {
+    const id = messageId === undefined ? undefined : idInJournal(messageId);
+    return exchanges.filter(({ attempt }) => id !== undefined && attempt.messageId === id);
   };
 
   const find = (id: string): Exchange | undefined => exchanges.find(({ attempt }) => attempt.id === id);
@@ -153,18 +161,13 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
           return exchange ? { exchange, received: one } : [];
         });
       }),
-    last: (messageId) => {
-      const all = exchanges.filter(({ attempt }) => messageId !== undefined && attempt.messageId === messageId);
-      return all.find(({ state }) => state !== 'refused');
-    },
+    last: (messageId) => named(messageId).find(({ state }) => state !== 'refused'),
     of: ({ meshId, acknowledgement, report }) =>
       exchanges.find((one) => one.report === meshId || one.answers.some((answer) => answer.meshId === meshId)) ??
       exchanges.find(
         (one) => report !== undefined && one.meshId !== undefined && one.meshId === report.linkedMessageId,
       ) ??
-      exchanges.find(
-        ({ attempt }) => attempt.messageId !== undefined && attempt.messageId === acknowledgement?.answers,
-      ),
+      named(acknowledgement?.answers)[0],
     get: find,
     forget: (id) =>
       inTurn(async () => {

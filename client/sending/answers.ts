@@ -1,8 +1,8 @@
 // What is told after a message was sent.
 import * as vscode from 'vscode';
-import { UNREADABLE } from '../../core/itk3/reply';
 import type { MeshClient } from '../../mesh/client';
 import { maskAddress } from '../../mesh/errors';
+import type { Attempt } from '../../exchange/journal';
 import { readInbox, wasDownloaded } from '../../exchange/inbox';
 import { knowledge } from '../knowledge';
 import { isAstray, type Received, tellAnswers } from '../../exchange/received';
@@ -21,7 +21,7 @@ interface Delivery {
   route: Route;
   client: MeshClient;
   meshId: string;
-  messageId?: string;
+  attempt: Attempt;
   /** What is told before the rest. */
   lead?: string;
 }
@@ -59,19 +59,18 @@ export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Pr
 /** What has come since the message went, oldest first. */
 async function newAnswers(
   toolkit: Toolkit,
-  { route, client, meshId: sentAs, messageId }: Delivery,
+  { route, client, attempt }: Delivery,
 ): Promise<{ answers: Received[]; astray: Received[] }> {
-  const { downloaded, sent } = toolkit;
+  const { downloaded, journal } = toolkit;
   const seen = new Set([...downloaded.values()].map((received) => received.meshId));
   const { messages } = await readInbox(downloaded, route.from, client, { knowledge: knowledge(), limit: 20 });
-  const isAbout = ({ acknowledgement, report }: Received): boolean =>
-    (acknowledgement !== undefined && [messageId, UNREADABLE].includes(acknowledgement.answers)) ||
-    report?.linkedMessageId === sentAs;
   const came = messages
     .filter((received) => !seen.has(received.meshId) && wasDownloaded(downloaded, route.from, received.meshId))
     .reverse();
+  await journal.take(route.from, came);
+  const isAbout = (received: Received): boolean => journal.of(received)?.attempt.id === attempt.id;
   return {
     answers: came.filter(isAbout),
-    astray: came.filter((received) => !isAbout(received) && isAstray(received, sent)),
+    astray: came.filter((received) => !isAbout(received) && isAstray(received, journal.of(received))),
   };
 }
