@@ -1,11 +1,14 @@
 // Puts the client together when VS Code starts the extension.
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import { createInboxes } from './following/inboxes';
 import { openJournal } from './following/open-journal';
+import { knowledge } from './knowledge';
 import { startLanguageServer } from './language/language-server';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
+import { withProgress } from './progress';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
 import { createSecretKeeper } from './mailboxes/secrets';
@@ -21,14 +24,25 @@ export function activate(context: vscode.ExtensionContext): void {
   const sandbox = createWindowSandbox(output);
   const { journal, watching } = openJournal(globalStorageUri, sandbox);
   const responses = createResponseDocuments(journal);
+  const connections = connectionsOf(createSecretKeeper(secrets), output, version);
+  const inboxes = createInboxes({
+    connect: (place, how) => connections.connect(place, how),
+    progress: withProgress,
+    knowledge,
+    now: () => new Date(),
+    changed: new vscode.EventEmitter<void>(),
+    onReceived: async (place, received) => {
+      await journal.take(place, received);
+    },
+  });
   const toolkit: Toolkit = {
     output,
     sandbox,
-    connections: connectionsOf(createSecretKeeper(secrets), output, version),
+    connections,
     journal,
     responses,
     recent: { routes: [] },
-    downloaded: new Map(),
+    inboxes,
     memory: workspaceState,
     departing: new Map(),
   };

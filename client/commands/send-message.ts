@@ -71,9 +71,9 @@ async function depart(
   }
 }
 
-function address({ outgoing }: OpenMessage, { downloaded }: Toolkit): Addressed {
+function address({ outgoing }: OpenMessage, { inboxes }: Toolkit): Addressed {
   const documents = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === 'json');
-  const known = { received: downloaded.values(), open: documents.map((document) => document.getText()) };
+  const known = { received: inboxes.all(), open: documents.map((document) => document.getText()) };
   const answered = answeredBy(outgoing.message, known, knowledge());
   return addressOf(outgoing.message, knowledge(), { randomUUID, answered });
 }

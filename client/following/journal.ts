@@ -22,7 +22,10 @@ export interface Journal {
   begin(attempt: Attempt, passing?: boolean): Promise<void>;
   /** Rejects when it cannot be written down; it is known in this window all the same. */
   add(id: string, ...entries: Entry[]): Promise<void>;
-  /** Matches what was received with what was sent, and writes new answers down. Returns those that are new, as things stand then. */
+  /**
+   * Matches what was received, newest first, with what was sent, and writes new answers down. Never rejects.
+   * @returns those that are new, oldest first, as things stand then
+   */
   take(place: Place, received: readonly Received[]): Promise<{ exchange: Exchange; received: Received }[]>;
   /** The last time a message with this MessageHeader.id was sent, or may have been. */
   last(messageId: string | undefined): Exchange | undefined;
@@ -149,7 +152,7 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
       inTurn(async () => {
         await load();
         const fresh: { id: string; received: Received }[] = [];
-        for (const one of received) {
+        for (const one of [...received].reverse()) {
           const match = correlate(one, keyOf(place), exchanges);
           if (!match || match.known) continue;
           const { id } = match.exchange.attempt;

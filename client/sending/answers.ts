@@ -3,8 +3,6 @@ import * as vscode from 'vscode';
 import type { MeshClient } from '../../mesh/client';
 import { maskAddress } from '../../mesh/errors';
 import type { Attempt } from '../../exchange/journal';
-import { readInbox, wasDownloaded } from '../../exchange/inbox';
-import { knowledge } from '../knowledge';
 import { isAstray, type Received, tellAnswers } from '../../exchange/received';
 import type { Route } from './route';
 import { tell } from '../tell';
@@ -59,18 +57,16 @@ export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Pr
 /** What has come since the message went, oldest first. */
 async function newAnswers(
   toolkit: Toolkit,
-  { route, client, attempt }: Delivery,
+  { route, attempt }: Delivery,
 ): Promise<{ answers: Received[]; astray: Received[] }> {
-  const { downloaded, journal } = toolkit;
-  const seen = new Set([...downloaded.values()].map((received) => received.meshId));
-  const { messages } = await readInbox(downloaded, route.from, client, { knowledge: knowledge(), limit: 20 });
-  const came = messages
-    .filter((received) => !seen.has(received.meshId) && wasDownloaded(downloaded, route.from, received.meshId))
-    .reverse();
-  await journal.take(route.from, came);
-  const isAbout = (received: Received): boolean => journal.of(received)?.attempt.id === attempt.id;
+  const { inboxes, journal } = toolkit;
+  const seen = new Set([...inboxes.all()].map((received) => received.meshId));
+  const { messages } = await inboxes.look(route.from);
+  const sent = journal.get(attempt.id);
+  const ids = [...(sent?.answers.map(({ meshId }) => meshId) ?? []), sent?.report];
+  const came = messages.filter(({ meshId, failed }) => !seen.has(meshId) && !failed).reverse();
   return {
-    answers: came.filter(isAbout),
-    astray: came.filter((received) => !isAbout(received) && isAstray(received, journal.of(received))),
+    answers: ids.flatMap((id) => messages.find(({ meshId }) => meshId === id) ?? []),
+    astray: came.filter((received) => !ids.includes(received.meshId) && isAstray(received, journal.of(received))),
   };
 }

@@ -59,7 +59,11 @@ function window(script: {
       log.push(wrong ? 'pass phrase again?' : 'pass phrase?');
       return Promise.resolve(passphrases.shift());
     },
-    handshake: (_at, client) => client.handshake(),
+    proxyOf: () => undefined,
+    shown: (_at, work) => {
+      log.push('shown');
+      return work(new AbortController().signal);
+    },
     now: () => clock.now,
   });
   return { connections, kept, log, clock };
@@ -75,6 +79,15 @@ describe('a mailbox that the window connects to', () => {
     assert.deepEqual([...kept.values()], [right]);
     assert.equal(await connections.connect(place), client, 'one client');
     assert.deepEqual(log.length, 3, 'nothing is asked again');
+  });
+
+  it('is left alone in quiet where its secrets are not known, and used where they are', async () => {
+    const { connections, kept, log } = window({ secrets: [right] });
+    assert.equal(await connections.connect(place, { quiet: true }), undefined);
+    assert.deepEqual(log, []);
+    kept.set(keyOf(place), right);
+    assert.ok(await connections.connect(place, { quiet: true }));
+    assert.deepEqual(log, ['client', HANDSHAKE]);
   });
 
   it('is tried before its first use, though the secrets are known', async () => {

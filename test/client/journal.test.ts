@@ -33,7 +33,14 @@ const attempt = (n: number, rest: Partial<Attempt> = {}): Attempt =>
 function answer(meshId: string, answers = attempt(1).messageId): Received {
   const none = { responder: undefined, timestamp: undefined, display: undefined, meaning: undefined };
   const acknowledgement = {
-    ...{ ...none, answers, senderReference: 'None', diagnostics: undefined, conflict: undefined },
+    ...{
+      ...none,
+      answers,
+      senderReference: 'None',
+      diagnostics: undefined,
+      conflict: undefined,
+      contradiction: undefined,
+    },
     ...({ code: '20013', layer: 'infrastructure', accepted: true } as const),
   };
   return { meshId, bytes: 1, kind: 'ITK Response', acknowledgement };

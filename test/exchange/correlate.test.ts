@@ -26,6 +26,7 @@ function received(code: string, rest: Partial<Acknowledgement> = {}, meshId = `2
     accepted: known && known.outcome === 'positive',
     diagnostics: undefined,
     conflict: undefined,
+    contradiction: undefined,
     ...rest,
   };
   return { meshId, bytes: 1, kind: 'ITK Response', from: 'X26SURGERY', acknowledgement };
