@@ -8,6 +8,8 @@ import { startLanguageServer } from './language/language-server';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
+import { provideAttachments } from './preview/attachments';
+import { createPreviews } from './preview/panel';
 import { withProgress } from './progress';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
@@ -41,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     connections,
     journal,
     responses,
+    previews: createPreviews({ of: () => undefined, sentAs: (received) => journal.of(received) }),
     recent: { routes: [] },
     inboxes,
     memory: workspaceState,
@@ -48,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
+  subscriptions.push(toolkit.previews, provideAttachments());
   subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
   stopServer = startLanguageServer(output);
   void journal.reload();

@@ -4,6 +4,7 @@ import type { Inboxes } from './following/inboxes';
 import type { Connections } from './mailboxes/connections';
 import type { Journal } from './following/journal';
 import type { Output } from './output';
+import type { Previews } from './preview/panel';
 import type { Recent } from './sending/recent';
 import type { ResponseDocuments } from './reading/response-document';
 import type { WindowSandbox } from './sandbox';
@@ -14,6 +15,7 @@ export interface Toolkit {
   connections: Connections;
   journal: Journal;
   responses: ResponseDocuments;
+  previews: Previews;
   recent: Recent;
   inboxes: Inboxes;
   /** Kept for the workspace. No secret and nothing of a message belongs here. */
