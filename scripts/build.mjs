@@ -66,6 +66,8 @@ const library = {
 };
 
 const started = performance.now();
+// What an older build left would be packaged.
+fs.rmSync(dist, { recursive: true, force: true });
 const shapes = await buildKnowledge(dist);
 const teamFile = await buildTeamFile(root, dist);
 const apart = [await build(library), await build(certificates)].map(({ metafile }) => metafile);
