@@ -8,6 +8,7 @@ import { openMistakes } from './commands/open-mistakes';
 import { openWalkthrough } from './commands/open-walkthrough';
 import { refactorMessage } from './commands/refactor-message';
 import { sendMessage } from './commands/send-message';
+import { lockPreview, showPreview, showPreviewSource, showPreviewToSide } from './commands/show-preview';
 import { showResponses } from './commands/show-responses';
 import { showSandbox } from './commands/show-sandbox';
 import { startSandbox } from './commands/start-sandbox';
@@ -33,6 +34,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.openWalkthrough': openWalkthrough,
   'itk3.openExamples': openExamples,
   'itk3.openMistakes': openMistakes,
+  'itk3.showPreview': showPreview,
+  'itk3.showPreviewToSide': showPreviewToSide,
+  'itk3.showPreviewSource': showPreviewSource,
+  'itk3.lockPreview': lockPreview,
 };
 
 export function registerCommands(toolkit: Toolkit): vscode.Disposable {

@@ -92,6 +92,11 @@ const WHAT = {
   'itk3.openWalkthrough': 'The first five minutes, step by step: make, mend, send, read.',
   'itk3.openExamples': 'Puts messages to play with into a new folder where you choose, and opens it.',
   'itk3.openMistakes': 'Opens a message with mistakes to be mended, unsaved.',
+  'itk3.showPreview': 'Shows the message as the GP practice would see it, in place of the editor.',
+  'itk3.showPreviewToSide':
+    'The same beside the editor: it follows the cursor and changes as you type. A double click leads back into the text.',
+  'itk3.showPreviewSource': 'Goes from the preview to the text of its message.',
+  'itk3.lockPreview': 'Keeps the preview on one message, or lets it follow the message in front again.',
 };
 
 function missing(command) {
