@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { createInboxes } from './following/inboxes';
 import { knowledge } from './knowledge';
-import { startLanguageServer } from './language/language-server';
+import { whenNeeded } from './language/when-needed';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
@@ -50,7 +50,12 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
   const status = createStatus(sandbox, messages);
   subscriptions.push(toolkit.previews, provideAttachments());
   subscriptions.push(output, sandbox, responses, messages, status, watchPlaces(), registerCommands(toolkit));
-  stopServer = startLanguageServer(output);
+  // Loaded when it is needed: half of the client is the library that speaks with it.
+  const serve = async (): Promise<void> => {
+    const { startLanguageServer } = await import('./language/language-server');
+    stopServer = startLanguageServer(output);
+  };
+  subscriptions.push(whenNeeded(() => void serve()));
 }
 
 export async function deactivate(): Promise<void> {
