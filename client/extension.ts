@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { createInboxes } from './following/inboxes';
+import { openJournal } from './following/open-journal';
 import { knowledge } from './knowledge';
 import { whenNeeded } from './language/when-needed';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
@@ -13,18 +14,18 @@ import { withProgress } from './progress';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
 import { createSecretKeeper } from './mailboxes/secrets';
-import { createSentList } from '../exchange/sent';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
 
 let stopServer: (() => Promise<void>) | undefined;
 
-export function activate({ secrets, subscriptions, extension, workspaceState }: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): void {
+  const { secrets, subscriptions, extension, workspaceState, globalStorageUri } = context;
   const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
-  const sent = createSentList();
-  const responses = createResponseDocuments(sent);
+  const { journal, watching } = openJournal(globalStorageUri, sandbox);
+  const responses = createResponseDocuments(journal);
   const connections = connectionsOf(createSecretKeeper(secrets), output, version);
   const inboxes = createInboxes({
     connect: (place, how) => connections.connect(place, how),
@@ -32,13 +33,15 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
     knowledge,
     now: () => new Date(),
     changed: new vscode.EventEmitter<void>(),
-    onReceived: () => Promise.resolve(),
+    onReceived: async (place, received) => {
+      await journal.take(place, received);
+    },
   });
   const toolkit: Toolkit = {
     output,
     sandbox,
     connections,
-    sent,
+    journal,
     responses,
     previews: createPreviews({ of: () => undefined, sentAs: () => undefined }),
     recent: { routes: [] },
@@ -49,7 +52,8 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
   subscriptions.push(toolkit.previews, provideAttachments());
-  subscriptions.push(output, sandbox, responses, messages, status, watchPlaces(), registerCommands(toolkit));
+  subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
+  void journal.reload();
   // Loaded when it is needed: half of the client is the library that speaks with it.
   const serve = async (): Promise<void> => {
     const { startLanguageServer } = await import('./language/language-server');

@@ -2,18 +2,18 @@
 import type * as vscode from 'vscode';
 import type { Inboxes } from './following/inboxes';
 import type { Connections } from './mailboxes/connections';
+import type { Journal } from './following/journal';
 import type { Output } from './output';
 import type { Previews } from './preview/panel';
 import type { Recent } from './sending/recent';
 import type { ResponseDocuments } from './reading/response-document';
 import type { WindowSandbox } from './sandbox';
-import type { SentList } from '../exchange/sent';
 
 export interface Toolkit {
   output: Output;
   sandbox: WindowSandbox;
   connections: Connections;
-  sent: SentList;
+  journal: Journal;
   responses: ResponseDocuments;
   previews: Previews;
   recent: Recent;
