@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 import { chooseScenario } from './commands/choose-scenario';
 import { compareTexts } from './commands/compare-texts';
 import { newMessage } from './commands/new-message';
+import { openExamples } from './commands/open-examples';
+import { openMistakes } from './commands/open-mistakes';
+import { openWalkthrough } from './commands/open-walkthrough';
 import { refactorMessage } from './commands/refactor-message';
 import { sendMessage } from './commands/send-message';
 import { lockPreview, showPreview, showPreviewSource, showPreviewToSide } from './commands/show-preview';
@@ -28,6 +31,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.chooseScenario': chooseScenario,
   'itk3.sendMessage': sendMessage,
   'itk3.showResponses': showResponses,
+  'itk3.openWalkthrough': openWalkthrough,
+  'itk3.openExamples': openExamples,
+  'itk3.openMistakes': openMistakes,
   'itk3.showPreview': showPreview,
   'itk3.showPreviewToSide': showPreviewToSide,
   'itk3.showPreviewSource': showPreviewSource,

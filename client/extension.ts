@@ -4,7 +4,7 @@ import { registerCommands } from './commands';
 import { createInboxes } from './following/inboxes';
 import { openJournal } from './following/open-journal';
 import { knowledge } from './knowledge';
-import { startLanguageServer } from './language/language-server';
+import { whenNeeded } from './language/when-needed';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
@@ -53,8 +53,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const status = createStatus(sandbox, messages);
   subscriptions.push(toolkit.previews, provideAttachments());
   subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
-  stopServer = startLanguageServer(output);
   void journal.reload();
+  // Loaded when it is needed: half of the client is the library that speaks with it.
+  const serve = async (): Promise<void> => {
+    const { startLanguageServer } = await import('./language/language-server');
+    stopServer = startLanguageServer(output);
+  };
+  subscriptions.push(whenNeeded(() => void serve()));
 }
 
 export async function deactivate(): Promise<void> {

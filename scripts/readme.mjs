@@ -89,6 +89,9 @@ const WHAT = {
   'itk3.sendMessage': 'Checks the message, shows what will leave and where it goes, and sends it.',
   'itk3.showResponses':
     'Lists the acknowledgements in a mailbox and opens them with their meaning. Reading takes nothing out.',
+  'itk3.openWalkthrough': 'The first five minutes, step by step: make, mend, send, read.',
+  'itk3.openExamples': 'Puts messages to play with into a new folder where you choose, and opens it.',
+  'itk3.openMistakes': 'Opens a message with mistakes to be mended, unsaved.',
   'itk3.showPreview': 'Shows the message as the GP practice would see it, in place of the editor.',
   'itk3.showPreviewToSide':
     'The same beside the editor: it follows the cursor and changes as you type. A double click leads back into the text.',
