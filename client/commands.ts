@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { chooseScenario } from './commands/choose-scenario';
 import { compareTexts } from './commands/compare-texts';
+import { dryRun } from './commands/dry-run';
 import { newMessage } from './commands/new-message';
 import { refactorMessage } from './commands/refactor-message';
 import { sendMessage } from './commands/send-message';
@@ -26,6 +27,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.showSandbox': showSandbox,
   'itk3.chooseScenario': chooseScenario,
   'itk3.sendMessage': sendMessage,
+  'itk3.dryRun': dryRun,
   'itk3.showResponses': showResponses,
 };
 

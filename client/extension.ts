@@ -2,13 +2,14 @@
 import type * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { startLanguageServer } from './language/language-server';
-import { connectionsOf } from './mailboxes/mailboxes';
+import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
 import { createSecretKeeper } from './mailboxes/secrets';
 import { createSentList } from '../exchange/sent';
+import { createPages } from './sending/pages';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
 
@@ -20,12 +21,14 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
   const sandbox = createWindowSandbox(output);
   const sent = createSentList();
   const responses = createResponseDocuments(sent);
+  const pages = createPages();
   const toolkit: Toolkit = {
     output,
     sandbox,
     connections: connectionsOf(createSecretKeeper(secrets), output, version),
     sent,
     responses,
+    pages,
     recent: { routes: [] },
     downloaded: new Map(),
     memory: workspaceState,
@@ -33,7 +36,7 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
   };
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
-  subscriptions.push(output, sandbox, responses, messages, status, registerCommands(toolkit));
+  subscriptions.push(output, sandbox, responses, pages, messages, status, watchPlaces(), registerCommands(toolkit));
   stopServer = startLanguageServer(output);
 }
 

@@ -9,7 +9,7 @@ import { createPractice } from '../mesh/sandbox/receiver';
 import { type Sandbox, startSandbox } from '../mesh/sandbox/sandbox';
 import { knowledge } from './knowledge';
 import type { Output } from './output';
-import type { Place } from '../exchange/place';
+import { LOCAL_SANDBOX, type Place } from '../exchange/place';
 
 /** The sandbox of this window: at most one, and it ends with the window. */
 export interface WindowSandbox {
@@ -35,7 +35,7 @@ export const PHARMACY: SandboxMailbox = pharmacyAccount;
 
 export function pharmacyOf(sandbox: Sandbox): Place {
   const { name, mailbox } = PHARMACY;
-  return { name, mailbox, endpoint: new URL(sandbox.url), sandbox: PHARMACY };
+  return { name, mailbox, endpoint: new URL(sandbox.url), environment: LOCAL_SANDBOX, sandbox: PHARMACY };
 }
 
 /** The port of the settings; undefined when it holds nonsense. */

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { Downloaded } from '../exchange/inbox';
 import type { Connections } from './mailboxes/connections';
 import type { Output } from './output';
+import type { Pages } from './sending/pages';
 import type { Recent } from './sending/recent';
 import type { ResponseDocuments } from './reading/response-document';
 import type { WindowSandbox } from './sandbox';
@@ -14,6 +15,7 @@ export interface Toolkit {
   connections: Connections;
   sent: SentList;
   responses: ResponseDocuments;
+  pages: Pages;
   recent: Recent;
   downloaded: Downloaded;
   /** Kept for the workspace. No secret and nothing of a message belongs here. */

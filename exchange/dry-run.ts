@@ -42,7 +42,10 @@ export function dryRun(name: string, departure: Departure, whole = false): strin
     '',
     ...warningsOf(departure).flatMap((says) => [says, '']),
     ...section('Summary', factsOf(departure, whole)),
-    ...section(`Headers of POST ${from.endpoint.host}/messageexchange/${from.mailbox}/outbox`, headersOf(letter, whole)),
+    ...section(
+      `Headers of POST ${from.endpoint.host}/messageexchange/${from.mailbox}/outbox`,
+      headersOf(letter, whole),
+    ),
     ...section('Content', content),
     ...(typed.length > 0 ? section('Before it leaves, these must be typed', typed) : []),
     ...lines('Notes', notesOf(departure)),

@@ -57,18 +57,22 @@ function realNumbers({ outgoing, to }: Guarded): number {
   return real === 0 && addressed !== undefined && !isTestNumber(addressed) ? 1 : real;
 }
 
+export interface Forbidden {
+  because: 'policy' | 'errors';
+  sentence: string;
+}
+
 /**
- * A sentence that says why these messages may not leave at all; undefined when they may, perhaps after the words of
- * `guardsOf`. To the window's own sandbox everything may.
+ * Why these messages may not leave at all; undefined when they may, perhaps after the words of `guardsOf`. To the window's
+ * own sandbox everything may.
  */
-export function whyForbidden(from: Place, messages: readonly Guarded[], policies: Policies): string | undefined {
+export function whyForbidden(from: Place, messages: readonly Guarded[], policies: Policies): Forbidden | undefined {
   if (from.sandbox) return undefined;
-  if (isLive(from.endpoint)) {
+  if (isLive(from)) {
     const { policy, by } = policies.live;
-    if (policy === 'forbid') return `Sending to LIVE MESH is forbidden by ${told(by)}.`;
-    if (messages.some(hasErrors))
-      return 'LIVE MESH is sent nothing that has errors: correct them first. Wrong messages are for test environments.';
-    return undefined;
+    if (policy === 'forbid')
+      return { because: 'policy', sentence: `Sending to LIVE MESH is forbidden by ${told(by)}.` };
+    return messages.some(hasErrors) ? { because: 'errors', sentence: NO_ERRORS } : undefined;
   }
   const { policy, by } = policies.patients;
   const doubtful = messages.filter((message) => doubtsAboutPatient(message).length > 0);
@@ -76,15 +80,19 @@ export function whyForbidden(from: Place, messages: readonly Guarded[], policies
   if (policy === 'confirm' || !first) return undefined;
   const which = messages.length === 1 ? 'This message' : `${doubtful.length} of these ${messages.length} messages`;
   const why = messages.length === 1 ? ` ${doubtsAboutPatient(first).join(' ')}` : '';
-  return `${which} may be about a real patient, and ${told(by)} forbids sending that.${why}`;
+  const sentence = `${which} may be about a real patient: sending that is forbidden by ${told(by)}.${why}`;
+  return { because: 'policy', sentence };
 }
+
+const NO_ERRORS =
+  'Nothing that has errors is sent to LIVE MESH: correct them first. Wrong messages are for test environments.';
 
 /** The words to be typed before these messages leave, in the order in which they are asked for. */
 export function guardsOf(from: Place, messages: readonly Guarded[]): Guard[] {
   if (from.sandbox) return [];
   const { host } = from.endpoint;
   const several = messages.length > 1;
-  if (isLive(from.endpoint))
+  if (isLive(from))
     return [
       {
         about: 'live',

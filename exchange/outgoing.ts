@@ -4,7 +4,7 @@ import { except } from '../core/exceptions/apply';
 import type { Severity } from '../core/finding';
 import { type Handling, readHandling } from '../core/itk3/handling';
 import { headerOf, type Message } from '../core/itk3/message';
-import { checkDocument, type PlacedFinding } from '../core/validate/check-document';
+import { checkDocument, inOrder, type PlacedFinding } from '../core/validate/check-document';
 import type { Knowledge } from '../core/knowledge';
 import type { Severities } from '../core/severities';
 import { numbersOutsideTests, strangersIn } from './real-patients';
@@ -75,38 +75,26 @@ export interface Published {
 }
 
 /**
- * The message with what the list of problems says of its codes, which a terminology server was asked about. Undefined while
- * the list is not about this text yet: all that was found here must stand in it.
- * @param shown nothing of it stands in the list: somebody else tells it
+ * The message with what the list of problems says of its codes, which a terminology server was asked about. Undefined where
+ * the list is not about this text: all that was found here stands in it.
  */
-export function withPublished(
-  outgoing: Outgoing,
-  published: readonly Published[],
-  isShown: (rule: string) => boolean = () => true,
-): Outgoing | undefined {
+export function withPublished(outgoing: Outgoing, published: readonly Published[]): Outgoing | undefined {
   const same = (one: Published, other: PlacedFinding): boolean =>
     one.rule === other.rule && one.message === other.message && one.offset === other.span.offset;
   // What could not be checked goes when it was.
   const kept = outgoing.findings.filter(({ rule }) => rule !== NOT_CHECKED);
-  const stand = kept.filter(({ rule }) => isShown(rule));
-  if (!stand.every((finding) => published.some((one) => same(one, finding)))) return undefined;
+  if (!kept.every((finding) => published.some((one) => same(one, finding)))) return undefined;
   const more = published.filter((one) => !kept.some((finding) => same(one, finding)));
-  if (more.length === 0 && stand.length === 0 && published.length === 0) return undefined;
-  return {
-    ...outgoing,
-    findings: [
-      ...kept,
-      ...more.map(({ rule, severity, message, offset, length }): PlacedFinding => ({
-        rule,
-        severity,
-        message,
-        pointer: '',
-        part: 'value',
-        span: { offset, length },
-        relatedSpans: [],
-      })),
-    ],
-  };
+  const added = more.map(({ rule, severity, message, offset, length }): PlacedFinding => ({
+    rule,
+    severity,
+    message,
+    pointer: '',
+    part: 'value',
+    span: { offset, length },
+    relatedSpans: [],
+  }));
+  return { ...outgoing, findings: inOrder([...kept, ...added]) };
 }
 
 const NOT_CHECKED = 'not-checked';

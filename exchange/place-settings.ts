@@ -1,6 +1,6 @@
 // Entries of the setting `itk3.mailboxes`. Pure: no editor.
 import { isObject } from '../core/json';
-import { keyOf, type Place, readEndpoint, readMailboxId } from './place';
+import { environmentName, keyOf, type Place, type PlaceSource, readEndpoint, readMailboxId } from './place';
 
 /** The mailbox of an entry; undefined when it cannot be used. */
 export function readPlace(entry: unknown): Place | undefined {
@@ -13,7 +13,59 @@ export function readPlace(entry: unknown): Place | undefined {
     typeof entry[property] === 'string' && entry[property] !== '' ? entry[property] : undefined;
   const [certificate, key, authorities] = [file('certificate'), file('key'), file('authorities')];
   const named = (certificate ?? key ?? authorities) !== undefined;
-  return { name, endpoint, mailbox, certificates: named ? { certificate, key, authorities } : undefined };
+  const certificates = named ? { certificates: { certificate, key, authorities } } : {};
+  return { name, endpoint, mailbox, environment: environmentName(endpoint), ...certificates };
+}
+
+/** A server as the team describes it: what holds for every mailbox there. */
+export interface TeamEnvironment {
+  name: string;
+  endpoint: URL;
+  live?: true;
+  /** Whole path of a file. */
+  authorities?: string;
+}
+
+export interface PlaceLayer {
+  source: PlaceSource;
+  places: readonly Place[];
+}
+
+/**
+ * One list of all layers, which are given nearest first. Of a mailbox that is there several times the nearest says what it is
+ * called; what that does not say of certificates comes from the next.
+ */
+export function mergePlaces(layers: readonly PlaceLayer[], environments: readonly TeamEnvironment[]): Place[] {
+  const merged = new Map<string, Place>();
+  for (const { source, places } of layers)
+    for (const place of places) {
+      const nearer = merged.get(keyOf(place));
+      merged.set(keyOf(place), nearer ? filledUp(nearer, place) : { ...place, source });
+    }
+  return [...merged.values()].map((place) => placedIn(environments, place));
+}
+
+/** A certificate and its key belong together: they come from one of the two. */
+function filledUp(nearer: Place, further: Place): Place {
+  const [near, far] = [nearer.certificates ?? {}, further.certificates ?? {}];
+  const pair = near.certificate === undefined && near.key === undefined ? far : near;
+  return withCertificates(nearer, { ...pair, authorities: near.authorities ?? far.authorities });
+}
+
+function placedIn(environments: readonly TeamEnvironment[], place: Place): Place {
+  const environment = environments.find(({ endpoint }) => endpoint.href === place.endpoint.href);
+  if (!environment) return place;
+  const { name, live, authorities } = environment;
+  const own = place.certificates ?? {};
+  return withCertificates(
+    { ...place, environment: name, ...(live && { live }) },
+    { ...own, authorities: own.authorities ?? authorities },
+  );
+}
+
+function withCertificates(place: Place, { certificate, key, authorities }: NonNullable<Place['certificates']>): Place {
+  const named = (certificate ?? key ?? authorities) !== undefined;
+  return { ...place, ...(named && { certificates: { certificate, key, authorities } }) };
 }
 
 /** The entries with this mailbox as it is now, in the place of the one for it if there is one. */

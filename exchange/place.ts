@@ -8,11 +8,23 @@ export interface Place {
   endpoint: URL;
   /** Upper case. */
   mailbox: string;
+  /** What it is grouped by: "Local sandbox", "Integration", "LIVE", or what the team calls it. */
+  environment: string;
+  /** Where it is configured; the nearest, where it is several times. Undefined of the window's sandbox, and of what is not kept yet. */
+  source?: PlaceSource;
+  /** The team says of this address, which is none of the known ones, that it leads to live MESH. */
+  live?: true;
   /** Paths of files: the client's certificate (PEM or PKCS#12) and key, and the authorities that the server is checked by. */
   certificates?: { certificate?: string; key?: string; authorities?: string };
   /** Of the window's own sandbox only, the one place from which nothing leaves this machine: its mailbox, and the public password that protects nothing. */
   sandbox?: Credentials;
 }
+
+/** The file `.vscode/itk3.json` that a team shares, the workspace's settings, or the person's own. */
+export type PlaceSource = 'team' | 'workspace' | 'user';
+
+/** What the window's own sandbox is grouped by. */
+export const LOCAL_SANDBOX = 'Local sandbox';
 
 /** The key of the sandbox's mailbox, wherever the sandbox listens. */
 export const SANDBOX = 'sandbox';
@@ -23,13 +35,23 @@ export function keyOf({ endpoint, mailbox, sandbox }: Place): string {
 }
 
 /** `X26ABC · mesh.example`. */
-export function whereIs({ mailbox, endpoint }: Pick<Place, 'mailbox' | 'endpoint'>): string {
-  return `${mailbox} · ${isLive(endpoint) ? 'LIVE ' : ''}${endpoint.host}${isLoopback(endpoint) ? ' (this machine)' : ''}`;
+export function whereIs(place: Pick<Place, 'mailbox' | 'endpoint' | 'live'>): string {
+  const { mailbox, endpoint } = place;
+  return `${mailbox} · ${isLive(place) ? 'LIVE ' : ''}${endpoint.host}${isLoopback(endpoint) ? ' (this machine)' : ''}`;
 }
 
-/** True of the servers where messages are about real people. A tunnel to one cannot be told. */
-export function isLive(endpoint: URL): boolean {
-  return environmentOf(endpoint)?.live === true;
+/** True of the servers where messages are about real people. A tunnel to one cannot be told but by the team, so give the place where it is known. */
+export function isLive(at: URL | Pick<Place, 'endpoint' | 'live'>): boolean {
+  const endpoint = at instanceof URL ? at : at.endpoint;
+  return environmentOf(endpoint)?.live === true || (!(at instanceof URL) && at.live === true);
+}
+
+/** What an address is grouped by where nobody gave it a name. A tunnel on this machine may lead anywhere. */
+export function environmentName(endpoint: URL): string {
+  const environment = environmentOf(endpoint);
+  if (!environment) return endpoint.host;
+  if (environment.live) return 'LIVE';
+  return environment.network === 'this machine' ? `This machine, ${endpoint.host}` : environment.name;
 }
 
 /** The address, or a sentence that says why it is none. */

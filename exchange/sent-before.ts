@@ -79,5 +79,7 @@ function hostOf(place: string): string {
 function when(at: Date, now: Date): string {
   const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   const day = { day: 'numeric', month: 'long' } as const;
-  return at.toDateString() === now.toDateString() ? `at ${time}` : `on ${at.toLocaleDateString('en-GB', day)} at ${time}`;
+  return at.toDateString() === now.toDateString()
+    ? `at ${time}`
+    : `on ${at.toLocaleDateString('en-GB', day)} at ${time}`;
 }

@@ -4,7 +4,7 @@ import type { Addressed, Note } from '../core/itk3/addressing';
 import { maskAddress } from '../mesh/errors';
 import { doubtsAboutPatient } from './guards';
 import { acknowledgementsAsked, countFindings, type Outgoing } from './outgoing';
-import { isLive, LIVE, type Place, tellEnvironment } from './place';
+import { isLive, LIVE, type Place } from './place';
 import { type Before, tellBefore } from './sent-before';
 
 export interface Departure {
@@ -33,7 +33,7 @@ export function summary(departure: Departure): string {
   const { from } = departure;
   const warnings = warningsOf(departure);
   return [
-    ...(isLive(from.endpoint) ? [LIVE, ''] : []),
+    ...(isLive(from) ? [LIVE, ''] : []),
     ...warnings.flatMap((says) => [says, '']),
     ...factsOf(departure).map(({ label, value }) => `${label}: ${value}`),
     '',
@@ -45,8 +45,9 @@ export function summary(departure: Departure): string {
 export function warningsOf({ outgoing, from, to, before }: Departure): string[] {
   const doubts = doubtsAboutPatient({ outgoing, to });
   const unsettled = before && !before.isSettled ? [tellBefore(before)] : [];
+  const hasPatient = outgoing.message.resources.some(({ type }) => type === 'Patient');
   // On live, messages are about real people, and an invented one is the mistake.
-  if (isLive(from.endpoint)) return [...unsettled, ...(doubts.length === 0 ? [INVENTED] : [])];
+  if (isLive(from)) return [...unsettled, ...(hasPatient && doubts.length === 0 ? [INVENTED] : [])];
   return [...unsettled, ...(doubts.length > 0 ? [`This may be about a real patient. ${doubts.join(' ')}`] : [])];
 }
 
@@ -58,7 +59,7 @@ export function factsOf(departure: Departure, whole = true): Fact[] {
   const { subject, localId } = addressed;
   const shown = whole ? to : maskAddress(to);
   return [
-    { label: 'Environment', value: tellEnvironment(from.endpoint) },
+    { label: 'Environment', value: tellEnvironment(from) },
     { label: 'From', value: from.name === from.mailbox ? from.mailbox : `${from.name} (${from.mailbox})` },
     { label: 'To', value: byMessage && isByPatient(to) ? `the patient’s practice, ${shown}` : shown },
     { label: 'Workflow', value: workflowId },
@@ -93,6 +94,13 @@ export function notesOf({ addressed, workflowId, byMessage, doubts = [], before 
     'Content: ITK3 messages travel as XML. This version sends JSON, which receivers outside a sandbox will refuse.',
     ...(before?.isSettled ? [tellBefore(before)] : []),
   ];
+}
+
+/** `Integration (msg.intspineservices.nhs.uk)`. */
+export function tellEnvironment(from: Place): string {
+  const { environment, endpoint } = from;
+  const name = isLive(from) && !/\blive\b/i.test(environment) ? `LIVE, ${environment}` : environment;
+  return name.includes(endpoint.host) ? name : `${name} (${endpoint.host})`;
 }
 
 function isByPatient(to: string): boolean {

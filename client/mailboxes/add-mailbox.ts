@@ -4,7 +4,7 @@ import { MeshError } from '../../mesh/errors';
 import { chooseCertificates } from './choose-certificates';
 import { type EnvironmentChoice, environmentChoices } from '../../client/mailboxes/environment-choices';
 import { rememberPlace } from './mailboxes';
-import { type Place, readEndpoint, readMailboxId, whereIs } from '../../exchange/place';
+import { environmentName, type Place, readEndpoint, readMailboxId, whereIs } from '../../exchange/place';
 import { askSecrets, type Secrets } from './secrets';
 import type { Toolkit } from '../toolkit';
 
@@ -49,7 +49,8 @@ async function failureOf(draft: Draft, { connections }: Toolkit): Promise<MeshEr
 }
 
 async function keepPlace({ name, endpoint, mailbox, certificates }: Draft): Promise<Place> {
-  const place = { name, endpoint, mailbox, ...(certificates && { certificates }) };
+  const environment = environmentName(endpoint);
+  const place = { name, endpoint, mailbox, environment, ...(certificates && { certificates }) };
   await rememberPlace(place);
   // What was tried is what is used, should the workspace have another entry for it.
   return place;
@@ -85,7 +86,7 @@ async function askMailbox(known?: Draft): Promise<Draft | undefined> {
   });
   if (name === undefined) return undefined;
   const named = Object.keys(certificates).length > 0 ? { certificates } : {};
-  return { name: name.trim() || mailbox, endpoint, mailbox, secrets, ...named };
+  return { name: name.trim() || mailbox, endpoint, mailbox, environment: environmentName(endpoint), secrets, ...named };
 }
 
 async function askEnvironment(): Promise<EnvironmentChoice | undefined> {

@@ -6,14 +6,37 @@ import { list } from '../../core/json';
 import { type Connections, createConnections } from './connections';
 import { logged, type Output } from '../output';
 import { keyOf, type Place, whereIs } from '../../exchange/place';
-import { readPlace, withPlace } from '../../exchange/place-settings';
+import { mergePlaces, type PlaceLayer, readPlace, withPlace } from '../../exchange/place-settings';
 import { withProgress } from '../progress';
 import { askPassphrase, askSecrets, type SecretKeeper } from './secrets';
 
-/** Those of the setting `itk3.mailboxes` that can be used, in its order. */
+const changed = new vscode.EventEmitter<void>();
+
+/** The list of `configuredPlaces` may be another one now. */
+export const onDidChangePlaces: vscode.Event<void> = changed.event;
+
+/**
+ * Those of the workspace's settings, of the team's files and of the person's own settings that can be used, nearest first.
+ * All are used, unlike other settings, of which the nearest hides the rest: a workspace takes no mailbox away.
+ */
 export function configuredPlaces(): Place[] {
-  const entries = list(vscode.workspace.getConfiguration('itk3').get<unknown>('mailboxes'));
-  return entries.flatMap((entry) => readPlace(entry) ?? []);
+  const found = vscode.workspace.getConfiguration('itk3').inspect<unknown>('mailboxes');
+  const read = (entries: unknown): Place[] => list(entries).flatMap((entry) => readPlace(entry) ?? []);
+  const layers: PlaceLayer[] = [
+    { source: 'workspace', places: vscode.workspace.isTrusted ? read(found?.workspaceValue) : [] },
+    { source: 'user', places: read(found?.globalValue) },
+  ];
+  return mergePlaces(layers, []);
+}
+
+/** Tells `onDidChangePlaces` for as long as the window is there. */
+export function watchPlaces(): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('itk3.mailboxes')) changed.fire();
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
+  );
 }
 
 /** The mailbox of this key as the settings have it now; undefined when it is there no more. */

@@ -18,8 +18,11 @@ export interface Route extends Recipient {
 type Choice = vscode.QuickPickItem & { route?: () => Promise<Route | undefined> };
 
 /** Undefined when the person gives up. */
-export async function chooseRoute(toolkit: Toolkit, addressed: Addressed): Promise<Route | undefined> {
-  const title = 'Send message to MESH mailbox';
+export async function chooseRoute(
+  toolkit: Toolkit,
+  addressed: Addressed,
+  title = 'Send message to MESH mailbox',
+): Promise<Route | undefined> {
   const placeHolder = 'From which mailbox to which?';
   const choices = choicesFor(toolkit, addressed);
   const choice = await vscode.window.showQuickPick(choices, { title, placeHolder, ignoreFocusOut: true });
@@ -91,7 +94,7 @@ function choicesFor(toolkit: Toolkit, addressed: Addressed): Choice[] {
   });
   const sandboxWasLast = [undefined, SANDBOX].includes(recent.routes[0]?.from);
   const places = configuredPlaces().map((place): Choice => ({
-    label: `${isLive(place.endpoint) ? '$(warning)' : '$(mail)'} ${place.name} $(arrow-right) …`,
+    label: `${isLive(place) ? '$(warning)' : '$(mail)'} ${place.name} $(arrow-right) …`,
     description: whereIs(place),
     route: () => typed(place),
   }));

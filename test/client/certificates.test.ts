@@ -14,7 +14,7 @@ import {
 } from '../../mesh/sandbox/certificates';
 
 describe('the certificates of a mailbox', () => {
-  const place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26' };
+  const place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26', environment: 'mesh.example' };
   let folder: string;
   before(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'certificates-'))));
   after(() => rmSync(folder, { recursive: true }));

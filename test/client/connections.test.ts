@@ -10,7 +10,12 @@ import { MeshError } from '../../mesh/errors';
 import { createAuthority, toPkcs12 } from '../../mesh/sandbox/certificates';
 import type { Transport } from '../../mesh/transport';
 
-const place: Place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26' };
+const place: Place = {
+  name: 'A',
+  endpoint: new URL('https://mesh.example'),
+  mailbox: 'X26',
+  environment: 'mesh.example',
+};
 const right: Secrets = { password: 'right', sharedKey: 'key' };
 
 /** What a person is asked, in order, with the answers; the network answers every handshake with a status. */

@@ -3,7 +3,12 @@ import type { Place } from '../../exchange/place';
 import { type Recent, rememberRoute } from '../../client/sending/recent';
 
 describe('the routes that worked', () => {
-  const from: Place = { name: 'Ours', endpoint: new URL('https://mesh.example/'), mailbox: 'X26PHARMACY' };
+  const from: Place = {
+    name: 'Ours',
+    endpoint: new URL('https://mesh.example/'),
+    mailbox: 'X26PHARMACY',
+    environment: 'Ours',
+  };
   const key = 'https://mesh.example/ X26PHARMACY';
 
   function remembered(...tos: ({ to: string; byMessage?: true } | string)[]): Recent {

@@ -13,8 +13,13 @@ const fresh = {
   randomUUID: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
   random: () => 0,
 };
-const from: Place = { name: 'Our test', endpoint: new URL('https://mesh.example/'), mailbox: 'X26ABC' };
-const named = { id: 'a', environment: 'Integration', document: { name: 'one.json' } };
+const from: Place = {
+  name: 'Our test',
+  endpoint: new URL('https://mesh.example/'),
+  mailbox: 'X26ABC',
+  environment: 'Integration',
+};
+const named = { id: 'a', document: { name: 'one.json' } };
 
 function draft(): string {
   return JSON.stringify(draftMessage('emergency-supply', { knowledge: knowledge(), fresh }), null, 2);

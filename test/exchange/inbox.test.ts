@@ -7,7 +7,7 @@ import type { MeshClient } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { knowledge } from '../knowledge';
 
-const place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26' };
+const place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26', environment: 'mesh.example' };
 
 // eslint-disable-next-line @typescript-eslint/require-await -- as they come from the network
 async function* partsOf(...parts: string[]): AsyncGenerator<Buffer> {

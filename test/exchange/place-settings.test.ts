@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
-import { readPlace, withPlace } from '../../exchange/place-settings';
+import { isLive, type Place, whereIs } from '../../exchange/place';
+import { mergePlaces, readPlace, withPlace } from '../../exchange/place-settings';
 
 describe('an entry of itk3.mailboxes', () => {
   const entry = { name: 'Ours', endpoint: 'https://mesh.example', mailbox: 'x26ot001' };
-  const place = { name: 'Ours', endpoint: new URL('https://mesh.example/'), mailbox: 'X26OT001' };
+  const place = {
+    name: 'Ours',
+    endpoint: new URL('https://mesh.example/'),
+    mailbox: 'X26OT001',
+    environment: 'mesh.example',
+  };
 
   it('is a mailbox', () => {
-    assert.deepEqual(readPlace(entry), { ...place, certificates: undefined });
+    assert.deepEqual(readPlace(entry), place);
     assert.equal(readPlace({ ...entry, name: '' })?.name, 'X26OT001');
     assert.deepEqual(readPlace({ ...entry, certificate: '~/c.p12', key: '' })?.certificates, {
       certificate: '~/c.p12',
@@ -41,5 +47,80 @@ describe('an entry of itk3.mailboxes', () => {
       { name: 'Ours', endpoint: 'https://mesh.example/', mailbox: 'X26OT001', ...certificates },
       other,
     ]);
+  });
+});
+
+describe('mailboxes of several settings', () => {
+  const place = (mailbox: string, more: Partial<Place> = {}): Place => ({
+    name: mailbox,
+    endpoint: new URL('https://mesh.example/'),
+    mailbox,
+    environment: 'mesh.example',
+    ...more,
+  });
+
+  it('are one list, each with where it is from', () => {
+    const merged = mergePlaces(
+      [
+        { source: 'workspace', places: [place('A')] },
+        { source: 'team', places: [place('B')] },
+        { source: 'user', places: [place('C')] },
+      ],
+      [],
+    );
+    assert.deepEqual(
+      merged.map(({ mailbox, source }) => [mailbox, source]),
+      [
+        ['A', 'workspace'],
+        ['B', 'team'],
+        ['C', 'user'],
+      ],
+    );
+  });
+
+  it('are one mailbox where it is the same: called as the nearest calls it, with certificates that only the other has', () => {
+    const far = { certificate: '/far.pem', key: '/far.key', authorities: '/far-ca.pem' };
+    const merge = (near?: Place['certificates']) =>
+      mergePlaces(
+        [
+          { source: 'team', places: [place('A', { name: 'Near', certificates: near })] },
+          { source: 'user', places: [place('A', { name: 'Far', certificates: far })] },
+        ],
+        [],
+      );
+    assert.deepEqual(merge(), [place('A', { name: 'Near', source: 'team', certificates: far })]);
+    assert.deepEqual(merge({ certificate: '/near.p12' })[0]?.certificates, {
+      certificate: '/near.p12',
+      key: undefined,
+      authorities: '/far-ca.pem',
+    });
+    assert.deepEqual(merge({ authorities: '/near-ca.pem' })[0]?.certificates, { ...far, authorities: '/near-ca.pem' });
+  });
+
+  it('are two where they are at two addresses', () => {
+    const other = place('A', { endpoint: new URL('https://other.example/') });
+    assert.equal(mergePlaces([{ source: 'user', places: [place('A'), other] }], []).length, 2);
+  });
+
+  it('belong to the team’s environment at their address: its name, its authorities, and whether it is live', () => {
+    const environment = {
+      name: 'Gateway',
+      endpoint: new URL('https://mesh.example'),
+      live: true,
+      authorities: '/ca.pem',
+    };
+    const [one] = mergePlaces([{ source: 'user', places: [place('A')] }], [{ ...environment, live: true }]);
+    assert.deepEqual(
+      one,
+      place('A', {
+        source: 'user',
+        environment: 'Gateway',
+        live: true,
+        certificates: { certificate: undefined, key: undefined, authorities: '/ca.pem' },
+      }),
+    );
+    assert.match(whereIs(one), /LIVE/);
+    assert.ok(isLive(one));
+    assert.ok(!isLive(one.endpoint));
   });
 });

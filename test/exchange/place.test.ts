@@ -21,7 +21,7 @@ describe('the address of a MESH server', () => {
     it(`may not be "${bad}"`, () => assert.match(String(readEndpoint(bad)), sentence));
 
   it('is part of what a password is kept under', () => {
-    const place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26' };
+    const place = { name: 'A', endpoint: new URL('https://mesh.example'), mailbox: 'X26', environment: 'mesh.example' };
     assert.notEqual(keyOf(place), keyOf({ ...place, endpoint: new URL('https://other.example') }));
     assert.equal(keyOf(place), keyOf({ ...place, name: 'B' }));
   });

@@ -35,6 +35,9 @@ const QUIET_SETTINGS = {
  * @typedef {object} VscodeServer
  * @property {string} authority host and port, e.g. `127.0.0.1:41234`
  * @property {string} token what a browser must show to be let in
+ * @property {string} dataDir where all that VS Code keeps lies: the user's settings, the storage of extensions, their logs
+ * @property {string} userSettingsFile read when the window opens
+ * @property {string} machineSettingsFile over the user's, and watched: what is written there counts at once
  * @property {() => string} log what the server has printed so far
  * @property {() => Promise<void>} close stops the server and removes its data
  */
@@ -53,7 +56,9 @@ export async function startServer({ settings = {}, extensionsDir, env = {} } = {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'vscode-server-'));
   const userDir = path.join(dataDir, 'data', 'User');
   mkdirSync(userDir, { recursive: true });
-  writeFileSync(path.join(userDir, 'settings.json'), JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
+  const machineSettingsFile = path.join(dataDir, 'data', 'Machine', 'settings.json');
+  const userSettingsFile = path.join(userDir, 'settings.json');
+  writeFileSync(userSettingsFile, JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
   // A file, because other users of the machine can read a command line. Without a token any of them, or any web page, could come in.
   const token = randomBytes(16).toString('hex');
   const tokenFile = path.join(dataDir, 'token');
@@ -96,7 +101,9 @@ export async function startServer({ settings = {}, extensionsDir, env = {} } = {
       child.once('error', reject);
       child.once('exit', (code) => reject(new Error(`VS Code stopped with exit code ${code}`)));
     });
-    return { authority: `127.0.0.1:${port}`, token, log: () => readableLog(output, token), close };
+    const log = () => readableLog(output, token);
+    const authority = `127.0.0.1:${port}`;
+    return { authority, token, dataDir, userSettingsFile, machineSettingsFile, log, close };
   } catch (error) {
     await close();
     throw new Error(`${error.message}:\n${readableLog(output, token)}`, { cause: error });

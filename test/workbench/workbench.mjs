@@ -12,6 +12,9 @@ const STILL_SETTINGS = { 'workbench.reduceMotion': 'on', 'editor.cursorBlinking'
  * @typedef {object} Workbench
  * @property {import('playwright-core').Page} page for the functions of page.mjs
  * @property {string} folder the copy of the workspace that is open
+ * @property {string} userSettingsFile read when the window opens
+ * @property {string} machineSettingsFile over the user's, and watched: what is written there counts at once
+ * @property {string} dataDir where all that VS Code keeps lies
  * @property {() => string} log what the VS Code server printed: for a failing test to show
  * @property {() => Promise<void>} close stops everything and removes the copy
  */
@@ -55,7 +58,8 @@ export async function openWorkbench({
     await page.locator('.monaco-workbench .part.editor').waitFor();
     // The first rows of the explorer appear when the extension host's side of the file system answers.
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-    return { page, folder, log: server.log, close };
+    const { log, userSettingsFile, machineSettingsFile, dataDir } = server;
+    return { page, folder, userSettingsFile, machineSettingsFile, dataDir, log, close };
   } catch (error) {
     await close();
     throw error;
