@@ -1,10 +1,13 @@
 // Puts the client together when VS Code starts the extension.
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import { createInboxes } from './following/inboxes';
+import { knowledge } from './knowledge';
 import { startLanguageServer } from './language/language-server';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
+import { withProgress } from './progress';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
 import { createSecretKeeper } from './mailboxes/secrets';
@@ -22,15 +25,24 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
   const sent = createSentList();
   const responses = createResponseDocuments(sent);
   const pages = createPages();
+  const connections = connectionsOf(createSecretKeeper(secrets), output, version);
+  const inboxes = createInboxes({
+    connect: (place, how) => connections.connect(place, how),
+    progress: withProgress,
+    knowledge,
+    now: () => new Date(),
+    changed: new vscode.EventEmitter<void>(),
+    onReceived: () => Promise.resolve(),
+  });
   const toolkit: Toolkit = {
     output,
     sandbox,
-    connections: connectionsOf(createSecretKeeper(secrets), output, version),
+    connections,
     sent,
     responses,
     pages,
     recent: { routes: [] },
-    downloaded: new Map(),
+    inboxes,
     memory: workspaceState,
     departing: new Map(),
   };

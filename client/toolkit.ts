@@ -1,6 +1,6 @@
 // What the commands of one window share. It is put together by hand in extension.ts.
 import type * as vscode from 'vscode';
-import type { Downloaded } from '../exchange/inbox';
+import type { Inboxes } from './following/inboxes';
 import type { Connections } from './mailboxes/connections';
 import type { Output } from './output';
 import type { Pages } from './sending/pages';
@@ -17,7 +17,7 @@ export interface Toolkit {
   responses: ResponseDocuments;
   pages: Pages;
   recent: Recent;
-  downloaded: Downloaded;
+  inboxes: Inboxes;
   /** Kept for the workspace. No secret and nothing of a message belongs here. */
   memory: vscode.Memento;
   /** Documents that are on their way out, so that none is sent twice by a double click. By uri. */

@@ -1,12 +1,14 @@
 // A message that lay in a mailbox, and how it is told in one line. Pure: no editor, no network.
 import { readJson } from '../core/document/json-document';
 import { isObject } from '../core/json';
+import { readHandling } from '../core/itk3/handling';
 import { headerOf, readMessage } from '../core/itk3/message';
 import { type Acknowledgement, readResponse } from '../core/itk3/response';
 import type { Knowledge } from '../core/knowledge';
 import type { DownloadedMessage } from '../mesh/client';
 import { mask, maskAddress } from '../mesh/errors';
 import type { Report } from '../mesh/reports';
+import { patientHint } from './patient-hint';
 import type { Sent, SentList } from './sent';
 
 export interface Received {
@@ -15,24 +17,36 @@ export interface Received {
   workflowId?: string;
   /** Undefined when the content is binary or could not be had. */
   text?: string;
+  /** There was a text, and memory was short: it can be downloaded again. */
+  letGo?: true;
+  /** It could not be had: the next look tries it again. */
+  failed?: true;
   bytes: number;
+  /** When it came into the mailbox; where MESH does not say, when it was downloaded. */
+  at?: Date;
   acknowledgement?: Acknowledgement;
   /** Of a report: MESH itself says that a message did not arrive. */
   report?: Report;
+  /** Of a message: which acknowledgements it asks for. */
+  asks?: { infrastructure: boolean; business: boolean };
+  /** Of a message: whom it is about, as `patientHint` puts it. */
+  patient?: string;
   /** What the content is called: its event's display, else its workflow. */
   kind: string;
   /** Why nothing could be made of the content, as a sentence. */
   unreadable?: string;
 }
 
-export function readReceived(downloaded: DownloadedMessage, knowledge: Knowledge): Received {
-  const { messageId: meshId, body, from, workflowId } = downloaded;
+/** @param now for a message of which MESH does not say when it came */
+export function readReceived(downloaded: DownloadedMessage, knowledge: Knowledge, now?: Date): Received {
+  const { messageId: meshId, body, from, workflowId, statusAt: at = now } = downloaded;
   const common = {
     meshId,
     bytes: body.length,
     kind: workflowId ?? 'Message',
     ...(from !== undefined && { from }),
     ...(workflowId !== undefined && { workflowId }),
+    ...(at !== undefined && { at }),
   };
   if (downloaded.kind === 'report') {
     const { description, ...report } = downloaded.report;
@@ -48,12 +62,18 @@ export function readReceived(downloaded: DownloadedMessage, knowledge: Knowledge
   const message = readMessage(value);
   const event = message && headerOf(message)?.resource.event;
   const display = isObject(event) && typeof event.display === 'string' ? event.display : undefined;
+  const handling = message && !acknowledgement ? readHandling(message, knowledge.envelope) : undefined;
+  const patient = message && !acknowledgement ? patientHint(message) : undefined;
   const broken = problems[0] ? `The content is broken JSON: ${problems[0].message}` : undefined;
   return {
     ...common,
     text,
     kind: display ?? common.kind,
     acknowledgement,
+    ...(handling && {
+      asks: { infrastructure: handling.infrastructureAck === true, business: handling.businessAck === true },
+    }),
+    ...(patient !== undefined && { patient }),
     unreadable: broken ?? (message ? undefined : 'The content is no FHIR message.'),
   };
 }

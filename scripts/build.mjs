@@ -6,6 +6,7 @@ import { context, build } from 'esbuild';
 import { buildKnowledge } from './build-knowledge.mjs';
 import { exceptionsSchema } from './exceptions-schema.mjs';
 import { noticesText } from './notices.mjs';
+import { buildTeamFile } from './team-file.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.join(root, 'dist');
@@ -51,6 +52,7 @@ const library = {
 
 const started = performance.now();
 const shapes = await buildKnowledge(dist);
+const teamFile = await buildTeamFile(root, dist);
 const apart = [await build(library), await build(certificates)].map(({ metafile }) => metafile);
 fs.writeFileSync(path.join(dist, 'exceptions.schema.json'), JSON.stringify(exceptionsSchema()));
 if (watch) {
@@ -58,6 +60,6 @@ if (watch) {
   await watching.watch();
 } else {
   const bundles = await build(options);
-  fs.writeFileSync(path.join(dist, 'NOTICES.txt'), noticesText(root, [shapes, ...apart, bundles.metafile]));
+  fs.writeFileSync(path.join(dist, 'NOTICES.txt'), noticesText(root, [shapes, teamFile, ...apart, bundles.metafile]));
   console.log(`Built dist/ in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }

@@ -119,19 +119,36 @@ function withTables(name, tables) {
 }
 
 /** VS Code completes the names of rules by what the manifest says of the setting. */
-function withRules() {
+function addRules() {
   const setting = contributes.configuration.properties['itk3.rules'];
   setting.properties = Object.fromEntries(
     ALL_RULES.map(({ id, asks }) => [id, { type: 'string', enum: SEVERITIES, description: asks }]),
   );
-  return JSON.stringify(manifest, null, 2);
 }
 
+/** A mailbox of the settings is one of the team's file, with what that says of its environment. */
+function addMailboxes() {
+  const { definitions } = JSON.parse(read('exchange/team-file.schema.json'));
+  const { name } = definitions.mailbox.properties;
+  const { mailboxId, endpoint, certificate, key, file } = definitions;
+  const { description } = definitions.environment.properties.authorities;
+  contributes.configuration.properties['itk3.mailboxes'].items.properties = {
+    name: { ...definitions.name, description: name.description },
+    endpoint,
+    mailbox: mailboxId,
+    certificate,
+    key,
+    authorities: { ...file, description: description.replace('relative to the workspace folder, ', '') },
+  };
+}
+
+addRules();
+addMailboxes();
 const written = {
   'README.md': withTables('README.md', README),
   'RULES.md': withTables('RULES.md', RULES),
   'mesh/README.md': withTables('mesh/README.md', MESH),
-  'package.json': withRules(),
+  'package.json': JSON.stringify(manifest, null, 2),
 };
 for (const [name, text] of Object.entries(written)) {
   const file = path.join(root, name);

@@ -11,8 +11,9 @@ export interface Connections {
    * The client of the mailbox, the same for as long as nothing of it changes. Secrets are asked for when they are not known,
    * tried, and kept when they work; before its first use in a window, and at most once an hour, MESH is asked whether the
    * mailbox may be used. Undefined when the person gives up; throws a MeshError when it may not.
+   * @param options `quiet`: nobody is asked and nothing shown; undefined where a person would have to be asked
    */
-  connect(place: Place): Promise<MeshClient | undefined>;
+  connect(place: Place, options?: { quiet: boolean }): Promise<MeshClient | undefined>;
   /** Asks MESH with secrets that are not kept yet. Throws a MeshError when they do not work. False when the person gives up. */
   prove(place: Place, secrets: Secrets): Promise<boolean>;
   keeper: SecretKeeper;
@@ -56,9 +57,15 @@ export function createConnections(connecting: Connecting): Connections {
   };
 
   /** With the pass phrase, where the certificate wants one. */
-  const opening = async (place: Place, secrets: Secrets, tls?: TlsOptions): Promise<Secrets | undefined> => {
+  const opening = async (
+    place: Place,
+    secrets: Secrets,
+    tls: TlsOptions | undefined,
+    quiet: boolean,
+  ): Promise<Secrets | undefined> => {
     let opened = secrets;
     while (wantsPassphrase(tls, opened.passphrase)) {
+      if (quiet) return undefined;
       const passphrase = await askPassphrase(place, opened.passphrase !== undefined);
       if (passphrase === undefined) return undefined;
       opened = { ...opened, passphrase };
@@ -66,15 +73,20 @@ export function createConnections(connecting: Connecting): Connections {
     return opened;
   };
 
-  const prove = async (place: Place, secrets: Secrets, kept?: Secrets): Promise<MeshClient | undefined> => {
+  const prove = async (
+    place: Place,
+    secrets: Secrets,
+    kept?: Secrets,
+    quiet = false,
+  ): Promise<MeshClient | undefined> => {
     const tls = readCertificates(place);
-    const opened = await opening(place, secrets, tls);
+    const opened = await opening(place, secrets, tls, quiet);
     if (!opened) return undefined;
     const connection = connectionTo(place, opened, tls);
     const time = now();
     // A clock that was set back proves nothing.
     if (time < connection.proved || time - connection.proved >= HOUR) {
-      await handshake(place, connection.client);
+      await (quiet ? connection.client.handshake() : handshake(place, connection.client));
       connection.proved = time;
     }
     if (opened !== kept) await keeper.keep(place, opened);
@@ -84,11 +96,11 @@ export function createConnections(connecting: Connecting): Connections {
   return {
     keeper,
     prove: async (place, secrets) => (await prove(place, secrets)) !== undefined,
-    async connect(place) {
+    async connect(place, { quiet } = { quiet: false }) {
       if (place.sandbox) return connectionTo(place, place.sandbox, undefined).client;
       const kept = await keeper.get(place);
-      const secrets = kept ?? (await askSecrets(place));
-      return secrets && prove(place, secrets, kept);
+      const secrets = kept ?? (quiet ? undefined : await askSecrets(place));
+      return secrets && prove(place, secrets, kept, quiet);
     },
   };
 }

@@ -9,6 +9,7 @@ import { keyOf, type Place, whereIs } from '../../exchange/place';
 import { mergePlaces, type PlaceLayer, readPlace, withPlace } from '../../exchange/place-settings';
 import { withProgress } from '../progress';
 import { askPassphrase, askSecrets, type SecretKeeper } from './secrets';
+import { onDidChangeTeamFiles, teamFiles, watchTeamFiles } from './team-files';
 
 const changed = new vscode.EventEmitter<void>();
 
@@ -21,12 +22,17 @@ export const onDidChangePlaces: vscode.Event<void> = changed.event;
  */
 export function configuredPlaces(): Place[] {
   const found = vscode.workspace.getConfiguration('itk3').inspect<unknown>('mailboxes');
+  const files = teamFiles().map(({ file }) => file);
   const read = (entries: unknown): Place[] => list(entries).flatMap((entry) => readPlace(entry) ?? []);
   const layers: PlaceLayer[] = [
     { source: 'workspace', places: vscode.workspace.isTrusted ? read(found?.workspaceValue) : [] },
+    ...files.map((file): PlaceLayer => ({ source: 'team', places: file.places })),
     { source: 'user', places: read(found?.globalValue) },
   ];
-  return mergePlaces(layers, []);
+  return mergePlaces(
+    layers,
+    files.flatMap(({ environments }) => environments),
+  );
 }
 
 /** Tells `onDidChangePlaces` for as long as the window is there. */
@@ -35,6 +41,8 @@ export function watchPlaces(): vscode.Disposable {
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('itk3.mailboxes')) changed.fire();
     }),
+    onDidChangeTeamFiles(() => changed.fire()),
+    watchTeamFiles(),
     vscode.workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
   );
 }

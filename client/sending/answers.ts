@@ -3,8 +3,6 @@ import * as vscode from 'vscode';
 import { UNREADABLE } from '../../core/itk3/reply';
 import type { MeshClient } from '../../mesh/client';
 import { maskAddress } from '../../mesh/errors';
-import { readInbox, wasDownloaded } from '../../exchange/inbox';
-import { knowledge } from '../knowledge';
 import { isAstray, type Received, tellAnswers } from '../../exchange/received';
 import type { Route } from './route';
 import { tell } from '../tell';
@@ -59,17 +57,15 @@ export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Pr
 /** What has come since the message went, oldest first. */
 async function newAnswers(
   toolkit: Toolkit,
-  { route, client, meshId: sentAs, messageId }: Delivery,
+  { route, meshId: sentAs, messageId }: Delivery,
 ): Promise<{ answers: Received[]; astray: Received[] }> {
-  const { downloaded, sent } = toolkit;
-  const seen = new Set([...downloaded.values()].map((received) => received.meshId));
-  const { messages } = await readInbox(downloaded, route.from, client, { knowledge: knowledge(), limit: 20 });
+  const { inboxes, sent } = toolkit;
+  const seen = new Set([...inboxes.all()].map((received) => received.meshId));
+  const { messages } = await inboxes.look(route.from);
   const isAbout = ({ acknowledgement, report }: Received): boolean =>
     (acknowledgement !== undefined && [messageId, UNREADABLE].includes(acknowledgement.answers)) ||
     report?.linkedMessageId === sentAs;
-  const came = messages
-    .filter((received) => !seen.has(received.meshId) && wasDownloaded(downloaded, route.from, received.meshId))
-    .reverse();
+  const came = messages.filter(({ meshId, failed }) => !seen.has(meshId) && !failed).reverse();
   return {
     answers: came.filter(isAbout),
     astray: came.filter((received) => !isAbout(received) && isAstray(received, sent)),

@@ -14,9 +14,9 @@ import { knowledge } from '../knowledge';
 import type { Toolkit } from '../toolkit';
 import type { Route } from './route';
 
-export function address({ outgoing }: Pick<OpenMessage, 'outgoing'>, { downloaded }: Toolkit): Addressed {
+export function address({ outgoing }: Pick<OpenMessage, 'outgoing'>, { inboxes }: Toolkit): Addressed {
   const documents = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === 'json');
-  const known = { received: downloaded.values(), open: documents.map((document) => document.getText()) };
+  const known = { received: inboxes.all(), open: documents.map((document) => document.getText()) };
   const answered = answeredBy(outgoing.message, known, knowledge());
   return addressOf(outgoing.message, knowledge(), { randomUUID, answered });
 }

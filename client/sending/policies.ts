@@ -1,5 +1,6 @@
 // Whether guards may be passed at all: the strictest of what the person, the workspace and the team say.
 import * as vscode from 'vscode';
+import { TEAM_FILE, teamPolicy } from '../mailboxes/team-files';
 import { type Policies, type Ruling, type Said, strictest } from '../../exchange/guards';
 
 /** A setting of the nearest place would hide the others, so each is asked. */
@@ -18,5 +19,6 @@ function rulingOn(guard: keyof Policies): Ruling {
     { value: found?.globalValue, where: 'your settings' },
     { value: found?.workspaceValue, where: 'the settings of the workspace' },
     ...folders,
+    { value: teamPolicy().guards[guard], where: `the team’s file ${TEAM_FILE}` },
   ]);
 }

@@ -69,7 +69,10 @@ export interface Duty {
   /** Of these codes only. */
   codes?: string[];
   layer?: 'infrastructure' | 'business';
-  outcome?: 'positive' | 'negative';
+  /** `undelivered` is what MESH reports, `unclear` what no published code says. */
+  outcome?: 'positive' | 'negative' | 'unclear' | 'undelivered';
+  /** Where it is known that a business response was asked for, or was not. */
+  awaits?: boolean;
   says: string;
   source: string;
 }

@@ -1,8 +1,6 @@
 // What a response code means for the message that it answers, and what its sender must do.
-import { layerOf } from '../../core/itk3/outcome';
+import { dutyOf } from '../../core/itk3/duty';
 import { isResponse, readAnnounced } from '../../core/itk3/message-kind';
-import type { Duty } from '../../core/itk3/use-case';
-import type { Knowledge } from '../../core/knowledge';
 import { codeAt } from './codes';
 import { prose } from './markdown';
 import { from } from './sources';
@@ -15,7 +13,7 @@ export function responseCode(spot: Spot): string | undefined {
   const known = knowledge.responseCodes.find((one) => one.code === found.code);
   if (!known) return undefined;
   const { layer, outcome, conflict, responseCode: header, severity, issueCodes } = known;
-  const duty = dutyOf(found.code, outcome, knowledge);
+  const duty = dutyOf({ code: found.code, layer, outcome }, knowledge);
   return [
     `**${outcome === 'positive' ? 'Positive' : 'Negative'}** answer of the ${layer} layer`,
     duty && `What the sender must do: ${lowered(prose(duty.says))} ${from(duty.source)}`,
@@ -24,15 +22,6 @@ export function responseCode(spot: Spot): string | undefined {
   ]
     .filter(Boolean)
     .join('\n\n');
-}
-
-function dutyOf(code: string, outcome: Duty['outcome'], { envelope }: Knowledge): Duty | undefined {
-  return envelope.response.duties.find(
-    (one) =>
-      (one.codes?.includes(code) ?? true) &&
-      (one.layer === undefined || one.layer === layerOf(code)) &&
-      (one.outcome === undefined || one.outcome === outcome),
-  );
 }
 
 function lowered(sentence: string): string {

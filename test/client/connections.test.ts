@@ -77,6 +77,15 @@ describe('a mailbox that the window connects to', () => {
     assert.deepEqual(log.length, 3, 'nothing is asked again');
   });
 
+  it('is left alone in quiet where its secrets are not known, and used where they are', async () => {
+    const { connections, kept, log } = window({ secrets: [right] });
+    assert.equal(await connections.connect(place, { quiet: true }), undefined);
+    assert.deepEqual(log, []);
+    kept.set(keyOf(place), right);
+    assert.ok(await connections.connect(place, { quiet: true }));
+    assert.deepEqual(log, ['client', HANDSHAKE]);
+  });
+
   it('is tried before its first use, though the secrets are known', async () => {
     const { connections, kept, log } = window({});
     kept.set(keyOf(place), right);

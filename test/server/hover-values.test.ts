@@ -146,7 +146,7 @@ const CASES: Readonly<Record<string, readonly [text: string, means: string | Reg
     ],
     [
       outcome('200|09'),
-      /\*\*Negative\*\* answer of the infrastructure layer\n\nWhat the sender must do: tell a person/,
+      /\*\*Negative\*\* answer of the infrastructure layer\n\nWhat the sender must do: correct the content/,
     ],
     [outcome('300|02'), /\*\*Negative\*\* answer of the business layer\n\n.*the patient is not known there/],
     [outcome('300|01'), /\*\*Positive\*\* answer of the business layer\n\nWhat the sender must do: nothing more/],
