@@ -7,6 +7,7 @@ import { type Connections, createConnections } from './connections';
 import { logged, type Output } from '../output';
 import { keyOf, type Place, whereIs } from '../../exchange/place';
 import { mergePlaces, type PlaceLayer, readPlace, withPlace } from '../../exchange/place-settings';
+import { NODE, proxyOf } from './network';
 import { withProgress } from '../progress';
 import { askPassphrase, askSecrets, type SecretKeeper } from './secrets';
 import { onDidChangeTeamFiles, teamFiles, watchTeamFiles } from './team-files';
@@ -62,16 +63,16 @@ export async function rememberPlace(place: Place): Promise<void> {
 export function connectionsOf(keeper: SecretKeeper, output: Output, version: string): Connections {
   return createConnections({
     keeper,
-    createClient: ({ endpoint, mailbox }, { password, sharedKey, passphrase }, certificates) => {
+    proxyOf,
+    createClient: ({ endpoint, mailbox }, { password, sharedKey, passphrase }, certificates, proxy) => {
       const tls = certificates && { ...certificates, passphrase };
-      const transport = logged(createTransport({ tls }), output);
+      const transport = logged(createTransport({ tls, proxy, node: NODE }), output);
       const clientVersion = `itk3-toolkit==${version}`;
-      return createMeshClient({ endpoint, mailbox, password, sharedKey, tls }, { transport, clientVersion });
+      return createMeshClient({ endpoint, mailbox, password, sharedKey, tls, proxy }, { transport, clientVersion });
     },
     askSecrets: (place) => askSecrets(`Mailbox ${whereIs(place)}`),
     askPassphrase: (place, wrong) => askPassphrase(`Mailbox ${whereIs(place)}`, wrong),
-    handshake: async (place, client) =>
-      withProgress(`Trying mailbox ${whereIs(place)}`, place, (signal) => client.handshake({ signal })),
+    shown: (place, work) => withProgress(`Trying mailbox ${whereIs(place)}`, place, work),
     now: Date.now,
   });
 }

@@ -57,7 +57,7 @@ export function watchTeamFiles(): vscode.Disposable {
     const onDisk = folders.map((folder) => (folder.uri.scheme === 'file' ? fromDisk(folder) : undefined));
     use(onDisk);
     if (folders.every(({ uri }) => uri.scheme === 'file')) return;
-    void Promise.all(folders.map((folder, i) => onDisk[i] ?? fromElsewhere(folder))).then(use);
+    void Promise.all(folders.map(async (folder, i) => onDisk[i] ?? fromElsewhere(folder))).then(use);
   };
   const watch = (): void => {
     for (const watcher of watchers) watcher.dispose();
@@ -74,7 +74,7 @@ export function watchTeamFiles(): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.onDidChangeWorkspaceFolders(watch),
     vscode.workspace.onDidGrantWorkspaceTrust(read),
-    { dispose: () => watchers.forEach((watcher) => watcher.dispose()) },
+    { dispose: () => void vscode.Disposable.from(...watchers).dispose() },
   );
 }
 

@@ -59,7 +59,11 @@ function window(script: {
       log.push(wrong ? 'pass phrase again?' : 'pass phrase?');
       return Promise.resolve(passphrases.shift());
     },
-    handshake: (_at, client) => client.handshake(),
+    proxyOf: () => undefined,
+    shown: (_at, work) => {
+      log.push('shown');
+      return work(new AbortController().signal);
+    },
     now: () => clock.now,
   });
   return { connections, kept, log, clock };

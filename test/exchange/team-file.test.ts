@@ -108,7 +108,7 @@ describe('.vscode/itk3.json', () => {
       { environments: [{ ...gateway, mailboxes: [{ name: '', mailbox: 'X26' }] }] },
       'environments[0].mailboxes[0].name: This is empty.',
     ],
-    [{ overdue: { business: 0 } }, 'overdue.business: This is no number of minutes.'],
+    [{ overdue: { business: -1 } }, 'overdue.business: This is no number of minutes.'],
   ] as [unknown, ...string[]][])
     it(`is told of ${JSON.stringify(value)}`, () => assert.deepEqual(told(value), sentences));
 
