@@ -6,6 +6,7 @@ import { dryRun } from './commands/dry-run';
 import { newMessage } from './commands/new-message';
 import { refactorMessage } from './commands/refactor-message';
 import { sendMessage } from './commands/send-message';
+import { sendMessages } from './commands/send-messages';
 import { showResponses } from './commands/show-responses';
 import { showSandbox } from './commands/show-sandbox';
 import { startSandbox } from './commands/start-sandbox';
@@ -28,6 +29,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.chooseScenario': chooseScenario,
   'itk3.sendMessage': sendMessage,
   'itk3.dryRun': dryRun,
+  'itk3.sendMessages': sendMessages,
   'itk3.showResponses': showResponses,
 };
 

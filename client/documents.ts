@@ -50,8 +50,13 @@ export function nameOf(uri: vscode.Uri): string {
   return uri.path.split('/').at(-1) ?? uri.path;
 }
 
+/** As it is in its editor, if one is open; a file that is not is only read, so that nothing else begins to look at it. */
 async function readText(uri: vscode.Uri): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return open.getText();
   try {
+    if (uri.scheme === 'file')
+      return new TextDecoder('utf-8', { fatal: true }).decode(await vscode.workspace.fs.readFile(uri));
     return (await vscode.workspace.openTextDocument(uri)).getText();
   } catch {
     return undefined;

@@ -32,17 +32,15 @@ export async function judgedByServer(
 ): Promise<{ outgoing: Outgoing; pending?: string }> {
   if (outgoing.unjudgedCodes === 0) return { outgoing };
   const problems = published.get(uri.toString());
+  if (!problems) return { outgoing, pending: PENDING };
   const document = await vscode.workspace.openTextDocument(uri);
-  const judged =
-    problems &&
-    withPublished(
-      outgoing,
-      problems.map((problem) => plain(problem, document)),
-    );
-  return judged ? { outgoing: judged } : { outgoing, pending: PENDING };
+  const list = problems.map((problem) => plain(problem, document));
+  const judged = withPublished(outgoing, list);
+  if (judged && !list.some(({ rule }) => rule === 'not-checked')) return { outgoing: judged };
+  return { outgoing: judged ?? outgoing, pending: PENDING };
 }
 
-const PENDING = 'What the terminology server says of its codes is not known yet';
+const PENDING = 'Of some codes it is not known yet what the terminology server says';
 
 function plain({ code, severity, message, range }: vscode.Diagnostic, document: vscode.TextDocument): Published {
   const rule = typeof code === 'object' ? code.value : code;

@@ -13,6 +13,7 @@ export interface Page {
   /** Asked again whenever the page is renewed. */
   text: () => string;
   actions?: readonly { title: string; run: () => unknown }[];
+  onClose?: () => void;
 }
 
 export interface Pages {
@@ -47,7 +48,9 @@ export function createPages(): Pages {
       actionsOf(String(key))[Number(index)]?.run(),
     ),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      if (uri.scheme === PAGE_SCHEME) pages.delete(uri.query);
+      if (uri.scheme !== PAGE_SCHEME) return;
+      pages.get(uri.query)?.onClose?.();
+      pages.delete(uri.query);
     }),
   );
   return {
