@@ -19,7 +19,8 @@ export async function validateMessage(_toolkit: Toolkit, uri?: unknown): Promise
   }
   const { name, codesAreAsked, pending, outgoing } = message;
   const { findings } = outgoing;
-  const asked = pending !== undefined ? ' What the terminology server says of its codes stands in the list of problems.' : '';
+  const asked =
+    pending !== undefined ? ' What the terminology server says of its codes stands in the list of problems.' : '';
   const sentence = `${countFindings(outgoing)} in ${name}.${asked}`;
   const kind = findings.some(({ severity }) => severity === 'error') ? 'warning' : 'information';
   tell(

@@ -34,7 +34,12 @@ export async function chooseAmongErrors(
   if (choice === insist) return { kept: messages, leftOut: [] };
   if (choice === look) await lookAtProblems(first.message.uri);
   if (choice !== leave) return undefined;
-  return parted(messages, wrong, () => 'It has errors.', ({ path }) => path);
+  return parted(
+    messages,
+    wrong,
+    () => 'It has errors.',
+    ({ path }) => path,
+  );
 }
 
 /**
@@ -46,7 +51,12 @@ export async function chooseAmongRepeated(
   wished: Again | undefined,
 ): Promise<Kept<Going> | undefined> {
   const unclear = going.filter(({ departure }) => departure.before?.isSettled === false);
-  const { kept, leftOut } = parted(going, unclear, () => UNCLEAR, ({ name }) => name);
+  const { kept, leftOut } = parted(
+    going,
+    unclear,
+    () => UNCLEAR,
+    ({ name }) => name,
+  );
   const withIds = kept.map((one) => ({ one, messageId: one.departure.outgoing.messageId }));
   const twins = new Set(twinsAmong(withIds).map(({ one }) => one));
   const repeated = kept.filter((one) => one.departure.before !== undefined || twins.has(one));
@@ -54,7 +64,12 @@ export async function chooseAmongRepeated(
   const how = wished ?? (await askAboutRepeated(repeated, kept.length));
   if (how === undefined) return undefined;
   if (how === 'none') {
-    const parts = parted(kept, repeated, () => 'It was sent before.', ({ name }) => name);
+    const parts = parted(
+      kept,
+      repeated,
+      () => 'It was sent before.',
+      ({ name }) => name,
+    );
     return { kept: parts.kept, leftOut: [...leftOut, ...parts.leftOut] };
   }
   const isRepeated = new Set(repeated);
@@ -90,7 +105,10 @@ export async function confirmSeveral(
   isTold = false,
 ): Promise<boolean> {
   if (from.sandbox) return true;
-  const guards = guardsOf(from, going.map(({ departure }) => departure));
+  const guards = guardsOf(
+    from,
+    going.map(({ departure }) => departure),
+  );
   if (isTold && guards.length === 0) return true;
   const { host } = from.endpoint;
   const send: vscode.MessageItem = { title: guards.length > 0 ? 'Send…' : 'Send' };

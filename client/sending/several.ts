@@ -95,11 +95,7 @@ export async function sendAll(toolkit: Toolkit, { from, client, going, leftOut }
   return [...rows, ...leftOut.map(({ name, why }): SentRow => ({ name, outcome: 'left out', says: why }))];
 }
 
-async function sendOne(
-  toolkit: Toolkit,
-  client: MeshClient,
-  going: Going,
-): Promise<{ row: SentRow; stops?: boolean }> {
+async function sendOne(toolkit: Toolkit, client: MeshClient, going: Going): Promise<{ row: SentRow; stops?: boolean }> {
   const { name } = going;
   const not = (says: string): { row: SentRow } => ({ row: { name, outcome: 'not sent', says } });
   if (await hasChanged(going.message)) return not('It has changed since it was checked.');
