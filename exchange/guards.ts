@@ -98,7 +98,7 @@ export function guardsOf(from: Place, messages: readonly Guarded[]): Guard[] {
         about: 'live',
         word: from.name.trim(),
         title: several ? `${messages.length} messages go to LIVE MESH` : 'This message goes to LIVE MESH',
-        why: `Real recipients act on what arrives at ${host}. Type the name of the mailbox it leaves from.`,
+        why: `Real recipients act on what arrives at ${host}. Type ${from.name.trim()}, the name of the mailbox it leaves from.`,
       },
     ];
   const doubtful = messages.filter((message) => doubtsAboutPatient(message).length > 0).length;
