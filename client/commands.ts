@@ -7,6 +7,7 @@ import { newMessage } from './commands/new-message';
 import { refactorMessage } from './commands/refactor-message';
 import { sendMessage } from './commands/send-message';
 import { sendMessages } from './commands/send-messages';
+import { lockPreview, showPreview, showPreviewSource, showPreviewToSide } from './commands/show-preview';
 import { showResponses } from './commands/show-responses';
 import { showSandbox } from './commands/show-sandbox';
 import { startSandbox } from './commands/start-sandbox';
@@ -31,6 +32,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.dryRun': dryRun,
   'itk3.sendMessages': sendMessages,
   'itk3.showResponses': showResponses,
+  'itk3.showPreview': showPreview,
+  'itk3.showPreviewToSide': showPreviewToSide,
+  'itk3.showPreviewSource': showPreviewSource,
+  'itk3.lockPreview': lockPreview,
 };
 
 export function registerCommands(toolkit: Toolkit): vscode.Disposable {

@@ -7,6 +7,8 @@ import { startLanguageServer } from './language/language-server';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
+import { provideAttachments } from './preview/attachments';
+import { createPreviews } from './preview/panel';
 import { withProgress } from './progress';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
@@ -41,6 +43,7 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
     sent,
     responses,
     pages,
+    previews: createPreviews({ of: () => undefined, sentAs: () => undefined }),
     recent: { routes: [] },
     inboxes,
     memory: workspaceState,
@@ -48,7 +51,9 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
   };
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
-  subscriptions.push(output, sandbox, responses, pages, messages, status, watchPlaces(), registerCommands(toolkit));
+  subscriptions.push(pages);
+  subscriptions.push(toolkit.previews, provideAttachments());
+  subscriptions.push(output, sandbox, responses, messages, status, watchPlaces(), registerCommands(toolkit));
   stopServer = startLanguageServer(output);
 }
 

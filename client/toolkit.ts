@@ -4,6 +4,7 @@ import type { Inboxes } from './following/inboxes';
 import type { Connections } from './mailboxes/connections';
 import type { Output } from './output';
 import type { Pages } from './sending/pages';
+import type { Previews } from './preview/panel';
 import type { Recent } from './sending/recent';
 import type { ResponseDocuments } from './reading/response-document';
 import type { WindowSandbox } from './sandbox';
@@ -16,6 +17,7 @@ export interface Toolkit {
   sent: SentList;
   responses: ResponseDocuments;
   pages: Pages;
+  previews: Previews;
   recent: Recent;
   inboxes: Inboxes;
   /** Kept for the workspace. No secret and nothing of a message belongs here. */

@@ -93,6 +93,11 @@ const WHAT = {
     'Sends the messages of a folder or selection: checked and told all together first, cancelled between two of them, a table at the end.',
   'itk3.showResponses':
     'Lists the acknowledgements in a mailbox and opens them with their meaning. Reading takes nothing out.',
+  'itk3.showPreview': 'Shows the message as the GP practice would see it, in place of the editor.',
+  'itk3.showPreviewToSide':
+    'The same beside the editor: it follows the cursor and changes as you type. A double click leads back into the text.',
+  'itk3.showPreviewSource': 'Goes from the preview to the text of its message.',
+  'itk3.lockPreview': 'Keeps the preview on one message, or lets it follow the message in front again.',
 };
 
 function missing(command) {
