@@ -8,6 +8,8 @@ export interface Earlier {
   attempt: { messageId?: string; place: string; to: string };
   at: Date;
   state: string;
+  /** To a sandbox that keeps nothing. */
+  passing?: boolean;
 }
 
 export interface Before {
@@ -33,19 +35,25 @@ const UNSETTLED = new Set(['departing', 'unclear']);
 
 /**
  * The last time a message with this MessageHeader.id was sent to the same environment: what a sandbox has, integration has
- * not. What MESH certainly refused was not sent.
+ * not. What MESH certainly refused was not sent, and a sandbox that kept nothing has forgotten it.
  * @param earlier newest first
+ * @param since when the sandbox of the window was started; undefined while there is none
  */
 export function sentBefore<E extends Earlier>(
   messageId: string | undefined,
   from: Place,
   earlier: Iterable<E>,
+  since?: Date,
 ): E | undefined {
   if (messageId === undefined) return undefined;
   const id = idInJournal(messageId);
   const host = hostOf(keyOf(from));
-  for (const one of earlier)
-    if (one.attempt.messageId === id && one.state !== 'refused' && hostOf(one.attempt.place) === host) return one;
+  const isForgotten = ({ passing, at }: E): boolean => passing === true && (since === undefined || at < since);
+  for (const one of earlier) {
+    const { attempt, state } = one;
+    if (attempt.messageId !== id || hostOf(attempt.place) !== host) continue;
+    if (state !== 'refused' && !isForgotten(one)) return one;
+  }
   return undefined;
 }
 

@@ -38,6 +38,15 @@ describe('a message that was sent before', () => {
     assert.equal(sentBefore(id, TEST, [refused, last, first]), last);
   });
 
+  it('is forgotten with a sandbox that kept nothing', () => {
+    const passing = earlier(SANDBOX, { passing: true });
+    const [before, after] = [9, 10].map((hour) => new Date(2026, 0, 31, hour, 0)) as [Date, Date];
+    assert.ok(sentBefore(id, SANDBOX, [passing], before));
+    assert.equal(sentBefore(id, SANDBOX, [passing], after), undefined);
+    assert.equal(sentBefore(id, SANDBOX, [passing]), undefined);
+    assert.ok(sentBefore(id, SANDBOX, [earlier(SANDBOX)], after), 'one with a folder keeps it');
+  });
+
   it('is told with what came of it', () => {
     const told = (state: string, at?: Date): string =>
       tellBefore(beforeOf({ ...earlier(TEST, { state }), ...(at && { at }) }, now));
