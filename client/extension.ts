@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { createInboxes } from './following/inboxes';
+import { openJournal } from './following/open-journal';
 import { knowledge } from './knowledge';
 import { startLanguageServer } from './language/language-server';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
@@ -13,20 +14,20 @@ import { withProgress } from './progress';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
 import { createSecretKeeper } from './mailboxes/secrets';
-import { createSentList } from '../exchange/sent';
 import { createPages } from './sending/pages';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
 
 let stopServer: (() => Promise<void>) | undefined;
 
-export function activate({ secrets, subscriptions, extension, workspaceState }: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): void {
+  const { secrets, subscriptions, extension, workspaceState, globalStorageUri } = context;
   const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
-  const sent = createSentList();
-  const responses = createResponseDocuments(sent);
   const pages = createPages();
+  const { journal, watching } = openJournal(globalStorageUri, sandbox);
+  const responses = createResponseDocuments(journal);
   const connections = connectionsOf(createSecretKeeper(secrets), output, version);
   const inboxes = createInboxes({
     connect: (place, how) => connections.connect(place, how),
@@ -34,13 +35,15 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
     knowledge,
     now: () => new Date(),
     changed: new vscode.EventEmitter<void>(),
-    onReceived: () => Promise.resolve(),
+    onReceived: async (place, received) => {
+      await journal.take(place, received);
+    },
   });
   const toolkit: Toolkit = {
     output,
     sandbox,
     connections,
-    sent,
+    journal,
     responses,
     pages,
     previews: createPreviews({ of: () => undefined, sentAs: () => undefined }),
@@ -53,8 +56,9 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
   const status = createStatus(sandbox, messages);
   subscriptions.push(pages);
   subscriptions.push(toolkit.previews, provideAttachments());
-  subscriptions.push(output, sandbox, responses, messages, status, watchPlaces(), registerCommands(toolkit));
+  subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
   stopServer = startLanguageServer(output);
+  void journal.reload();
 }
 
 export async function deactivate(): Promise<void> {

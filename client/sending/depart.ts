@@ -1,9 +1,11 @@
 // The path of one message: judged, addressed, asked about, then carried. Once at a time for each document.
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { attemptOf } from '../../exchange/attempt';
 import { letterOf } from '../../exchange/dry-run';
 import { type Forbidden, whyForbidden } from '../../exchange/guards';
-import type { Sent } from '../../exchange/sent';
-import { maskAddress, MeshError } from '../../mesh/errors';
+import { MeshError } from '../../mesh/errors';
+import type { Exchange } from '../../exchange/timeline';
 import type { Addressed } from '../../core/itk3/addressing';
 import { hasChanged, type OpenMessage, openMessage } from '../documents';
 import { tell } from '../tell';
@@ -11,7 +13,7 @@ import type { Toolkit } from '../toolkit';
 import type { Answered } from './answers';
 import { carry, tellFailure } from './carry';
 import { type Again, confirmAgain, confirmDeparture, confirmErrors, lookAtProblems } from './confirm';
-import { address, askWorkflow, departureOf } from './departure';
+import { address, askWorkflow, departureOf, earlierOf } from './departure';
 import { guardPolicies } from './policies';
 import { renewDocument } from './renew';
 import { renewRoute, type Route } from './route';
@@ -83,7 +85,8 @@ async function send(
       return undefined;
     }
     const { before } = departure;
-    const how = before && (wishes.again ?? (await confirmAgain(name, before, () => showSent())));
+    const how =
+      before && (wishes.again ?? (await confirmAgain(name, before, () => askMesh(earlierOf(toolkit, message, from)))));
     if (before && !how) return undefined;
     if (how === 'fresh') return await sendFresh(toolkit, message, route, { ...wishes, again: 'same' });
     if (!(await confirmDeparture(name, departure, wishes.confirmed))) return undefined;
@@ -94,12 +97,8 @@ async function send(
       return undefined;
     }
     toolkit.departing.set(uri.toString(), 'sending');
-    const attempt: Sent = {
-      messageId: outgoing.messageId,
-      document: name,
-      to: maskAddress(route.to),
-      at: new Date(),
-    };
+    const document = { name, ...(uri.scheme !== 'untitled' && { uri: uri.toString() }) };
+    const attempt = attemptOf(departure, { id: randomUUID(), document });
     return await carry(toolkit, { client, letter: letterOf(departure), attempt, route, again });
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
@@ -131,7 +130,6 @@ export function openGuards(): Thenable<unknown> {
   return vscode.commands.executeCommand('workbench.action.openSettings', 'itk3.guards');
 }
 
-/** Where each message that was sent stands with what is known of it, and MESH can be asked. */
-function showSent(): Thenable<unknown> {
-  return vscode.commands.executeCommand('itk3.sent.focus');
+function askMesh(exchange: Exchange | undefined): Thenable<unknown> {
+  return vscode.commands.executeCommand('itk3.askMesh', { exchange });
 }

@@ -5,9 +5,9 @@ import { type Addressed, addressOf } from '../../core/itk3/addressing';
 import { isResponse, readAnnounced } from '../../core/itk3/message-kind';
 import { doubtsAbout } from '../../core/itk3/practice-address';
 import { answeredBy } from '../../exchange/answered';
-import { idInJournal } from '../../exchange/attempt';
-import { keyOf, type Place } from '../../exchange/place';
-import { beforeOf, type Earlier, sentBefore } from '../../exchange/sent-before';
+import type { Place } from '../../exchange/place';
+import type { Exchange } from '../../exchange/timeline';
+import { beforeOf, sentBefore } from '../../exchange/sent-before';
 import type { Departure } from '../../exchange/summary';
 import type { OpenMessage } from '../documents';
 import { knowledge } from '../knowledge';
@@ -23,22 +23,25 @@ export function address({ outgoing }: Pick<OpenMessage, 'outgoing'>, { inboxes }
 
 export function departureOf(
   toolkit: Toolkit,
-  { outgoing, pending }: Pick<OpenMessage, 'outgoing' | 'pending'>,
+  message: Pick<OpenMessage, 'outgoing' | 'pending'>,
   addressed: Addressed,
   { from, to, byMessage }: Route,
   workflowId: string,
 ): Departure {
   const doubts = doubtsAbout(to, knowledge().envelope.practiceAddress, addressed.to);
-  const earlier = sentBefore(outgoing.messageId, from, earlierSends(toolkit, outgoing.messageId, from));
+  const { outgoing, pending } = message;
+  const earlier = earlierOf(toolkit, message, from);
   const before = earlier && beforeOf(earlier, new Date());
   return { outgoing, from, to, byMessage, workflowId, addressed, doubts, before, pending };
 }
 
-function earlierSends({ sent }: Toolkit, messageId: string | undefined, from: Place): Earlier[] {
-  const last = sent.last(messageId);
-  if (!last || messageId === undefined) return [];
-  const attempt = { messageId: idInJournal(messageId), place: keyOf(from), to: last.to };
-  return [{ attempt, at: last.at, state: last.meshId === undefined ? 'unclear' : 'waiting' }];
+/** When it was sent to the same environment before. */
+export function earlierOf(
+  { journal, sandbox }: Toolkit,
+  { outgoing }: Pick<OpenMessage, 'outgoing'>,
+  from: Place,
+): Exchange | undefined {
+  return sentBefore(outgoing.messageId, from, journal.exchanges, sandbox.since);
 }
 
 /** Undefined when the person gives up. */

@@ -238,7 +238,8 @@ describe('Show responses', () => {
     assert.equal(document?.uri.scheme, 'itk3-response');
     assert.equal(document.languageId, 'jsonc');
     assert.match(text(), /^\/\/ ACCEPTED: 30001 Patient known here/);
-    assert.match(text(), new RegExp(`sent from this window at \\d\\d:\\d\\d as\\s(//\\s+)?${answered.meshId}`));
+    const head = text().replace(/\n\/\/ +/g, ' ');
+    assert.match(head, new RegExp(`, sent \\d+ \\w+ \\d{4}, \\d\\d:\\d\\d as ${answered.meshId}`));
     assert.match(text(), /\n\{\n {2}"resourceType": "Bundle"/);
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
     assert.equal(await send(), undefined, 'a response is not sent');
