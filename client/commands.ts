@@ -1,14 +1,18 @@
 // The table of contents of the client. A test holds it against the manifest.
 import * as vscode from 'vscode';
 import { chooseScenario } from './commands/choose-scenario';
+import { collectInbox } from './commands/collect-inbox';
 import { compareTexts } from './commands/compare-texts';
+import { loadOlder, lookIntoMailbox, lookIntoMailboxes } from './commands/look-into-mailbox';
 import { newMessage } from './commands/new-message';
+import { openReceived } from './commands/open-received';
 import { refactorMessage } from './commands/refactor-message';
 import { sendMessage } from './commands/send-message';
 import { showResponses } from './commands/show-responses';
 import { showSandbox } from './commands/show-sandbox';
 import { startSandbox } from './commands/start-sandbox';
 import { stopSandbox } from './commands/stop-sandbox';
+import { takeOut } from './commands/take-out';
 import { validateMessage } from './commands/validate-message';
 import { tellError } from './tell';
 import type { Toolkit } from './toolkit';
@@ -27,6 +31,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.chooseScenario': chooseScenario,
   'itk3.sendMessage': sendMessage,
   'itk3.showResponses': showResponses,
+  'itk3.lookIntoMailbox': lookIntoMailbox,
+  'itk3.lookIntoMailboxes': lookIntoMailboxes,
+  'itk3.loadOlder': loadOlder,
+  'itk3.openReceived': openReceived,
+  'itk3.takeOut': takeOut,
+  'itk3.collectInbox': collectInbox,
 };
 
 export function registerCommands(toolkit: Toolkit): vscode.Disposable {

@@ -1,7 +1,10 @@
 // Puts the client together when VS Code starts the extension.
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import { startFollowing } from './following/following';
 import { createInboxes } from './following/inboxes';
+import { createLooks } from './following/looks';
 import { knowledge } from './knowledge';
 import { startLanguageServer } from './language/language-server';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
@@ -14,23 +17,31 @@ import { createSecretKeeper } from './mailboxes/secrets';
 import { createSentList } from '../exchange/sent';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
+import { createMailboxesView } from './views/mailboxes';
 
 let stopServer: (() => Promise<void>) | undefined;
 
-export function activate({ secrets, subscriptions, extension, workspaceState }: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): void {
+  const { secrets, subscriptions, extension, workspaceState, globalStorageUri } = context;
   const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
   const sent = createSentList();
   const responses = createResponseDocuments(sent);
   const connections = connectionsOf(createSecretKeeper(secrets), output, version);
+  const looksRead = new vscode.EventEmitter<void>();
+  const looks = createLooks(path.join(globalStorageUri.fsPath, 'looks'), () => looksRead.fire());
   const inboxes = createInboxes({
     connect: (place, how) => connections.connect(place, how),
     progress: withProgress,
     knowledge,
     now: () => new Date(),
     changed: new vscode.EventEmitter<void>(),
-    onReceived: () => Promise.resolve(),
+    onListed: (place, at) => void looks.note(place, at),
+    onReceived: (_place, received, { quiet }) => {
+      if (quiet) view.noteNew(received.length);
+      return Promise.resolve();
+    },
   });
   const toolkit: Toolkit = {
     output,
@@ -43,6 +54,12 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
     memory: workspaceState,
     departing: new Map(),
   };
+  const view = createMailboxesView(toolkit, looks, looksRead.event);
+  subscriptions.push(
+    view,
+    looksRead,
+    startFollowing(toolkit, view, looks, () => false),
+  );
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
   subscriptions.push(output, sandbox, responses, messages, status, watchPlaces(), registerCommands(toolkit));

@@ -89,6 +89,14 @@ const WHAT = {
   'itk3.sendMessage': 'Checks the message, shows what will leave and where it goes, and sends it.',
   'itk3.showResponses':
     'Lists the acknowledgements in a mailbox and opens them with their meaning. Reading takes nothing out.',
+  'itk3.lookIntoMailbox': 'Lists what lies in a mailbox. Reading takes nothing out.',
+  'itk3.lookIntoMailboxes': 'The same of all mailboxes whose passwords are known; nobody is asked anything.',
+  'itk3.loadOlder': 'Downloads 50 more of a mailbox with many messages.',
+  'itk3.openReceived': 'Opens a received message to be read.',
+  'itk3.takeOut':
+    'Takes a message out of a mailbox, for good: of a real one only after it is safely stored in a file of your choice.',
+  'itk3.collectInbox':
+    'Takes all messages of a mailbox, or the chosen ones, into a folder: each is safely stored before MESH deletes it.',
 };
 
 function missing(command) {
