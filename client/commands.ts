@@ -1,12 +1,15 @@
 // The table of contents of the client. A test holds it against the manifest.
 import * as vscode from 'vscode';
 import { chooseScenario } from './commands/choose-scenario';
+import { collectInbox } from './commands/collect-inbox';
 import { compareTexts } from './commands/compare-texts';
 import { dryRun } from './commands/dry-run';
 import { newMessage } from './commands/new-message';
 import { openExamples } from './commands/open-examples';
 import { openMistakes } from './commands/open-mistakes';
 import { openWalkthrough } from './commands/open-walkthrough';
+import { loadOlder, lookIntoMailbox, lookIntoMailboxes } from './commands/look-into-mailbox';
+import { openReceived } from './commands/open-received';
 import { refactorMessage } from './commands/refactor-message';
 import { sendMessage } from './commands/send-message';
 import { sendMessages } from './commands/send-messages';
@@ -15,6 +18,7 @@ import { showResponses } from './commands/show-responses';
 import { showSandbox } from './commands/show-sandbox';
 import { startSandbox } from './commands/start-sandbox';
 import { stopSandbox } from './commands/stop-sandbox';
+import { takeOut } from './commands/take-out';
 import { validateMessage } from './commands/validate-message';
 import { tellError } from './tell';
 import type { Toolkit } from './toolkit';
@@ -42,6 +46,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.showPreviewToSide': showPreviewToSide,
   'itk3.showPreviewSource': showPreviewSource,
   'itk3.lockPreview': lockPreview,
+  'itk3.lookIntoMailbox': lookIntoMailbox,
+  'itk3.lookIntoMailboxes': lookIntoMailboxes,
+  'itk3.loadOlder': loadOlder,
+  'itk3.openReceived': openReceived,
+  'itk3.takeOut': takeOut,
+  'itk3.collectInbox': collectInbox,
 };
 
 export function registerCommands(toolkit: Toolkit): vscode.Disposable {

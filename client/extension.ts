@@ -1,8 +1,13 @@
 // Puts the client together when VS Code starts the extension.
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import { startFollowing } from './following/following';
 import { createInboxes } from './following/inboxes';
+import { createLooks } from './following/looks';
 import { openJournal } from './following/open-journal';
+import { keyOf } from '../exchange/place';
+import { isFinished } from '../exchange/timeline';
 import { knowledge } from './knowledge';
 import { whenNeeded } from './language/when-needed';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
@@ -17,6 +22,7 @@ import { createSecretKeeper } from './mailboxes/secrets';
 import { createPages } from './sending/pages';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
+import { createMailboxesView } from './views/mailboxes';
 
 let stopServer: (() => Promise<void>) | undefined;
 
@@ -29,13 +35,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const { journal, watching } = openJournal(globalStorageUri, sandbox);
   const responses = createResponseDocuments(journal);
   const connections = connectionsOf(createSecretKeeper(secrets), output, version);
+  const looksRead = new vscode.EventEmitter<void>();
+  const looks = createLooks(path.join(globalStorageUri.fsPath, 'looks'), () => looksRead.fire());
   const inboxes = createInboxes({
     connect: (place, how) => connections.connect(place, how),
     progress: withProgress,
     knowledge,
     now: () => new Date(),
     changed: new vscode.EventEmitter<void>(),
-    onReceived: async (place, received) => {
+    onListed: (place, at) => void looks.note(place, at),
+    onReceived: async (place, received, { quiet }) => {
+      if (quiet) view.noteNew(received.length);
       await journal.take(place, received);
     },
   });
@@ -52,6 +62,14 @@ export function activate(context: vscode.ExtensionContext): void {
     memory: workspaceState,
     departing: new Map(),
   };
+  const view = createMailboxesView(toolkit, looks, looksRead.event);
+  subscriptions.push(
+    view,
+    looksRead,
+    startFollowing(toolkit, view, looks, (place) =>
+      journal.exchanges.some((one) => one.attempt.place === keyOf(place) && !isFinished(one)),
+    ),
+  );
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
   subscriptions.push(toolkit.previews, provideAttachments(), pages);
