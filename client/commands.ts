@@ -1,10 +1,15 @@
 // The table of contents of the client. A test holds it against the manifest.
 import * as vscode from 'vscode';
+import { askMesh } from './commands/ask-mesh';
 import { chooseScenario } from './commands/choose-scenario';
 import { collectInbox } from './commands/collect-inbox';
 import { compareTexts } from './commands/compare-texts';
+import { copyMeshId } from './commands/copy-mesh-id';
 import { dryRun } from './commands/dry-run';
 import { newMessage } from './commands/new-message';
+import { forgetSent } from './commands/forget-sent';
+import { openAnswer } from './commands/open-answer';
+import { openSent } from './commands/open-sent';
 import { openExamples } from './commands/open-examples';
 import { openMistakes } from './commands/open-mistakes';
 import { openWalkthrough } from './commands/open-walkthrough';
@@ -52,6 +57,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.openReceived': openReceived,
   'itk3.takeOut': takeOut,
   'itk3.collectInbox': collectInbox,
+  'itk3.openSent': openSent,
+  'itk3.askMesh': askMesh,
+  'itk3.openAnswer': openAnswer,
+  'itk3.copyMeshId': copyMeshId,
+  'itk3.forgetSent': forgetSent,
 };
 
 export function registerCommands(toolkit: Toolkit): vscode.Disposable {

@@ -6,6 +6,8 @@ import { startFollowing } from './following/following';
 import { createInboxes } from './following/inboxes';
 import { createLooks } from './following/looks';
 import { openJournal } from './following/open-journal';
+import { checkAfterRestart, tellNews } from './following/tell-news';
+import { createTracking } from './following/tracking';
 import { keyOf } from '../exchange/place';
 import { isFinished } from '../exchange/timeline';
 import { knowledge } from './knowledge';
@@ -23,6 +25,7 @@ import { createPages } from './sending/pages';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
 import { createMailboxesView } from './views/mailboxes';
+import { createSentView } from './views/sent';
 
 let stopServer: (() => Promise<void>) | undefined;
 
@@ -43,10 +46,15 @@ export function activate(context: vscode.ExtensionContext): void {
     knowledge,
     now: () => new Date(),
     changed: new vscode.EventEmitter<void>(),
-    onListed: (place, at) => void looks.note(place, at),
+    onListed: (place, at) => {
+      void looks.note(place, at);
+      tracking.after(place);
+    },
     onReceived: async (place, received, { quiet }) => {
       if (quiet) view.noteNew(received.length);
-      await journal.take(place, received);
+      const news = await journal.take(place, received);
+      // Whoever looks by hand sees it.
+      if (quiet) tellNews(news);
     },
   });
   const toolkit: Toolkit = {
@@ -62,9 +70,12 @@ export function activate(context: vscode.ExtensionContext): void {
     memory: workspaceState,
     departing: new Map(),
   };
+  const tracking = createTracking(toolkit);
   const view = createMailboxesView(toolkit, looks, looksRead.event);
   subscriptions.push(
     view,
+    createSentView(journal),
+    tracking,
     looksRead,
     startFollowing(toolkit, view, looks, (place) =>
       journal.exchanges.some((one) => one.attempt.place === keyOf(place) && !isFinished(one)),
@@ -74,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const status = createStatus(sandbox, messages);
   subscriptions.push(toolkit.previews, provideAttachments(), pages);
   subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
-  void journal.reload();
+  void checkAfterRestart(toolkit);
   // Loaded when it is needed: half of the client is the library that speaks with it.
   const serve = async (): Promise<void> => {
     const { startLanguageServer } = await import('./language/language-server');

@@ -4,6 +4,7 @@ import type { MeshClient } from '../../mesh/client';
 import { maskAddress } from '../../mesh/errors';
 import type { Attempt } from '../../exchange/journal';
 import { isAstray, type Received, tellAnswers } from '../../exchange/received';
+import type { Exchange } from '../../exchange/timeline';
 import type { Route } from './route';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
@@ -50,8 +51,20 @@ export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Pr
     return { meshId, answers };
   }
   const { accepted, sentence } = tellAnswers(answers);
+  const toCome = stillToCome(toolkit.journal.get(delivery.attempt.id));
+  if (accepted && toCome !== undefined) {
+    const told = sentence.replace(/^Accepted: /, '');
+    tell('information', [delivery.lead, told, toCome].filter(Boolean).join(' '), show);
+    return { meshId, answers };
+  }
   tell(accepted ? 'information' : 'warning', [delivery.lead, sentence].filter(Boolean).join(' '), show);
   return { meshId, answers };
+}
+
+/** Half of what was asked for is no end: who reads "accepted" stops looking. */
+function stillToCome(sent: Exchange | undefined): string | undefined {
+  const missing = sent?.steps.filter(({ at, name, due }) => !at && due && name !== 'collected').map(({ name }) => name);
+  return missing?.length ? `The ${missing.join(' and ')} acknowledgement is still to come.` : undefined;
 }
 
 /** What has come since the message went, oldest first. */
