@@ -10,20 +10,21 @@ import { createOutput } from './output';
 import { withProgress } from './progress';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
-import { createSecretKeeper } from './mailboxes/secrets';
+import { createSecretKeeper } from './mailboxes/secret-keeper';
 import { createSentList } from '../exchange/sent';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
 
 let stopServer: (() => Promise<void>) | undefined;
 
-export function activate({ secrets, subscriptions, extension, workspaceState }: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): void {
+  const { secrets, subscriptions, extension, globalState, workspaceState } = context;
   const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
   const sent = createSentList();
   const responses = createResponseDocuments(sent);
-  const connections = connectionsOf(createSecretKeeper(secrets), output, version);
+  const connections = connectionsOf(createSecretKeeper(secrets, globalState), output, version);
   const inboxes = createInboxes({
     connect: (place, how) => connections.connect(place, how),
     progress: withProgress,
