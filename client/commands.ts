@@ -5,6 +5,7 @@ import { compareTexts } from './commands/compare-texts';
 import { newMessage } from './commands/new-message';
 import { refactorMessage } from './commands/refactor-message';
 import { sendMessage } from './commands/send-message';
+import { lockPreview, showPreview, showPreviewSource, showPreviewToSide } from './commands/show-preview';
 import { showResponses } from './commands/show-responses';
 import { showSandbox } from './commands/show-sandbox';
 import { startSandbox } from './commands/start-sandbox';
@@ -27,6 +28,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.chooseScenario': chooseScenario,
   'itk3.sendMessage': sendMessage,
   'itk3.showResponses': showResponses,
+  'itk3.showPreview': showPreview,
+  'itk3.showPreviewToSide': showPreviewToSide,
+  'itk3.showPreviewSource': showPreviewSource,
+  'itk3.lockPreview': lockPreview,
 };
 
 export function registerCommands(toolkit: Toolkit): vscode.Disposable {

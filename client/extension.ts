@@ -7,6 +7,8 @@ import { startLanguageServer } from './language/language-server';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
+import { provideAttachments } from './preview/attachments';
+import { createPreviews } from './preview/panel';
 import { withProgress } from './progress';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
@@ -39,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     connections,
     sent,
     responses,
+    previews: createPreviews({ of: () => undefined, sentAs: () => undefined }),
     recent: { routes: [] },
     inboxes,
     memory: workspaceState,
@@ -46,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
+  subscriptions.push(toolkit.previews, provideAttachments());
   subscriptions.push(output, sandbox, responses, messages, status, watchPlaces(), registerCommands(toolkit));
   stopServer = startLanguageServer(output);
 }

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { Inboxes } from './following/inboxes';
 import type { Connections } from './mailboxes/connections';
 import type { Output } from './output';
+import type { Previews } from './preview/panel';
 import type { Recent } from './sending/recent';
 import type { ResponseDocuments } from './reading/response-document';
 import type { WindowSandbox } from './sandbox';
@@ -14,6 +15,7 @@ export interface Toolkit {
   connections: Connections;
   sent: SentList;
   responses: ResponseDocuments;
+  previews: Previews;
   recent: Recent;
   inboxes: Inboxes;
   /** Kept for the workspace. No secret and nothing of a message belongs here. */

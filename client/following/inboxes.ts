@@ -7,7 +7,7 @@ import { keyOf, type Place } from '../../exchange/place';
 import type { Received } from '../../exchange/received';
 import { createShelf } from '../../exchange/shelf';
 import type { MeshClient } from '../../mesh/client';
-import { MeshError } from '../../mesh/errors';
+import { MeshError, type MeshErrorKind } from '../../mesh/errors';
 
 export const PAGE = 50;
 
@@ -27,6 +27,7 @@ export interface InboxState {
   looking: boolean;
   /** Why the last look failed, as a sentence. */
   failure?: string;
+  failureKind?: MeshErrorKind;
 }
 
 export interface LookOptions {
@@ -68,6 +69,8 @@ export interface InboxNeeds {
   knowledge: () => Knowledge;
   now: () => Date;
   changed: { event: vscode.Event<void>; fire: () => void };
+  /** MESH has told what lies there. */
+  onListed?: (place: Place, at: Date) => void;
   /** Takes what a look has brought that was not there before, newest first, whether or not the look came to its end. */
   onReceived: (place: Place, received: readonly Received[], how: { quiet: boolean }) => Promise<void>;
 }
@@ -78,7 +81,7 @@ interface Mailbox {
   /** How many of them are to be shown. */
   limit: number;
   lookedAt?: Date;
-  failure?: string;
+  failure?: MeshError;
   /** The last of the looks that go on or wait for their turn. */
   last?: Promise<void>;
   /** One that waits for its turn: whoever asks meanwhile shares it. */
@@ -86,7 +89,7 @@ interface Mailbox {
 }
 
 export function createInboxes(needs: InboxNeeds): Inboxes {
-  const { connect, progress, knowledge, now, changed, onReceived } = needs;
+  const { connect, progress, knowledge, now, changed, onReceived, onListed = () => undefined } = needs;
   const shelf = createShelf();
   const mailboxes = new Map<string, Mailbox>();
 
@@ -104,7 +107,16 @@ export function createInboxes(needs: InboxNeeds): Inboxes {
     const pending = looking ? page.length - messages.length : 0;
     // What a look that broke off did not come to waits with the older ones.
     const older = ids.length - messages.length - pending;
-    return { place, messages, pending, older, lookedAt, looking, failure };
+    return {
+      place,
+      messages,
+      pending,
+      older,
+      lookedAt,
+      looking,
+      failure: failure?.message,
+      failureKind: failure?.kind,
+    };
   };
 
   const clientOf = async (place: Place): Promise<MeshClient> => {
@@ -122,6 +134,7 @@ export function createInboxes(needs: InboxNeeds): Inboxes {
       mailbox.limit += (options.more ?? 0) + Math.min(come, MOST_FRESH);
       mailbox.ids = ids;
       mailbox.lookedAt = now();
+      onListed(place, mailbox.lookedAt);
       changed.fire();
       return mailbox.limit;
     };
@@ -164,7 +177,7 @@ export function createInboxes(needs: InboxNeeds): Inboxes {
     } catch (error) {
       if (!(error instanceof MeshError)) throw error;
       // Who gives up knows why.
-      if (error.kind !== 'cancelled') mailbox.failure = error.message;
+      if (error.kind !== 'cancelled') mailbox.failure = error;
       throw error;
     }
   };
