@@ -1,15 +1,21 @@
 // The table of contents of the client. A test holds it against the manifest.
 import * as vscode from 'vscode';
+import { addMailbox } from './commands/add-mailbox';
 import { chooseScenario } from './commands/choose-scenario';
 import { compareTexts } from './commands/compare-texts';
+import { createTeamFile } from './commands/create-team-file';
+import { editMailbox } from './commands/edit-mailbox';
+import { forgetSecrets } from './commands/forget-secrets';
 import { newMessage } from './commands/new-message';
 import { refactorMessage } from './commands/refactor-message';
+import { removeMailbox } from './commands/remove-mailbox';
 import { sendMessage } from './commands/send-message';
 import { lockPreview, showPreview, showPreviewSource, showPreviewToSide } from './commands/show-preview';
 import { showResponses } from './commands/show-responses';
 import { showSandbox } from './commands/show-sandbox';
 import { startSandbox } from './commands/start-sandbox';
 import { stopSandbox } from './commands/stop-sandbox';
+import { testMailbox } from './commands/test-mailbox';
 import { validateMessage } from './commands/validate-message';
 import { tellError } from './tell';
 import type { Toolkit } from './toolkit';
@@ -28,6 +34,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.chooseScenario': chooseScenario,
   'itk3.sendMessage': sendMessage,
   'itk3.showResponses': showResponses,
+  'itk3.addMailbox': addMailbox,
+  'itk3.editMailbox': editMailbox,
+  'itk3.removeMailbox': removeMailbox,
+  'itk3.testMailbox': testMailbox,
+  'itk3.forgetSecrets': forgetSecrets,
+  'itk3.createTeamFile': createTeamFile,
   'itk3.showPreview': showPreview,
   'itk3.showPreviewToSide': showPreviewToSide,
   'itk3.showPreviewSource': showPreviewSource,

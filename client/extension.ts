@@ -4,6 +4,7 @@ import { registerCommands } from './commands';
 import { createInboxes } from './following/inboxes';
 import { knowledge } from './knowledge';
 import { startLanguageServer } from './language/language-server';
+import { offerOrphans } from './mailboxes/orphans';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
@@ -51,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const status = createStatus(sandbox, messages);
   subscriptions.push(toolkit.previews, provideAttachments());
   subscriptions.push(output, sandbox, responses, messages, status, watchPlaces(), registerCommands(toolkit));
+  offerOrphans(connections.keeper, globalState);
   stopServer = startLanguageServer(output);
 }
 

@@ -60,6 +60,11 @@ export function entryOf(place: Place): Place {
   return own.find((one) => keyOf(one) === keyOf(place)) ?? place;
 }
 
+/** Whether the team shares it, whatever else has it. */
+export function isInTeamFile(place: Place): boolean {
+  return teamFiles().some(({ file }) => file.places.some((one) => keyOf(one) === keyOf(place)));
+}
+
 export function teamEnvironments(): TeamEnvironment[] {
   return teamFiles().flatMap(({ file }) => file.environments);
 }
