@@ -10,6 +10,7 @@ import { keyOf } from '../exchange/place';
 import { isFinished } from '../exchange/timeline';
 import { knowledge } from './knowledge';
 import { whenNeeded } from './language/when-needed';
+import { offerOrphans } from './mailboxes/orphans';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
@@ -18,7 +19,7 @@ import { createPreviews } from './preview/panel';
 import { withProgress } from './progress';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
-import { createSecretKeeper } from './mailboxes/secrets';
+import { createSecretKeeper } from './mailboxes/secret-keeper';
 import { createPages } from './sending/pages';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
@@ -27,14 +28,14 @@ import { createMailboxesView } from './views/mailboxes';
 let stopServer: (() => Promise<void>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
-  const { secrets, subscriptions, extension, workspaceState, globalStorageUri } = context;
+  const { secrets, subscriptions, extension, globalState, workspaceState, globalStorageUri } = context;
   const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
   const pages = createPages();
   const { journal, watching } = openJournal(globalStorageUri, sandbox);
   const responses = createResponseDocuments(journal);
-  const connections = connectionsOf(createSecretKeeper(secrets), output, version);
+  const connections = connectionsOf(createSecretKeeper(secrets, globalState), output, version);
   const looksRead = new vscode.EventEmitter<void>();
   const looks = createLooks(path.join(globalStorageUri.fsPath, 'looks'), () => looksRead.fire());
   const inboxes = createInboxes({
@@ -75,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): void {
   subscriptions.push(toolkit.previews, provideAttachments(), pages);
   subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
   void journal.reload();
+  offerOrphans(connections.keeper, globalState);
   // Loaded when it is needed: half of the client is the library that speaks with it.
   const serve = async (): Promise<void> => {
     const { startLanguageServer } = await import('./language/language-server');

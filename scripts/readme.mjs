@@ -109,6 +109,14 @@ const WHAT = {
     'Takes a message out of a mailbox, for good: of a real one only after it is safely stored in a file of your choice.',
   'itk3.collectInbox':
     'Takes all messages of a mailbox, or the chosen ones, into a folder: each is safely stored before MESH deletes it.',
+  'itk3.addMailbox':
+    'Asks where a mailbox is and for its password, tries it, and says which answer is wrong if it fails.',
+  'itk3.editMailbox': 'The same questions again for a mailbox that is there; a team’s mailbox is shown in its file.',
+  'itk3.removeMailbox': 'Takes a mailbox out of the settings, and its password out of the secret storage.',
+  'itk3.testMailbox': 'Says whether a mailbox can be used and what was seen to be right, or what is wrong.',
+  'itk3.forgetSecrets': 'Forgets the passwords, shared keys and pass phrases that are kept.',
+  'itk3.createTeamFile':
+    'Opens `.vscode/itk3.json`, in which a team shares environments and mailboxes without secrets.',
 };
 
 function missing(command) {
