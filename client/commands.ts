@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { chooseScenario } from './commands/choose-scenario';
 import { compareTexts } from './commands/compare-texts';
+import { goToElement } from './commands/go-to-element';
 import { newMessage } from './commands/new-message';
 import { refactorMessage } from './commands/refactor-message';
 import { sendMessage } from './commands/send-message';
@@ -27,6 +28,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.chooseScenario': chooseScenario,
   'itk3.sendMessage': sendMessage,
   'itk3.showResponses': showResponses,
+  'itk3.goToElement': goToElement,
 };
 
 export function registerCommands(toolkit: Toolkit): vscode.Disposable {

@@ -5,9 +5,12 @@ import { startLanguageServer } from './language/language-server';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
-import { createResponseDocuments } from './reading/response-document';
+import { createReceivedDocuments } from './reading/received-documents';
+import { provideReceivedLenses } from './reading/received-lenses';
+import { receivedIn } from './reading/received-source';
 import { createWindowSandbox } from './sandbox';
 import { createSecretKeeper } from './mailboxes/secrets';
+import type { Downloaded } from '../exchange/inbox';
 import { createSentList } from '../exchange/sent';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
@@ -19,7 +22,8 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
   const sent = createSentList();
-  const responses = createResponseDocuments(sent);
+  const downloaded: Downloaded = new Map();
+  const responses = createReceivedDocuments(receivedIn(downloaded, sent));
   const toolkit: Toolkit = {
     output,
     sandbox,
@@ -27,13 +31,22 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
     sent,
     responses,
     recent: { routes: [] },
-    downloaded: new Map(),
+    downloaded,
     memory: workspaceState,
     departing: new Map(),
   };
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
-  subscriptions.push(output, sandbox, responses, messages, status, watchPlaces(), registerCommands(toolkit));
+  subscriptions.push(
+    output,
+    sandbox,
+    responses,
+    messages,
+    status,
+    watchPlaces(),
+    registerCommands(toolkit),
+    provideReceivedLenses(toolkit),
+  );
   stopServer = startLanguageServer(output);
 }
 

@@ -4,7 +4,7 @@ import type { Downloaded } from '../exchange/inbox';
 import type { Connections } from './mailboxes/connections';
 import type { Output } from './output';
 import type { Recent } from './sending/recent';
-import type { ResponseDocuments } from './reading/response-document';
+import type { ReceivedDocuments } from './reading/received-documents';
 import type { WindowSandbox } from './sandbox';
 import type { SentList } from '../exchange/sent';
 
@@ -13,7 +13,7 @@ export interface Toolkit {
   sandbox: WindowSandbox;
   connections: Connections;
   sent: SentList;
-  responses: ResponseDocuments;
+  responses: ReceivedDocuments;
   recent: Recent;
   downloaded: Downloaded;
   /** Kept for the workspace. No secret and nothing of a message belongs here. */

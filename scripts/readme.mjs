@@ -89,6 +89,13 @@ const WHAT = {
   'itk3.sendMessage': 'Checks the message, shows what will leave and where it goes, and sends it.',
   'itk3.showResponses':
     'Lists the acknowledgements in a mailbox and opens them with their meaning. Reading takes nothing out.',
+  'itk3.goToElement':
+    'From a refusal that was received: opens the message that was sent at the element that the refusal is about.',
+  'itk3.saveAsFixture':
+    'Writes a message, received or open, to a file: with invented people in the place of its own, or as it is.',
+  'itk3.selectForCompare': 'Remembers a message to be compared with another.',
+  'itk3.compareMessages':
+    'Compares two messages by meaning: resources are matched by what they are, order and renewed identifiers do not count.',
 };
 
 function missing(command) {

@@ -6,6 +6,7 @@ import { DEFINITION_SCHEME, provideDefinitions } from './definitions';
 import type { Output } from '../output';
 import { registerShowReferences, SHOW_REFERENCES } from './show-references';
 import { provideSectionTexts } from './section-texts';
+import { RECEIVED_SCHEME } from '../reading/received-documents';
 import { tell } from '../tell';
 
 /** Starts it and goes on: should it fail, the client says so and the commands still work. @returns what stops it */
@@ -15,6 +16,7 @@ export function startLanguageServer(output: Output): () => Promise<void> {
     documentSelector: [
       { scheme: 'file', language: 'json' },
       { scheme: 'untitled', language: 'json' },
+      { scheme: RECEIVED_SCHEME, language: 'json' },
       // Only their links are asked for: they lead from one definition to another.
       { scheme: DEFINITION_SCHEME },
     ],
