@@ -5,6 +5,7 @@ import { compareTexts } from './commands/compare-texts';
 import { goToElement } from './commands/go-to-element';
 import { newMessage } from './commands/new-message';
 import { refactorMessage } from './commands/refactor-message';
+import { saveAsFixture } from './commands/save-as-fixture';
 import { sendMessage } from './commands/send-message';
 import { showResponses } from './commands/show-responses';
 import { showSandbox } from './commands/show-sandbox';
@@ -29,6 +30,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.sendMessage': sendMessage,
   'itk3.showResponses': showResponses,
   'itk3.goToElement': goToElement,
+  'itk3.saveAsFixture': saveAsFixture,
 };
 
 export function registerCommands(toolkit: Toolkit): vscode.Disposable {

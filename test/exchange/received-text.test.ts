@@ -177,6 +177,10 @@ describe('what else lies in a mailbox', () => {
       if (typeof sentence === 'string') assert.equal(received.unreadable, sentence);
       else assert.match(received.unreadable ?? '', sentence);
       if (what === 'binary' || what === 'nothing')
-        assert.ok(receivedText(received).text.replaceAll('\n', ' ').includes(received.unreadable ?? '?'));
+        assert.ok(
+          receivedText(received)
+            .text.replaceAll('\n', ' ')
+            .includes(received.unreadable ?? '?'),
+        );
     });
 });
