@@ -99,7 +99,7 @@ Exit codes
 `;
 }
 
-/** Runs this process as `itk3`. @param folder where the build left knowledge.json and shapes.js */
+/** Runs this process as `itk3`. @param folder where the build left what it made */
 export async function main(folder: string): Promise<void> {
   const terminal = processTerminal(folder);
   for (const stream of [process.stdout, process.stderr]) {
@@ -117,5 +117,3 @@ export async function main(folder: string): Promise<void> {
   // Not process.exit: what was written may still be on its way into a pipe.
   process.exitCode = await run(process.argv.slice(2), terminal);
 }
-
-if (require.main === module) void main(__dirname);

@@ -1,12 +1,14 @@
 // The table of contents of the client. A test holds it against the manifest.
 import * as vscode from 'vscode';
 import { chooseScenario } from './commands/choose-scenario';
+import { compareMessages, selectForCompare } from './commands/compare-messages';
 import { compareTexts } from './commands/compare-texts';
 import { goToElement } from './commands/go-to-element';
 import { newMessage } from './commands/new-message';
 import { refactorMessage } from './commands/refactor-message';
 import { saveAsFixture } from './commands/save-as-fixture';
 import { sendMessage } from './commands/send-message';
+import { lockPreview, showPreview, showPreviewSource, showPreviewToSide } from './commands/show-preview';
 import { showResponses } from './commands/show-responses';
 import { showSandbox } from './commands/show-sandbox';
 import { startSandbox } from './commands/start-sandbox';
@@ -31,6 +33,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.showResponses': showResponses,
   'itk3.goToElement': goToElement,
   'itk3.saveAsFixture': saveAsFixture,
+  'itk3.selectForCompare': selectForCompare,
+  'itk3.compareMessages': compareMessages,
+  'itk3.showPreview': showPreview,
+  'itk3.showPreviewToSide': showPreviewToSide,
+  'itk3.showPreviewSource': showPreviewSource,
+  'itk3.lockPreview': lockPreview,
 };
 
 export function registerCommands(toolkit: Toolkit): vscode.Disposable {

@@ -60,7 +60,7 @@ async function readText(uri: vscode.Uri): Promise<string | undefined> {
 }
 
 /** The text of the file of exceptions beside a file: as it is in its editor, if one is open. */
-async function readExceptions(message: vscode.Uri): Promise<string | undefined> {
+export async function readExceptions(message: vscode.Uri): Promise<string | undefined> {
   if (message.scheme !== 'file') return undefined;
   const uri = message.with({ path: sidecarOf(message.path) });
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());

@@ -1,53 +1,64 @@
 // Puts the client together when VS Code starts the extension.
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import { createInboxes } from './following/inboxes';
+import { openJournal } from './following/open-journal';
+import { knowledge } from './knowledge';
 import { startLanguageServer } from './language/language-server';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
+import { provideAttachments } from './preview/attachments';
+import { createPreviews } from './preview/panel';
+import { withProgress } from './progress';
+import { createComparisons } from './reading/comparisons';
 import { createReceivedDocuments } from './reading/received-documents';
 import { provideReceivedLenses } from './reading/received-lenses';
-import { receivedIn } from './reading/received-source';
+import { receivedSource } from './reading/received-source';
 import { createWindowSandbox } from './sandbox';
 import { createSecretKeeper } from './mailboxes/secrets';
-import type { Downloaded } from '../exchange/inbox';
-import { createSentList } from '../exchange/sent';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
 
 let stopServer: (() => Promise<void>) | undefined;
 
-export function activate({ secrets, subscriptions, extension, workspaceState }: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): void {
+  const { secrets, subscriptions, extension, workspaceState, globalStorageUri } = context;
   const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
-  const sent = createSentList();
-  const downloaded: Downloaded = new Map();
-  const responses = createReceivedDocuments(receivedIn(downloaded, sent));
+  const { journal, watching } = openJournal(globalStorageUri, sandbox);
+  const connections = connectionsOf(createSecretKeeper(secrets), output, version);
+  const inboxes = createInboxes({
+    connect: (place, how) => connections.connect(place, how),
+    progress: withProgress,
+    knowledge,
+    now: () => new Date(),
+    changed: new vscode.EventEmitter<void>(),
+    onReceived: async (place, received) => {
+      await journal.take(place, received);
+    },
+  });
+  const responses = createReceivedDocuments(receivedSource({ inboxes, journal, connections, sandbox }));
   const toolkit: Toolkit = {
     output,
     sandbox,
-    connections: connectionsOf(createSecretKeeper(secrets), output, version),
-    sent,
+    connections,
+    journal,
     responses,
+    previews: createPreviews(responses),
+    comparisons: createComparisons(),
     recent: { routes: [] },
-    downloaded,
+    inboxes,
     memory: workspaceState,
     departing: new Map(),
   };
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
-  subscriptions.push(
-    output,
-    sandbox,
-    responses,
-    messages,
-    status,
-    watchPlaces(),
-    registerCommands(toolkit),
-    provideReceivedLenses(toolkit),
-  );
+  subscriptions.push(toolkit.previews, provideAttachments(), provideReceivedLenses(toolkit), toolkit.comparisons);
+  subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
   stopServer = startLanguageServer(output);
+  void journal.reload();
 }
 
 export async function deactivate(): Promise<void> {

@@ -16,6 +16,8 @@ export interface WindowSandbox {
   readonly running: Sandbox | undefined;
   /** It has started or stopped, or another scenario plays. */
   readonly onDidChange: vscode.Event<void>;
+  /** A message has come into the inbox of this mailbox. */
+  readonly onDidDeliver: vscode.Event<string>;
   /**
    * The running one if there is one. Rejects with a MeshError when the port or the folder cannot be had.
    * @param port 0 for any free one; without it, the sandbox's own default
@@ -60,6 +62,7 @@ const settings = () => vscode.workspace.getConfiguration('itk3.sandbox');
 
 export function createWindowSandbox({ log }: Output): WindowSandbox {
   const changed = new vscode.EventEmitter<void>();
+  const delivered = new vscode.EventEmitter<string>();
   let running: Sandbox | undefined;
   let starting: Promise<Sandbox> | undefined;
 
@@ -73,6 +76,7 @@ export function createWindowSandbox({ log }: Output): WindowSandbox {
       workflows: registeredWorkflows(known, DEFAULT_MAILBOXES),
       people: [...registeredPeople(known, PRACTICE.mailbox), ...defaultPeople(DEFAULT_MAILBOXES)],
       onPlay: () => changed.fire(),
+      onDeliver: (mailbox) => delivered.fire(mailbox),
       log: (line) => log(`sandbox ${line}`),
     });
     log(`sandbox listens on ${running.url}`);
@@ -95,6 +99,7 @@ export function createWindowSandbox({ log }: Output): WindowSandbox {
       return running;
     },
     onDidChange: changed.event,
+    onDidDeliver: delivered.event,
     start(port) {
       if (running) return Promise.resolve(running);
       starting ??= start(port).finally(() => (starting = undefined));
@@ -104,6 +109,7 @@ export function createWindowSandbox({ log }: Output): WindowSandbox {
     dispose() {
       void stop();
       changed.dispose();
+      delivered.dispose();
     },
   };
 }

@@ -1,13 +1,15 @@
 // A message that lay in a mailbox, and how it is told in one line. Pure: no editor, no network.
 import { readJson } from '../core/document/json-document';
 import { isObject } from '../core/json';
+import { readHandling } from '../core/itk3/handling';
 import { headerOf, readMessage } from '../core/itk3/message';
 import { type Acknowledgement, readResponse } from '../core/itk3/response';
 import type { Knowledge } from '../core/knowledge';
 import type { DownloadedMessage } from '../mesh/client';
 import { mask, maskAddress } from '../mesh/errors';
 import type { Report } from '../mesh/reports';
-import type { Sent, SentList } from './sent';
+import { patientHint } from './patient-hint';
+import type { Exchange } from './timeline';
 
 export interface Received {
   meshId: string;
@@ -15,24 +17,36 @@ export interface Received {
   workflowId?: string;
   /** Undefined when the content is binary or could not be had. */
   text?: string;
+  /** There was a text, and memory was short: it can be downloaded again. */
+  letGo?: true;
+  /** It could not be had: the next look tries it again. */
+  failed?: true;
   bytes: number;
+  /** When it came into the mailbox; where MESH does not say, when it was downloaded. */
+  at?: Date;
   acknowledgement?: Acknowledgement;
   /** Of a report: MESH itself says that a message did not arrive. */
   report?: Report;
+  /** Of a message: which acknowledgements it asks for. */
+  asks?: { infrastructure: boolean; business: boolean };
+  /** Of a message: whom it is about, as `patientHint` puts it. */
+  patient?: string;
   /** What the content is called: its event's display, else its workflow. */
   kind: string;
   /** Why nothing could be made of the content, as a sentence. */
   unreadable?: string;
 }
 
-export function readReceived(downloaded: DownloadedMessage, knowledge: Knowledge): Received {
-  const { messageId: meshId, body, from, workflowId } = downloaded;
+/** @param now for a message of which MESH does not say when it came */
+export function readReceived(downloaded: DownloadedMessage, knowledge: Knowledge, now?: Date): Received {
+  const { messageId: meshId, body, from, workflowId, statusAt: at = now } = downloaded;
   const common = {
     meshId,
     bytes: body.length,
     kind: workflowId ?? 'Message',
     ...(from !== undefined && { from }),
     ...(workflowId !== undefined && { workflowId }),
+    ...(at !== undefined && { at }),
   };
   if (downloaded.kind === 'report') {
     const { description, ...report } = downloaded.report;
@@ -48,25 +62,29 @@ export function readReceived(downloaded: DownloadedMessage, knowledge: Knowledge
   const message = readMessage(value);
   const event = message && headerOf(message)?.resource.event;
   const display = isObject(event) && typeof event.display === 'string' ? event.display : undefined;
+  const handling = message && !acknowledgement ? readHandling(message, knowledge.envelope) : undefined;
+  const patient = message && !acknowledgement ? patientHint(message) : undefined;
   const broken = problems[0] ? `The content is broken JSON: ${problems[0].message}` : undefined;
   return {
     ...common,
     text,
     kind: display ?? common.kind,
     acknowledgement,
+    ...(handling && {
+      asks: { infrastructure: handling.infrastructureAck === true, business: handling.businessAck === true },
+    }),
+    ...(patient !== undefined && { patient }),
     unreadable: broken ?? (message ? undefined : 'The content is no FHIR message.'),
   };
 }
 
-/** The message that left this window and that this is about, if there is one. */
-export function sentOf({ acknowledgement, report }: Received, sent: SentList): Sent | undefined {
-  return report ? sent.as(report.linkedMessageId) : sent.last(acknowledgement?.answers);
-}
-
-/** True of what came back and does not say of anything sent from this window that it answers that: broken, or astray. */
-export function isAstray({ acknowledgement, report, unreadable, workflowId }: Received, sent: SentList): boolean {
+/**
+ * True of what came back and does not say of anything that was sent that it answers that: broken, or astray.
+ * @param sent what it is about, if that is known
+ */
+export function isAstray({ acknowledgement, report, unreadable, workflowId }: Received, sent?: Exchange): boolean {
   if (report) return false;
-  if (acknowledgement) return sent.last(acknowledgement.answers) === undefined;
+  if (acknowledgement) return sent === undefined;
   return unreadable !== undefined || /_ACK$/.test(workflowId ?? '');
 }
 
@@ -83,16 +101,18 @@ export function labelOf(received: Received): string {
 }
 
 /** The rest of the line in a list: `infrastructure · accepted · answers fcbe8af3`. */
-export function aboutOf({ acknowledgement, report, from }: Received, sent?: Sent): string {
+export function aboutOf({ acknowledgement, report, from }: Received, sent?: Exchange): string {
   if (report) {
     const { linkedMessageId: about } = report;
     if (about === undefined) return 'from MESH · does not say about which message';
-    return `from MESH · about ${sent ? `${sent.document} (${about})` : about}`;
+    return `from MESH · about ${sent ? `${sent.attempt.document.name} (${about})` : about}`;
   }
   if (!acknowledgement) return from ? `from ${maskAddress(from)}` : '';
   const { layer, answers, accepted } = acknowledgement;
   const verdict = accepted === undefined ? 'unclear' : accepted ? 'accepted' : 'rejected';
-  const which = sent ? `answers ${sent.document} (${answers?.slice(0, 8)})` : `answers ${answers?.slice(0, 8)}`;
+  const which = sent
+    ? `answers ${sent.attempt.document.name} (${answers?.slice(0, 8)})`
+    : `answers ${answers?.slice(0, 8)}`;
   return [layer ?? 'unknown layer', verdict, answers ? which : 'does not say which message it answers'].join(' · ');
 }
 

@@ -47,7 +47,7 @@ export interface Fact {
 
 /** How the message that is answered went out. */
 export interface SentAs {
-  attempt: Pick<Attempt, 'document'> & Partial<Pick<Attempt, 'asks'>>;
+  attempt: Pick<Attempt, 'document' | 'asks'>;
   at: Date;
   meshId?: string;
 }
@@ -82,7 +82,7 @@ function answered(received: Received, read: Acknowledgement, { exchange, sent, k
       ...(code !== undefined && { code }),
       ...(layer && { layer }),
       outcome: ({ accepted: 'positive', rejected: 'negative', unclear: 'unclear' } as const)[verdict],
-      ...(exchange?.attempt.asks && { awaits: exchange.attempt.asks.business }),
+      ...(exchange && { awaits: exchange.attempt.asks.business }),
     },
     knowledge,
   );

@@ -4,7 +4,8 @@ import type { Addressed, Note } from '../core/itk3/addressing';
 import { isTestNumber } from '../core/nhs/nhs-number';
 import { acknowledgementsAsked, countFindings, type Outgoing, plural } from './outgoing';
 import { isLive, LIVE, type Place, tellEnvironment } from './place';
-import { clock, type Sent } from './sent';
+import { type Exchange, hasArrived } from './timeline';
+import { whenOf } from './when';
 
 export interface Departure {
   outgoing: Outgoing;
@@ -16,8 +17,8 @@ export interface Departure {
   addressed: Addressed;
   /** What is odd about an address given by hand. */
   doubts?: readonly string[];
-  /** When it was sent from this window before. */
-  before?: Sent;
+  /** When it was sent before. */
+  before?: Exchange;
 }
 
 /** Lines for a dialogue that stops a send. */
@@ -27,8 +28,11 @@ export function summary(departure: Departure): string {
   const notes = notesOf(departure);
   return [
     ...(isLive(from) ? [LIVE, ''] : []),
-    ...(before && !before.meshId
-      ? [`This message may have been sent at ${clock(before.at)} to ${before.to}: look before you send it again.`, '']
+    ...(before && !hasArrived(before)
+      ? [
+          `This message may have been sent ${whenOf(before.at)} to ${before.attempt.to}: look before you send it again.`,
+          '',
+        ]
       : []),
     ...(patients > 0
       ? [
@@ -48,9 +52,9 @@ export function summary(departure: Departure): string {
     '',
     ...notes.map((says) => `· ${says}`),
     '· Content: ITK3 messages travel as XML. This version sends JSON, which receivers outside a sandbox will refuse.',
-    ...(before?.meshId
+    ...(before && hasArrived(before)
       ? [
-          `· A message with this identifier was sent at ${clock(before.at)} to ${before.to}: receivers refuse duplicates.`,
+          `· A message with this identifier was sent ${whenOf(before.at)} to ${before.attempt.to}: receivers refuse duplicates.`,
         ]
       : []),
   ].join('\n');

@@ -19,10 +19,19 @@ export interface Opened {
 /** A free connection is dropped before any known server does so: five seconds are the shortest (Node's own). */
 const KEPT = 3000;
 
+/** How requests are made. */
+export interface NodeRequests {
+  http: typeof httpRequest;
+  https: typeof httpsRequest;
+}
+
+const NODE: NodeRequests = { http: httpRequest, https: httpsRequest };
+
 /** Whatever is repeatable shares connections; anything else gets one of its own. Plain http, which is loopback, always does. */
 export function createConnections(
   tls: TlsOptions = {},
   proxy?: URL,
+  node: NodeRequests = NODE,
 ): (request: MeshRequest, headers: MeshRequest['headers']) => Opened {
   const agent = (keepAlive: boolean): Agent => {
     const how = { keepAlive, timeout: keepAlive ? KEPT : undefined };
@@ -47,19 +56,20 @@ export function createConnections(
       certificate: tls.cert !== undefined || tls.pfx !== undefined,
       authorities: tls.ca !== undefined,
     };
-    if (!circumstances.secure)
-      return { outgoing: httpRequest({ ...options, agent: false }), kept: false, circumstances };
+    if (!circumstances.secure) return { outgoing: node.http({ ...options, agent: false }), kept: false, circumstances };
     context ??= contextOf(tls);
     const secure: RequestOptions & Pick<ConnectionOptions, 'secureContext'> = {
       ...options,
       agent: repeatable ? agents.kept : agents.own,
       secureContext: context,
+      // In the context already; said again, because VS Code adds the system's authorities to a context without them.
+      ca: tls.ca,
       // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn the check off.
       rejectUnauthorized: true,
       // Said aloud, because through a tunnel Node takes the proxy's name for the server's.
       checkServerIdentity: (_name, certificate) => checkServerIdentity(hostname, certificate),
     };
-    return { outgoing: httpsRequest(secure), kept: repeatable, circumstances };
+    return { outgoing: node.https(secure), kept: repeatable, circumstances };
   };
 }
 

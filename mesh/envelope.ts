@@ -52,6 +52,8 @@ interface Outside {
   statusCode?: string;
   statusEvent?: string;
   statusDescription?: string;
+  /** When it got its status: of a delivered message, when it came into the mailbox. */
+  statusAt?: Date;
 }
 
 /** A message that somebody sent. */
@@ -147,6 +149,8 @@ export function readEnvelope(headers: Record<string, string>): ReceivedEnvelope 
     const value = headers[header];
     if (value) outside[field] = value;
   }
+  const statusAt = readTime(headers['mex-statustimestamp']);
+  if (statusAt) outside.statusAt = statusAt;
   const contentType = outside.contentType ?? headers['content-type'];
   if (contentType !== undefined) outside.contentType = contentType;
   if (/^y/i.test(headers['mex-content-encrypted'] ?? '')) outside.encrypted = true;
@@ -156,11 +160,10 @@ export function readEnvelope(headers: Record<string, string>): ReceivedEnvelope 
 
 function readReport(headers: Record<string, string>, { statusCode = '', ...outside }: Outside): Report {
   const report: Report = { code: statusCode, meaning: meaningOf(statusCode) };
-  const at = readTime(headers['mex-statustimestamp']);
   if (headers['mex-linkedmsgid']) report.linkedMessageId = headers['mex-linkedmsgid'];
   if (outside.statusEvent !== undefined) report.event = outside.statusEvent;
   if (outside.statusDescription !== undefined) report.description = outside.statusDescription;
-  if (at) report.at = at;
+  if (outside.statusAt) report.at = outside.statusAt;
   return report;
 }
 

@@ -3,7 +3,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { createConnections } from './connections';
-import type { Opened } from './connections';
+import type { NodeRequests, Opened } from './connections';
 import { GIVEN_UP } from './proxy';
 
 export interface MeshRequest {
@@ -60,6 +60,11 @@ export interface TransportOptions {
   tls?: TlsOptions;
   /** The way to https endpoints. A user name and password in it are for the proxy alone. */
   proxy?: URL;
+  /**
+   * Node's own ways to make a request. Given where a host has put others in their place: those may go past the proxy, share
+   * connections between mailboxes with different certificates, or keep from us why TLS failed.
+   */
+  node?: NodeRequests;
   /** Milliseconds for one whole exchange, body included. Default: ten minutes. */
   timeLimit?: number;
   /** Milliseconds without a byte either way. Default: one minute. */
@@ -83,7 +88,7 @@ const timeout: Later = (then, milliseconds) => {
  */
 export function createTransport(options: TransportOptions = {}): Transport {
   const { timeLimit = 600_000, idleLimit = 60_000, maximumBytes = 128 * 1024 * 1024, later = timeout } = options;
-  const open = createConnections(options.tls, options.proxy);
+  const open = createConnections(options.tls, options.proxy, options.node);
   return async (request, signal) => {
     if (signal?.aborted) throw new DOMException('Cancelled', 'AbortError');
     return decode(await exchange(request, open, { timeLimit, idleLimit, maximumBytes, later }, signal), maximumBytes);

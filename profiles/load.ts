@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import type { Package } from '../core/definitions/definition';
 import { createRegistry } from '../core/definitions/registry';
 import { createTerminology } from '../core/definitions/terminology';
@@ -12,7 +13,7 @@ import { list } from '../core/json';
 import type { FhirPath, Knowledge } from '../core/knowledge';
 import { readPackages } from './packages';
 
-interface Built {
+export interface Built {
   packages: Package[];
   /** What FHIR's own resources cannot hold, by path in profiles/ without .json. */
   data: Record<string, unknown>;
@@ -40,7 +41,7 @@ export interface Loaded {
   problems: string[];
 }
 
-/** @param folder where the build left knowledge.json, shapes.js and fhirpath.js: the folder of the bundles */
+/** @param folder where the build left knowledge.json.br, shapes.js and fhirpath.js: the folder of the bundles */
 export function loadKnowledge(folder: string): Knowledge {
   return load(folder, []).knowledge;
 }
@@ -50,8 +51,13 @@ export function loadWithPackages(folder: string, packages: PackagePaths): Loaded
   return load(folder, packages.paths, packages.folder);
 }
 
+/** @param folder as above */
+export function readBuilt(folder: string): Built {
+  return JSON.parse(brotliDecompressSync(fs.readFileSync(path.join(folder, 'knowledge.json.br'))).toString()) as Built;
+}
+
 function load(folder: string, paths: readonly string[], base = ''): Loaded {
-  const built = JSON.parse(fs.readFileSync(path.join(folder, 'knowledge.json'), 'utf8')) as Built;
+  const built = readBuilt(folder);
   const named = <T>(name: string): T[] =>
     Object.entries(built.data).flatMap(([file, data]) => (file.endsWith(`/${name}`) ? [data as T] : []));
   const bundled = createRegistry(built.packages);

@@ -1,15 +1,17 @@
 // Makes what the toolkit knows: base STU3 from its package and the NHS profiles from profiles/, trimmed, and the shape
-// validators compiled from them. Writes dist/knowledge.json and dist/shapes.js.
+// validators compiled from them. Writes dist/knowledge.json.br and dist/shapes.js.
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
 import Ajv from 'ajv';
 import { _ } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { addResource, emptyPackage } from '../out/core/definitions/read.js';
 import { createRegistry } from '../out/core/definitions/registry.js';
+import { leanValidators } from './lean-validators.mjs';
 import { shapeSchemas } from './shape-schemas.mjs';
 import { TEXT_FORMS } from '../out/core/validate/primitives.js';
 
@@ -21,11 +23,19 @@ export async function buildKnowledge(outDir) {
   const nhs = readProfiles(path.join(root, 'profiles'));
   const stu3 = readStu3(nhs);
   fs.mkdirSync(outDir, { recursive: true });
-  fs.writeFileSync(
-    path.join(outDir, 'knowledge.json'),
-    JSON.stringify({ packages: [stu3, nhs.package], data: nhs.data }),
-  );
+  writeCompressed(path.join(outDir, 'knowledge.json.br'), { packages: [stu3, nhs.package], data: nhs.data });
   return writeShapes(stu3, path.join(outDir, 'shapes.js'));
+}
+
+/** Smaller by a quarter than in the package's own compression, and as quick to read. */
+function writeCompressed(file, content) {
+  const text = Buffer.from(JSON.stringify(content));
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 9,
+    [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+    [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
+  };
+  fs.writeFileSync(file, brotliCompressSync(text, { params }));
 }
 
 function readProfiles(folder) {
@@ -61,15 +71,19 @@ function readStu3(nhs) {
     for (const type of element.types ?? []) for (const url of type.profiles ?? []) profiles.add(url);
   const used = extensions.definitions.filter((d) => profiles.has(d.url));
 
-  const bound = [...definitions, ...used, ...nhs.package.definitions]
-    .flatMap((d) => d.elements)
-    .filter((e) => e.binding && e.binding.strength !== 'example')
-    .map((e) => e.binding.valueSet);
-  const { valueSets, codeSystems } = reachable(
-    [...bound, ...nhs.package.valueSets.map((v) => v.url)],
-    terminology,
-    nhs.package,
-  );
+  const profiled = new Set(nhs.package.definitions.map((d) => d.type));
+  const reached = (from) => {
+    const bound = [...from, ...used, ...nhs.package.definitions]
+      .flatMap((d) => d.elements)
+      .filter((e) => e.binding && e.binding.strength !== 'example')
+      .map((e) => e.binding.valueSet);
+    return reachable([...bound, ...nhs.package.valueSets.map((v) => v.url)], terminology, nhs.package);
+  };
+  const { valueSets, codeSystems } = reached(definitions);
+  const told = new Set(reached(definitions.filter((d) => d.kind !== 'resource' || profiled.has(d.type))).codeSystems);
+  // Of a resource that no message at hand is made of, the name of a code says enough.
+  for (const concept of codeSystems.filter((system) => !told.has(system)).flatMap((system) => system.concepts))
+    delete concept.definition;
   return { definitions: [...definitions, ...extensions.definitions], valueSets, codeSystems, messageDefinitions: [] };
 }
 
@@ -113,7 +127,7 @@ async function writeShapes(stu3, file) {
   const { metafile } = await build({
     absWorkingDir: root,
     metafile: true,
-    stdin: { contents: code, resolveDir: root, loader: 'js' },
+    stdin: { contents: leanValidators(code), resolveDir: root, loader: 'js' },
     bundle: true,
     minify: true,
     format: 'cjs',

@@ -1,4 +1,4 @@
-// Makes dist/: what the toolkit knows, a schema, the three bundles and their notices. Run after `tsc -b`, which checks the types.
+// Makes dist/: what the toolkit knows, a schema, the bundles and their notices. Run after `tsc -b`, which checks the types.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,18 +6,13 @@ import { context, build } from 'esbuild';
 import { buildKnowledge } from './build-knowledge.mjs';
 import { exceptionsSchema } from './exceptions-schema.mjs';
 import { noticesText } from './notices.mjs';
+import { buildTeamFile } from './team-file.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.join(root, 'dist');
 const watch = process.argv.includes('--watch');
 
 const options = {
-  entryPoints: {
-    client: path.join(root, 'client/extension.ts'),
-    server: path.join(root, 'server/main.ts'),
-    cli: path.join(root, 'cli/main.ts'),
-  },
-  outdir: dist,
   bundle: true,
   platform: 'node',
   format: 'cjs',
@@ -27,37 +22,74 @@ const options = {
   mainFields: ['module', 'main'],
   sourcemap: watch,
   minify: !watch,
-  keepNames: true,
   metafile: true,
   // Licence texts stand in NOTICES.txt.
   legalComments: 'none',
   logLevel: 'warning',
 };
 
+/** The three doors with all that they share, once. Each is run only when it is asked for. */
+const doors = {
+  ...options,
+  stdin: {
+    contents: `
+      export const client = () => require('./client/extension');
+      export const server = () => require('./server/main');
+      export const cli = () => require('./cli/main');`,
+    resolveDir: root,
+    sourcefile: 'doors.ts',
+    loader: 'ts',
+  },
+  outfile: path.join(dist, 'toolkit.js'),
+};
+const DOORS = {
+  'client.js': "module.exports = require('./toolkit.js').client();",
+  'server.js': "require('./toolkit.js').server();",
+  'cli.js': "#!/usr/bin/env node\nvoid require('./toolkit.js').cli().main(__dirname);",
+};
+
 /** Loaded only when a sandbox makes certificates. */
 const certificates = {
   ...options,
-  entryPoints: { certificates: path.join(root, 'mesh/sandbox/certificates.ts') },
+  entryPoints: [path.join(root, 'mesh/sandbox/certificates.ts')],
+  outfile: path.join(dist, 'certificates.js'),
   minify: true,
 };
 
 /** Loaded only when an expression asks for it. Its packages write values of a message to the console: not here. */
 const library = {
   ...options,
-  entryPoints: { fhirpath: path.join(root, 'core/validate/invariants/fhirpath.ts') },
+  entryPoints: [path.join(root, 'core/validate/invariants/fhirpath.ts')],
+  outfile: path.join(dist, 'fhirpath.js'),
   minify: true,
   drop: ['console'],
 };
 
+/** The page of the preview, in a browser's own language. */
+const page = {
+  ...options,
+  entryPoints: {
+    preview: path.join(root, 'client/preview/page/page.ts'),
+    'preview-style': path.join(root, 'client/preview/page/page.css'),
+  },
+  outdir: dist,
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome120',
+};
+
 const started = performance.now();
 const shapes = await buildKnowledge(dist);
-const apart = [await build(library), await build(certificates)].map(({ metafile }) => metafile);
+const teamFile = await buildTeamFile(root, dist);
+const apart = [await build(library), await build(certificates), await build(page)].map(({ metafile }) => metafile);
 fs.writeFileSync(path.join(dist, 'exceptions.schema.json'), JSON.stringify(exceptionsSchema()));
+for (const [name, text] of Object.entries(DOORS)) fs.writeFileSync(path.join(dist, name), `${text}\n`);
 if (watch) {
-  const watching = await context({ ...options, logLevel: 'info' });
+  const watching = await context({ ...doors, logLevel: 'info' });
   await watching.watch();
+  await (await context(page)).watch();
 } else {
-  const bundles = await build(options);
-  fs.writeFileSync(path.join(dist, 'NOTICES.txt'), noticesText(root, [shapes, ...apart, bundles.metafile]));
+  const bundles = await build(doors);
+  fs.writeFileSync(path.join(dist, 'NOTICES.txt'), noticesText(root, [shapes, teamFile, ...apart, bundles.metafile]));
   console.log(`Built dist/ in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }

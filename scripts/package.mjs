@@ -1,5 +1,6 @@
 // Makes itk3-toolkit.vsix from dist/. The repository has no public address yet, so relative links in the README stay.
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +8,26 @@ import { fileURLToPath } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 export const vsix = path.join(root, 'itk3-toolkit.vsix');
 
+/** What a person installs must not weigh more: VS Code's own count of 1.5 MB. */
+export const LARGEST = 1.5 * 1024 * 1024;
+
+/** Everything that an installed extension reads, or a person reads of it. */
+const CARRIED = [
+  ...['dist', 'snippets', 'images/icon.png'],
+  ...['package.json', 'CHANGELOG.md', 'LICENSE', 'RULES.md'],
+];
+
+/** @throws {Error} when vsce fails, or the package is larger than it may be */
 export function makePackage() {
+  const folder = path.join(root, 'out', 'package');
+  fs.rmSync(folder, { recursive: true, force: true });
+  for (const name of CARRIED) {
+    fs.cpSync(path.join(root, name), path.join(folder, name), {
+      recursive: true,
+      filter: (file) => !file.endsWith('.map'),
+    });
+  }
+  carryReadme(folder);
   const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce');
   const args = [
     'package',
@@ -17,11 +37,29 @@ export function makePackage() {
     '-o',
     vsix,
   ];
-  const run = spawnSync(process.execPath, [vsce, ...args], { cwd: root, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [vsce, ...args], { cwd: folder, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`vsce could not make the package:\n${run.stdout}${run.stderr}`);
+  const { size } = fs.statSync(vsix);
+  if (size > LARGEST)
+    throw new Error(`${path.basename(vsix)} has ${inKilobytes(size)}: it may have ${inKilobytes(LARGEST)} at most.`);
+  return size;
 }
 
+/** The pictures weigh as much as all else: the page of the extension shows the first. */
+function carryReadme(folder) {
+  const pictures = /!\[[^\]]*\]\((images\/[^)]+)\)\n*/g;
+  let shown;
+  const text = fs.readFileSync(path.join(root, 'README.md'), 'utf8').replace(pictures, (picture, file) => {
+    if (shown) return '';
+    shown = file;
+    return picture;
+  });
+  fs.writeFileSync(path.join(folder, 'README.md'), text);
+  if (shown) fs.cpSync(path.join(root, shown), path.join(folder, shown));
+}
+
+const inKilobytes = (bytes) => `${Math.round(bytes / 1024)} KB`;
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  makePackage();
-  console.log(`Made ${path.basename(vsix)}`);
+  console.log(`Made ${path.basename(vsix)}, ${inKilobytes(makePackage())}`);
 }

@@ -96,6 +96,11 @@ const WHAT = {
   'itk3.selectForCompare': 'Remembers a message to be compared with another.',
   'itk3.compareMessages':
     'Compares two messages by meaning: resources are matched by what they are, order and renewed identifiers do not count.',
+  'itk3.showPreview': 'Shows the message as the GP practice would see it, in place of the editor.',
+  'itk3.showPreviewToSide':
+    'The same beside the editor: it follows the cursor and changes as you type. A double click leads back into the text.',
+  'itk3.showPreviewSource': 'Goes from the preview to the text of its message.',
+  'itk3.lockPreview': 'Keeps the preview on one message, or lets it follow the message in front again.',
 };
 
 function missing(command) {
@@ -122,19 +127,36 @@ function withTables(name, tables) {
 }
 
 /** VS Code completes the names of rules by what the manifest says of the setting. */
-function withRules() {
+function addRules() {
   const setting = contributes.configuration.properties['itk3.rules'];
   setting.properties = Object.fromEntries(
     ALL_RULES.map(({ id, asks }) => [id, { type: 'string', enum: SEVERITIES, description: asks }]),
   );
-  return JSON.stringify(manifest, null, 2);
 }
 
+/** A mailbox of the settings is one of the team's file, with what that says of its environment. */
+function addMailboxes() {
+  const { definitions } = JSON.parse(read('exchange/team-file.schema.json'));
+  const { name } = definitions.mailbox.properties;
+  const { mailboxId, endpoint, certificate, key, file } = definitions;
+  const { description } = definitions.environment.properties.authorities;
+  contributes.configuration.properties['itk3.mailboxes'].items.properties = {
+    name: { ...definitions.name, description: name.description },
+    endpoint,
+    mailbox: mailboxId,
+    certificate,
+    key,
+    authorities: { ...file, description: description.replace('relative to the workspace folder, ', '') },
+  };
+}
+
+addRules();
+addMailboxes();
 const written = {
   'README.md': withTables('README.md', README),
   'RULES.md': withTables('RULES.md', RULES),
   'mesh/README.md': withTables('mesh/README.md', MESH),
-  'package.json': withRules(),
+  'package.json': JSON.stringify(manifest, null, 2),
 };
 for (const [name, text] of Object.entries(written)) {
   const file = path.join(root, name);

@@ -1,11 +1,10 @@
 import path from 'node:path';
-import fs from 'node:fs';
 import type { Package } from '../core/definitions/definition';
 import { addResource, emptyPackage } from '../core/definitions/read';
 import { createRegistry } from '../core/definitions/registry';
 import { createTerminology } from '../core/definitions/terminology';
 import type { Knowledge } from '../core/knowledge';
-import { loadKnowledge } from '../profiles/load';
+import { loadKnowledge, readBuilt } from '../profiles/load';
 
 const dist = path.resolve('dist');
 let loaded: Knowledge | undefined;
@@ -18,9 +17,7 @@ export function knowledge(): Knowledge {
 
 /** The packages under it, for tests that put a profile of their own on top. */
 export function basePackages(): Package[] {
-  packages ??= (JSON.parse(fs.readFileSync(path.join(dist, 'knowledge.json'), 'utf8')) as { packages: Package[] })
-    .packages;
-  return packages;
+  return (packages ??= readBuilt(dist).packages);
 }
 
 /** The same with resources of a test's own on top. */

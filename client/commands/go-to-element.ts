@@ -26,7 +26,7 @@ export async function goToElement(
     tell('warning', 'This is no answer that was received here: look into its mailbox again.');
     return undefined;
   }
-  const sent = whatWasSent(toolkit, received);
+  const sent = await whatWasSent(toolkit, received);
   if (typeof sent === 'string') {
     tell('warning', sent);
     return undefined;

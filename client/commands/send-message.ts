@@ -5,15 +5,15 @@ import { type Addressed, addressOf } from '../../core/itk3/addressing';
 import { isResponse, readAnnounced } from '../../core/itk3/message-kind';
 import { doubtsAbout } from '../../core/itk3/practice-address';
 import { isObject } from '../../core/json';
-import { maskAddress, MeshError } from '../../mesh/errors';
+import { MeshError } from '../../mesh/errors';
 import { answeredBy } from '../../exchange/answered';
+import { attemptOf } from '../../exchange/attempt';
 import type { Answered } from '../sending/answers';
 import { carry, tellFailure } from '../sending/carry';
 import { confirmDeparture, confirmErrors } from '../sending/confirm';
 import { hasChanged, type OpenMessage, openMessage } from '../documents';
 import { knowledge } from '../knowledge';
 import { chooseRoute, findRoute, renewRoute, type Route } from '../sending/route';
-import type { Sent } from '../../exchange/sent';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 
@@ -71,9 +71,9 @@ async function depart(
   }
 }
 
-function address({ outgoing }: OpenMessage, { downloaded }: Toolkit): Addressed {
+function address({ outgoing }: OpenMessage, { inboxes }: Toolkit): Addressed {
   const documents = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === 'json');
-  const known = { received: downloaded.values(), open: documents.map((document) => document.getText()) };
+  const known = { received: inboxes.all(), open: documents.map((document) => document.getText()) };
   const answered = answeredBy(outgoing.message, known, knowledge());
   return addressOf(outgoing.message, knowledge(), { randomUUID, answered });
 }
@@ -95,7 +95,7 @@ async function send(
   try {
     const workflowId = addressed.workflowId ?? (await askWorkflow(message));
     if (workflowId === undefined) return undefined;
-    const before = toolkit.sent.last(outgoing.messageId);
+    const before = toolkit.journal.last(outgoing.messageId);
     const doubts = doubtsAbout(to, knowledge().envelope.practiceAddress, addressed.to);
     const departure = { outgoing, from, to, byMessage, workflowId, addressed, doubts, before };
     if (!(await confirmDeparture(departure))) return undefined;
@@ -109,7 +109,8 @@ async function send(
     const { subject, localId, fileName } = addressed;
     const body = Buffer.from(outgoing.text);
     const letter = { to, workflowId, subject, localId, fileName, contentType: 'application/fhir+json', body };
-    const attempt: Sent = { messageId: outgoing.messageId, document: name, to: maskAddress(to), at: new Date() };
+    const document = { name, ...(uri.scheme !== 'untitled' && { uri: uri.toString() }) };
+    const attempt = attemptOf(departure, { id: randomUUID(), environment: from.environment, document });
     return await carry(toolkit, { client, letter, attempt, route, again });
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;

@@ -1,19 +1,14 @@
 // Lists what lies in a mailbox, newest first. Reading takes nothing out; a button does.
 import * as vscode from 'vscode';
 import { isObject } from '../../core/json';
-import type { MeshClient } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
-import { type Inbox, readInbox } from '../../exchange/inbox';
-import { knowledge } from '../knowledge';
+import { type InboxState, PAGE } from '../following/inboxes';
 import { configuredPlaces } from '../mailboxes/mailboxes';
 import { keyOf, type Place, whereIs } from '../../exchange/place';
-import { withProgress } from '../progress';
-import { aboutOf, detailOf, labelOf, type Received, sentOf } from '../../exchange/received';
+import { aboutOf, detailOf, labelOf, type Received } from '../../exchange/received';
 import { pharmacyOf } from '../sandbox';
 import { sentenceOf, tell, tellError } from '../tell';
 import type { Toolkit } from '../toolkit';
-
-const PAGE = 50;
 
 /** @param options `{ open: <MESH id> }` opens that response at once */
 export async function showResponses(toolkit: Toolkit, options?: unknown): Promise<void> {
@@ -24,13 +19,11 @@ export async function showResponses(toolkit: Toolkit, options?: unknown): Promis
 async function showResponsesOf(toolkit: Toolkit, place: Place, options?: unknown): Promise<void> {
   const failed = (error: unknown): void => tellFailure(toolkit, place, error, options);
   try {
-    const client = await toolkit.connections.connect(place);
-    if (!client) return;
-    const inbox = await read(toolkit, place, client, PAGE);
+    const inbox = await toolkit.inboxes.look(place);
     toolkit.recent.mailbox = keyOf(place);
     const open = isObject(options) ? inbox.messages.find(({ meshId }) => meshId === options.open) : undefined;
-    if (open) await toolkit.responses.open(open);
-    else await list(toolkit, place, client, inbox, failed);
+    if (open) await openReceived(toolkit, place, open);
+    else await list(toolkit, place, inbox, failed);
   } catch (error) {
     failed(error);
   }
@@ -85,10 +78,9 @@ async function choosePlace(toolkit: Toolkit, ask = false): Promise<Place | undef
   return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Which mailbox?' }))?.place;
 }
 
-function read(toolkit: Toolkit, place: Place, client: MeshClient, limit: number): Thenable<Inbox> {
-  return withProgress(`Reading the inbox of ${place.mailbox}`, place, (signal) =>
-    readInbox(toolkit.downloaded, place, client, { knowledge: knowledge(), limit, signal }),
-  );
+async function openReceived({ inboxes, responses }: Toolkit, place: Place, { meshId }: Received): Promise<void> {
+  const whole = await inboxes.whole(place, meshId);
+  if (whole) await responses.open(whole);
 }
 
 type Item = vscode.QuickPickItem & { received?: Received };
@@ -104,8 +96,7 @@ const OTHER: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('inbox')
 async function list(
   toolkit: Toolkit,
   place: Place,
-  client: MeshClient,
-  first: Inbox,
+  first: InboxState,
   failed: (error: unknown) => void,
 ): Promise<void> {
   const pick = vscode.window.createQuickPick<Item>();
@@ -115,16 +106,15 @@ async function list(
   // VS Code gives the focus back to the editor when the notification that opened the list goes: the list must stay.
   pick.ignoreFocusOut = true;
   pick.buttons = [REFRESH, OTHER];
-  let limit = PAGE;
-  const show = (inbox: Inbox): void => {
+  const show = (inbox: InboxState): void => {
     pick.placeholder =
       inbox.messages.length === 0 ? 'The inbox is empty' : 'Choose one to read; reading takes nothing out';
     pick.items = itemsOf(inbox, toolkit);
   };
-  const reload = async (): Promise<void> => {
+  const reload = async (more?: number): Promise<void> => {
     pick.busy = true;
     try {
-      show(await read(toolkit, place, client, limit));
+      show(await toolkit.inboxes.look(place, { more }));
     } finally {
       pick.busy = false;
     }
@@ -148,30 +138,27 @@ async function list(
     pick.onDidTriggerItemButton(({ item: { received } }) =>
       guarded(async () => {
         if (!received || !(await confirmTakingOut(place))) return;
-        await client.acknowledge(received.meshId);
-        await reload();
+        await toolkit.inboxes.takeOut(place, received.meshId);
+        show(toolkit.inboxes.of(place));
       }),
     );
     pick.onDidAccept(() =>
       guarded(async () => {
         const [chosen] = pick.activeItems;
         if (chosen?.received) {
-          await toolkit.responses.open(chosen.received);
+          await openReceived(toolkit, place, chosen.received);
           pick.hide();
-        } else if (chosen) {
-          limit += PAGE;
-          await reload();
-        }
+        } else if (chosen) await reload(PAGE);
       }),
     );
     pick.show();
   }).finally(() => pick.dispose());
 }
 
-function itemsOf({ messages, older }: Inbox, { sent }: Toolkit): Item[] {
+function itemsOf({ messages, older }: InboxState, { journal }: Toolkit): Item[] {
   const items = messages.map((received): Item => ({
     label: `$(${iconOf(received)}) ${labelOf(received)}`,
-    description: aboutOf(received, sentOf(received, sent)),
+    description: aboutOf(received, journal.of(received)),
     detail: detailOf(received),
     buttons: [TAKE_OUT],
     received,
@@ -179,8 +166,8 @@ function itemsOf({ messages, older }: Inbox, { sent }: Toolkit): Item[] {
   return older > 0 ? [...items, { label: `$(history) ${older} older…`, alwaysShow: true }] : items;
 }
 
-function iconOf({ acknowledgement, report, text }: Received): string {
-  if (report || text === undefined) return 'warning';
+function iconOf({ acknowledgement, report, text, letGo }: Received): string {
+  if (report || (text === undefined && !letGo)) return 'warning';
   if (!acknowledgement) return 'mail';
   return acknowledgement.accepted === undefined ? 'question' : acknowledgement.accepted ? 'pass' : 'error';
 }

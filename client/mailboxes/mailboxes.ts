@@ -7,8 +7,10 @@ import { type Connections, createConnections } from './connections';
 import { logged, type Output } from '../output';
 import { keyOf, type Place, whereIs } from '../../exchange/place';
 import { mergePlaces, type PlaceLayer, readPlace, withPlace } from '../../exchange/place-settings';
+import { NODE, proxyOf } from './network';
 import { withProgress } from '../progress';
 import { askPassphrase, askSecrets, type SecretKeeper } from './secrets';
+import { onDidChangeTeamFiles, teamFiles, watchTeamFiles } from './team-files';
 
 const changed = new vscode.EventEmitter<void>();
 
@@ -21,12 +23,17 @@ export const onDidChangePlaces: vscode.Event<void> = changed.event;
  */
 export function configuredPlaces(): Place[] {
   const found = vscode.workspace.getConfiguration('itk3').inspect<unknown>('mailboxes');
+  const files = teamFiles().map(({ file }) => file);
   const read = (entries: unknown): Place[] => list(entries).flatMap((entry) => readPlace(entry) ?? []);
   const layers: PlaceLayer[] = [
     { source: 'workspace', places: vscode.workspace.isTrusted ? read(found?.workspaceValue) : [] },
+    ...files.map((file): PlaceLayer => ({ source: 'team', places: file.places })),
     { source: 'user', places: read(found?.globalValue) },
   ];
-  return mergePlaces(layers, []);
+  return mergePlaces(
+    layers,
+    files.flatMap(({ environments }) => environments),
+  );
 }
 
 /** Tells `onDidChangePlaces` for as long as the window is there. */
@@ -35,6 +42,8 @@ export function watchPlaces(): vscode.Disposable {
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('itk3.mailboxes')) changed.fire();
     }),
+    onDidChangeTeamFiles(() => changed.fire()),
+    watchTeamFiles(),
     vscode.workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
   );
 }
@@ -54,16 +63,16 @@ export async function rememberPlace(place: Place): Promise<void> {
 export function connectionsOf(keeper: SecretKeeper, output: Output, version: string): Connections {
   return createConnections({
     keeper,
-    createClient: ({ endpoint, mailbox }, { password, sharedKey, passphrase }, certificates) => {
+    proxyOf,
+    createClient: ({ endpoint, mailbox }, { password, sharedKey, passphrase }, certificates, proxy) => {
       const tls = certificates && { ...certificates, passphrase };
-      const transport = logged(createTransport({ tls }), output);
+      const transport = logged(createTransport({ tls, proxy, node: NODE }), output);
       const clientVersion = `itk3-toolkit==${version}`;
-      return createMeshClient({ endpoint, mailbox, password, sharedKey, tls }, { transport, clientVersion });
+      return createMeshClient({ endpoint, mailbox, password, sharedKey, tls, proxy }, { transport, clientVersion });
     },
     askSecrets: (place) => askSecrets(`Mailbox ${whereIs(place)}`),
     askPassphrase: (place, wrong) => askPassphrase(`Mailbox ${whereIs(place)}`, wrong),
-    handshake: async (place, client) =>
-      withProgress(`Trying mailbox ${whereIs(place)}`, place, (signal) => client.handshake({ signal })),
+    shown: (place, work) => withProgress(`Trying mailbox ${whereIs(place)}`, place, work),
     now: Date.now,
   });
 }

@@ -42,8 +42,10 @@ export function createReceivedDocuments(source: ReceivedSource): ReceivedDocumen
   const own = vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(RECEIVED_SCHEME, {
       async provideTextDocumentContent(uri) {
-        const received = find(uri.query) ?? (await again(source, uri.query));
-        if (!received) return gone(uri);
+        const known = find(uri.query);
+        // Its text is let go where memory is short.
+        const received = known && !known.letGo ? known : ((await again(source, uri.query)) ?? known);
+        if (!received || (received.letGo && received.text === undefined)) return gone(uri);
         open.set(uri.query, received);
         return textOf(received).text;
       },

@@ -4,10 +4,10 @@ import type { Received } from '../../exchange/received';
 import type { Toolkit } from '../toolkit';
 
 /** What a command is about: the document given, the line of a tree, or else the editor in front. */
-export function whichReceived({ responses, downloaded }: Toolkit, what: unknown): Received | undefined {
+export function whichReceived({ responses, inboxes }: Toolkit, what: unknown): Received | undefined {
   if (what instanceof vscode.Uri) return responses.of(what);
   const meshId = isObject(what) && isObject(what.received) ? what.received.meshId : undefined;
-  if (typeof meshId === 'string') return [...downloaded.values()].find((one) => one.meshId === meshId);
+  if (typeof meshId === 'string') return [...inboxes.all()].find((one) => one.meshId === meshId);
   const front = vscode.window.activeTextEditor?.document.uri;
   return front && responses.of(front);
 }

@@ -58,8 +58,9 @@ const INBOX_EXPIRY = 5 * 24 * 60 * 60 * 1000;
 export async function openMailboxes(
   mailboxes: readonly SandboxMailbox[],
   store: Store,
-  { now, randomUUID }: { now: () => Date; randomUUID: () => string },
+  options: { now: () => Date; randomUUID: () => string; onDeliver?: (mailbox: string) => void },
 ): Promise<Mailboxes> {
+  const { now, randomUUID, onDeliver = () => undefined } = options;
   const accounts = mailboxes.map((account) => ({ ...account, mailbox: account.mailbox.toUpperCase() }));
   const byId = new Map(accounts.map((account) => [account.mailbox, account]));
   const messages = new Map<string, StoredMessage>();
@@ -107,8 +108,13 @@ export async function openMailboxes(
 
   const save = async (message: StoredMessage): Promise<StoredMessage> => {
     await store.saveMessage(message);
+    const before = messages.get(message.id);
     (message.held ? held : messages).set(message.id, message);
     if (!message.held) held.delete(message.id);
+    // One that comes into its inbox again has another place in the order.
+    const isThere = !message.held && statusOf(message) === 'accepted';
+    const wasThere = before !== undefined && statusOf(before) === 'accepted' && before.order === message.order;
+    if (isThere && !wasThere) onDeliver(message.to.mailbox);
     return message;
   };
 

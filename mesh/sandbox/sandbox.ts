@@ -49,6 +49,8 @@ export interface SandboxOptions extends ListenerOptions {
   scenarios?: readonly Scenario[];
   /** Called when another scenario plays, whoever chose it. */
   onPlay?: () => void;
+  /** Called when a message has come into the inbox of a mailbox. */
+  onDeliver?: (mailbox: string) => void;
   /** How time passes before an answer that is planned for later. Default: as it does. */
   wait?: Wait;
   now?: () => Date;
@@ -113,10 +115,11 @@ async function start(options: SandboxOptions, store: Store): Promise<Sandbox> {
     maximumBytes = strict ? MAXIMUM_REQUEST : MEMORY_LIMIT,
     receiver,
     wait = pause,
+    onDeliver,
   } = options;
   const playing = createPlaying(options, receiver);
   const switches = strictness(strict);
-  const mailboxes = await openMailboxes(options.mailboxes ?? DEFAULT_MAILBOXES, store, { now, randomUUID });
+  const mailboxes = await openMailboxes(options.mailboxes ?? DEFAULT_MAILBOXES, store, { now, randomUUID, onDeliver });
   const closing = new AbortController();
   const isClosed = () => closing.signal.aborted;
   const clockwork = createClockwork({ mailboxes, strict: switches, now, wait, log, closing: closing.signal });

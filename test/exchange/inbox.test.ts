@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { type Downloaded, readInbox } from '../../exchange/inbox';
+import { readInbox } from '../../exchange/inbox';
 import { LARGEST } from '../../exchange/outgoing';
-import { detailOf, labelOf } from '../../exchange/received';
+import { detailOf, labelOf, type Received } from '../../exchange/received';
 import { receivedText } from '../../exchange/received-text';
+import { createShelf, type Shelf } from '../../exchange/shelf';
 import type { MeshClient } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { knowledge } from '../knowledge';
@@ -46,8 +47,15 @@ function mailbox(second: () => AsyncIterable<Buffer>, asked: string[] = []): Mes
   };
 }
 
-const read = (client: MeshClient, downloaded: Downloaded = new Map()) =>
-  readInbox(downloaded, place, client, { knowledge: knowledge(), limit: 50 });
+const now = () => new Date('2026-11-21T10:00:00Z');
+
+const IDS = ['M3', 'M2', 'M1'];
+
+/** What is on the shelf then. */
+async function read(client: MeshClient, shelf: Shelf = createShelf()): Promise<Received[]> {
+  await readInbox(shelf, place, client, { knowledge: knowledge(), now, limit: () => 50 });
+  return IDS.flatMap((id) => shelf.get(place, id) ?? []);
+}
 
 describe('an inbox', () => {
   it('lists a message that cannot be had with the reason, beside the others', async () => {
@@ -55,8 +63,8 @@ describe('an inbox', () => {
     const client = mailbox(() => {
       throw new MeshError('refused', 'Could not download message M2: it is no longer there.');
     }, asked);
-    const downloaded: Downloaded = new Map();
-    const { messages } = await read(client, downloaded);
+    const shelf = createShelf();
+    const messages = await read(client, shelf);
     assert.deepEqual(
       messages.map(({ meshId, kind }) => [meshId, kind]),
       [
@@ -70,30 +78,30 @@ describe('an inbox', () => {
     assert.equal(labelOf(broken), 'Unreadable');
     assert.match(detailOf(broken), /no longer there/);
     assert.match(receivedText(broken).text, /no longer there/);
-    await read(client, downloaded);
+    await read(client, shelf);
     assert.deepEqual(asked, ['M3', 'M2', 'M1', 'M2'], 'only what failed is asked for again');
   });
 
   it('puts the parts of a message together', async () => {
-    const { messages } = await read(mailbox(() => partsOf('{ "a": ', '1 }')));
+    const messages = await read(mailbox(() => partsOf('{ "a": ', '1 }')));
     assert.equal(messages[1]?.text, '{ "a": 1 }');
   });
 
   it('reads no further than the window can look at, and does not ask for it again', async () => {
     const part = 'x'.repeat(LARGEST / 2);
-    let read = 0;
+    let parts = 0;
     const asked: string[] = [];
     const client = mailbox(async function* endless() {
       for (;;) {
-        read++;
+        parts++;
         yield* partsOf(part);
       }
     }, asked);
-    const downloaded: Downloaded = new Map();
-    const look = () => readInbox(downloaded, place, client, { knowledge: knowledge(), limit: 50 });
-    const large = (await look()).messages[1];
+    const shelf = createShelf();
+    const look = () => read(client, shelf);
+    const [, large] = await look();
     assert.ok(large);
-    assert.equal(read, 3);
+    assert.equal(parts, 3);
     assert.equal(large.text, undefined);
     assert.equal(detailOf(large), 'The content is larger than 20 MB: it is not looked at here.');
     assert.match(receivedText(large).text, /\nMore than 20000000 bytes, not shown\./);
@@ -102,7 +110,7 @@ describe('an inbox', () => {
   });
 
   it('says nothing of the content when reading it fails in an unforeseen way', async () => {
-    const { messages } = await read(
+    const messages = await read(
       mailbox(() => {
         throw new TypeError('famly Testwell');
       }),

@@ -98,6 +98,7 @@ describe('mesh envelope', () => {
       'mex-messagetype': 'DATA',
       'mex-subject': '',
       'mex-statuscode': '00',
+      'mex-statustimestamp': '20261121015953',
       'mex-content-type': 'text/plain',
       'content-type': 'application/octet-stream',
     });
@@ -111,6 +112,7 @@ describe('mesh envelope', () => {
       workflowId: 'W',
       contentType: 'text/plain',
       statusCode: '00',
+      statusAt: new Date('2026-11-21T01:59:53Z'),
     });
   });
 

@@ -1,14 +1,14 @@
 // What a person meets who writes a message: what is offered, mended, renamed and shown. Pictures go to out/screenshots; with
 // UPDATE=1 they are taken at double size and the one that the README shows is written to images/.
 import assert from 'node:assert/strict';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as window from './page.mjs';
+import { publish, update } from './publish.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 const PICTURES = 'out/screenshots';
 const VALID = readFileSync('examples/emergency-supply.json', 'utf8');
-const update = process.env.UPDATE === '1';
 const EDITOR = '.editor-group-container.active .editor-instance .monaco-editor';
 
 describe('authoring in the workbench', function () {
@@ -78,7 +78,7 @@ describe('authoring in the workbench', function () {
     const column = text.split('\n')[line - 1].indexOf('""') + 2;
     const labels = await window.completionAt(page, line, column, 'Patient · Marmaduke TESTWELL · 999 014 2017');
     assert.match(labels[0], /^Patient · Marmaduke/, labels.join());
-    await picture('authoring-reference', 'authoring.png');
+    await picture('authoring-reference', 'authoring');
     await window.accept(page, 'Patient · Marmaduke TESTWELL · 999 014 2017');
     await window.save(page);
     assert.equal(read('reference.json').split(reference).length, VALID.split(reference).length);
@@ -202,7 +202,7 @@ describe('authoring in the workbench', function () {
 
   async function picture(name, published) {
     const file = await window.screenshot(page, name, PICTURES);
-    if (update && published) copyFileSync(file, path.join('images', published));
+    await publish(page, file, published);
   }
 });
 

@@ -14,6 +14,8 @@ export const SHARED_KEY = 'TestKey';
 /**
  * @typedef {object} OutsideSandbox
  * @property {string} url
+ * @property {string} [authority] in PEM, with `tls`
+ * @property {{ cert: string, key: string }} [clientCertificate] in PEM, with `clientCertificates`
  * @property {string[]} requests one line each: method, route, status
  * @property {(mailbox: string) => object} client a MESH client of one of its mailboxes
  * @property {(scenario: string | undefined) => void} play what every message meets from now on
@@ -48,10 +50,13 @@ export async function startOutside(options = {}) {
   });
   return {
     url: sandbox.url,
+    authority: sandbox.authority,
+    clientCertificate: sandbox.clientCertificate,
     requests,
     client(mailbox) {
       const { password, sharedKey } = mailboxes.find((one) => one.mailbox === mailbox);
-      return createMeshClient({ endpoint: new URL(sandbox.url), mailbox, password, sharedKey });
+      const tls = sandbox.authority && { ca: sandbox.authority, ...sandbox.clientCertificate };
+      return createMeshClient({ endpoint: new URL(sandbox.url), mailbox, password, sharedKey, tls });
     },
     play: (scenario) => sandbox.play(scenario),
     settled: () => sandbox.settled(),

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { ensureWorkbench, vscodeRoot } from './install.mjs';
 
 const entry = path.join(vscodeRoot, 'out', 'server-main.js');
+const logFiles = path.join(import.meta.dirname, 'log-files.cjs');
 const START_TIMEOUT_MS = 60_000;
 
 // Nothing that calls out, asks, or stands in the way of the extension under test.
@@ -75,7 +76,7 @@ export async function startServer({ settings = {}, extensionsDir, env = {} } = {
       ...['--accept-server-license-terms', '--disable-telemetry', '--disable-workspace-trust'],
     ],
     {
-      env: { ...cleanEnvironment(), ...temporaryFolder, ...env },
+      env: { ...cleanEnvironment(), ...temporaryFolder, NODE_OPTIONS: `--require=${JSON.stringify(logFiles)}`, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
     },

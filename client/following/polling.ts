@@ -1,0 +1,77 @@
+// Which mailboxes are looked into without anybody asking, and when: no oftener than MESH wants, less often while it fails,
+// and never where a person would have to be asked. Pure: the clock is handed in, and somebody else's timer calls `tick`.
+import { keyOf, type Place } from '../../exchange/place';
+import { isLoopback } from '../../mesh/environments';
+import type { MeshErrorKind } from '../../mesh/errors';
+import type { InboxState } from './inboxes';
+
+export interface PollingNeeds {
+  places: () => readonly Place[];
+  /** True while something is waited for there, or somebody sees it. */
+  isWanted: (place: Place) => boolean;
+  /** Of the setting; 0 for never. */
+  minutes: () => number;
+  /** The last look by any window of this machine: MESH counts them all. */
+  lastLook: (place: Place) => Promise<Date | undefined>;
+  /** Quiet. */
+  look: (place: Place) => Promise<InboxState>;
+  state: (place: Place) => InboxState;
+  now: () => Date;
+}
+
+export interface Polling {
+  /** Looks into what is due; resolves when that is done. */
+  tick(): Promise<void>;
+}
+
+const MINUTE = 60_000;
+
+/** MESH's own rule for mailboxes without more than a page waiting. */
+export const LEAST_MINUTES = 5;
+
+/** Of a server on this machine, which is a test's. */
+const LOOPBACK = MINUTE / 2;
+
+const LONGEST = 60 * MINUTE;
+
+/** What no repetition mends: a person must do something first. */
+const HOPELESS: readonly (MeshErrorKind | undefined)[] = ['authentication', 'certificate', 'clock-skew'];
+
+/** Milliseconds between two looks after so many failures; undefined for never. The window's own sandbox tells by itself. */
+export function intervalOf({ sandbox, endpoint }: Place, minutes: number, failures: number): number | undefined {
+  if (sandbox || !(minutes > 0)) return undefined;
+  const least = isLoopback(endpoint) ? LOOPBACK : Math.max(LEAST_MINUTES, minutes) * MINUTE;
+  return Math.max(least, Math.min(least * 2 ** failures, LONGEST));
+}
+
+export function createPolling(needs: PollingNeeds): Polling {
+  const { places, isWanted, minutes, lastLook, look, state, now } = needs;
+  const tries = new Map<string, { at: number; failures: number }>();
+
+  const isDue = async (place: Place): Promise<boolean> => {
+    const { looking, failureKind } = state(place);
+    if (looking || HOPELESS.includes(failureKind) || !isWanted(place)) return false;
+    const tried = tries.get(keyOf(place));
+    const interval = intervalOf(place, minutes(), tried?.failures ?? 0);
+    if (interval === undefined) return false;
+    const last = Math.max(tried?.at ?? -Infinity, (await lastLook(place))?.getTime() ?? -Infinity);
+    // A clock that was set back would keep everybody waiting.
+    const since = now().getTime() - last;
+    return since >= interval || since < 0;
+  };
+
+  const one = async (place: Place): Promise<void> => {
+    if (!(await isDue(place))) return;
+    const key = keyOf(place);
+    const failures = tries.get(key)?.failures ?? 0;
+    tries.set(key, { at: now().getTime(), failures });
+    const { failure } = await look(place);
+    tries.set(key, { at: now().getTime(), failures: failure === undefined ? 0 : failures + 1 });
+  };
+
+  return {
+    async tick() {
+      await Promise.all(places().map(one));
+    },
+  };
+}
