@@ -17,7 +17,10 @@ import { createOutput } from './output';
 import { provideAttachments } from './preview/attachments';
 import { createPreviews } from './preview/panel';
 import { withProgress } from './progress';
-import { createResponseDocuments } from './reading/response-document';
+import { createComparisons } from './reading/comparisons';
+import { createReceivedDocuments } from './reading/received-documents';
+import { provideReceivedLenses } from './reading/received-lenses';
+import { receivedSource } from './reading/received-source';
 import { createWindowSandbox } from './sandbox';
 import { createSecretKeeper } from './mailboxes/secret-keeper';
 import { createPages } from './sending/pages';
@@ -34,7 +37,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const sandbox = createWindowSandbox(output);
   const pages = createPages();
   const { journal, watching } = openJournal(globalStorageUri, sandbox);
-  const responses = createResponseDocuments(journal);
   const connections = connectionsOf(createSecretKeeper(secrets, globalState), output, version);
   const looksRead = new vscode.EventEmitter<void>();
   const looks = createLooks(path.join(globalStorageUri.fsPath, 'looks'), () => looksRead.fire());
@@ -50,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
       await journal.take(place, received);
     },
   });
+  const responses = createReceivedDocuments(receivedSource({ inboxes, journal, connections, sandbox }));
   const toolkit: Toolkit = {
     output,
     sandbox,
@@ -57,7 +60,8 @@ export function activate(context: vscode.ExtensionContext): void {
     journal,
     responses,
     pages,
-    previews: createPreviews({ of: () => undefined, sentAs: (received) => journal.of(received) }),
+    previews: createPreviews(responses),
+    comparisons: createComparisons(),
     recent: { routes: [] },
     inboxes,
     memory: workspaceState,
@@ -74,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
   subscriptions.push(toolkit.previews, provideAttachments(), pages);
+  subscriptions.push(provideReceivedLenses(toolkit), toolkit.comparisons);
   subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
   void journal.reload();
   offerOrphans(connections.keeper, globalState);
