@@ -43,7 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     connections,
     journal,
     responses,
-    previews: createPreviews({ of: () => undefined, sentAs: () => undefined }),
+    previews: createPreviews({ of: () => undefined, sentAs: (received) => journal.of(received) }),
     recent: { routes: [] },
     inboxes,
     memory: workspaceState,
