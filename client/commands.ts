@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { chooseScenario } from './commands/choose-scenario';
 import { compareTexts } from './commands/compare-texts';
 import { newMessage } from './commands/new-message';
+import { printPreview } from './commands/print-preview';
 import { refactorMessage } from './commands/refactor-message';
 import { sendMessage } from './commands/send-message';
 import { lockPreview, showPreview, showPreviewSource, showPreviewToSide } from './commands/show-preview';
@@ -32,6 +33,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.showPreviewToSide': showPreviewToSide,
   'itk3.showPreviewSource': showPreviewSource,
   'itk3.lockPreview': lockPreview,
+  'itk3.printPreview': printPreview,
 };
 
 export function registerCommands(toolkit: Toolkit): vscode.Disposable {

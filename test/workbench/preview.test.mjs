@@ -56,18 +56,24 @@ describe('the preview in the workbench', function () {
       reply('20009', 'Bundle.entry[0].resource.timestamp'),
       'has rejected',
     ],
-    'a positive acknowledgement': ['preview-accepted.json', reply('30001'), 'has accepted'],
+    'a positive acknowledgement': ['preview-accepted.json', reply('30001'), 'has taken in'],
   };
   for (const [what, [name, text, shows]] of Object.entries(seen))
     it(`shows ${what} so that everyone can read it, in every theme`, async () => {
       await preview(name, text, shows);
       await page.mouse.move(4, 500);
+      if (text === seen['a message whose texts and resources disagree'][1])
+        await shown().getByText(shows).first().scrollIntoViewIfNeeded();
       for (const theme of [...Object.keys(THEMES).filter((one) => one !== 'dark'), 'dark']) {
         await useTheme(workbench, theme);
         const { violations } = await (await frame()).evaluate(`${AXE};axe.run()`);
         const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
         assert.deepEqual(told, [], theme);
-        await window.screenshot(page, `preview-${path.parse(name).name}`, path.join('out/screenshots', theme));
+        await window.screenshot(
+          page,
+          path.parse(name).name.replace(/^(?!preview)/, 'preview-'),
+          path.join('out/screenshots', theme),
+        );
       }
     });
 
