@@ -11,6 +11,7 @@ import { forgetSecrets } from './commands/forget-secrets';
 import { compareMessages, selectForCompare } from './commands/compare-messages';
 import { goToElement } from './commands/go-to-element';
 import { newMessage } from './commands/new-message';
+import { printPreview } from './commands/print-preview';
 import { openExamples } from './commands/open-examples';
 import { openMistakes } from './commands/open-mistakes';
 import { openWalkthrough } from './commands/open-walkthrough';
@@ -65,6 +66,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.showPreviewToSide': showPreviewToSide,
   'itk3.showPreviewSource': showPreviewSource,
   'itk3.lockPreview': lockPreview,
+  'itk3.printPreview': printPreview,
   'itk3.lookIntoMailbox': lookIntoMailbox,
   'itk3.lookIntoMailboxes': lookIntoMailboxes,
   'itk3.loadOlder': loadOlder,

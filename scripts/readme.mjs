@@ -107,6 +107,8 @@ const WHAT = {
   'itk3.showPreviewToSide':
     'The same beside the editor: it follows the cursor and changes as you type. A double click leads back into the text.',
   'itk3.showPreviewSource': 'Goes from the preview to the text of its message.',
+  'itk3.printPreview':
+    'Opens what the preview shows in your browser, to be printed: VS Code itself cannot print it. Nothing is written to disk.',
   'itk3.lockPreview': 'Keeps the preview on one message, or lets it follow the message in front again.',
   'itk3.lookIntoMailbox': 'Lists what lies in a mailbox. Reading takes nothing out.',
   'itk3.lookIntoMailboxes': 'The same of all mailboxes whose passwords are known; nobody is asked anything.',
