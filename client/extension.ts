@@ -2,8 +2,9 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { createInboxes } from './following/inboxes';
+import { openJournal } from './following/open-journal';
 import { knowledge } from './knowledge';
-import { startLanguageServer } from './language/language-server';
+import { whenNeeded } from './language/when-needed';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
@@ -13,18 +14,20 @@ import { withProgress } from './progress';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
 import { createSecretKeeper } from './mailboxes/secrets';
-import { createSentList } from '../exchange/sent';
+import { createPages } from './sending/pages';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
 
 let stopServer: (() => Promise<void>) | undefined;
 
-export function activate({ secrets, subscriptions, extension, workspaceState }: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): void {
+  const { secrets, subscriptions, extension, workspaceState, globalStorageUri } = context;
   const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
-  const sent = createSentList();
-  const responses = createResponseDocuments(sent);
+  const pages = createPages();
+  const { journal, watching } = openJournal(globalStorageUri, sandbox);
+  const responses = createResponseDocuments(journal);
   const connections = connectionsOf(createSecretKeeper(secrets), output, version);
   const inboxes = createInboxes({
     connect: (place, how) => connections.connect(place, how),
@@ -32,15 +35,18 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
     knowledge,
     now: () => new Date(),
     changed: new vscode.EventEmitter<void>(),
-    onReceived: () => Promise.resolve(),
+    onReceived: async (place, received) => {
+      await journal.take(place, received);
+    },
   });
   const toolkit: Toolkit = {
     output,
     sandbox,
     connections,
-    sent,
+    journal,
     responses,
-    previews: createPreviews({ of: () => undefined, sentAs: () => undefined }),
+    pages,
+    previews: createPreviews({ of: () => undefined, sentAs: (received) => journal.of(received) }),
     recent: { routes: [] },
     inboxes,
     memory: workspaceState,
@@ -48,9 +54,15 @@ export function activate({ secrets, subscriptions, extension, workspaceState }: 
   };
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
-  subscriptions.push(toolkit.previews, provideAttachments());
-  subscriptions.push(output, sandbox, responses, messages, status, watchPlaces(), registerCommands(toolkit));
-  stopServer = startLanguageServer(output);
+  subscriptions.push(toolkit.previews, provideAttachments(), pages);
+  subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
+  void journal.reload();
+  // Loaded when it is needed: half of the client is the library that speaks with it.
+  const serve = async (): Promise<void> => {
+    const { startLanguageServer } = await import('./language/language-server');
+    stopServer = startLanguageServer(output);
+  };
+  subscriptions.push(whenNeeded(() => void serve()));
 }
 
 export async function deactivate(): Promise<void> {
