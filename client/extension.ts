@@ -1,9 +1,15 @@
 // Puts the client together when VS Code starts the extension.
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import { startFollowing } from './following/following';
 import { createInboxes } from './following/inboxes';
+import { createLooks } from './following/looks';
+import { openJournal } from './following/open-journal';
+import { keyOf } from '../exchange/place';
+import { isFinished } from '../exchange/timeline';
 import { knowledge } from './knowledge';
-import { startLanguageServer } from './language/language-server';
+import { whenNeeded } from './language/when-needed';
 import { offerOrphans } from './mailboxes/orphans';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
@@ -14,46 +20,69 @@ import { withProgress } from './progress';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
 import { createSecretKeeper } from './mailboxes/secret-keeper';
-import { createSentList } from '../exchange/sent';
+import { createPages } from './sending/pages';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
+import { createMailboxesView } from './views/mailboxes';
 
 let stopServer: (() => Promise<void>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
-  const { secrets, subscriptions, extension, globalState, workspaceState } = context;
+  const { secrets, subscriptions, extension, globalState, workspaceState, globalStorageUri } = context;
   const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
-  const sent = createSentList();
-  const responses = createResponseDocuments(sent);
+  const pages = createPages();
+  const { journal, watching } = openJournal(globalStorageUri, sandbox);
+  const responses = createResponseDocuments(journal);
   const connections = connectionsOf(createSecretKeeper(secrets, globalState), output, version);
+  const looksRead = new vscode.EventEmitter<void>();
+  const looks = createLooks(path.join(globalStorageUri.fsPath, 'looks'), () => looksRead.fire());
   const inboxes = createInboxes({
     connect: (place, how) => connections.connect(place, how),
     progress: withProgress,
     knowledge,
     now: () => new Date(),
     changed: new vscode.EventEmitter<void>(),
-    onReceived: () => Promise.resolve(),
+    onListed: (place, at) => void looks.note(place, at),
+    onReceived: async (place, received, { quiet }) => {
+      if (quiet) view.noteNew(received.length);
+      await journal.take(place, received);
+    },
   });
   const toolkit: Toolkit = {
     output,
     sandbox,
     connections,
-    sent,
+    journal,
     responses,
-    previews: createPreviews({ of: () => undefined, sentAs: () => undefined }),
+    pages,
+    previews: createPreviews({ of: () => undefined, sentAs: (received) => journal.of(received) }),
     recent: { routes: [] },
     inboxes,
     memory: workspaceState,
     departing: new Map(),
   };
+  const view = createMailboxesView(toolkit, looks, looksRead.event);
+  subscriptions.push(
+    view,
+    looksRead,
+    startFollowing(toolkit, view, looks, (place) =>
+      journal.exchanges.some((one) => one.attempt.place === keyOf(place) && !isFinished(one)),
+    ),
+  );
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
-  subscriptions.push(toolkit.previews, provideAttachments());
-  subscriptions.push(output, sandbox, responses, messages, status, watchPlaces(), registerCommands(toolkit));
+  subscriptions.push(toolkit.previews, provideAttachments(), pages);
+  subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
+  void journal.reload();
   offerOrphans(connections.keeper, globalState);
-  stopServer = startLanguageServer(output);
+  // Loaded when it is needed: half of the client is the library that speaks with it.
+  const serve = async (): Promise<void> => {
+    const { startLanguageServer } = await import('./language/language-server');
+    stopServer = startLanguageServer(output);
+  };
+  subscriptions.push(whenNeeded(() => void serve()));
 }
 
 export async function deactivate(): Promise<void> {
