@@ -3,11 +3,17 @@ import * as vscode from 'vscode';
 import { chooseScenario } from './commands/choose-scenario';
 import { collectInbox } from './commands/collect-inbox';
 import { compareTexts } from './commands/compare-texts';
-import { loadOlder, lookIntoMailbox, lookIntoMailboxes } from './commands/look-into-mailbox';
+import { dryRun } from './commands/dry-run';
 import { newMessage } from './commands/new-message';
+import { openExamples } from './commands/open-examples';
+import { openMistakes } from './commands/open-mistakes';
+import { openWalkthrough } from './commands/open-walkthrough';
+import { loadOlder, lookIntoMailbox, lookIntoMailboxes } from './commands/look-into-mailbox';
 import { openReceived } from './commands/open-received';
 import { refactorMessage } from './commands/refactor-message';
 import { sendMessage } from './commands/send-message';
+import { sendMessages } from './commands/send-messages';
+import { lockPreview, showPreview, showPreviewSource, showPreviewToSide } from './commands/show-preview';
 import { showResponses } from './commands/show-responses';
 import { showSandbox } from './commands/show-sandbox';
 import { startSandbox } from './commands/start-sandbox';
@@ -30,7 +36,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.showSandbox': showSandbox,
   'itk3.chooseScenario': chooseScenario,
   'itk3.sendMessage': sendMessage,
+  'itk3.dryRun': dryRun,
+  'itk3.sendMessages': sendMessages,
   'itk3.showResponses': showResponses,
+  'itk3.openWalkthrough': openWalkthrough,
+  'itk3.openExamples': openExamples,
+  'itk3.openMistakes': openMistakes,
+  'itk3.showPreview': showPreview,
+  'itk3.showPreviewToSide': showPreviewToSide,
+  'itk3.showPreviewSource': showPreviewSource,
+  'itk3.lockPreview': lockPreview,
   'itk3.lookIntoMailbox': lookIntoMailbox,
   'itk3.lookIntoMailboxes': lookIntoMailboxes,
   'itk3.loadOlder': loadOlder,

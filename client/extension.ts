@@ -5,16 +5,21 @@ import { registerCommands } from './commands';
 import { startFollowing } from './following/following';
 import { createInboxes } from './following/inboxes';
 import { createLooks } from './following/looks';
+import { openJournal } from './following/open-journal';
+import { keyOf } from '../exchange/place';
+import { isFinished } from '../exchange/timeline';
 import { knowledge } from './knowledge';
-import { startLanguageServer } from './language/language-server';
+import { whenNeeded } from './language/when-needed';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
+import { provideAttachments } from './preview/attachments';
+import { createPreviews } from './preview/panel';
 import { withProgress } from './progress';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
 import { createSecretKeeper } from './mailboxes/secrets';
-import { createSentList } from '../exchange/sent';
+import { createPages } from './sending/pages';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
 import { createMailboxesView } from './views/mailboxes';
@@ -26,8 +31,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
-  const sent = createSentList();
-  const responses = createResponseDocuments(sent);
+  const pages = createPages();
+  const { journal, watching } = openJournal(globalStorageUri, sandbox);
+  const responses = createResponseDocuments(journal);
   const connections = connectionsOf(createSecretKeeper(secrets), output, version);
   const looksRead = new vscode.EventEmitter<void>();
   const looks = createLooks(path.join(globalStorageUri.fsPath, 'looks'), () => looksRead.fire());
@@ -38,17 +44,19 @@ export function activate(context: vscode.ExtensionContext): void {
     now: () => new Date(),
     changed: new vscode.EventEmitter<void>(),
     onListed: (place, at) => void looks.note(place, at),
-    onReceived: (_place, received, { quiet }) => {
+    onReceived: async (place, received, { quiet }) => {
       if (quiet) view.noteNew(received.length);
-      return Promise.resolve();
+      await journal.take(place, received);
     },
   });
   const toolkit: Toolkit = {
     output,
     sandbox,
     connections,
-    sent,
+    journal,
     responses,
+    pages,
+    previews: createPreviews({ of: () => undefined, sentAs: (received) => journal.of(received) }),
     recent: { routes: [] },
     inboxes,
     memory: workspaceState,
@@ -58,12 +66,21 @@ export function activate(context: vscode.ExtensionContext): void {
   subscriptions.push(
     view,
     looksRead,
-    startFollowing(toolkit, view, looks, () => false),
+    startFollowing(toolkit, view, looks, (place) =>
+      journal.exchanges.some((one) => one.attempt.place === keyOf(place) && !isFinished(one)),
+    ),
   );
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
-  subscriptions.push(output, sandbox, responses, messages, status, watchPlaces(), registerCommands(toolkit));
-  stopServer = startLanguageServer(output);
+  subscriptions.push(toolkit.previews, provideAttachments(), pages);
+  subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
+  void journal.reload();
+  // Loaded when it is needed: half of the client is the library that speaks with it.
+  const serve = async (): Promise<void> => {
+    const { startLanguageServer } = await import('./language/language-server');
+    stopServer = startLanguageServer(output);
+  };
+  subscriptions.push(whenNeeded(() => void serve()));
 }
 
 export async function deactivate(): Promise<void> {

@@ -2,18 +2,22 @@
 import type * as vscode from 'vscode';
 import type { Inboxes } from './following/inboxes';
 import type { Connections } from './mailboxes/connections';
+import type { Journal } from './following/journal';
 import type { Output } from './output';
+import type { Pages } from './sending/pages';
+import type { Previews } from './preview/panel';
 import type { Recent } from './sending/recent';
 import type { ResponseDocuments } from './reading/response-document';
 import type { WindowSandbox } from './sandbox';
-import type { SentList } from '../exchange/sent';
 
 export interface Toolkit {
   output: Output;
   sandbox: WindowSandbox;
   connections: Connections;
-  sent: SentList;
+  journal: Journal;
   responses: ResponseDocuments;
+  pages: Pages;
+  previews: Previews;
   recent: Recent;
   inboxes: Inboxes;
   /** Kept for the workspace. No secret and nothing of a message belongs here. */

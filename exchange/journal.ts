@@ -29,23 +29,31 @@ export interface Attempt {
 
 /** One line of the journal. Times are ISO 8601 in UTC. */
 export type Entry = { at: string } & (
-  | { what: 'departing'; attempt: Attempt }
+  | {
+      what: 'departing';
+      attempt: Attempt;
+      /** The process that sends it: when that is gone without another line, nobody knows what became of it. */
+      by?: number;
+      /** It goes to a sandbox that keeps nothing and ends with that process. */
+      passing?: boolean;
+    }
   /** The first part of several is with MESH: the rest can follow. */
-  | { what: 'begun'; meshId: string }
+  | { what: 'begun'; meshId: string; taken?: number; of?: number }
   | { what: 'accepted'; meshId: string }
   /** It certainly did not go. `why` is a sentence without content. */
   | { what: 'refused'; why: string }
   /** Nobody knows whether it went. */
   | { what: 'lost'; why: string }
   /** MESH was asked whether it arrived. */
-  | { what: 'asked'; arrived: boolean | undefined; meshId?: string }
+  | { what: 'asked'; arrived?: boolean; meshId?: string; why?: string }
   /** MESH's own record: uploading, accepted, acknowledged, undeliverable, error. */
   | { what: 'tracked'; status: string; code?: string }
   | {
       what: 'answered';
       /** Of the answer. */
       meshId: string;
-      by: 'identifier' | 'reference';
+      /** `elimination`: it names nothing, and no other message waited for an answer from there. */
+      by: 'identifier' | 'reference' | 'elimination';
       layer: 'infrastructure' | 'business' | undefined;
       code?: string;
       accepted: boolean | undefined;
@@ -54,4 +62,8 @@ export type Entry = { at: string } & (
     }
   /** MESH itself says that it was not delivered. `meshId` is the report's. */
   | { what: 'undelivered'; meshId: string; code: string }
+  /** Nothing more can come: the sandbox that had it has stopped, and kept nothing. */
+  | { what: 'ended' }
 );
+
+export type EntryOf<What extends Entry['what']> = Extract<Entry, { what: What }>;

@@ -11,10 +11,10 @@ export type Became = { sentence: string } & (
 );
 
 /**
- * @param error why the outcome is not known
+ * @param error why the outcome is not known, as a sentence
  * @param ask asks MESH
  */
-export async function whatBecame(error: MeshError, ask: () => Promise<Arrival>): Promise<Became> {
+export async function whatBecame(error: Pick<MeshError, 'message'>, ask: () => Promise<Arrival>): Promise<Became> {
   try {
     const arrival = await ask();
     if (arrival.arrived === undefined)

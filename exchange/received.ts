@@ -9,7 +9,7 @@ import type { DownloadedMessage } from '../mesh/client';
 import { mask, maskAddress } from '../mesh/errors';
 import type { Report } from '../mesh/reports';
 import { patientHint } from './patient-hint';
-import type { Sent, SentList } from './sent';
+import type { Exchange } from './timeline';
 
 export interface Received {
   meshId: string;
@@ -78,15 +78,13 @@ export function readReceived(downloaded: DownloadedMessage, knowledge: Knowledge
   };
 }
 
-/** The message that left this window and that this is about, if there is one. */
-export function sentOf({ acknowledgement, report }: Received, sent: SentList): Sent | undefined {
-  return report ? sent.as(report.linkedMessageId) : sent.last(acknowledgement?.answers);
-}
-
-/** True of what came back and does not say of anything sent from this window that it answers that: broken, or astray. */
-export function isAstray({ acknowledgement, report, unreadable, workflowId }: Received, sent: SentList): boolean {
+/**
+ * True of what came back and does not say of anything that was sent that it answers that: broken, or astray.
+ * @param sent what it is about, if that is known
+ */
+export function isAstray({ acknowledgement, report, unreadable, workflowId }: Received, sent?: Exchange): boolean {
   if (report) return false;
-  if (acknowledgement) return sent.last(acknowledgement.answers) === undefined;
+  if (acknowledgement) return sent === undefined;
   return unreadable !== undefined || /_ACK$/.test(workflowId ?? '');
 }
 
@@ -103,16 +101,18 @@ export function labelOf(received: Received): string {
 }
 
 /** The rest of the line in a list: `infrastructure · accepted · answers fcbe8af3`. */
-export function aboutOf({ acknowledgement, report, from }: Received, sent?: Sent): string {
+export function aboutOf({ acknowledgement, report, from }: Received, sent?: Exchange): string {
   if (report) {
     const { linkedMessageId: about } = report;
     if (about === undefined) return 'from MESH · does not say about which message';
-    return `from MESH · about ${sent ? `${sent.document} (${about})` : about}`;
+    return `from MESH · about ${sent ? `${sent.attempt.document.name} (${about})` : about}`;
   }
   if (!acknowledgement) return from ? `from ${maskAddress(from)}` : '';
   const { layer, answers, accepted } = acknowledgement;
   const verdict = accepted === undefined ? 'unclear' : accepted ? 'accepted' : 'rejected';
-  const which = sent ? `answers ${sent.document} (${answers?.slice(0, 8)})` : `answers ${answers?.slice(0, 8)}`;
+  const which = sent
+    ? `answers ${sent.attempt.document.name} (${answers?.slice(0, 8)})`
+    : `answers ${answers?.slice(0, 8)}`;
   return [layer ?? 'unknown layer', verdict, answers ? which : 'does not say which message it answers'].join(' · ');
 }
 

@@ -4,7 +4,8 @@ import type { Acknowledgement } from '../core/itk3/response';
 import { LARGEST } from './outgoing';
 import { oneLine, type Received, titleOf } from './received';
 import type { Report } from '../mesh/reports';
-import { clock, type Sent } from './sent';
+import type { Exchange } from './timeline';
+import { whenOf } from './when';
 
 const WIDTH = 84;
 const LABEL = 13;
@@ -13,7 +14,7 @@ const LABEL = 13;
 type Line = string | { label: string; value: string };
 
 /** @param sent how the message that is answered left this window, if it did */
-export function responseText(received: Received, sent?: Sent): string {
+export function responseText(received: Received, sent?: Exchange): string {
   const { acknowledgement, report, unreadable, text, bytes, from, meshId } = received;
   const lines: Line[] = acknowledgement
     ? acknowledgementLines(acknowledgement, titleOf(received), sent)
@@ -34,25 +35,25 @@ export function responseText(received: Received, sent?: Sent): string {
 }
 
 /** What MESH itself says of a message that it could not deliver. */
-function reportLines({ code, meaning, linkedMessageId, event, description, at }: Report, sent?: Sent): Line[] {
+function reportLines({ code, meaning, linkedMessageId, event, description, at }: Report, sent?: Exchange): Line[] {
   return [
     `NOT DELIVERED${code === '' ? '' : `: ${code}`}`,
     '',
     meaning,
     '',
     ...fact('About', linkedMessageId ?? 'it does not say which message'),
-    ...fact('', sent && `${sent.document}, sent from this window at ${clock(sent.at)} to ${sent.to}`),
+    ...fact('', sent && `${sent.attempt.document.name}, sent ${whenOf(sent.at)} to ${sent.attempt.to}`),
     ...fact('Event', event),
     ...fact('MESH says', description),
     ...fact('At', at?.toISOString()),
   ];
 }
 
-function acknowledgementLines(read: Acknowledgement, title: string, sent?: Sent): Line[] {
+function acknowledgementLines(read: Acknowledgement, title: string, sent?: Exchange): Line[] {
   const { answers, senderReference, responder, timestamp, meaning, layer, accepted, diagnostics, conflict } = read;
   const which = answers === UNREADABLE ? 'a message whose identifier the receiver could not read' : answers;
   const when =
-    sent && `${sent.document}, sent from this window at ${clock(sent.at)}${sent.meshId ? ` as ${sent.meshId}` : ''}`;
+    sent && `${sent.attempt.document.name}, sent ${whenOf(sent.at)}${sent.meshId ? ` as ${sent.meshId}` : ''}`;
   const verdict = accepted === undefined ? 'UNCLEAR' : accepted ? 'ACCEPTED' : 'REJECTED';
   return [
     `${verdict}: ${title}`,

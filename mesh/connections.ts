@@ -56,8 +56,7 @@ export function createConnections(
       certificate: tls.cert !== undefined || tls.pfx !== undefined,
       authorities: tls.ca !== undefined,
     };
-    if (!circumstances.secure)
-      return { outgoing: node.http({ ...options, agent: false }), kept: false, circumstances };
+    if (!circumstances.secure) return { outgoing: node.http({ ...options, agent: false }), kept: false, circumstances };
     context ??= contextOf(tls);
     const secure: RequestOptions & Pick<ConnectionOptions, 'secureContext'> = {
       ...options,

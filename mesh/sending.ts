@@ -21,7 +21,7 @@ export interface SendOptions {
   /** Bytes of a part, before compression. MESH wants more than 5 MB. Default: DEFAULT_PART_SIZE. */
   partSize?: number;
   /** After each part that MESH took; `bytes` counts from the beginning. What it throws is ignored. */
-  onProgress?: (progress: { part: number; of: number; bytes: number }) => void;
+  onProgress?: (progress: { messageId: string; part: number; of: number; bytes: number }) => void;
 }
 
 const ACTION = 'send the message';
@@ -226,9 +226,9 @@ function checkPart(part: Buffer, digest: string | undefined): void {
   if (digestOf(part) !== digest) throw refusal('its content changed while it was being sent.');
 }
 
-function tell({ taken, of, bytes, partSize }: Upload, { onProgress }: SendOptions): void {
+function tell({ messageId, taken, of, bytes, partSize }: Upload, { onProgress }: SendOptions): void {
   try {
-    onProgress?.({ part: taken, of, bytes: Math.min(bytes, taken * partSize) });
+    onProgress?.({ messageId, part: taken, of, bytes: Math.min(bytes, taken * partSize) });
   } catch {
     // A display that fails must not break off a message.
   }

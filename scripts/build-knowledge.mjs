@@ -72,17 +72,16 @@ function readStu3(nhs) {
   const used = extensions.definitions.filter((d) => profiles.has(d.url));
 
   const profiled = new Set(nhs.package.definitions.map((d) => d.type));
-  const isNear = ({ kind, type }) => kind !== 'resource' || profiled.has(type);
-  const near = [...definitions.filter(isNear), ...used, ...nhs.package.definitions];
-  const far = definitions.filter((d) => !isNear(d));
-  const bound = (all, strengths) =>
-    all.flatMap((d) => d.elements).flatMap(({ binding: b }) => (strengths.includes(b?.strength) ? [b.valueSet] : []));
-  const urls = [...bound(near, ['required', 'extensible', 'preferred']), ...nhs.package.valueSets.map((v) => v.url)];
-  const told = new Set(reachable(urls, terminology, nhs.package).codeSystems);
-  // What is only preferred in a resource that no message at hand is made of is left out: among it half of LOINC's documents.
-  const all = [...urls, ...bound(far, ['required', 'extensible'])];
-  const { valueSets, codeSystems } = reachable(all, terminology, nhs.package);
-  // Of such a resource the name of a code says enough.
+  const reached = (from) => {
+    const bound = [...from, ...used, ...nhs.package.definitions]
+      .flatMap((d) => d.elements)
+      .filter((e) => e.binding && e.binding.strength !== 'example')
+      .map((e) => e.binding.valueSet);
+    return reachable([...bound, ...nhs.package.valueSets.map((v) => v.url)], terminology, nhs.package);
+  };
+  const { valueSets, codeSystems } = reached(definitions);
+  const told = new Set(reached(definitions.filter((d) => d.kind !== 'resource' || profiled.has(d.type))).codeSystems);
+  // Of a resource that no message at hand is made of, the name of a code says enough.
   for (const concept of codeSystems.filter((system) => !told.has(system)).flatMap((system) => system.concepts))
     delete concept.definition;
   return { definitions: [...definitions, ...extensions.definitions], valueSets, codeSystems, messageDefinitions: [] };

@@ -65,15 +65,31 @@ const library = {
   drop: ['console'],
 };
 
+/** The page of the preview, in a browser's own language. */
+const page = {
+  ...options,
+  entryPoints: {
+    preview: path.join(root, 'client/preview/page/page.ts'),
+    'preview-style': path.join(root, 'client/preview/page/page.css'),
+  },
+  outdir: dist,
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome120',
+};
+
 const started = performance.now();
+// What an older build left would be packaged.
+fs.rmSync(dist, { recursive: true, force: true });
 const shapes = await buildKnowledge(dist);
 const teamFile = await buildTeamFile(root, dist);
-const apart = [await build(library), await build(certificates)].map(({ metafile }) => metafile);
+const apart = [await build(library), await build(certificates), await build(page)].map(({ metafile }) => metafile);
 fs.writeFileSync(path.join(dist, 'exceptions.schema.json'), JSON.stringify(exceptionsSchema()));
 for (const [name, text] of Object.entries(DOORS)) fs.writeFileSync(path.join(dist, name), `${text}\n`);
 if (watch) {
   const watching = await context({ ...doors, logLevel: 'info' });
   await watching.watch();
+  await (await context(page)).watch();
 } else {
   const bundles = await build(doors);
   fs.writeFileSync(path.join(dist, 'NOTICES.txt'), noticesText(root, [shapes, teamFile, ...apart, bundles.metafile]));

@@ -87,8 +87,20 @@ const WHAT = {
   'itk3.chooseScenario':
     'Makes things go wrong on purpose: any response code, silence, duplicates, lost answers, reports that nothing was delivered.',
   'itk3.sendMessage': 'Checks the message, shows what will leave and where it goes, and sends it.',
+  'itk3.dryRun':
+    'Shows everything that would be sent, headers and all, as a text to copy, with or without the patient. Nothing leaves.',
+  'itk3.sendMessages':
+    'Sends the messages of a folder or selection: checked and told all together first, cancelled between two of them, a table at the end.',
   'itk3.showResponses':
     'Lists the acknowledgements in a mailbox and opens them with their meaning. Reading takes nothing out.',
+  'itk3.openWalkthrough': 'The first five minutes, step by step: make, mend, send, read.',
+  'itk3.openExamples': 'Puts messages to play with into a new folder where you choose, and opens it.',
+  'itk3.openMistakes': 'Opens a message with mistakes to be mended, unsaved.',
+  'itk3.showPreview': 'Shows the message as the GP practice would see it, in place of the editor.',
+  'itk3.showPreviewToSide':
+    'The same beside the editor: it follows the cursor and changes as you type. A double click leads back into the text.',
+  'itk3.showPreviewSource': 'Goes from the preview to the text of its message.',
+  'itk3.lockPreview': 'Keeps the preview on one message, or lets it follow the message in front again.',
   'itk3.lookIntoMailbox': 'Lists what lies in a mailbox. Reading takes nothing out.',
   'itk3.lookIntoMailboxes': 'The same of all mailboxes whose passwords are known; nobody is asked anything.',
   'itk3.loadOlder': 'Downloads 50 more of a mailbox with many messages.',

@@ -5,7 +5,7 @@ import { MeshError } from '../../mesh/errors';
 import { type InboxState, PAGE } from '../following/inboxes';
 import { configuredPlaces } from '../mailboxes/mailboxes';
 import { keyOf, type Place, whereIs } from '../../exchange/place';
-import { aboutOf, detailOf, labelOf, type Received, sentOf } from '../../exchange/received';
+import { aboutOf, detailOf, labelOf, type Received } from '../../exchange/received';
 import { pharmacyOf } from '../sandbox';
 import { sentenceOf, tell, tellError } from '../tell';
 import type { Toolkit } from '../toolkit';
@@ -155,10 +155,10 @@ async function list(
   }).finally(() => pick.dispose());
 }
 
-function itemsOf({ messages, older }: InboxState, { sent }: Toolkit): Item[] {
+function itemsOf({ messages, older }: InboxState, { journal }: Toolkit): Item[] {
   const items = messages.map((received): Item => ({
     label: `$(${iconOf(received)}) ${labelOf(received)}`,
-    description: aboutOf(received, sentOf(received, sent)),
+    description: aboutOf(received, journal.of(received)),
     detail: detailOf(received),
     buttons: [TAKE_OUT],
     received,

@@ -27,6 +27,9 @@ export function proxyOf(endpoint: URL): URL | undefined {
   const [proxy, noProxy] = [settings.get<string>('proxy'), settings.get<string[]>('noProxy')];
   const found = proxyFor(endpoint, { proxy, noProxy }, process.env);
   if (found === 'no address')
-    throw new MeshError('invalid-request', 'The mailbox cannot be used: the setting http.proxy holds no address of a proxy.');
+    throw new MeshError(
+      'invalid-request',
+      'The mailbox cannot be used: the setting http.proxy holds no address of a proxy.',
+    );
   return found;
 }

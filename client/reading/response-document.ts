@@ -1,8 +1,8 @@
 // Received messages as read-only documents. They live in memory and end with the window.
 import * as vscode from 'vscode';
-import { labelOf, type Received, sentOf } from '../../exchange/received';
+import { labelOf, type Received } from '../../exchange/received';
 import { responseText } from '../../exchange/response-text';
-import type { SentList } from '../../exchange/sent';
+import type { Journal } from '../following/journal';
 
 export const RESPONSE_SCHEME = 'itk3-response';
 
@@ -11,7 +11,7 @@ export interface ResponseDocuments {
   dispose(): void;
 }
 
-export function createResponseDocuments(sent: SentList): ResponseDocuments {
+export function createResponseDocuments(journal: Pick<Journal, 'of'>): ResponseDocuments {
   const texts = new Map<string, string>();
   const provider = vscode.workspace.registerTextDocumentContentProvider(RESPONSE_SCHEME, {
     provideTextDocumentContent: ({ query }) =>
@@ -21,7 +21,7 @@ export function createResponseDocuments(sent: SentList): ResponseDocuments {
   return {
     async open(received) {
       const { meshId, unreadable } = received;
-      texts.set(meshId, responseText(received, sentOf(received, sent)));
+      texts.set(meshId, responseText(received, journal.of(received)));
       const name = labelOf(received)
         .replace(/[^\p{L}\p{N} ()-]+/gu, ' ')
         .trim()

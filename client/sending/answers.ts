@@ -1,8 +1,8 @@
 // What is told after a message was sent.
 import * as vscode from 'vscode';
-import { UNREADABLE } from '../../core/itk3/reply';
 import type { MeshClient } from '../../mesh/client';
 import { maskAddress } from '../../mesh/errors';
+import type { Attempt } from '../../exchange/journal';
 import { isAstray, type Received, tellAnswers } from '../../exchange/received';
 import type { Route } from './route';
 import { tell } from '../tell';
@@ -19,7 +19,7 @@ interface Delivery {
   route: Route;
   client: MeshClient;
   meshId: string;
-  messageId?: string;
+  attempt: Attempt;
   /** What is told before the rest. */
   lead?: string;
 }
@@ -57,17 +57,16 @@ export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Pr
 /** What has come since the message went, oldest first. */
 async function newAnswers(
   toolkit: Toolkit,
-  { route, meshId: sentAs, messageId }: Delivery,
+  { route, attempt }: Delivery,
 ): Promise<{ answers: Received[]; astray: Received[] }> {
-  const { inboxes, sent } = toolkit;
+  const { inboxes, journal } = toolkit;
   const seen = new Set([...inboxes.all()].map((received) => received.meshId));
   const { messages } = await inboxes.look(route.from);
-  const isAbout = ({ acknowledgement, report }: Received): boolean =>
-    (acknowledgement !== undefined && [messageId, UNREADABLE].includes(acknowledgement.answers)) ||
-    report?.linkedMessageId === sentAs;
+  const sent = journal.get(attempt.id);
+  const ids = [...(sent?.answers.map(({ meshId }) => meshId) ?? []), sent?.report];
   const came = messages.filter(({ meshId, failed }) => !seen.has(meshId) && !failed).reverse();
   return {
-    answers: came.filter(isAbout),
-    astray: came.filter((received) => !isAbout(received) && isAstray(received, sent)),
+    answers: ids.flatMap((id) => messages.find(({ meshId }) => meshId === id) ?? []),
+    astray: came.filter((received) => !ids.includes(received.meshId) && isAstray(received, journal.of(received))),
   };
 }

@@ -1,62 +1,76 @@
 // A message on its way to MESH, and what is told when it does not arrive. Nothing is sent a second time but by a person.
 import * as vscode from 'vscode';
-import type { MeshClient, OutgoingMessage } from '../../mesh/client';
-import { MeshError } from '../../mesh/errors';
+import type { MeshClient, OutgoingMessage, Upload } from '../../mesh/client';
+import type { MeshError } from '../../mesh/errors';
 import { type Answered, tellWhatCameBack } from './answers';
-import { whatBecame } from '../../exchange/lost-answer';
+import { askWhatBecame, deliver, type Delivered, type Delivery, deliverRest } from './deliver';
+import type { Attempt } from '../../exchange/journal';
 import { keyOf } from '../../exchange/place';
 import { withProgress } from '../progress';
 import { rememberRoute } from './recent';
 import type { Route } from './route';
-import type { Sent } from '../../exchange/sent';
 import { sentenceOf, tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 
 export interface Carried {
   client: MeshClient;
   letter: OutgoingMessage;
-  attempt: Sent;
+  attempt: Attempt;
   route: Route;
   /** Begins anew: reads and checks the message, then sends it. */
   again: () => unknown;
 }
 
 /** @returns what was sent and what came back; undefined when it is not known to be sent, which is told */
-export function carry(toolkit: Toolkit, carried: Carried): Promise<Answered | undefined> {
-  const { client, letter } = carried;
-  return deliver(toolkit, carried, (signal) => client.send(letter, { signal }));
+export async function carry(toolkit: Toolkit, carried: Carried): Promise<Answered | undefined> {
+  const { attempt, route } = carried;
+  const title = `Sending ${attempt.document.name} to ${attempt.to}`;
+  const delivered = await withProgress(title, route.from, (signal) => deliverQuietly(toolkit, carried, signal));
+  return tellDelivered(toolkit, carried, delivered);
 }
 
-async function deliver(
+/** The same without a word to the person: of several messages all is told at the end. */
+export function deliverQuietly(
   toolkit: Toolkit,
-  carried: Carried,
-  send: (signal: AbortSignal) => Promise<{ messageId: string }>,
-): Promise<Answered | undefined> {
-  const { client, letter, attempt, route, again } = carried;
-  toolkit.sent.add(attempt);
-  try {
-    const title = `Sending ${attempt.document} to ${attempt.to}`;
-    const { messageId } = await withProgress(title, route.from, send);
-    return await arrived(toolkit, carried, messageId);
-  } catch (error) {
-    if (!(error instanceof MeshError)) throw error;
-    const { upload, sent } = error;
-    if (sent === 'unknown' && !upload) return settle(toolkit, carried, error);
-    if (sent !== 'unknown') toolkit.sent.remove(attempt);
-    // Parts of the same upload may be sent again: MESH counts them once.
-    const rest = (): unknown =>
-      upload && deliver(toolkit, carried, (signal) => client.resume(upload, letter.body, { signal }));
-    if (upload) tell(error.kind === 'cancelled' ? 'warning' : 'error', sentenceOf(error), { 'Send the rest': rest });
-    else tellFailure(toolkit, error, route, again);
+  carried: Omit<Carried, 'again'>,
+  signal?: AbortSignal,
+): Promise<Delivered> {
+  return deliver(toolkit.journal, deliveryOf(toolkit, carried), { signal });
+}
+
+function deliveryOf({ sandbox }: Toolkit, { client, letter, attempt, route }: Omit<Carried, 'again'>): Delivery {
+  const passing = route.from.sandbox !== undefined && sandbox.running?.folder === undefined;
+  return { client, letter, attempt, passing };
+}
+
+async function tellDelivered(toolkit: Toolkit, carried: Carried, delivered: Delivered): Promise<Answered | undefined> {
+  if (delivered.outcome === 'sent') return arrived(toolkit, carried, delivered.meshId);
+  const { error } = delivered;
+  if (delivered.outcome === 'not sent') {
+    tellFailure(toolkit, error, carried.route, carried.again);
     return undefined;
   }
+  const { upload } = error;
+  if (!upload) return settle(toolkit, carried, error);
+  // Parts of the same upload may be sent again: MESH counts them once.
+  const rest = { 'Send the rest': () => sendRest(toolkit, carried, upload) };
+  tell(error.kind === 'cancelled' ? 'warning' : 'error', sentenceOf(error), rest);
+  return undefined;
+}
+
+async function sendRest(toolkit: Toolkit, carried: Carried, upload: Upload): Promise<Answered | undefined> {
+  const { attempt, route } = carried;
+  const title = `Sending the rest of ${attempt.document.name} to ${attempt.to}`;
+  const delivered = await withProgress(title, route.from, (signal) =>
+    deliverRest(toolkit.journal, deliveryOf(toolkit, carried), upload, { signal }),
+  );
+  return tellDelivered(toolkit, carried, delivered);
 }
 
 async function arrived(toolkit: Toolkit, carried: Carried, meshId: string, lead?: string): Promise<Answered> {
   const { attempt, route, client } = carried;
-  attempt.meshId = meshId;
   rememberRoute(toolkit.recent, route);
-  return tellWhatCameBack(toolkit, { route, client, meshId, messageId: attempt.messageId, lead });
+  return tellWhatCameBack(toolkit, { route, client, meshId, attempt, lead });
 }
 
 /**
@@ -69,18 +83,15 @@ async function settle(
   error: MeshError,
   insists = false,
 ): Promise<Answered | undefined> {
-  const { client, letter, attempt, route, again } = carried;
+  const { attempt, route, again } = carried;
   const { from } = route;
-  const became = await whatBecame(error, async () =>
-    withProgress(`Asking MESH whether ${attempt.document} arrived`, from, (signal) =>
-      client.whetherArrived(letter, attempt.at, { signal }),
-    ),
+  const since = toolkit.journal.get(attempt.id)?.at ?? new Date();
+  const became = await withProgress(`Asking MESH whether ${attempt.document.name} arrived`, from, (signal) =>
+    askWhatBecame(toolkit.journal, carried, since, error.message, signal),
   );
   if (became.outcome === 'arrived') return arrived(toolkit, carried, became.meshId, became.sentence);
-  if (became.outcome === 'not there' && insists) {
-    toolkit.sent.remove(attempt);
-    await again();
-  } else if (became.outcome === 'not there')
+  if (became.outcome === 'not there' && insists) await again();
+  else if (became.outcome === 'not there')
     // It may still be on its way, and the question may stand for hours: MESH is asked once more before it is sent again.
     tell('warning', became.sentence, { 'Send again': () => settle(toolkit, carried, error, true) });
   else
@@ -93,7 +104,6 @@ async function settle(
     });
   return undefined;
 }
-
 /** The message was not sent, so that it may be tried again. */
 export function tellFailure(toolkit: Toolkit, error: MeshError, { from }: Route, again: () => unknown): void {
   if (error.kind === 'cancelled') tell('warning', error.message);

@@ -1,7 +1,6 @@
 // The view Mailboxes: shows what the model says, and redraws when something has changed.
 import * as vscode from 'vscode';
 import { keyOf, type Place } from '../../exchange/place';
-import { sentOf } from '../../exchange/received';
 import type { Looks } from '../following/looks';
 import { knownPlaces, nameOfMailbox } from '../following/known-places';
 import { onDidChangePlaces } from '../mailboxes/mailboxes';
@@ -23,7 +22,7 @@ export interface MailboxesView {
 }
 
 export function createMailboxesView(toolkit: Toolkit, looks: Looks, onDidReadLooks: vscode.Event<void>): MailboxesView {
-  const { sandbox, inboxes, sent } = toolkit;
+  const { sandbox, inboxes, journal } = toolkit;
   const changed = new vscode.EventEmitter<undefined>();
   const shown = (): Shown => {
     const { running } = sandbox;
@@ -32,7 +31,7 @@ export function createMailboxesView(toolkit: Toolkit, looks: Looks, onDidReadLoo
       sandbox: running && { port: running.port, strict: running.strict, scenario: running.scenario },
       state: (place) => inboxes.of(place),
       lookedBefore: (place) => looks.known(place),
-      answered: (received) => sentOf(received, sent)?.document,
+      answered: (received) => journal.of(received)?.attempt.document.name,
       nameOf: (place, mailbox) => nameOfMailbox(sandbox, place, mailbox),
       now: new Date(),
     };

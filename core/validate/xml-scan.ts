@@ -23,6 +23,8 @@ export interface XmlProblem {
 export interface XmlReader {
   /** @param depth 0 for the root */
   open(name: string, offset: number, attributes: readonly XmlAttribute[], depth: number): void;
+  /** The element opened last that is still open ends here. */
+  close?(end: number): void;
   /** Text inside the root, as written. */
   text(from: number, to: number): void;
   cdata(from: number, to: number): void;
@@ -114,7 +116,8 @@ function openTag(text: string, lt: number, stack: Open[], reader: XmlReader): nu
     const closed = code === 0x2f && text.charCodeAt(at + 1) === 0x3e;
     if (code === 0x3e || closed) {
       reader.open(name, start, attributes, stack.length);
-      if (!closed) stack.push({ name, offset: start, end: at });
+      if (closed) reader.close?.(at + 2);
+      else stack.push({ name, offset: start, end: at });
       return at + (closed ? 2 : 1);
     }
     const from = at;
@@ -164,6 +167,7 @@ function closeTag(text: string, lt: number, stack: Open[], reader: XmlReader): n
   const open = stack.at(-1);
   if (open?.name === name) {
     stack.pop();
+    reader.close?.(gt + 1);
     return gt + 1;
   }
   if (open && stack.some((outer) => outer.name === name)) return notClosed(open, `</${shown(name)}>`, reader);

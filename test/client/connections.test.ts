@@ -28,6 +28,7 @@ function window(script: {
   const log: string[] = [];
   const statuses = [...(script.status ?? [])];
   const [secrets, passphrases] = [[...(script.secrets ?? [])], [...(script.passphrases ?? [])]];
+  const way: { proxy?: URL } = {};
   const clock = { now: Date.parse('2026-01-31T09:30:00Z') };
   const keeper: SecretKeeper = {
     get: (at) => Promise.resolve(kept.get(keyOf(at))),
@@ -42,7 +43,8 @@ function window(script: {
   };
   const transport: Transport = ({ method, url }) => {
     log.push(`${method} ${url.pathname}`);
-    return Promise.resolve({ status: statuses.shift() ?? 200, headers: {}, body: Buffer.alloc(0) });
+    const body = Buffer.from('{ "count": 3 }');
+    return Promise.resolve({ status: statuses.shift() ?? 200, headers: {}, body });
   };
   const connections = createConnections({
     keeper,
@@ -59,14 +61,11 @@ function window(script: {
       log.push(wrong ? 'pass phrase again?' : 'pass phrase?');
       return Promise.resolve(passphrases.shift());
     },
-    proxyOf: () => undefined,
-    shown: (_at, work) => {
-      log.push('shown');
-      return work(new AbortController().signal);
-    },
+    proxyOf: () => way.proxy,
+    shown: (_at, work) => work(new AbortController().signal),
     now: () => clock.now,
   });
-  return { connections, kept, log, clock };
+  return { connections, kept, log, clock, way };
 }
 
 const HANDSHAKE = 'POST /messageexchange/X26';
@@ -142,6 +141,67 @@ describe('a mailbox that the window connects to', () => {
     assert.deepEqual([...kept.values()], [right]);
     await connections.connect(place);
     assert.deepEqual(log, ['client', HANDSHAKE]);
+  });
+
+  it('is asked and tried once when two want it at once', async () => {
+    const { connections, log } = window({ secrets: [right] });
+    const [one, other] = await Promise.all([connections.connect(place), connections.connect(place)]);
+    assert.ok(one);
+    assert.equal(one, other);
+    assert.deepEqual(log, ['secrets?', 'client', HANDSHAKE]);
+  });
+
+  it('is tried once when somebody looks quietly at the same time', async () => {
+    const { connections, kept, log } = window({});
+    kept.set(keyOf(place), right);
+    await Promise.all([
+      connections.connect(place),
+      connections.connect(place, { quiet: true }),
+      connections.test(place),
+    ]);
+    assert.equal(log.filter((line) => line === HANDSHAKE).length, 1);
+  });
+
+  it('is tried by one who asks after another failed', async () => {
+    const { connections, kept, log } = window({ status: [403] });
+    kept.set(keyOf(place), right);
+    const both = await Promise.allSettled([connections.connect(place), connections.connect(place, { quiet: true })]);
+    assert.deepEqual(
+      both.map(({ status }) => status),
+      ['rejected', 'rejected'],
+    );
+    assert.ok(await connections.connect(place));
+    assert.equal(log.filter((line) => line === HANDSHAKE).length, 2);
+  });
+
+  it('has another client when the way to it leads through another proxy', async () => {
+    const { connections, kept, way } = window({});
+    kept.set(keyOf(place), right);
+    const first = await connections.connect(place);
+    way.proxy = new URL('http://proxy.example:8080');
+    assert.notEqual(await connections.connect(place), first);
+  });
+
+  it('is tested by a handshake, and within an hour of one by its inbox, unless a person insists', async () => {
+    const { connections, kept, log, clock } = window({});
+    kept.set(keyOf(place), right);
+    assert.equal(connections.provedAt(place), undefined);
+    assert.deepEqual(await connections.test(place), { by: 'handshake' });
+    const shaken = new Date(clock.now);
+    assert.equal(connections.provedAt(place), clock.now);
+    clock.now += 59 * 60_000;
+    assert.deepEqual(await connections.test(place), { by: 'count', waiting: 3, shaken });
+    assert.deepEqual(await connections.test(place, { again: true }), { by: 'handshake' });
+    clock.now += 60 * 60_000;
+    assert.deepEqual(await connections.test(place), { by: 'handshake' });
+    assert.deepEqual(log, ['client', HANDSHAKE, `GET /messageexchange/X26/count`, HANDSHAKE, HANDSHAKE]);
+  });
+
+  it('is tested with secrets that are asked for, and a test that fails keeps none', async () => {
+    const { connections, kept, log } = window({ secrets: [right, undefined], status: [403] });
+    await assert.rejects(connections.test(place), MeshError);
+    assert.equal(await connections.test(place), undefined);
+    assert.deepEqual([log, kept.size], [['secrets?', 'client', HANDSHAKE, 'secrets?'], 0]);
   });
 
   it('of the sandbox is asked nothing and tried by nothing', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { aboutOf, detailOf, isAstray, labelOf, readReceived, sentOf, tellAnswers } from '../../exchange/received';
+import { aboutOf, detailOf, isAstray, labelOf, readReceived, tellAnswers } from '../../exchange/received';
+import { whenOf } from '../../exchange/when';
 import { responseText } from '../../exchange/response-text';
-import { createSentList } from '../../exchange/sent';
+import { accepted, departing, exchange } from './journalled';
 import { readMessage } from '../../core/itk3/message';
 import { type Answer, writeReply } from '../../core/itk3/reply';
 import { draftMessage } from '../../core/draft/message';
@@ -35,7 +36,7 @@ describe('a response', () => {
     assert.equal(labelOf(received), '20013 Success');
     assert.equal(aboutOf(received), 'infrastructure · accepted · answers 11111111');
     assert.match(detailOf(received), /^Accepted at infrastructure level/);
-    const sent = { meshId: 'B', document: 'draft.json', to: 'X26SURGERY', at: moment.now };
+    const sent = exchange([departing(), accepted('B')]);
     assert.equal(aboutOf(received, sent), 'infrastructure · accepted · answers draft.json (11111111)');
   });
 
@@ -57,7 +58,7 @@ describe('a response', () => {
   });
 
   it('opens with its meaning on top and what came below', () => {
-    const sent = { meshId: '20260131_S', document: 'draft.json', to: 'X26SURGERY', at: new Date(2026, 0, 31, 9, 30) };
+    const sent = exchange([departing(), accepted('20260131_S')]);
     const received = receive(reply({ code: '30001', diagnostics: 'Filed.' }));
     const text = responseText(received, sent);
     const [head = '', json = ''] = text.split('\n\n');
@@ -65,7 +66,7 @@ describe('a response', () => {
     for (const line of [
       '// The recipient has taken the message in. The exchange is complete.',
       `// Answers      ${received.acknowledgement?.answers}`,
-      '//              draft.json, sent from this window at 09:30 as 20260131_S',
+      `//              draft.json, sent ${whenOf(sent.at)} as 20260131_S`,
       '// Kind         business acknowledgement',
       '// Answered by  ODS code ZZZ99',
       '// Diagnostics  Filed.',
@@ -108,10 +109,8 @@ describe('a response', () => {
 });
 
 describe('what came back astray', () => {
-  const known = createSentList();
   const answered = receive(reply({ code: '20013' }));
-  const sent = { messageId: answered.acknowledgement?.answers, document: 'a.json', to: 'X26', at: moment.now };
-  known.add(sent);
+  const sent = exchange([departing()]);
   const workflowId = 'DIGMED_EMG_MED_ACK';
 
   for (const [what, received, astray] of [
@@ -120,9 +119,11 @@ describe('what came back astray', () => {
     ['broken content', receive(download('{ "resourceType": "Bun')), true],
     ['an answer that does not say to what', receive(download(JSON.stringify({}), { workflowId })), true],
   ] as const)
-    it(`is ${astray ? '' : 'not '}${what}`, () => assert.equal(isAstray(received, known), astray));
+    it(`is ${astray ? '' : 'not '}${what}`, () => {
+      assert.equal(isAstray(received, received === answered ? sent : undefined), astray);
+    });
 
-  it('is an answer to a message that nobody sent', () => assert.ok(isAstray(answered, createSentList())));
+  it('is an answer to a message that nobody sent', () => assert.ok(isAstray(answered)));
 });
 
 describe('what else lies in a mailbox', () => {
@@ -154,15 +155,8 @@ describe('what else lies in a mailbox', () => {
     assert.doesNotMatch(JSON.stringify(report), /Testwell|9990142017/);
   });
 
-  it('a report finds the message that left this window', () => {
-    const list = createSentList();
-    const sent = {
-      meshId: '20260131_S',
-      document: 'draft.json',
-      to: 'GPPROVIDER_***',
-      at: new Date(2026, 0, 31, 9, 30),
-    };
-    list.add(sent);
+  it('a report names the message that was sent', () => {
+    const sent = exchange([departing({ to: 'GPPROVIDER_***' }), accepted('20260131_S')]);
     const at = new Date('2026-01-31T10:00:00Z');
     const report = receive(
       download('', {
@@ -172,11 +166,10 @@ describe('what else lies in a mailbox', () => {
         report: { code: '14', event: 'SEND', linkedMessageId: '20260131_S', at, meaning: 'Nobody came.' },
       }),
     );
-    assert.equal(sentOf(report, list), sent);
     assert.equal(aboutOf(report, sent), 'from MESH · about draft.json (20260131_S)');
     const lines = responseText(report, sent).split('\n');
     for (const line of [
-      '//              draft.json, sent from this window at 09:30 to GPPROVIDER_***',
+      `//              draft.json, sent ${whenOf(sent.at)} to GPPROVIDER_***`,
       '// Event        SEND',
       '// At           2026-01-31T10:00:00.000Z',
     ])

@@ -99,9 +99,9 @@ describe('a message in parts', () => {
       ['0123', '4567', '89'],
     );
     assert.deepEqual(told, [
-      { part: 1, of: 3, bytes: 4 },
-      { part: 2, of: 3, bytes: 8 },
-      { part: 3, of: 3, bytes: 10 },
+      { messageId: 'ID1', part: 1, of: 3, bytes: 4 },
+      { messageId: 'ID1', part: 2, of: 3, bytes: 8 },
+      { messageId: 'ID1', part: 3, of: 3, bytes: 10 },
     ]);
   });
 
@@ -271,8 +271,8 @@ describe('a message in parts', () => {
       assert.deepEqual(await client.resume(upload, source(TEN, 4).content, options), { messageId: 'ID1' });
       assert.deepEqual(paths(mesh), ['POST X26PHARMACY/outbox/ID1/3', 'POST X26PHARMACY/outbox/ID1/4']);
       assert.deepEqual(told, [
-        { part: 3, of: 4, bytes: 9 },
-        { part: 4, of: 4, bytes: 10 },
+        { messageId: 'ID1', part: 3, of: 4, bytes: 9 },
+        { messageId: 'ID1', part: 4, of: 4, bytes: 10 },
       ]);
       assert.deepEqual(contentOf(mesh.messages[0]!), TEN);
     });

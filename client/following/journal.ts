@@ -1,0 +1,197 @@
+// What was sent from this machine and what is known of it: written down before a message leaves, shared by all windows.
+// Pure of the editor but for the shape of its events.
+import type * as vscode from 'vscode';
+import type { Knowledge } from '../../core/knowledge';
+import { correlate } from '../../exchange/correlate';
+import { idInJournal } from '../../exchange/attempt';
+import type { Attempt, Entry } from '../../exchange/journal';
+import { withoutPatient } from '../../exchange/journal-line';
+import { keyOf, type Place } from '../../exchange/place';
+import type { Received } from '../../exchange/received';
+import { type Exchange, isFinished, nextChange, timelineOf, type Times } from '../../exchange/timeline';
+import type { JournalFiles } from './journal-files';
+
+export interface Journal {
+  /** Newest first. */
+  readonly exchanges: readonly Exchange[];
+  readonly onDidChange: vscode.Event<void>;
+  /**
+   * Resolves when it is safely written down. Rejects when it cannot be: then nothing may be sent.
+   * @param passing it goes to a sandbox that keeps nothing and ends with this window
+   */
+  begin(attempt: Attempt, passing?: boolean): Promise<void>;
+  /** Rejects when it cannot be written down; it is known in this window all the same. */
+  add(id: string, ...entries: Entry[]): Promise<void>;
+  /**
+   * Matches what was received, newest first, with what was sent, and writes new answers down. Never rejects.
+   * @returns those that are new, oldest first, as things stand then
+   */
+  take(place: Place, received: readonly Received[]): Promise<{ exchange: Exchange; received: Received }[]>;
+  /** The last time a message with this MessageHeader.id was sent, or may have been. */
+  last(messageId: string | undefined): Exchange | undefined;
+  /** What a received message is about. */
+  of(received: Received): Exchange | undefined;
+  get(id: string): Exchange | undefined;
+  forget(id: string): Promise<void>;
+  /** Reads what other windows wrote down. */
+  reload(): Promise<void>;
+  /** The sandbox of this window has stopped and kept nothing: of what was sent to it no more can come. */
+  endPassing(): Promise<void>;
+}
+
+export interface Journalling {
+  files: JournalFiles;
+  knowledge: () => Knowledge;
+  times: () => Times;
+  now: () => Date;
+  /** Of this window, and whether one is still there. */
+  process: number;
+  isAlive: (process: number) => boolean;
+  changed: { event: vscode.Event<void>; fire: () => void };
+  /** Calls back when this time has come; returns how to call it off. */
+  at: (time: Date, done: () => void) => () => void;
+  keepDays: () => number;
+}
+
+const DAY = 86_400_000;
+
+export function createJournal(options: Journalling): Journal & { dispose(): void } {
+  const { files, knowledge, times, now } = options;
+  /** On disk, and what could not be written there. */
+  let lines = new Map<string, readonly Entry[]>();
+  const unwritten = new Map<string, Entry[]>();
+  let exchanges: readonly Exchange[] = [];
+  let callOff = (): void => undefined;
+
+  const fold = (): void => {
+    const time = now();
+    const all = [...new Set([...lines.keys(), ...unwritten.keys()])].flatMap((id) => {
+      const entries = [...(lines.get(id) ?? []), ...(unwritten.get(id) ?? [])];
+      return timelineOf(entries, time, times(), knowledge()) ?? [];
+    });
+    exchanges = all.sort((one, other) => other.at.getTime() - one.at.getTime());
+    callOff();
+    const next = nextChange(exchanges, time);
+    callOff = next ? options.at(next, fold) : () => undefined;
+    options.changed.fire();
+  };
+
+  /** One after the other, so that no reading is older than what was written before it. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = turn.then(work, work);
+    turn = done.catch(() => undefined);
+    return done;
+  };
+
+  const load = async (): Promise<void> => {
+    // What cannot be read now is no less true.
+    lines = await files.all().catch(() => lines);
+    fold();
+  };
+
+  const write = async (id: string, entries: readonly Entry[]): Promise<void> => {
+    try {
+      await files.append(id, entries);
+    } catch (error) {
+      unwritten.set(id, [...(unwritten.get(id) ?? []), ...entries]);
+      fold();
+      throw error;
+    }
+    await load();
+  };
+
+  /** Newest first. */
+  const named = (messageId: string | undefined): Exchange[] => {
+    const id = messageId === undefined ? undefined : idInJournal(messageId);
+    return exchanges.filter(({ attempt }) => id !== undefined && attempt.messageId === id);
+  };
+
+  const find = (id: string): Exchange | undefined => exchanges.find(({ attempt }) => attempt.id === id);
+
+  /** Sends whose window is gone, and what a sandbox took with it. */
+  const settleGone = async (): Promise<void> => {
+    const at = now().toISOString();
+    for (const exchange of exchanges) {
+      const { attempt, by, passing, state } = exchange;
+      if (by === undefined || options.isAlive(by)) continue;
+      if (state === 'departing')
+        await files.append(attempt.id, [{ at, what: 'lost', why: 'The window closed before MESH answered.' }]);
+      if (passing && !isFinished(exchange)) await files.append(attempt.id, [{ at, what: 'ended' }]);
+    }
+  };
+
+  const prune = async (): Promise<void> => {
+    const oldest = now().getTime() - options.keepDays() * DAY;
+    for (const [id, entries] of lines) {
+      const newest = Math.max(...entries.map(({ at }) => Date.parse(at)));
+      if (newest < oldest) await files.remove(id);
+    }
+  };
+
+  return {
+    get exchanges() {
+      return exchanges;
+    },
+    onDidChange: options.changed.event,
+    begin: (attempt, passing = false) =>
+      inTurn(async () => {
+        const at = now().toISOString();
+        const entry: Entry = { at, what: 'departing', attempt: withoutPatient(attempt), by: options.process, passing };
+        try {
+          await files.append(attempt.id, [entry]);
+        } catch (error) {
+          // Nothing will be sent, so no half of it may stay.
+          await files.remove(attempt.id).catch(() => undefined);
+          throw error;
+        }
+        await load();
+      }),
+    add: (id, ...entries) => inTurn(() => write(id, entries)),
+    take: (place, received) =>
+      inTurn(async () => {
+        await load();
+        const fresh: { id: string; received: Received }[] = [];
+        for (const one of [...received].reverse()) {
+          const match = correlate(one, keyOf(place), exchanges);
+          if (!match || match.known) continue;
+          const { id } = match.exchange.attempt;
+          await write(id, [{ ...match.news, at: now().toISOString() }]).catch(() => undefined);
+          fresh.push({ id, received: one });
+        }
+        return fresh.flatMap(({ id, received: one }) => {
+          const exchange = find(id);
+          return exchange ? { exchange, received: one } : [];
+        });
+      }),
+    last: (messageId) => named(messageId).find(({ state }) => state !== 'refused'),
+    of: ({ meshId, acknowledgement, report }) =>
+      exchanges.find((one) => one.report === meshId || one.answers.some((answer) => answer.meshId === meshId)) ??
+      exchanges.find(
+        (one) => report !== undefined && one.meshId !== undefined && one.meshId === report.linkedMessageId,
+      ) ??
+      named(acknowledgement?.answers)[0],
+    get: find,
+    forget: (id) =>
+      inTurn(async () => {
+        unwritten.delete(id);
+        await files.remove(id);
+        await load();
+      }),
+    reload: () =>
+      inTurn(async () => {
+        await load();
+        await settleGone();
+        await prune();
+        await load();
+      }),
+    endPassing: () =>
+      inTurn(async () => {
+        const at = now().toISOString();
+        for (const exchange of exchanges)
+          if (exchange.passing && exchange.by === options.process && !isFinished(exchange))
+            await write(exchange.attempt.id, [{ at, what: 'ended' }]);
+      }),
+    dispose: () => callOff(),
+  };
+}

@@ -1,0 +1,105 @@
+// The journal of this window: where it is kept, and what makes it look again.
+import { mkdirSync, watch } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { isObject } from '../../core/json';
+import type { Times } from '../../exchange/timeline';
+import { knowledge } from '../knowledge';
+import type { WindowSandbox } from '../sandbox';
+import { createJournal, type Journal } from './journal';
+import { openJournalFiles } from './journal-files';
+
+const MINUTE = 60_000;
+
+/** Ours: neither ITK3 nor GP Connect publishes a time, and leaves it to who sends. MESH itself gives up after five days. */
+const DEFAULTS: Times = {
+  collected: 24 * 60 * MINUTE,
+  infrastructure: 24 * 60 * MINUTE,
+  business: 5 * 24 * 60 * MINUTE,
+};
+const KEPT_DAYS = 60;
+
+/** @param storage the extension's global storage, shared by all windows */
+export function openJournal(
+  storage: vscode.Uri,
+  sandbox: WindowSandbox,
+): { journal: Journal; watching: vscode.Disposable } {
+  const folder = path.join(storage.fsPath, 'journal');
+  const changed = new vscode.EventEmitter<void>();
+  const journal = createJournal({
+    files: openJournalFiles(folder),
+    knowledge,
+    times,
+    now: () => new Date(),
+    process: process.pid,
+    isAlive,
+    changed,
+    at: callAt,
+    keepDays: () => numberIn(settings().get<unknown>('keepDays')) ?? KEPT_DAYS,
+  });
+  let wasRunning = sandbox.running;
+  const watching = vscode.Disposable.from(
+    changed,
+    watchFolder(folder, () => void journal.reload()),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('itk3.following')) void journal.reload();
+    }),
+    sandbox.onDidChange(() => {
+      if (wasRunning && !sandbox.running) void journal.endPassing();
+      wasRunning = sandbox.running;
+    }),
+  );
+  return { journal, watching: vscode.Disposable.from({ dispose: () => journal.dispose() }, watching) };
+}
+
+const settings = () => vscode.workspace.getConfiguration('itk3.following');
+
+function times(): Times {
+  const set = settings().get<unknown>('overdue');
+  const minutes = (name: keyof Times): number => {
+    const given = numberIn(isObject(set) ? set[name] : undefined);
+    return given === undefined ? DEFAULTS[name] : given * MINUTE;
+  };
+  return { collected: minutes('collected'), infrastructure: minutes('infrastructure'), business: minutes('business') };
+}
+
+function numberIn(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    // It is there, and somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** The longest that a timer waits. */
+const LONGEST = 2 ** 31 - 1;
+
+function callAt(time: Date, done: () => void): () => void {
+  const timer = setTimeout(done, Math.min(Math.max(0, time.getTime() - Date.now()) + 1, LONGEST));
+  return () => clearTimeout(timer);
+}
+
+/** Several lines that come at once are one change. Without watching, other windows' lines are seen when this one writes. */
+function watchFolder(folder: string, look: () => void): vscode.Disposable {
+  let soon: NodeJS.Timeout | undefined;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const watcher = watch(folder, () => {
+      clearTimeout(soon);
+      soon = setTimeout(look, 100);
+    });
+    watcher.on('error', () => watcher.close());
+    return new vscode.Disposable(() => {
+      clearTimeout(soon);
+      watcher.close();
+    });
+  } catch {
+    return new vscode.Disposable(() => undefined);
+  }
+}
