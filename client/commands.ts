@@ -2,12 +2,14 @@
 import * as vscode from 'vscode';
 import { chooseScenario } from './commands/choose-scenario';
 import { compareTexts } from './commands/compare-texts';
+import { dryRun } from './commands/dry-run';
 import { newMessage } from './commands/new-message';
 import { openExamples } from './commands/open-examples';
 import { openMistakes } from './commands/open-mistakes';
 import { openWalkthrough } from './commands/open-walkthrough';
 import { refactorMessage } from './commands/refactor-message';
 import { sendMessage } from './commands/send-message';
+import { sendMessages } from './commands/send-messages';
 import { lockPreview, showPreview, showPreviewSource, showPreviewToSide } from './commands/show-preview';
 import { showResponses } from './commands/show-responses';
 import { showSandbox } from './commands/show-sandbox';
@@ -30,6 +32,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.showSandbox': showSandbox,
   'itk3.chooseScenario': chooseScenario,
   'itk3.sendMessage': sendMessage,
+  'itk3.dryRun': dryRun,
+  'itk3.sendMessages': sendMessages,
   'itk3.showResponses': showResponses,
   'itk3.openWalkthrough': openWalkthrough,
   'itk3.openExamples': openExamples,

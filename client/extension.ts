@@ -14,6 +14,7 @@ import { withProgress } from './progress';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
 import { createSecretKeeper } from './mailboxes/secrets';
+import { createPages } from './sending/pages';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
 
@@ -24,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
+  const pages = createPages();
   const { journal, watching } = openJournal(globalStorageUri, sandbox);
   const responses = createResponseDocuments(journal);
   const connections = connectionsOf(createSecretKeeper(secrets), output, version);
@@ -43,7 +45,8 @@ export function activate(context: vscode.ExtensionContext): void {
     connections,
     journal,
     responses,
-    previews: createPreviews({ of: () => undefined, sentAs: () => undefined }),
+    pages,
+    previews: createPreviews({ of: () => undefined, sentAs: (received) => journal.of(received) }),
     recent: { routes: [] },
     inboxes,
     memory: workspaceState,
@@ -51,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
-  subscriptions.push(toolkit.previews, provideAttachments());
+  subscriptions.push(toolkit.previews, provideAttachments(), pages);
   subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
   void journal.reload();
   // Loaded when it is needed: half of the client is the library that speaks with it.

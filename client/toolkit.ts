@@ -4,6 +4,7 @@ import type { Inboxes } from './following/inboxes';
 import type { Connections } from './mailboxes/connections';
 import type { Journal } from './following/journal';
 import type { Output } from './output';
+import type { Pages } from './sending/pages';
 import type { Previews } from './preview/panel';
 import type { Recent } from './sending/recent';
 import type { ResponseDocuments } from './reading/response-document';
@@ -15,6 +16,7 @@ export interface Toolkit {
   connections: Connections;
   journal: Journal;
   responses: ResponseDocuments;
+  pages: Pages;
   previews: Previews;
   recent: Recent;
   inboxes: Inboxes;

@@ -87,6 +87,10 @@ const WHAT = {
   'itk3.chooseScenario':
     'Makes things go wrong on purpose: any response code, silence, duplicates, lost answers, reports that nothing was delivered.',
   'itk3.sendMessage': 'Checks the message, shows what will leave and where it goes, and sends it.',
+  'itk3.dryRun':
+    'Shows everything that would be sent, headers and all, as a text to copy, with or without the patient. Nothing leaves.',
+  'itk3.sendMessages':
+    'Sends the messages of a folder or selection: checked and told all together first, cancelled between two of them, a table at the end.',
   'itk3.showResponses':
     'Lists the acknowledgements in a mailbox and opens them with their meaning. Reading takes nothing out.',
   'itk3.openWalkthrough': 'The first five minutes, step by step: make, mend, send, read.',
