@@ -51,6 +51,9 @@ function readByClient(): Map<string, string> {
       const key = known.find((one) => one in settings) ?? known[0]!;
       read.set(key, file);
     }
+    // A name that a function is given stands in the same file.
+    for (const [, name] of code.matchAll(/'([\w.]+)'/g))
+      for (const section of sections) if (`${section}.${name!}` in settings) read.set(`${section}.${name!}`, file);
   }
   return read;
 }
