@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { badgeOf, childrenOfSent, itemOfSent, parentOfSent } from '../../client/views/sent-model';
-import { newsOf } from '../../exchange/news';
-import { accepted, after, answered, departing, exchange, lost, refused, SENT_AT } from '../exchange/journalled';
+import { accepted, after, answered, departing, exchange, lost, refused } from '../exchange/journalled';
 
 const now = new Date(after(10));
 const good = exchange([departing(), accepted(), answered('20013'), answered('30001')]);
@@ -64,29 +63,5 @@ describe('the view of what was sent', () => {
   it('counts what must be looked at', () => {
     assert.equal(badgeOf([good, bad, waiting]), undefined);
     assert.deepEqual(badgeOf([good, unclear, overdue]), { value: 2, tooltip: '1 to be checked, 1 overdue' });
-  });
-});
-
-describe('the news of what was sent', () => {
-  it('is one sentence', () => {
-    assert.deepEqual(newsOf([good]), {
-      kind: 'information',
-      sentence: 'draft.json: Accepted: 30001 Patient known here.',
-    });
-    assert.deepEqual(newsOf([bad]), {
-      kind: 'warning',
-      sentence: 'draft.json: Rejected: 20006 ITK header validation failure.',
-    });
-    assert.deepEqual(newsOf([good, good, bad, waiting]), {
-      kind: 'warning',
-      sentence: 'Answers to 4 messages: 2 accepted, 1 rejected, 1 waiting for more.',
-    });
-    const half = exchange([departing(), accepted(), answered('20013')]);
-    assert.equal(
-      newsOf([half]).sentence,
-      'draft.json: 20013 Success, waiting for the business acknowledgement.',
-      'half of what was asked for is no acceptance',
-    );
-    assert.equal(SENT_AT.getTime(), half.at.getTime());
   });
 });

@@ -1,7 +1,7 @@
 // A window that is there to be killed: it sends one message after the other through the journal, and says what it began.
 import { randomUUID } from 'node:crypto';
 import { openJournalFiles } from '../../../client/following/journal-files';
-import { createJournal } from '../../../client/following/journal';
+import { createJournal, type Journal } from '../../../client/following/journal';
 import { deliver } from '../../../client/sending/deliver';
 import { digestOf } from '../../../exchange/attempt';
 import type { Attempt } from '../../../exchange/journal';
@@ -19,7 +19,12 @@ async function main(folder: string, endpoint: string, seed: number): Promise<voi
     now: () => new Date(),
     process: process.pid,
     isAlive: () => true,
-    changed: { event: () => ({ dispose: () => undefined }) as never, fire: () => undefined },
+    changed: {
+      event: () => {
+        throw new Error('nobody listens here');
+      },
+      fire: () => undefined,
+    },
     at: () => () => undefined,
     keepDays: () => 60,
   });
@@ -29,7 +34,7 @@ async function main(folder: string, endpoint: string, seed: number): Promise<voi
   );
   /** It goes on when it is told to: so it can be killed when the message is written down and nothing has left. */
   const watched = {
-    add: journal.add,
+    add: (...line: Parameters<Journal['add']>) => journal.add(...line),
     begin: async (attempt: Attempt) => {
       await journal.begin(attempt);
       const go = new Promise((resolve) => process.once('message', resolve));

@@ -1,9 +1,7 @@
-// One quiet notification for what has come by itself, and one after a restart for what nobody knows.
+// After a restart: what nobody knows of the messages that were on their way is asked of MESH, and the rest told once.
 import * as vscode from 'vscode';
-import { newsOf } from '../../exchange/news';
 import { plural } from '../../exchange/outgoing';
 import { keyOf } from '../../exchange/place';
-import type { Received } from '../../exchange/received';
 import { type Exchange, hasArrived } from '../../exchange/timeline';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
@@ -11,25 +9,6 @@ import { askQuietly } from './ask-mesh';
 import { knownPlaces } from './known-places';
 
 const showSent = { 'Show sent': () => vscode.commands.executeCommand('itk3.sent.focus') };
-
-/** @param news oldest first */
-export function tellNews(news: readonly { exchange: Exchange; received: Received }[]): void {
-  const latest = new Map(news.map(({ exchange, received }) => [exchange.attempt.id, { exchange, received }]));
-  if (latest.size === 0) return;
-  const all = [...latest.values()];
-  const { kind, sentence } = newsOf(all.map(({ exchange }) => exchange));
-  const [only, ...others] = all;
-  if (!only || others.length > 0) {
-    tell(kind, sentence, showSent);
-    return;
-  }
-  const { attempt } = only.exchange;
-  tell(kind, sentence, {
-    'Show the answer': () =>
-      vscode.commands.executeCommand('itk3.openAnswer', { sent: attempt.id, answer: only.received.meshId }),
-    'Show what was sent': () => vscode.commands.executeCommand('itk3.openSent', { sent: attempt.id }),
-  });
-}
 
 const TOLD = 'itk3.unclearTold';
 
