@@ -96,6 +96,13 @@ const WHAT = {
   'itk3.openWalkthrough': 'The first five minutes, step by step: make, mend, send, read.',
   'itk3.openExamples': 'Puts messages to play with into a new folder where you choose, and opens it.',
   'itk3.openMistakes': 'Opens a message with mistakes to be mended, unsaved.',
+  'itk3.goToElement':
+    'From a refusal that was received: opens the message that was sent at the element that the refusal is about.',
+  'itk3.saveAsFixture':
+    'Writes a message, received or open, to a file: with invented people in the place of its own, or as it is.',
+  'itk3.selectForCompare': 'Remembers a message to be compared with another.',
+  'itk3.compareMessages':
+    'Compares two messages by meaning: resources are matched by what they are, order and renewed identifiers do not count.',
   'itk3.showPreview': 'Shows the message as the GP practice would see it, in place of the editor.',
   'itk3.showPreviewToSide':
     'The same beside the editor: it follows the cursor and changes as you type. A double click leads back into the text.',
