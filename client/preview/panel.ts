@@ -142,7 +142,8 @@ function createPanel(panel: vscode.WebviewPanel, start: Start): Panel {
       type: 'show',
       source: source?.toString() ?? '',
       locked,
-      verdict: verdictHtml(now?.verdict ?? NONE),
+      // What MESH itself reports is no message, in which something could be found.
+      verdict: verdictHtml((answer && !now?.preview ? undefined : now?.verdict) ?? NONE),
       name,
       parts,
     });
