@@ -4,6 +4,7 @@ import { sidecarOf } from '../core/exceptions/exception';
 import { readSeverities } from '../core/severities';
 import { knowledge } from './knowledge';
 import { LARGEST, type Outgoing, readOutgoing } from '../exchange/outgoing';
+import { judgedByServer } from './language/published';
 import { RECEIVED_SCHEME } from './reading/received-documents';
 
 export interface OpenMessage {
@@ -12,6 +13,8 @@ export interface OpenMessage {
   name: string;
   /** The language server asks a terminology server of its codes, and shows the answers in the list of problems only. */
   codesAreAsked: boolean;
+  /** What the terminology server has not said yet, as a sentence. */
+  pending?: string;
   outgoing: Outgoing;
 }
 
@@ -37,9 +40,9 @@ export async function openMessage(
   const severities = readSeverities(settings.get<unknown>('rules'));
   const codesAreAsked = Boolean(settings.get<unknown>('terminology.server'));
   const outgoing = readOutgoing(text, knowledge(), severities, await readExceptions(target));
-  return outgoing
-    ? { uri: target, name, codesAreAsked, outgoing }
-    : `${name} is no FHIR message: a message is JSON with "resourceType": "Bundle".`;
+  if (!outgoing) return `${name} is no FHIR message: a message is JSON with "resourceType": "Bundle".`;
+  const judged = codesAreAsked ? await judgedByServer(target, outgoing) : { outgoing };
+  return { uri: target, name, codesAreAsked, ...judged };
 }
 
 /** True when the document is no longer what was read and judged. */
@@ -51,8 +54,13 @@ export function nameOf(uri: vscode.Uri): string {
   return uri.path.split('/').at(-1) ?? uri.path;
 }
 
+/** As it is in its editor, if one is open; a file that is not is only read, so that nothing else begins to look at it. */
 async function readText(uri: vscode.Uri): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return open.getText();
   try {
+    if (uri.scheme === 'file')
+      return new TextDecoder('utf-8', { fatal: true }).decode(await vscode.workspace.fs.readFile(uri));
     return (await vscode.workspace.openTextDocument(uri)).getText();
   } catch {
     return undefined;

@@ -14,6 +14,8 @@ import { LOCAL_SANDBOX, type Place } from '../exchange/place';
 /** The sandbox of this window: at most one, and it ends with the window. */
 export interface WindowSandbox {
   readonly running: Sandbox | undefined;
+  /** When the running one was started. */
+  readonly since: Date | undefined;
   /** It has started or stopped, or another scenario plays. */
   readonly onDidChange: vscode.Event<void>;
   /** A message has come into the inbox of this mailbox. */
@@ -64,6 +66,7 @@ export function createWindowSandbox({ log }: Output): WindowSandbox {
   const changed = new vscode.EventEmitter<void>();
   const delivered = new vscode.EventEmitter<string>();
   let running: Sandbox | undefined;
+  let since: Date | undefined;
   let starting: Promise<Sandbox> | undefined;
 
   const start = async (port?: number): Promise<Sandbox> => {
@@ -79,6 +82,7 @@ export function createWindowSandbox({ log }: Output): WindowSandbox {
       onDeliver: (mailbox) => delivered.fire(mailbox),
       log: (line) => log(`sandbox ${line}`),
     });
+    since = new Date();
     log(`sandbox listens on ${running.url}`);
     changed.fire();
     return running;
@@ -97,6 +101,9 @@ export function createWindowSandbox({ log }: Output): WindowSandbox {
   return {
     get running() {
       return running;
+    },
+    get since() {
+      return running && since;
     },
     onDidChange: changed.event,
     onDidDeliver: delivered.event,

@@ -4,6 +4,7 @@ import type { Inboxes } from './following/inboxes';
 import type { Connections } from './mailboxes/connections';
 import type { Journal } from './following/journal';
 import type { Output } from './output';
+import type { Pages } from './sending/pages';
 import type { Previews } from './preview/panel';
 import type { Recent } from './sending/recent';
 import type { Comparisons } from './reading/comparisons';
@@ -16,6 +17,7 @@ export interface Toolkit {
   connections: Connections;
   journal: Journal;
   responses: ReceivedDocuments;
+  pages: Pages;
   previews: Previews;
   comparisons: Comparisons;
   recent: Recent;

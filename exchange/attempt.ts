@@ -15,12 +15,10 @@ const LONGEST = 80;
 export interface Named {
   /** Of this attempt: a UUID. */
   id: string;
-  /** What the mailbox it leaves from is grouped by. */
-  environment: string;
   document: { name: string; uri?: string };
 }
 
-export function attemptOf(departure: Departure, { id, environment, document }: Named): Attempt {
+export function attemptOf(departure: Departure, { id, document }: Named): Attempt {
   const { outgoing, from, to, workflowId, addressed } = departure;
   const { messageId, handling, message } = outgoing;
   const body = Buffer.from(outgoing.text);
@@ -29,7 +27,7 @@ export function attemptOf(departure: Departure, { id, environment, document }: N
   return {
     id,
     place: keyOf(from),
-    from: { mailbox: from.mailbox, name: from.name, environment },
+    from: { mailbox: from.mailbox, name: from.name, environment: from.environment },
     to: maskAddress(to),
     workflowId,
     localId: addressed.localId,

@@ -20,7 +20,7 @@ export interface Reading {
 }
 
 /** What stops the reading of a mailbox; anything else concerns one message, and the others are read all the same. */
-const STOPS: readonly MeshErrorKind[] = ['cancelled', 'network', 'authentication', 'certificate', 'clock-skew'];
+export const STOPS: readonly MeshErrorKind[] = ['cancelled', 'network', 'authentication', 'certificate', 'clock-skew'];
 
 /** How many are downloaded at a time: most of it is waiting. */
 const ABREAST = 4;

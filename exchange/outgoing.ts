@@ -4,10 +4,10 @@ import { except } from '../core/exceptions/apply';
 import type { Severity } from '../core/finding';
 import { type Handling, readHandling } from '../core/itk3/handling';
 import { headerOf, type Message } from '../core/itk3/message';
-import { checkDocument, type PlacedFinding } from '../core/validate/check-document';
+import { checkDocument, inOrder, type PlacedFinding } from '../core/validate/check-document';
 import type { Knowledge } from '../core/knowledge';
 import type { Severities } from '../core/severities';
-import { numbersOutsideTests } from './real-patients';
+import { numbersOutsideTests, strangersIn } from './real-patients';
 
 export interface Outgoing {
   text: string;
@@ -20,6 +20,10 @@ export interface Outgoing {
   handling?: Handling;
   /** How many different NHS numbers are outside the test range 999. */
   realNhsNumbers: number;
+  /** Who is not of the synthetic set, as sentences without the person. */
+  strangers: string[];
+  /** How many codes only a terminology server could judge. */
+  unjudgedCodes: number;
 }
 
 /** Beyond it a text is no message, and judging it would only stop the editor. In UTF-16 code units. */
@@ -42,19 +46,58 @@ export function readOutgoing(
   const judged = except(checked, document.value, readJson(exceptions ?? '{ "exceptions": [] }'));
   const { findings } = judged;
   const excepted = judged.excepted.length;
-  const realNhsNumbers = numbersOutsideTests(text, document.value).size;
-  const header = headerOf(message);
-  if (!header) return { text, findings, excepted, message, realNhsNumbers };
-  return {
+  const common = {
     text,
     findings,
     excepted,
     message,
+    realNhsNumbers: numbersOutsideTests(text, document.value).size,
+    strangers: strangersIn(text, document, knowledge.invented),
+    unjudgedCodes: checked.unverified.length,
+  };
+  const header = headerOf(message);
+  if (!header) return common;
+  return {
+    ...common,
     messageId: typeof header.resource.id === 'string' ? header.resource.id : undefined,
     handling: readHandling(message, knowledge.envelope),
-    realNhsNumbers,
   };
 }
+
+/** A problem as an editor lists it. */
+export interface Published {
+  rule: string;
+  severity: Severity;
+  message: string;
+  /** In the text. */
+  offset: number;
+  length: number;
+}
+
+/**
+ * The message with what the list of problems says of its codes, which a terminology server was asked about. Undefined where
+ * the list is not about this text: all that was found here stands in it.
+ */
+export function withPublished(outgoing: Outgoing, published: readonly Published[]): Outgoing | undefined {
+  const same = (one: Published, other: PlacedFinding): boolean =>
+    one.rule === other.rule && one.message === other.message && one.offset === other.span.offset;
+  // What could not be checked goes when it was.
+  const kept = outgoing.findings.filter(({ rule }) => rule !== NOT_CHECKED);
+  if (!kept.every((finding) => published.some((one) => same(one, finding)))) return undefined;
+  const more = published.filter((one) => !kept.some((finding) => same(one, finding)));
+  const added = more.map(({ rule, severity, message, offset, length }): PlacedFinding => ({
+    rule,
+    severity,
+    message,
+    pointer: '',
+    part: 'value',
+    span: { offset, length },
+    relatedSpans: [],
+  }));
+  return { ...outgoing, findings: inOrder([...kept, ...added]) };
+}
+
+const NOT_CHECKED = 'not-checked';
 
 export function errorsIn(findings: readonly PlacedFinding[]): PlacedFinding[] {
   return findings.filter(({ severity }) => severity === 'error');

@@ -1,6 +1,10 @@
-// NHS numbers that may be a real person's, wherever in a message they stand. A false alarm costs one typed word, so
-// the search is wide. Pure.
-import { isObject } from '../core/json';
+// What in a message may be a real person's: NHS numbers, wherever they stand, and the names and addresses of patients. A
+// false alarm costs one typed word, so the search is wide. Pure.
+import type { SourceDocument } from '../core/document/source-document';
+import { join, type Pointer } from '../core/document/pointer';
+import type { Invented } from '../core/draft/cast';
+import { strangeIn } from '../core/draft/choose-cast';
+import { isObject, type Json, list } from '../core/json';
 import { isNhsNumber, isTestNumber } from '../core/nhs/nhs-number';
 
 /** Digits as people group them: a space of any kind or a hyphen between the groups, or nothing. */
@@ -46,4 +50,60 @@ function inIdentifiers(value: unknown): string[] {
 /** An entity may hold digits of its own. */
 function digitsOf(written: string): string {
   return written.replace(/&[^;]*;|[\s\u2010-\u2013-]/g, '');
+}
+
+const PERSONS = new Set(['Patient', 'RelatedPerson', 'Person']);
+
+/**
+ * Who is not of the synthetic set, as sentences that say where to look and nothing of the person. Of patients, those related
+ * to them, and their contacts; professionals are known by name anyway.
+ */
+export function strangersIn(text: string, document: SourceDocument, invented: Invented): string[] {
+  const lineOf = (pointer: Pointer): number =>
+    text.slice(0, document.spanOf(pointer, 'value').offset).split('\n').length;
+  const told: string[] = [];
+  for (const { person, who, pointer } of personsIn(document.value)) {
+    const strange = strangeIn(person, invented);
+    if (strange === undefined) continue;
+    const what =
+      strange === 'both'
+        ? `The name and the address of the ${who} in line ${lineOf(pointer)} are of two different people of the synthetic set`
+        : `The ${strange} of the ${who} in line ${lineOf(pointer)} is none of the synthetic set`;
+    told.push(`${what}.`);
+  }
+  if (document.problems.length > 0 && told.length === 0 && namesStranger(text, invented))
+    told.push('The JSON is broken, and somebody is named in it who is not of the synthetic set.');
+  return told;
+}
+
+function personsIn(value: unknown): { person: Json; who: string; pointer: Pointer }[] {
+  const found: { person: Json; who: string; pointer: Pointer }[] = [];
+  const visit = (value: unknown, pointer: Pointer): void => {
+    if (Array.isArray(value)) value.forEach((one, i) => visit(one, join(pointer, i)));
+    if (!isObject(value)) return;
+    const { resourceType } = value;
+    if (typeof resourceType === 'string' && PERSONS.has(resourceType)) {
+      found.push({ person: value, who: resourceType, pointer });
+      list(value.contact).forEach((person, i) => {
+        const at = join(pointer, 'contact', i);
+        if (isObject(person)) found.push({ person, who: `contact of the ${resourceType}`, pointer: at });
+      });
+    }
+    for (const [name, inner] of Object.entries(value)) visit(inner, join(pointer, name));
+  };
+  visit(value, '');
+  return found;
+}
+
+/** The value of broken JSON ends early, and that of a name written twice is the last one only: so the text is asked. */
+function namesStranger(text: string, invented: Invented): boolean {
+  const { patients, pharmacists, doctors, pharmacies, practices } = invented;
+  const families = [...patients, ...pharmacists, ...doctors].map(({ family }) => family.toLowerCase());
+  const codes = [...patients, ...pharmacies, ...practices].map(({ address }) => address.postalCode.toLowerCase());
+  const written = (name: string): string[] =>
+    [...text.matchAll(new RegExp(`"${name}"\\s*:\\s*"([^"]*)`, 'g'))].map(([, said = '']) => said.trim().toLowerCase());
+  return (
+    written('family').some((family) => !families.includes(family)) ||
+    written('postalCode').some((code) => !codes.includes(code))
+  );
 }

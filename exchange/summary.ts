@@ -1,11 +1,11 @@
 // What a person is told before a message goes anywhere but to the window's sandbox. Pure. The address and the subject
 // stand here whole, patient and all: this is the one place where the sender must see whether they are right.
 import type { Addressed, Note } from '../core/itk3/addressing';
-import { isTestNumber } from '../core/nhs/nhs-number';
-import { acknowledgementsAsked, countFindings, type Outgoing, plural } from './outgoing';
-import { isLive, LIVE, type Place, tellEnvironment } from './place';
-import { type Exchange, hasArrived } from './timeline';
-import { whenOf } from './when';
+import { maskAddress } from '../mesh/errors';
+import { doubtsAboutPatient } from './guards';
+import { acknowledgementsAsked, countFindings, type Outgoing } from './outgoing';
+import { isLive, LIVE, type Place } from './place';
+import { type Before, tellBefore } from './sent-before';
 
 export interface Departure {
   outgoing: Outgoing;
@@ -17,47 +17,63 @@ export interface Departure {
   addressed: Addressed;
   /** What is odd about an address given by hand. */
   doubts?: readonly string[];
-  /** When it was sent before. */
-  before?: Exchange;
+  /** When it was sent to the same environment before. */
+  before?: Before;
+  /** What is not known yet of its codes, as a sentence. */
+  pending?: string;
+}
+
+export interface Fact {
+  label: string;
+  value: string;
 }
 
 /** Lines for a dialogue that stops a send. */
 export function summary(departure: Departure): string {
-  const { outgoing, from, to, workflowId, addressed, before } = departure;
-  const patients = realPatients(departure);
-  const notes = notesOf(departure);
+  const { from } = departure;
+  const warnings = warningsOf(departure);
   return [
     ...(isLive(from) ? [LIVE, ''] : []),
-    ...(before && !hasArrived(before)
-      ? [
-          `This message may have been sent ${whenOf(before.at)} to ${before.attempt.to}: look before you send it again.`,
-          '',
-        ]
-      : []),
-    ...(patients > 0
-      ? [
-          `This may be about a real patient: ${plural(patients, 'NHS number')} in it ${patients === 1 ? 'is' : 'are'} outside the test range (999…).`,
-          '',
-        ]
-      : []),
-    `From: ${from.name} (${from.mailbox})`,
-    `To: ${to}`,
-    `Environment: ${tellEnvironment(from.endpoint)}`,
-    `Workflow: ${workflowId}`,
-    `Subject: ${addressed.subject ?? 'none'}`,
-    `Local id: ${addressed.localId}`,
-    `Content: ${size(Buffer.byteLength(outgoing.text))} of JSON`,
-    `Acknowledgements asked for: ${acknowledgementsAsked(outgoing.handling)}`,
-    `Checked: ${countFindings(outgoing).toLowerCase()}`,
+    ...warnings.flatMap((says) => [says, '']),
+    ...factsOf(departure).map(({ label, value }) => `${label}: ${value}`),
     '',
-    ...notes.map((says) => `· ${says}`),
-    '· Content: ITK3 messages travel as XML. This version sends JSON, which receivers outside a sandbox will refuse.',
-    ...(before && hasArrived(before)
-      ? [
-          `· A message with this identifier was sent ${whenOf(before.at)} to ${before.attempt.to}: receivers refuse duplicates.`,
-        ]
-      : []),
+    ...notesOf(departure).map((says) => `· ${says}`),
   ].join('\n');
+}
+
+/** What must be read before anything else. */
+export function warningsOf({ outgoing, from, to, before }: Departure): string[] {
+  const doubts = doubtsAboutPatient({ outgoing, to });
+  const unsettled = before && !before.isSettled ? [tellBefore(before)] : [];
+  const hasPatient = outgoing.message.resources.some(({ type }) => type === 'Patient');
+  // On live, messages are about real people, and an invented one is the mistake.
+  if (isLive(from)) return [...unsettled, ...(hasPatient && doubts.length === 0 ? [INVENTED] : [])];
+  return [...unsettled, ...(doubts.length > 0 ? [`This may be about a real patient. ${doubts.join(' ')}`] : [])];
+}
+
+const INVENTED = 'The patient looks like an invented one: test data must not be sent to live systems.';
+
+/** @param whole with the patient's address and the subject, which holds the patient's name where a guide asks for that */
+export function factsOf(departure: Departure, whole = true): Fact[] {
+  const { outgoing, from, to, byMessage, workflowId, addressed, pending } = departure;
+  const { subject, localId } = addressed;
+  const shown = whole ? to : maskAddress(to);
+  return [
+    { label: 'Environment', value: tellEnvironment(from) },
+    { label: 'From', value: from.name === from.mailbox ? from.mailbox : `${from.name} (${from.mailbox})` },
+    { label: 'To', value: byMessage && isByPatient(to) ? `the patient’s practice, ${shown}` : shown },
+    { label: 'Workflow', value: workflowId },
+    { label: 'Subject', value: subject === undefined ? 'none' : whole ? subject : maskedText(subject) },
+    { label: 'Local id', value: localId },
+    { label: 'Content', value: `${size(Buffer.byteLength(outgoing.text))} of JSON` },
+    { label: 'Acknowledgements asked for', value: acknowledgementsAsked(outgoing.handling) },
+    { label: 'Found', value: [countFindings(outgoing).toLowerCase(), pending].filter(Boolean).join('. ') },
+  ];
+}
+
+/** That there is a text, and how long: nobody can tell which of its words are a name. */
+export function maskedText(text: string): string {
+  return `*** (${text.length} characters)`;
 }
 
 const ABOUT: readonly [Note['on'], string][] = [
@@ -68,22 +84,30 @@ const ABOUT: readonly [Note['on'], string][] = [
 ];
 
 /** What the sources say of what stands above; of what was given by hand there is nothing to say but what is odd about it. */
-function notesOf({ addressed, workflowId, byMessage, doubts = [] }: Departure): string[] {
+export function notesOf({ addressed, workflowId, byMessage, doubts = [], before }: Departure): string[] {
   const notes = addressed.notes.filter(
     ({ on }) => (on !== 'to' || byMessage) && (on !== 'workflowId' || workflowId === addressed.workflowId),
   );
   const all = [...doubts.map((says) => ({ on: 'to', says })), ...notes];
-  return ABOUT.flatMap(([on, label]) => all.filter((one) => one.on === on).map(({ says }) => `${label}: ${says}`));
+  return [
+    ...ABOUT.flatMap(([on, label]) => all.filter((one) => one.on === on).map(({ says }) => `${label}: ${says}`)),
+    'Content: ITK3 messages travel as XML. This version sends JSON, which receivers outside a sandbox will refuse.',
+    ...(before?.isSettled ? [tellBefore(before)] : []),
+  ];
 }
 
-/** How many NHS numbers outside the test range would leave the machine, in the message or in its address. */
-export function realPatients({ outgoing, to }: Pick<Departure, 'outgoing' | 'to'>): number {
-  const addressed = /^GPPROVIDER_(\d{10})/.exec(to)?.[1];
-  const real = outgoing.realNhsNumbers;
-  return real === 0 && addressed !== undefined && !isTestNumber(addressed) ? 1 : real;
+/** `Integration (msg.intspineservices.nhs.uk)`. */
+export function tellEnvironment(from: Place): string {
+  const { environment, endpoint } = from;
+  const name = isLive(from) && !/\blive\b/i.test(environment) ? `LIVE, ${environment}` : environment;
+  return name.includes(endpoint.host) ? name : `${name} (${endpoint.host})`;
 }
 
-function size(bytes: number): string {
+function isByPatient(to: string): boolean {
+  return /^GPPROVIDER/i.test(to);
+}
+
+export function size(bytes: number): string {
   return bytes < 1000
     ? `${bytes} bytes`
     : bytes < 1e6

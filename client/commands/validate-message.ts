@@ -17,9 +17,10 @@ export async function validateMessage(_toolkit: Toolkit, uri?: unknown): Promise
     tell('warning', message);
     return message;
   }
-  const { name, codesAreAsked, outgoing } = message;
+  const { name, codesAreAsked, pending, outgoing } = message;
   const { findings } = outgoing;
-  const asked = codesAreAsked ? ' What the terminology server says of its codes stands in the list of problems.' : '';
+  const asked =
+    pending !== undefined ? ' What the terminology server says of its codes stands in the list of problems.' : '';
   const sentence = `${countFindings(outgoing)} in ${name}.${asked}`;
   const kind = findings.some(({ severity }) => severity === 'error') ? 'warning' : 'information';
   tell(

@@ -4,6 +4,7 @@ import { LanguageClient, MessageType, ShowMessageNotification, TransportKind } f
 import { COMMANDS } from '../commands';
 import { DEFINITION_SCHEME, provideDefinitions } from './definitions';
 import type { Output } from '../output';
+import { forgetPublished, rememberPublished } from './published';
 import { registerShowReferences, SHOW_REFERENCES } from './show-references';
 import { provideSectionTexts } from './section-texts';
 import { RECEIVED_SCHEME } from '../reading/received-documents';
@@ -24,11 +25,13 @@ export function startLanguageServer(output: Output): () => Promise<void> {
       client: { definitionDocuments: true, commands: [...Object.keys(COMMANDS), SHOW_REFERENCES] },
     },
     middleware: {
-      handleDiagnostics: (uri, problems, next) =>
+      handleDiagnostics: (uri, problems, next) => {
+        rememberPublished(uri, problems);
         next(
           uri,
           problems.filter((problem) => !isSaidTwice(uri, problem)),
-        ),
+        );
+      },
       provideCompletionItem: async (document, position, context, token, next) => {
         const offered = await next(document, position, context, token);
         const items = Array.isArray(offered) ? offered : (offered?.items ?? []);
@@ -47,6 +50,7 @@ export function startLanguageServer(output: Output): () => Promise<void> {
     provideDefinitions(client),
     provideSectionTexts(client),
     registerShowReferences(client),
+    forgetPublished(),
   );
   const started = client.start().catch(() => output.log('the language server did not start'));
   return async () => {

@@ -1,10 +1,13 @@
-// The questions before a message leaves: about its errors, and, when it leaves the machine, about everything.
+// The questions before a message leaves: about its errors, about an earlier send, and, when it leaves the machine, about everything.
 import * as vscode from 'vscode';
 import type { OpenMessage } from '../documents';
+import { dryRun } from '../../exchange/dry-run';
+import { type Guard, guardsOf } from '../../exchange/guards';
 import { errorsIn, plural } from '../../exchange/outgoing';
 import { isLive } from '../../exchange/place';
-import { type Departure, realPatients, summary } from '../../exchange/summary';
-import { showProblems } from '../tell';
+import { type Before, explainBefore } from '../../exchange/sent-before';
+import { type Departure, summary } from '../../exchange/summary';
+import { showProblems, tell } from '../tell';
 
 /** True when there are no errors, or the person wants to send them: a receiver must be tested with wrong messages too. */
 export async function confirmErrors({ uri, name, outgoing }: OpenMessage): Promise<boolean> {
@@ -14,47 +17,73 @@ export async function confirmErrors({ uri, name, outgoing }: OpenMessage): Promi
   const line = outgoing.text.slice(0, first.span.offset).split('\n').length;
   const look = 'Show problems';
   const insist = 'Send all the same';
-  const choice = await vscode.window.showWarningMessage(
-    `${name} has ${plural(errors.length, 'error')}.`,
-    { modal: true, detail: `${errors.length > 1 ? 'The first, in' : 'In'} line ${line}: ${first.message}` },
-    look,
-    insist,
-  );
-  if (choice === look) {
-    await vscode.window.showTextDocument(uri);
-    await showProblems();
-  }
+  const detail = `${errors.length > 1 ? 'The first, in' : 'In'} line ${line}: ${first.message}\n\nTo see what a receiver makes of it, it can be sent all the same, but not to LIVE.`;
+  const question = `${name} has ${plural(errors.length, 'error')}.`;
+  const choice = await vscode.window.showWarningMessage(question, { modal: true, detail }, look, insist);
+  if (choice === look) await lookAtProblems(uri);
   return choice === insist;
+}
+
+export async function lookAtProblems(uri: vscode.Uri): Promise<void> {
+  await vscode.window.showTextDocument(uri);
+  await showProblems();
+}
+
+/** How a message goes that was sent before; undefined when it does not. */
+export type Again = 'fresh' | 'same';
+
+/** @param ask asks MESH what became of the earlier one; nothing is sent then */
+export async function confirmAgain(name: string, before: Before, ask: () => unknown): Promise<Again | undefined> {
+  const same: vscode.MessageItem = { title: 'Send the same again' };
+  const fresh: vscode.MessageItem = { title: 'Send with fresh identifiers' };
+  const askMesh: vscode.MessageItem = { title: 'Ask MESH' };
+  const question = before.isSettled ? `${name} was sent before.` : `${name} may have been sent already.`;
+  const options = { modal: true, detail: explainBefore(before) };
+  const first = before.isSettled ? fresh : askMesh;
+  const choice = await vscode.window.showWarningMessage(question, options, first, same);
+  if (choice === askMesh) await ask();
+  return choice === same ? 'same' : choice === fresh ? 'fresh' : undefined;
 }
 
 /**
  * To the window's own sandbox nothing is asked. Elsewhere (a tunnel on this machine leads away too) the whole is told, and
- * where a real patient may be meant it is asked about once more.
+ * guards ask for a word to be typed.
+ * @param isTold the summary is known already; what guards ask for is asked all the same
  */
-export async function confirmDeparture(departure: Departure): Promise<boolean> {
+export async function confirmDeparture(name: string, departure: Departure, isTold = false): Promise<boolean> {
   const { from } = departure;
   if (from.sandbox) return true;
+  const guards = guardsOf(from, [departure]);
+  if (isTold && guards.length === 0) return true;
   const { host } = from.endpoint;
-  const live = isLive(from);
-  const send = 'Send';
-  const detail = summary(departure);
-  const question = live ? `Send this message to LIVE MESH at ${host}?` : `Send this message to ${host}?`;
-  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, send)) !== send) return false;
-  if (live)
-    return typed('LIVE', 'This message goes to live MESH', `Real recipients act on what arrives at ${host}.`, host);
-  if (realPatients(departure) === 0) return true;
-  const why = 'Test environments must not be given data of real people.';
-  return typed('REAL', 'This message may be about a real patient', why, host);
+  const send: vscode.MessageItem = { title: guards.length > 0 ? 'Send…' : 'Send' };
+  const copy: vscode.MessageItem = { title: 'Copy as dry run' };
+  const question = isLive(from) ? `Send this message to LIVE MESH at ${host}?` : `Send this message to ${host}?`;
+  const options = { modal: true, detail: summary(departure) };
+  const choice = await vscode.window.showWarningMessage(question, options, send, copy);
+  if (choice === copy) {
+    await vscode.env.clipboard.writeText(dryRun(name, departure));
+    tell('information', `Copied: what would be sent of ${name}, without the patient. Nothing was sent.`);
+  }
+  return choice === send && passGuards(guards);
+}
+
+/** True when each word was typed. */
+export async function passGuards(guards: readonly Guard[]): Promise<boolean> {
+  for (const guard of guards) if (!(await typed(guard))) return false;
+  return true;
 }
 
 /** Typed, because a second Enter comes too easily. */
-async function typed(word: string, title: string, why: string, host: string): Promise<boolean> {
+async function typed({ word, title, why, about }: Guard): Promise<boolean> {
+  const hint = about === 'live' ? `Type ${word}, the name of the mailbox` : `Type ${word} in capitals`;
   const text = await vscode.window.showInputBox({
     title,
-    prompt: `${why} Type ${word} to send it to ${host} all the same.`,
+    prompt: why,
+    placeHolder: word,
     ignoreFocusOut: true,
     validateInput: (value) =>
-      value === word ? undefined : `Type ${word} in capitals to send it to ${host} all the same, or press Escape.`,
+      value.trim() === word ? undefined : `${hint}, to send it all the same, or press Escape.`,
   });
-  return text === word;
+  return text?.trim() === word;
 }

@@ -2,7 +2,7 @@
 import type { Addressed } from '../../core/itk3/addressing';
 import { isOdsCode } from '../../core/nhs/ods-code';
 import { maskAddress } from '../../mesh/errors';
-import { type Ask, BACK, inSteps, type Item, type Step } from '../dialogue';
+import { type Answer, type Ask, BACK, inSteps, type Item, type Step, type Where } from '../dialogue';
 import { readRecipient } from '../../exchange/place';
 
 export interface Recipient {
@@ -22,10 +22,20 @@ export interface RecipientGiven {
   /** A mailbox id that is likely, shown where one is typed. */
   example: string;
   /** Asks MESH for the mailboxes of an organisation that take messages of a workflow. Undefined when the person gives up. */
-  lookup: (odsCode: string, workflowId: string) => Promise<readonly Listed[] | undefined>;
+  lookup: (odsCode: string, workflowId: string) => Promise<readonly Listed[] | NotFound | undefined>;
+}
+
+/** MESH could not be asked. */
+export interface NotFound {
+  /** As a sentence. */
+  failure: string;
+  /** Forgets the password, so that the next look asks for it, where that may be what is wrong. */
+  forget?: () => Promise<void>;
 }
 
 type Way = 'message' | 'mailbox' | 'directory';
+
+type After = 'password' | 'again' | 'type';
 
 interface State {
   way: Way;
@@ -46,6 +56,48 @@ export async function chooseRecipient(ask: Ask, given: RecipientGiven): Promise<
 function stepsOf(ask: Ask, given: RecipientGiven): Step<State>[] {
   const { addressed, example, lookup } = given;
   const { workflowId } = addressed;
+  const typeMailbox = async (state: State, where: Where): Promise<Answer<State>> => {
+    // What the message lacks is told where the other way begins.
+    const why = addressed.whyNot === undefined ? '' : ` ${addressed.whyNot}`;
+    const question = { ...where, placeholder: example, prompt: `To which mailbox?${why}` };
+    const text = await ask.text(question, state.to ?? '', recipientProblem);
+    return typeof text === 'string' ? { ...state, to: readRecipient(text) } : text;
+  };
+  /** The directory is a convenience: where it fails, the mailbox can still be typed. */
+  const afterFailure = async (state: State, where: Where, { failure, forget }: NotFound): Promise<Answer<State>> => {
+    const items: Item<After>[] = [
+      ...(forget ? [{ label: 'Enter the password again', description: '', value: 'password' as const }] : []),
+      { label: 'Look again', description: '', value: 'again' },
+      { label: 'Type the id of the mailbox…', description: '', value: 'type' },
+    ];
+    const [first, ...others] = items as [Item<After>, ...Item<After>[]];
+    const told = [{ ...first, detail: failure }, ...others];
+    const placeholder = `The mailboxes of ${state.odsCode} could not be looked up`;
+    const after = await ask.one({ ...where, placeholder }, told, first.value);
+    if (after === 'type') return typeMailbox(state, where);
+    if (after !== 'again' && after !== 'password') return after;
+    if (after === 'password') await forget?.();
+    return find(state, where);
+  };
+  const find = async (state: State, where: Where): Promise<Answer<State>> => {
+    const found = await lookup(state.odsCode, workflowId ?? '');
+    if (!found) return undefined;
+    if ('failure' in found) return afterFailure(state, where, found);
+    const items = found.map(({ mailbox, name = '' }): Item<string> => ({
+      label: mailbox,
+      description: name,
+      value: mailbox,
+    }));
+    const [first] = items;
+    if (!first) {
+      const placeholder = `No mailbox of ${state.odsCode} takes ${workflowId ?? ''}`;
+      const other: Item<typeof BACK> = { label: 'Another ODS code…', description: '', value: BACK };
+      return ask.one({ ...where, placeholder }, [other], BACK);
+    }
+    const placeholder = `Which mailbox of ${state.odsCode}?`;
+    const to = await ask.one({ ...where, placeholder }, items, first.value);
+    return typeof to === 'string' ? { ...state, to } : to;
+  };
   return [
     {
       ask: async (state, where) => {
@@ -55,13 +107,7 @@ function stepsOf(ask: Ask, given: RecipientGiven): Step<State>[] {
     },
     {
       applies: ({ way }) => way === 'mailbox',
-      ask: async (state, where) => {
-        // What the message lacks is told where the other way begins.
-        const why = addressed.whyNot === undefined ? '' : ` ${addressed.whyNot}`;
-        const question = { ...where, placeholder: example, prompt: `To which mailbox?${why}` };
-        const text = await ask.text(question, state.to ?? '', recipientProblem);
-        return typeof text === 'string' ? { ...state, to: readRecipient(text) } : text;
-      },
+      ask: typeMailbox,
     },
     {
       applies: ({ way }) => way === 'directory',
@@ -73,24 +119,7 @@ function stepsOf(ask: Ask, given: RecipientGiven): Step<State>[] {
     },
     {
       applies: ({ way }) => way === 'directory',
-      ask: async (state, where) => {
-        const found = await lookup(state.odsCode, workflowId ?? '');
-        if (!found) return undefined;
-        const items = found.map(({ mailbox, name = '' }): Item<string> => ({
-          label: mailbox,
-          description: name,
-          value: mailbox,
-        }));
-        const [first] = items;
-        if (!first) {
-          const placeholder = `No mailbox of ${state.odsCode} takes ${workflowId ?? ''}`;
-          const other: Item<typeof BACK> = { label: 'Another ODS code…', description: '', value: BACK };
-          return ask.one({ ...where, placeholder }, [other], BACK);
-        }
-        const placeholder = `Which mailbox of ${state.odsCode}?`;
-        const to = await ask.one({ ...where, placeholder }, items, first.value);
-        return typeof to === 'string' ? { ...state, to } : to;
-      },
+      ask: find,
     },
   ];
 }

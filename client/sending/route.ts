@@ -7,7 +7,16 @@ import { ensureSandbox } from '../ensure-sandbox';
 import { configuredPlace, configuredPlaces } from '../mailboxes/mailboxes';
 import { isLive, keyOf, type Place, readRecipient, SANDBOX, whereIs } from '../../exchange/place';
 import { withProgress } from '../progress';
-import { chooseRecipient, isByPatient, type Listed, type Recipient, unrouted } from './recipient-dialogue';
+import {
+  chooseRecipient,
+  isByPatient,
+  type Listed,
+  type NotFound,
+  type Recipient,
+  unrouted,
+} from './recipient-dialogue';
+import { MeshError } from '../../mesh/errors';
+import { sentenceOf } from '../tell';
 import { pharmacyOf, PHARMACY, PRACTICE } from '../sandbox';
 import type { Toolkit } from '../toolkit';
 
@@ -18,8 +27,11 @@ export interface Route extends Recipient {
 type Choice = vscode.QuickPickItem & { route?: () => Promise<Route | undefined> };
 
 /** Undefined when the person gives up. */
-export async function chooseRoute(toolkit: Toolkit, addressed: Addressed): Promise<Route | undefined> {
-  const title = 'Send message to MESH mailbox';
+export async function chooseRoute(
+  toolkit: Toolkit,
+  addressed: Addressed,
+  title = 'Send message to MESH mailbox',
+): Promise<Route | undefined> {
   const placeHolder = 'From which mailbox to which?';
   const choices = choicesFor(toolkit, addressed);
   const choice = await vscode.window.showQuickPick(choices, { title, placeHolder, ignoreFocusOut: true });
@@ -117,10 +129,17 @@ function choicesFor(toolkit: Toolkit, addressed: Addressed): Choice[] {
 
 /** A directory asks MESH, so the mailbox is tried before the first question of it. */
 async function askRecipient(toolkit: Toolkit, addressed: Addressed, from: Place): Promise<Recipient | undefined> {
-  const lookup = async (odsCode: string, workflowId: string): Promise<readonly Listed[] | undefined> => {
-    const client = await toolkit.connections.connect(from);
-    const title = `Looking for the mailboxes of ${odsCode}`;
-    return client && withProgress(title, from, (signal) => client.lookup(odsCode, workflowId, { signal }));
+  const lookup = async (odsCode: string, workflowId: string): Promise<readonly Listed[] | NotFound | undefined> => {
+    try {
+      const client = await toolkit.connections.connect(from);
+      const title = `Looking for the mailboxes of ${odsCode}`;
+      return client && (await withProgress(title, from, (signal) => client.lookup(odsCode, workflowId, { signal })));
+    } catch (error) {
+      if (!(error instanceof MeshError)) throw error;
+      const forget = (): Promise<void> => toolkit.connections.keeper.forget(from);
+      const isPassword = error.kind === 'authentication' && !from.sandbox;
+      return { failure: sentenceOf(error), ...(isPassword && { forget }) };
+    }
   };
   const example = from.sandbox ? PRACTICE.mailbox : 'X26OT001';
   return chooseRecipient(askIn(`Send from ${from.name}`), {

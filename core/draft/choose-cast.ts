@@ -53,6 +53,20 @@ export function isInvented(patient: unknown, { patients }: Invented): boolean {
   );
 }
 
+/**
+ * What of a Patient, a RelatedPerson or a contact is not of the synthetic set; of `both`, each is, but of different people.
+ * Where there is no name, or no address, there is nothing of it that could be somebody's.
+ */
+export function strangeIn(person: Json, { patients }: Invented): 'name' | 'address' | 'both' | undefined {
+  const all = (value: unknown): unknown[] => [value].flat().filter((one) => one !== undefined && one !== null);
+  const [names, addresses] = [all(person.name), all(person.address)];
+  const named = patients.filter((one) => names.every((name) => isNameOf(name, one)));
+  if (named.length === 0) return 'name';
+  const livesAt = ({ address }: InventedPatient): boolean => addresses.every((at) => isAddressOf(at, address));
+  if (named.some(livesAt)) return undefined;
+  return patients.some(livesAt) ? 'both' : 'address';
+}
+
 const IN_NAMES = new Set(['use', 'text', 'family', 'given', 'prefix', 'period']);
 const IN_ADDRESSES = new Set(['use', 'type', 'text', 'line', 'city', 'postalCode', 'country', 'period']);
 

@@ -76,6 +76,36 @@ describe('the recipient of a message', () => {
     assert.equal(seen.length, 2, 'nothing is claimed of the practice');
   });
 
+  describe('where MESH cannot be asked', () => {
+    const failing = (forget?: () => Promise<void>) => {
+      const answers = [{ failure: 'The network is down.', forget }, [{ mailbox: 'A81001OT001' }]];
+      return { lookup: () => Promise.resolve(answers.shift()) };
+    };
+    const directory: Move[] = [{ type: 'ODS code' }, { type: 'A81001' }];
+
+    it('is looked for again', async () => {
+      const { chosen, seen } = await choose([...directory, 'enter', 'enter'], failing());
+      assert.deepEqual(chosen, { to: 'A81001OT001' });
+      assert.deepEqual(seen[2]?.labels, ['Look again', 'Type the id of the mailbox…']);
+    });
+
+    it('is typed instead', async () => {
+      const { chosen } = await choose([...directory, { type: 'Type the id' }, { type: 'x26surgery' }], failing());
+      assert.deepEqual(chosen, { to: 'X26SURGERY' });
+    });
+
+    it('is looked for with another password where that was wrong', async () => {
+      let forgotten = 0;
+      const forget = () => Promise.resolve(void forgotten++);
+      const { chosen, seen } = await choose([...directory, 'enter', 'enter'], failing(forget));
+      assert.equal(seen[2]?.offered, 'Enter the password again');
+      assert.deepEqual([chosen, forgotten], [{ to: 'A81001OT001' }, 1]);
+    });
+
+    it('is none when the person gives up', async () =>
+      assert.equal((await choose([...directory, 'escape'], failing())).chosen, undefined));
+  });
+
   it('cannot be looked for where no workflow is known', async () => {
     const { seen } = await choose(['escape'], { addressed: { ...routed, workflowId: undefined } });
     assert.equal(seen[0]?.labels.length, 2);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { chooseCast, isInvented } from '../../core/draft/choose-cast';
+import { chooseCast, isInvented, strangeIn } from '../../core/draft/choose-cast';
 import { draftMessage } from '../../core/draft/message';
 import { seeded } from '../../core/draft/seeded';
 import { readMessage } from '../../core/itk3/message';
@@ -101,4 +101,25 @@ describe('isInvented', () => {
           [answer],
         );
     });
+});
+
+describe('strangeIn', () => {
+  const name = { use: 'official', family: patient.family, given: patient.given, prefix: [patient.prefix] };
+  const address = { use: 'home', ...patient.address };
+  const other = invented.patients[1]!;
+  const CASES: [what: string, person: Record<string, unknown>, answer: ReturnType<typeof strangeIn>][] = [
+    ['a patient of the set', { name: [name], address: [address] }, undefined],
+    ['a contact of the set, whose name and address are no lists', { name, address }, undefined],
+    ['somebody of whom nothing is said', { gender: 'male' }, undefined],
+    ['a name of the set without address', { name: [name] }, undefined],
+    ['an address of the set without name', { address: [address] }, undefined],
+    ['another family name', { name: [{ ...name, family: 'Smith' }], address: [address] }, 'name'],
+    ['a second name', { name: [name, { family: 'Smith' }] }, 'name'],
+    ['a name that is no name', { name: 'William Smith' }, 'name'],
+    ['another address', { name: [name], address: [{ ...address, postalCode: 'LS1 4AP' }] }, 'address'],
+    ['an address that is a text', { name: [name], address: [{ text: '1 High Street' }] }, 'address'],
+    ['the address of another of the set', { name: [name], address: [other.address] }, 'both'],
+  ];
+  for (const [what, person, answer] of CASES)
+    it(`says ${answer ?? 'nothing'} of ${what}`, () => assert.equal(strangeIn(person, invented), answer));
 });

@@ -19,7 +19,7 @@ const from: Place = {
   mailbox: 'X26ABC',
   environment: 'Integration',
 };
-const named = { id: 'a', environment: 'Integration', document: { name: 'one.json' } };
+const named = { id: 'a', document: { name: 'one.json' } };
 
 function draft(): string {
   return JSON.stringify(draftMessage('emergency-supply', { knowledge: knowledge(), fresh }), null, 2);

@@ -1,33 +1,11 @@
 import assert from 'node:assert/strict';
-import { acknowledgementsAsked, countFindings, errorsIn, type Outgoing, readOutgoing } from '../../exchange/outgoing';
-import { type Departure, realPatients, summary } from '../../exchange/summary';
-import type { Exchange } from '../../exchange/timeline';
-import { whenOf } from '../../exchange/when';
-import { accepted, departing, exchange, lost, SENT_AT } from './journalled';
+import { acknowledgementsAsked, countFindings, errorsIn, readOutgoing, withPublished } from '../../exchange/outgoing';
+import { doubtsAboutPatient } from '../../exchange/guards';
 import type { Severity } from '../../core/finding';
-import { addressOf } from '../../core/itk3/addressing';
 import { checkDigit } from '../../core/nhs/nhs-number';
-import { draftMessage } from '../../core/draft/message';
 import type { PlacedFinding } from '../../core/validate/check-document';
 import { knowledge } from '../knowledge';
-
-let count = 0;
-const fresh = {
-  now: new Date('2026-01-31T09:30:00Z'),
-  randomUUID: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
-  // The first of everyone and everything: those of the examples.
-  random: () => 0,
-};
-
-function text(): string {
-  return JSON.stringify(draftMessage('emergency-supply', { knowledge: knowledge(), fresh }), null, 2);
-}
-
-function read(message: string): Outgoing {
-  const outgoing = readOutgoing(message, knowledge());
-  assert.ok(outgoing);
-  return outgoing;
-}
+import { draft as text, read } from './departing';
 
 describe('a message about to be sent', () => {
   it('tells what it is and what it asks for', () => {
@@ -68,6 +46,63 @@ describe('a message about to be sent', () => {
     const { findings, excepted } = readOutgoing(wrong, knowledge(), {}, exceptions)!;
     assert.deepEqual([errorsIn(findings), excepted], [[], 1]);
     assert.equal(errorsIn(readOutgoing(wrong, knowledge(), {}, '')!.findings).length, 1);
+  });
+});
+
+describe('what the list of problems says of codes', () => {
+  const outgoing = () => read(text().replace('"gender": "male"', '"gender": "mail"'));
+  const listed = ({ findings }: ReturnType<typeof read>) =>
+    findings.map(({ rule, severity, message, span }) => ({ rule, severity, message, ...span }));
+  const said = { rule: 'code-unknown', severity: 'error', message: 'No such code.', offset: 9, length: 2 } as const;
+
+  it('is added to what was found here, in the order of the text', () => {
+    const own = outgoing();
+    const judged = withPublished(own, [...listed(own), said]);
+    assert.deepEqual(
+      errorsIn(judged?.findings ?? []).map(({ rule }) => rule),
+      ['code-unknown', 'binding'],
+    );
+  });
+
+  it('takes away that codes were not checked', () => {
+    const own = outgoing();
+    const [unchecked] = own.findings.filter(({ rule }) => rule === 'not-checked');
+    assert.ok(unchecked);
+    const checked = listed(own).filter(({ rule }) => rule !== 'not-checked');
+    assert.ok(!withPublished(own, checked)?.findings.includes(unchecked));
+  });
+
+  it('is not taken while the list is that of another text', () =>
+    assert.equal(withPublished(outgoing(), []), undefined));
+});
+
+describe('people who are not of the synthetic set', () => {
+  const strangers = (message: string): string[] => read(message).strangers;
+  const patient = '"resourceType": "Patient",';
+
+  it('are none in a new message, whole or broken off', () => {
+    for (let n = 0; n < 5; n++) assert.deepEqual(strangers(text()), []);
+    assert.deepEqual(strangers(text().slice(0, 9000)), []);
+  });
+
+  it('are found by name, address, and those they are related to', () => {
+    const found = (more: string): string[] => strangers(text().replace(patient, `${patient} ${more},`));
+    const place = /^The \S+ of the .* in line \d+ is none of the synthetic set\.$/;
+    for (const more of [
+      '"contact": [{ "name": { "family": "Realname" } }]',
+      '"contained": [{ "resourceType": "RelatedPerson", "address": [{ "city": "Leeds" }] }]',
+    ]) {
+      const [only, ...others] = found(more);
+      assert.match(only ?? '', place);
+      assert.deepEqual(others, []);
+      assert.doesNotMatch(only ?? '', /Realname|Leeds/);
+    }
+  });
+
+  it('are found in broken JSON, and in what stands twice', () => {
+    const broken = 'The JSON is broken, and somebody is named in it who is not of the synthetic set.';
+    assert.deepEqual(strangers(`${text()} "family": "Realname"`), [broken]);
+    assert.deepEqual(strangers(text().replace('"family": ', '"family": "Realname", "family": ')), [broken]);
   });
 });
 
@@ -114,9 +149,10 @@ describe('NHS numbers outside the test range', () => {
 
   it('are found in the address', () => {
     const outgoing = read(text());
-    assert.equal(realPatients({ outgoing, to: `GPPROVIDER_${real}_19560229_Testwell` }), 1);
-    assert.equal(realPatients({ outgoing, to: 'GPPROVIDER_9990142017_19560229_Testwell' }), 0);
-    assert.equal(realPatients({ outgoing, to: 'X26SURGERY' }), 0);
+    const doubts = (to: string): number => doubtsAboutPatient({ outgoing, to }).length;
+    assert.equal(doubts(`GPPROVIDER_${real}_19560229_Testwell`), 1);
+    assert.equal(doubts('GPPROVIDER_9990142017_19560229_Testwell'), 0);
+    assert.equal(doubts('X26SURGERY'), 0);
   });
 
   for (const other of [
@@ -132,79 +168,6 @@ describe('NHS numbers outside the test range', () => {
     const code = `"code": "${digits}"`;
     const message = text().replace('"resourceType": "Patient",', `"resourceType": "Patient", ${code},`);
     assert.equal(read(message).realNhsNumbers, 0);
-  });
-});
-
-describe('the summary before a message leaves the machine', () => {
-  const from = {
-    name: 'Integration',
-    endpoint: new URL('https://mesh.example/'),
-    mailbox: 'X26ABC',
-    environment: 'mesh.example',
-  };
-  const depart = (message: string, more: Partial<Departure> = {}): Departure => {
-    const outgoing = read(message);
-    const addressed = addressOf(outgoing.message, knowledge(), fresh);
-    return { outgoing, from, to: 'X26XYZ', workflowId: 'DIGMED_EMG_MED', addressed, ...more };
-  };
-  const told = (message: string, before?: Exchange): string => summary(depart(message, { before }));
-
-  it('tells everything on the outside, and that receivers expect XML', () => {
-    const lines = told(text()).split('\n');
-    for (const line of [
-      'From: Integration (X26ABC)',
-      'To: X26XYZ',
-      'Environment: mesh.example',
-      'Workflow: DIGMED_EMG_MED',
-      'Subject: Imaginary Pharmacy Emergency Medication Supply Record for Marmaduke Testwell, NHS Number: 9990142017, seen at Imaginary Pharmacy, ODS code: FZZ99, version 1',
-      'Local id: FZZ99',
-      'Acknowledgements asked for: infrastructure and business',
-      'Checked: no problems',
-    ])
-      assert.ok(lines.includes(line), line);
-    assert.match(told(text()), /Content: \d+ kB of JSON/);
-    assert.match(told(text()), /travel as XML/);
-  });
-
-  it('says why the workflow is not the one that the guide prints, unless another was given', () => {
-    assert.match(told(text()), /· .*misspelt as DIGIMED_FLU_VAC/);
-    assert.doesNotMatch(summary(depart(text(), { workflowId: 'OTHER' })), /DIGIMED/);
-  });
-
-  it('tells of doubts about the patient’s address where that is taken', () => {
-    const to = 'GPPROVIDER_9990142017_19560229_Testwell';
-    const lines = summary(depart(text(), { to, byMessage: true }));
-    assert.match(lines, new RegExp(`^To: ${to}$`, 'm'), 'whole: the sender must see whether it is right');
-    assert.match(lines, /· .*does not name DIGMED_EMG_MED/);
-    assert.doesNotMatch(told(text()), /does not name DIGMED_EMG_MED/);
-  });
-
-  it('tells what is odd about an address given by hand', () =>
-    assert.match(summary(depart(text(), { doubts: ['Odd.'] })), /^· To: Odd\.$/m));
-
-  it('names the environment, and says first that it is live', () => {
-    const at = (address: string): string => summary(depart(text(), { from: { ...from, endpoint: new URL(address) } }));
-    assert.match(at('https://msg.intspineservices.nhs.uk'), /^Environment: Integration \(msg\.int/m);
-    assert.match(at('https://mesh-sync.spineservices.nhs.uk'), /^LIVE: .*\n[^]*^Environment: LIVE \(mesh-sync/m);
-    assert.match(at('https://localhost:8443'), /^Environment: localhost:8443 \(this machine\)$/m);
-    assert.doesNotMatch(at('https://mesh.example'), /LIVE/);
-  });
-
-  it('says first that the patient may be real', () => {
-    const message = text();
-    const number = /"(999\d{7})"/.exec(message)?.[1] ?? '';
-    assert.match(told(message.replaceAll(number, '0000000000')), /^This may be about a real patient: 1 NHS number/);
-    assert.doesNotMatch(told(message), /real patient/);
-  });
-
-  it('says whether the message was sent before, or may have been', () => {
-    const message = text();
-    const when = whenOf(SENT_AT);
-    const certainly = told(message, exchange([departing(), accepted()]));
-    assert.ok(certainly.includes(`was sent ${when} to X26SURGERY: receivers refuse duplicates`), certainly);
-    const perhaps = told(message, exchange([departing(), lost()]));
-    assert.ok(perhaps.startsWith(`This message may have been sent ${when} to X26SURGERY: look before`), perhaps);
-    assert.doesNotMatch(told(message), /been sent|was sent/);
   });
 });
 

@@ -20,6 +20,17 @@ const send = async (uri?: vscode.Uri, options: object = route): Promise<Answered
 const codes = (answered: Answered | undefined): string[] =>
   answered?.answers.map(({ acknowledgement }) => acknowledgement.code) ?? [];
 
+async function textOf(uri: vscode.Uri): Promise<string> {
+  return Buffer.from(await vscode.workspace.fs.readFile(uri)).toString();
+}
+
+/** A file of its own. */
+async function copyOf(name: string, as: string, change = (text: string): string => text): Promise<vscode.Uri> {
+  const uri = fileUri(as);
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(change(await textOf(fileUri(name)))));
+  return uri;
+}
+
 describe('Send message to MESH mailbox…', () => {
   beforeEach(() => answerOf('itk3.startSandbox', { port: 0 }));
   afterEach(() => answerOf('itk3.stopSandbox'));
@@ -45,7 +56,30 @@ describe('Send message to MESH mailbox…', () => {
   it('sends a file from the explorer, and a receiver knows it the second time', async () => {
     const uri = fileUri('emergency-supply.json');
     assert.deepEqual(codes(await send(uri)), ['20013', '30001']);
-    assert.deepEqual(codes(await send(uri)), ['20007']);
+    assert.deepEqual(codes(await send(uri, { ...route, again: 'same' })), ['20007']);
+  });
+
+  it('gives a message fresh identifiers where it was sent before, and saves what it sent', async () => {
+    const uri = await copyOf('emergency-supply.json', 'sent-again.json');
+    const idOf = (text: string): string | undefined => /"MessageHeader",\s*"id": "([^"]+)"/.exec(text)?.[1];
+    assert.deepEqual(codes(await send(uri)), ['20013', '30001']);
+    const before = idOf(await textOf(uri));
+    assert.deepEqual(codes(await send(uri, { ...route, again: 'fresh' })), ['20013', '30001']);
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.notEqual(idOf(document.getText()), before);
+    assert.equal(document.isDirty, false);
+    assert.equal(await textOf(uri), document.getText());
+  });
+
+  it('leaves it to the person to save a draft that got fresh identifiers', async () => {
+    await answerOf('itk3.newMessage', 'emergency-supply');
+    assert.deepEqual(codes(await send()), ['20013', '30001']);
+    const before = text();
+    assert.deepEqual(codes(await send(undefined, { ...route, again: 'fresh' })), ['20013', '30001']);
+    assert.notEqual(text(), before);
+    assert.ok(vscode.window.activeTextEditor?.document.isUntitled);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(text(), before);
   });
 
   it('sends a wrong message when that is meant, and brings the refusal', async () => {
@@ -83,9 +117,10 @@ describe('Send message to MESH mailbox…', () => {
 
   it('finds a message whose answer was lost, and sends it once', async () => {
     const uri = await playing('lost-answer');
-    assert.deepEqual(codes(await send(uri)), ['20013', '30001']);
+    assert.deepEqual(codes(await send(uri, { ...route, again: 'same' })), ['20013', '30001']);
     // The same message without the scenario.
-    assert.deepEqual(codes(await send(fileUri('emergency-supply.json'))), ['20007'], 'the receiver had it');
+    const same = await send(fileUri('emergency-supply.json'), { ...route, again: 'same' });
+    assert.deepEqual(codes(same), ['20007'], 'the receiver had it');
   });
 
   it('tells that a message is not there when it never came, and leaves it to the person', async () => {
@@ -133,6 +168,59 @@ describe('Send message to MESH mailbox…', () => {
     await answerOf('itk3.stopSandbox');
     await answerOf('itk3.newMessage', 'emergency-supply');
     assert.deepEqual(codes(await send()), ['20013', '30001']);
+  });
+});
+
+describe('what leaves this machine', () => {
+  const mailboxes = [
+    { name: 'Test', endpoint: 'https://mesh.example.invalid', mailbox: 'X26TEST' },
+    { name: 'Live', endpoint: 'https://mesh-sync.spineservices.nhs.uk', mailbox: 'X26LIVE' },
+  ];
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  const settings = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('itk3');
+  const real = async (): Promise<vscode.Uri> => {
+    const uri = await copyOf('emergency-supply.json', 'real.json', (text) =>
+      text.replaceAll('"Testwell"', '"Realname"'),
+    );
+    return uri;
+  };
+
+  beforeEach(() => settings().update('mailboxes', mailboxes, Global));
+  afterEach(async () => {
+    await settings().update('mailboxes', undefined, Global);
+    for (const guard of ['guards.patients', 'guards.live'])
+      for (const target of [Global, Workspace]) await settings().update(guard, undefined, target);
+  });
+
+  it('is told by a dry run, without the patient unless that is wanted, and nothing is sent', async () => {
+    const options = { from: 'X26TEST', to: 'GPPROVIDER' };
+    const told = String(await answerOf('itk3.dryRun', fileUri('emergency-supply.json'), options));
+    assert.equal(vscode.window.activeTextEditor?.document.uri.scheme, 'itk3-page');
+    assert.equal(text(), told);
+    assert.match(told, /^DRY RUN of emergency-supply\.json: nothing was sent\.\n/);
+    assert.match(told, /Mex-To +GPPROVIDER_\*\*\*\n/);
+    assert.doesNotMatch(told, /Testwell/);
+    const whole = String(await answerOf('itk3.dryRun', fileUri('emergency-supply.json'), { ...options, whole: true }));
+    assert.match(whole, /Mex-To +GPPROVIDER_\d{10}_\d{8}_Testwell\n/);
+  });
+
+  it('is no patient who may be real where a policy forbids it, whoever says so', async () => {
+    const sending = { from: 'X26TEST', to: 'X26XYZ', confirmed: true };
+    for (const target of [Global, Workspace]) {
+      await settings().update('guards.patients', 'forbid', target);
+      assert.equal(await send(await real(), sending), undefined);
+      await settings().update('guards.patients', undefined, target);
+    }
+    await settings().update('guards.patients', 'forbid', Global);
+    await settings().update('guards.patients', 'confirm', Workspace);
+    assert.equal(await send(await real(), sending), undefined, 'the nearest does not win');
+  });
+
+  it('is nothing to live where a policy forbids it, and never anything with errors', async () => {
+    const live = { from: 'X26LIVE', to: 'X26XYZ', confirmed: true, anyway: true };
+    assert.equal(await send(fileUri('emergency-supply-with-mistakes.json'), live), undefined);
+    await settings().update('guards.live', 'forbid', Workspace);
+    assert.equal(await send(fileUri('emergency-supply.json'), live), undefined);
   });
 });
 

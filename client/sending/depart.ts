@@ -1,0 +1,135 @@
+// The path of one message: judged, addressed, asked about, then carried. Once at a time for each document.
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { attemptOf } from '../../exchange/attempt';
+import { letterOf } from '../../exchange/dry-run';
+import { type Forbidden, whyForbidden } from '../../exchange/guards';
+import { MeshError } from '../../mesh/errors';
+import type { Exchange } from '../../exchange/timeline';
+import type { Addressed } from '../../core/itk3/addressing';
+import { hasChanged, type OpenMessage, openMessage } from '../documents';
+import { tell } from '../tell';
+import type { Toolkit } from '../toolkit';
+import type { Answered } from './answers';
+import { carry, tellFailure } from './carry';
+import { type Again, confirmAgain, confirmDeparture, confirmErrors, lookAtProblems } from './confirm';
+import { address, askWorkflow, departureOf, earlierOf } from './departure';
+import { guardPolicies } from './policies';
+import { renewDocument } from './renew';
+import { renewRoute, type Route } from './route';
+
+/** What is answered beforehand; what guards ask for is asked all the same. */
+export interface Wishes {
+  /** Send although there are errors; live never does. */
+  anyway?: boolean;
+  /** The text whose errors, if any, were accepted. */
+  judged?: string;
+  /** How it goes when it was sent before. */
+  again?: Again;
+  /** The summary is known already. */
+  confirmed?: boolean;
+}
+
+/** A route, a sentence that says why there is none, or undefined when the person gives up. */
+export type ChooseRoute = (addressed: Addressed) => Promise<Route | string | undefined>;
+
+/** @returns what was sent and what came back; undefined when nothing was sent */
+export async function depart(
+  toolkit: Toolkit,
+  uri: vscode.Uri | undefined,
+  choose: ChooseRoute,
+  wishes: Wishes = {},
+): Promise<Answered | undefined> {
+  const message = await openMessage(uri);
+  if (typeof message === 'string') {
+    tell('warning', message);
+    return undefined;
+  }
+  const { departing } = toolkit;
+  const key = message.uri.toString();
+  const stage = departing.get(key);
+  if (stage === 'sending') tell('warning', `${message.name} is being sent already.`);
+  if (stage !== undefined) return undefined;
+  departing.set(key, 'asking');
+  try {
+    const isJudged = wishes.anyway === true || wishes.judged === message.outgoing.text;
+    if (!isJudged && !(await confirmErrors(message))) return undefined;
+    const addressed = address(message, toolkit);
+    const route = await choose(addressed);
+    if (typeof route === 'string') tell('warning', route);
+    else if (route) return await send(toolkit, message, addressed, route, wishes);
+    return undefined;
+  } finally {
+    departing.delete(key);
+  }
+}
+
+async function send(
+  toolkit: Toolkit,
+  message: OpenMessage,
+  addressed: Addressed,
+  route: Route,
+  wishes: Wishes,
+): Promise<Answered | undefined> {
+  const { uri, name, outgoing } = message;
+  const { from } = route;
+  const again = (): unknown =>
+    depart(toolkit, uri, (address) => renewRoute(toolkit, address, route), { judged: outgoing.text });
+  try {
+    const workflowId = addressed.workflowId ?? (await askWorkflow(message));
+    if (workflowId === undefined) return undefined;
+    const departure = departureOf(toolkit, message, addressed, route, workflowId);
+    const forbidden = whyForbidden(from, [departure], guardPolicies());
+    if (forbidden !== undefined) {
+      tellForbidden(message, forbidden);
+      return undefined;
+    }
+    const { before } = departure;
+    const how =
+      before && (wishes.again ?? (await confirmAgain(name, before, () => askMesh(earlierOf(toolkit, message, from)))));
+    if (before && !how) return undefined;
+    if (how === 'fresh') return await sendFresh(toolkit, message, route, { ...wishes, again: 'same' });
+    if (!(await confirmDeparture(name, departure, wishes.confirmed))) return undefined;
+    const client = await toolkit.connections.connect(from);
+    if (!client) return undefined;
+    if (await hasChanged(message)) {
+      tell('warning', `${name} has changed since it was checked, so it was not sent.`, { 'Check and send': again });
+      return undefined;
+    }
+    toolkit.departing.set(uri.toString(), 'sending');
+    const document = { name, ...(uri.scheme !== 'untitled' && { uri: uri.toString() }) };
+    const attempt = attemptOf(departure, { id: randomUUID(), document });
+    return await carry(toolkit, { client, letter: letterOf(departure), attempt, route, again });
+  } catch (error) {
+    if (!(error instanceof MeshError)) throw error;
+    tellFailure(toolkit, error, route, again);
+    return undefined;
+  }
+}
+
+/** The same message under other identifiers goes the same way; what its errors are was decided already. */
+async function sendFresh(
+  toolkit: Toolkit,
+  { uri }: OpenMessage,
+  route: Route,
+  wishes: Wishes,
+): Promise<Answered | undefined> {
+  const why = await renewDocument(uri);
+  const renewed = why ?? (await openMessage(uri));
+  if (typeof renewed !== 'string') return send(toolkit, renewed, address(renewed, toolkit), route, wishes);
+  tell('warning', renewed);
+  return undefined;
+}
+
+function tellForbidden({ uri }: OpenMessage, { because, sentence }: Forbidden): void {
+  if (because === 'errors') tell('error', sentence, { 'Show problems': () => lookAtProblems(uri) });
+  else tell('error', sentence, { 'Open settings': openGuards });
+}
+
+export function openGuards(): Thenable<unknown> {
+  return vscode.commands.executeCommand('workbench.action.openSettings', 'itk3.guards');
+}
+
+function askMesh(exchange: Exchange | undefined): Thenable<unknown> {
+  return vscode.commands.executeCommand('itk3.askMesh', { exchange });
+}

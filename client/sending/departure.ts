@@ -1,0 +1,59 @@
+// A message made ready to leave: where it goes, under which workflow, what is odd about it.
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { type Addressed, addressOf } from '../../core/itk3/addressing';
+import { isResponse, readAnnounced } from '../../core/itk3/message-kind';
+import { doubtsAbout } from '../../core/itk3/practice-address';
+import { answeredBy } from '../../exchange/answered';
+import type { Place } from '../../exchange/place';
+import type { Exchange } from '../../exchange/timeline';
+import { beforeOf, sentBefore } from '../../exchange/sent-before';
+import type { Departure } from '../../exchange/summary';
+import type { OpenMessage } from '../documents';
+import { knowledge } from '../knowledge';
+import type { Toolkit } from '../toolkit';
+import type { Route } from './route';
+
+export function address({ outgoing }: Pick<OpenMessage, 'outgoing'>, { inboxes }: Toolkit): Addressed {
+  const documents = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === 'json');
+  const known = { received: inboxes.all(), open: documents.map((document) => document.getText()) };
+  const answered = answeredBy(outgoing.message, known, knowledge());
+  return addressOf(outgoing.message, knowledge(), { randomUUID, answered });
+}
+
+export function departureOf(
+  toolkit: Toolkit,
+  message: Pick<OpenMessage, 'outgoing' | 'pending'>,
+  addressed: Addressed,
+  { from, to, byMessage }: Route,
+  workflowId: string,
+): Departure {
+  const doubts = doubtsAbout(to, knowledge().envelope.practiceAddress, addressed.to);
+  const { outgoing, pending } = message;
+  const earlier = earlierOf(toolkit, message, from);
+  const before = earlier && beforeOf(earlier, new Date());
+  return { outgoing, from, to, byMessage, workflowId, addressed, doubts, before, pending };
+}
+
+/** When it was sent to the same environment before. */
+export function earlierOf(
+  { journal, sandbox }: Toolkit,
+  { outgoing }: Pick<OpenMessage, 'outgoing'>,
+  from: Place,
+): Exchange | undefined {
+  return sentBefore(outgoing.messageId, from, journal.exchanges, sandbox.since);
+}
+
+/** Undefined when the person gives up. */
+export function askWorkflow({ outgoing }: OpenMessage): Thenable<string | undefined> {
+  const announced = readAnnounced(outgoing.message, knowledge());
+  const workflow = knowledge().useCases[0]?.workflow;
+  const answer = announced !== undefined && isResponse(announced, knowledge());
+  return vscode.window.showInputBox({
+    title: 'Send message to MESH mailbox',
+    prompt: `${answer ? 'The message that is answered is not known here' : 'The header does not tell which kind of message this is'}. Under which workflow id shall it travel?`,
+    value: answer ? workflow?.acknowledgement : workflow?.request,
+    ignoreFocusOut: true,
+    validateInput: (text) => (/^[\x21-\x7e]{1,300}$/.test(text) ? undefined : 'A workflow id holds no spaces.'),
+  });
+}

@@ -1,0 +1,34 @@
+// Fresh identifiers for a message that goes once more, written into its document as an edit that Undo takes back.
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { readJson } from '../../core/document/json-document';
+import { editsOf } from '../../core/document/json-edits';
+import { readMessage } from '../../core/itk3/message';
+import { renewIdentifiers } from '../../core/refactor/identifiers';
+import { nameOf } from '../documents';
+
+/**
+ * A document that was saved is saved again, so that what lies on disk is what was sent; one with changes of its own is left
+ * for the person to save.
+ * @returns a sentence that says why it cannot be done; undefined when it was
+ */
+export async function renewDocument(uri: vscode.Uri): Promise<string | undefined> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const wasSaved = !document.isUntitled && !document.isDirty;
+  const text = document.getText();
+  const cannot = `${nameOf(uri)} cannot be given fresh identifiers, so it was not sent:`;
+  // Edits of broken text would land anywhere.
+  if (readJson(text).problems.length > 0) return `${cannot} its JSON is broken. Correct it first.`;
+  const edit = new vscode.WorkspaceEdit();
+  const edits = editsOf(text, (value) => {
+    const message = readMessage(value);
+    return message ? renewIdentifiers(message, randomUUID) : value;
+  });
+  for (const { offset, length, text: written } of edits) {
+    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+    edit.replace(uri, range, written);
+  }
+  if (!(await vscode.workspace.applyEdit(edit))) return `${cannot} it cannot be changed.`;
+  if (wasSaved && !(await document.save())) return `${cannot} it could not be saved.`;
+  return undefined;
+}

@@ -1,0 +1,126 @@
+// Several messages, one after another: all checked, told and asked about first, then sent until one shows that the mailbox
+// itself fails, or the person cancels between two of them. What became of each is told in a table; nothing is lost.
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { attemptOf } from '../../exchange/attempt';
+import { letterOf } from '../../exchange/dry-run';
+import { STOPS } from '../../exchange/inbox';
+import type { Place } from '../../exchange/place';
+import type { LeftOut, Ready, Row } from '../../exchange/several';
+import type { MeshClient } from '../../mesh/client';
+import { hasChanged, openMessage } from '../documents';
+import { sentenceOf } from '../tell';
+import type { Toolkit } from '../toolkit';
+import type { NamedMessage } from './candidates';
+import { deliverQuietly } from './carry';
+import { address, departureOf } from './departure';
+import { renewDocument } from './renew';
+import { renewRoute, type Route } from './route';
+
+/** A message ready to go, and whether it gets fresh identifiers on its way. */
+export interface Going extends Ready, NamedMessage {
+  route: Route;
+  fresh?: boolean;
+}
+
+export interface Sending {
+  from: Place;
+  client: MeshClient;
+  going: readonly Going[];
+  leftOut: readonly LeftOut[];
+}
+
+/** A row, and which send of the journal it is about. */
+export interface SentRow extends Row {
+  attempt?: string;
+}
+
+/** Each message as it would go by this route, or why it cannot. */
+export async function routed(
+  toolkit: Toolkit,
+  messages: readonly NamedMessage[],
+  route: Route,
+): Promise<{ going: Going[]; leftOut: LeftOut[] }> {
+  const going: Going[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const named of messages) {
+    const isLeaving = toolkit.departing.has(named.message.uri.toString());
+    const one = isLeaving ? 'It is being sent already.' : await ready(toolkit, named, route);
+    if (typeof one === 'string') leftOut.push({ name: named.path, why: one });
+    else going.push(one);
+  }
+  return { going, leftOut };
+}
+
+async function ready(toolkit: Toolkit, named: NamedMessage, route: Route): Promise<Going | string> {
+  const { path, message } = named;
+  const addressed = address(message, toolkit);
+  const own = await renewRoute(toolkit, addressed, route);
+  if (typeof own === 'string') return own;
+  const { workflowId } = addressed;
+  if (workflowId === undefined) return 'It does not tell under which workflow it travels: send it alone.';
+  return { ...named, name: path, route: own, departure: departureOf(toolkit, message, addressed, own, workflowId) };
+}
+
+/** Throws nothing but bugs. A message that has been begun is not cancelled half-way: that would leave it unclear. */
+export async function sendAll(toolkit: Toolkit, { from, client, going, leftOut }: Sending): Promise<SentRow[]> {
+  const { departing } = toolkit;
+  const keys = going.map(({ message }) => message.uri.toString());
+  for (const key of keys) departing.set(key, 'sending');
+  const rows: SentRow[] = [];
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: `Sending ${going.length} messages from ${from.name}`,
+    cancellable: true,
+  };
+  try {
+    await vscode.window.withProgress(options, async (progress, token) => {
+      let stopped: string | undefined;
+      for (const [i, one] of going.entries()) {
+        if (token.isCancellationRequested) stopped ??= 'Cancelled before it.';
+        if (stopped !== undefined) {
+          rows.push({ name: one.name, outcome: 'not tried', says: stopped });
+          continue;
+        }
+        progress.report({ message: `${i + 1} of ${going.length}, ${one.name}` });
+        const { row, stops } = await sendOne(toolkit, client, one);
+        rows.push(row);
+        if (stops) stopped = 'Not tried after what happened before it.';
+        progress.report({ increment: 100 / going.length });
+      }
+    });
+  } finally {
+    for (const key of keys) departing.delete(key);
+  }
+  return [...rows, ...leftOut.map(({ name, why }): SentRow => ({ name, outcome: 'left out', says: why }))];
+}
+
+async function sendOne(toolkit: Toolkit, client: MeshClient, going: Going): Promise<{ row: SentRow; stops?: boolean }> {
+  const { name } = going;
+  const not = (says: string): { row: SentRow } => ({ row: { name, outcome: 'not sent', says } });
+  if (await hasChanged(going.message)) return not('It has changed since it was checked.');
+  const now = going.fresh ? await renewed(toolkit, going) : going;
+  if (typeof now === 'string') return not(now);
+  const { departure, message, route } = now;
+  const { uri } = message;
+  const document = { name: message.name, ...(uri.scheme !== 'untitled' && { uri: uri.toString() }) };
+  const attempt = attemptOf(departure, { id: randomUUID(), document });
+  const delivered = await deliverQuietly(toolkit, { client, letter: letterOf(departure), attempt, route });
+  if (delivered.outcome === 'sent') {
+    const { meshId } = delivered;
+    return { row: { name, outcome: 'sent', meshId, says: 'Accepted by MESH', attempt: attempt.id } };
+  }
+  const { outcome, error } = delivered;
+  // After an answer that was lost the next one may be lost too, and more would be unclear.
+  const stops = outcome === 'unclear' || STOPS.includes(error.kind);
+  return { row: { name, outcome, says: sentenceOf(error), attempt: attempt.id }, stops };
+}
+
+/** With fresh identifiers in its document, or why that cannot be. */
+async function renewed(toolkit: Toolkit, { path, message, route }: Going): Promise<Going | string> {
+  const why = await renewDocument(message.uri);
+  if (why !== undefined) return why;
+  const now = await openMessage(message.uri);
+  if (typeof now === 'string') return now;
+  return ready(toolkit, { path, message: now }, route);
+}

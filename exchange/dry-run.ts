@@ -1,0 +1,99 @@
+// What would be sent, as a text to be kept or handed on: nothing secret in it, and nothing of the patient unless wanted. Pure.
+import { DEFAULT_PART_SIZE, type OutgoingMessage } from '../mesh/client';
+import { envelopeHeaders } from '../mesh/envelope';
+import { maskAddress, MeshError } from '../mesh/errors';
+import { digestOf } from './attempt';
+import { guardsOf } from './guards';
+import { type Departure, factsOf, type Fact, maskedText, notesOf, warningsOf } from './summary';
+
+/** The message as the MESH client takes it. */
+export function letterOf({
+  to,
+  workflowId,
+  addressed,
+  outgoing,
+}: Pick<Departure, 'to' | 'workflowId' | 'addressed' | 'outgoing'>): OutgoingMessage & { body: Buffer } {
+  const { subject, localId, fileName } = addressed;
+  const body = Buffer.from(outgoing.text);
+  return { to, workflowId, subject, localId, fileName, contentType: 'application/fhir+json', body };
+}
+
+/** @param whole with the patient: the address and the subject as they would travel, and where the message comes from */
+export function dryRun(name: string, departure: Departure, whole = false): string {
+  const { from, outgoing } = departure;
+  const letter = letterOf(departure);
+  const { body } = letter;
+  const parts = Math.ceil(body.length / DEFAULT_PART_SIZE);
+  const guards = guardsOf(from, [departure]);
+  const content: Fact[] = [
+    { label: 'Bytes', value: String(body.length) },
+    { label: 'Parts', value: String(parts) },
+    { label: 'SHA-256', value: digestOf(body) },
+  ];
+  const typed = guards.map(({ title, word, about }): Fact => {
+    // The name of a mailbox is the answer that live asks for: whoever sends reads it there.
+    return { label: about === 'live' ? 'the name of the mailbox' : word, value: title };
+  });
+  return [
+    `DRY RUN of ${name}: nothing was sent.`,
+    ...(whole
+      ? ['It holds data of the patient: keep it where the message may be kept.']
+      : ['What may tell of the patient is left out (***).']),
+    '',
+    ...warningsOf(departure).flatMap((says) => [says, '']),
+    ...section('Summary', factsOf(departure, whole)),
+    ...section(
+      `Headers of POST ${from.endpoint.host}/messageexchange/${from.mailbox}/outbox`,
+      headersOf(letter, whole),
+    ),
+    ...section('Content', content),
+    ...(typed.length > 0 ? section('Before it leaves, these must be typed', typed) : []),
+    ...lines('Notes', notesOf(departure)),
+    ...lines(
+      'Found',
+      outgoing.findings
+        .filter(({ severity }) => severity !== 'hint')
+        // The sentence of a finding may quote the message.
+        .map(
+          ({ severity, rule, span, message }) =>
+            `${severity} in line ${lineAt(outgoing.text, span.offset)}: ${rule}${whole ? `. ${message}` : ''}`,
+        ),
+    ),
+  ]
+    .join('\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+/** As the MESH client writes them, without what it adds to every request: above all the authorisation. */
+function headersOf(letter: OutgoingMessage, whole: boolean): Fact[] {
+  const { body: _, ...envelope } = letter;
+  try {
+    const { 'Mex-Chunk-Range': _, ...headers } = envelopeHeaders(envelope);
+    return Object.entries(headers).map(([label, value]) => ({ label, value: whole ? value : masked(label, value) }));
+  } catch (error) {
+    if (!(error instanceof MeshError)) throw error;
+    return [{ label: 'It cannot be sent', value: error.message }];
+  }
+}
+
+function masked(header: string, value: string): string {
+  if (header === 'Mex-To') return maskAddress(value);
+  return header === 'Mex-Subject' ? maskedText(value) : value;
+}
+
+function section(title: string, facts: readonly Fact[]): string[] {
+  const width = Math.max(...facts.map(({ label }) => label.length)) + 2;
+  return lines(
+    title,
+    facts.map(({ label, value }) => `${label.padEnd(width)}${value}`),
+  );
+}
+
+function lines(title: string, all: readonly string[]): string[] {
+  return all.length === 0 ? [] : [title, ...all.map((line) => `  ${line}`), ''];
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
