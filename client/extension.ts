@@ -5,9 +5,8 @@ import { registerCommands } from './commands';
 import { startFollowing } from './following/following';
 import { createInboxes } from './following/inboxes';
 import { createLooks } from './following/looks';
+import { tellArrived } from './following/tell-arrivals';
 import { openJournal } from './following/open-journal';
-import { keyOf } from '../exchange/place';
-import { isFinished } from '../exchange/timeline';
 import { knowledge } from './knowledge';
 import { whenNeeded } from './language/when-needed';
 import { offerOrphans } from './mailboxes/orphans';
@@ -47,9 +46,10 @@ export function activate(context: vscode.ExtensionContext): void {
     now: () => new Date(),
     changed: new vscode.EventEmitter<void>(),
     onListed: (place, at) => void looks.note(place, at),
-    onReceived: async (place, received, { quiet }) => {
-      if (quiet) view.noteNew(received.length);
-      await journal.take(place, received);
+    onReceived: async (place, received, { quiet, fresh }) => {
+      if (quiet) view.noteNew(fresh);
+      const arrivals = await journal.take(place, received);
+      if (quiet) tellArrived(place, arrivals);
     },
   });
   const responses = createReceivedDocuments(receivedSource({ inboxes, journal, connections, sandbox }));
@@ -68,13 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
     departing: new Map(),
   };
   const view = createMailboxesView(toolkit, looks, looksRead.event);
-  subscriptions.push(
-    view,
-    looksRead,
-    startFollowing(toolkit, view, looks, (place) =>
-      journal.exchanges.some((one) => one.attempt.place === keyOf(place) && !isFinished(one)),
-    ),
-  );
+  subscriptions.push(view, looksRead, startFollowing(toolkit, view, looks));
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
   subscriptions.push(toolkit.previews, provideAttachments(), pages);

@@ -51,7 +51,7 @@ export async function saveAsFixture(
 
 async function textOf(toolkit: Toolkit, what: unknown): Promise<string | undefined> {
   const uri = what instanceof vscode.Uri ? what : undefined;
-  const received = whichReceived(toolkit, what);
+  const received = await whichReceived(toolkit, what);
   const isOfTree = uri === undefined && isObject(what);
   const target = uri ?? (isOfTree ? undefined : vscode.window.activeTextEditor?.document.uri);
   const text =
