@@ -9,15 +9,19 @@ import { tellArrived } from './following/tell-arrivals';
 import { openJournal } from './following/open-journal';
 import { knowledge } from './knowledge';
 import { whenNeeded } from './language/when-needed';
+import { offerOrphans } from './mailboxes/orphans';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
 import { provideAttachments } from './preview/attachments';
 import { createPreviews } from './preview/panel';
 import { withProgress } from './progress';
-import { createResponseDocuments } from './reading/response-document';
+import { createComparisons } from './reading/comparisons';
+import { createReceivedDocuments } from './reading/received-documents';
+import { provideReceivedLenses } from './reading/received-lenses';
+import { receivedSource } from './reading/received-source';
 import { createWindowSandbox } from './sandbox';
-import { createSecretKeeper } from './mailboxes/secrets';
+import { createSecretKeeper } from './mailboxes/secret-keeper';
 import { createPages } from './sending/pages';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
@@ -26,14 +30,13 @@ import { createMailboxesView } from './views/mailboxes';
 let stopServer: (() => Promise<void>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
-  const { secrets, subscriptions, extension, workspaceState, globalStorageUri } = context;
+  const { secrets, subscriptions, extension, globalState, workspaceState, globalStorageUri } = context;
   const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
   const pages = createPages();
   const { journal, watching } = openJournal(globalStorageUri, sandbox);
-  const responses = createResponseDocuments(journal);
-  const connections = connectionsOf(createSecretKeeper(secrets), output, version);
+  const connections = connectionsOf(createSecretKeeper(secrets, globalState), output, version);
   const looksRead = new vscode.EventEmitter<void>();
   const looks = createLooks(path.join(globalStorageUri.fsPath, 'looks'), () => looksRead.fire());
   const inboxes = createInboxes({
@@ -49,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
       if (quiet) tellArrived(place, arrivals);
     },
   });
+  const responses = createReceivedDocuments(receivedSource({ inboxes, journal, connections, sandbox }));
   const toolkit: Toolkit = {
     output,
     sandbox,
@@ -56,7 +60,8 @@ export function activate(context: vscode.ExtensionContext): void {
     journal,
     responses,
     pages,
-    previews: createPreviews({ of: () => undefined, sentAs: (received) => journal.of(received) }),
+    previews: createPreviews(responses),
+    comparisons: createComparisons(),
     recent: { routes: [] },
     inboxes,
     memory: workspaceState,
@@ -67,8 +72,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
   subscriptions.push(toolkit.previews, provideAttachments(), pages);
+  subscriptions.push(provideReceivedLenses(toolkit), toolkit.comparisons);
   subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
   void journal.reload();
+  offerOrphans(connections.keeper, globalState);
   // Loaded when it is needed: half of the client is the library that speaks with it.
   const serve = async (): Promise<void> => {
     const { startLanguageServer } = await import('./language/language-server');
