@@ -1,27 +1,50 @@
-// A mailbox is described in steps, tried, and mended where it does not work; a team's file is explained while it is written.
+// The view Mailboxes, as a person meets it: empty, with the sandbox, with a mailbox of a thousand messages. Pictures in every
+// theme, in out/screenshots/<theme>.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import * as window from './page.mjs';
-import { PASSWORD, SHARED_KEY, startOutside } from './sandbox.mjs';
-import { pictures } from './themes.mjs';
+import { fillInbox, PASSWORD, SHARED_KEY, startOutside } from './sandbox.mjs';
+import { changeSettings, pictures } from './themes.mjs';
+import * as tree from './tree.mjs';
 import { openWorkbench } from './workbench.mjs';
 
-describe('mailboxes', function () {
+const VIEW = 'Mailboxes';
+const EXAMPLE = readFileSync('examples/emergency-supply.json', 'utf8');
+
+const mailbox = (id, name) => ({
+  mailbox: id,
+  name,
+  odsCode: 'X26',
+  password: PASSWORD,
+  sharedKey: SHARED_KEY,
+  answered: false,
+});
+
+describe('the view Mailboxes', function () {
   this.timeout(120_000);
   let workbench;
   let page;
-  let sandbox;
+  let outside;
 
   before(async () => {
-    sandbox = await startOutside();
-    workbench = await openWorkbench({ vsix: 'itk3-toolkit.vsix', workspace: 'examples' });
+    outside = await startOutside({
+      mailboxes: [
+        mailbox('X26PHARMACY', 'Pharmacy'),
+        mailbox('X26THOUSAND', 'Thousand'),
+        { ...mailbox('X26SURGERY', 'Practice'), answered: true },
+      ],
+    });
+    workbench = await openWorkbench({
+      vsix: 'itk3-toolkit.vsix',
+      workspace: 'examples',
+      settings: { 'itk3.sandbox.port': 0 },
+    });
     ({ page } = workbench);
   });
 
   after(async () => {
     await workbench?.close();
-    await sandbox?.close();
+    await outside?.close();
   });
 
   afterEach(async function () {
@@ -29,77 +52,73 @@ describe('mailboxes', function () {
       await window.screenshot(page, `failed: ${this.currentTest.title}`.replace(/\W+/g, '-'), 'out/screenshots');
   });
 
-  it('are added in steps, and a wrong password is changed where it was given', async () => {
-    await window.runCommand(page, 'ITK3: Add mailbox…');
-    await step('1/').waitFor();
-    await pictures(workbench, 'mailbox-where');
-    await window.pickItem(page, 'Sandbox on this machine');
-    await window.typeInput(page, sandbox.url);
-    await window.typeInput(page, 'X26PHARMACY');
-    await window.typeInput(page, 'Quillfeather');
-    await step('5/').waitFor();
-    await pictures(workbench, 'mailbox-secret', { themes: ['dark', 'light'] });
-    await window.typeInput(page, SHARED_KEY);
-    await window.typeInput(page, 'Pharmacy of the team');
-    await window.pickItem(page, 'For all of them');
-    const dialog = page.locator('.monaco-dialog-box', { hasText: 'does not work yet' });
-    await dialog.waitFor();
-    assert.match(await dialog.innerText(), /What is wrong: the password or the shared key/);
-    await pictures(workbench, 'mailbox-diagnosis');
-    await window.answerDialog(page, 'does not work yet', 'Change the password');
-    await step('4/').waitFor();
-    await window.typeInput(page, PASSWORD);
-    for (const number of [5, 6]) {
-      await step(`${number}/`).waitFor();
-      await page.keyboard.press('Enter');
-    }
-    await window.pickItem(page, 'For all of them');
-    assert.match(
-      await window.waitForToast(page, 'works'),
-      /^Pharmacy of the team works: .* can be reached; MESH knows the mailbox, and its password and shared key are right\.$/,
+  it('says what can be done where there is nothing', async () => {
+    await tree.showView(page, VIEW);
+    await tree.pane(page, VIEW).locator('.monaco-button', { hasText: 'Start the sandbox' }).waitFor();
+    await pictures(workbench, 'mailboxes-nothing');
+  });
+
+  it('shows the answers of the sandbox when they land', async () => {
+    await tree.pane(page, VIEW).locator('.monaco-button', { hasText: 'Start the sandbox' }).click();
+    await tree.treeRow(page, VIEW, 'Sandbox pharmacy').waitFor();
+    await window.openFile(page, 'emergency-supply.json');
+    await window.runCommand(page, 'ITK3: Send message to MESH mailbox…');
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'nothing leaves this machine' })
+      .first()
+      .click();
+    await tree.treeRow(page, VIEW, '30001 Patient known here').waitFor();
+    const texts = await tree.treeTexts(page, VIEW);
+    assert.ok(
+      texts.some((text) => /20013 Success.*answers emergency-supply\.json/.test(text)),
+      texts.join('\n'),
     );
-    await pictures(workbench, 'mailbox-works', { themes: ['dark'] });
-    const settings = readFileSync(path.join(workbench.dataDir, 'data', 'User', 'settings.json'), 'utf8');
-    for (const secret of [PASSWORD, SHARED_KEY, 'Quillfeather']) assert.ok(!settings.includes(`"${secret}"`), secret);
+    await pictures(workbench, 'mailboxes-sandbox');
   });
 
-  it('are tested at any time, and say by what they were seen to work', async () => {
-    await window.runCommand(page, 'Notifications: Clear All Notifications');
-    await window.runCommand(page, 'ITK3: Test mailbox');
-    await window.pickItem(page, 'Pharmacy of the team');
-    assert.match(await window.waitForToast(page, 'works'), /no more than one handshake an hour/);
-    await pictures(workbench, 'mailbox-tested', { themes: ['dark'] });
-    await window.clickToastAction(page, 'works', 'Handshake all the same');
-    await window.waitForToast(page, 'password and shared key are right.');
-  });
-
-  it('of a team are explained in its file: what may stand there, and what is wrong', async () => {
-    const folder = path.join(workbench.folder, '.vscode');
-    mkdirSync(folder, { recursive: true });
-    const file = {
-      environments: [
-        { name: 'Gateway', kind: 'prod', mailboxes: [{ name: 'Ours', mailbox: 'X26', password: 'Quillfeather' }] },
+  it('shows what is live so that nobody overlooks it', async () => {
+    changeSettings(workbench, {
+      'itk3.mailboxes': [
+        { name: 'Thousand letters', endpoint: outside.url, mailbox: 'X26THOUSAND' },
+        { name: 'Team tests', endpoint: 'https://msg.intspineservices.nhs.uk/', mailbox: 'X26TEAM' },
+        { name: 'Night pharmacy', endpoint: 'https://mesh-sync.spineservices.nhs.uk/', mailbox: 'X26LIVE' },
       ],
-    };
-    writeFileSync(path.join(folder, 'itk3.json'), JSON.stringify(file, null, 2));
-    const toast = await window.waitForToast(page, '.vscode/itk3.json is not used whole');
-    assert.ok(!toast.includes('Quillfeather'));
-    await pictures(workbench, 'team-file-told', { themes: ['dark'] });
-    await window.clickToastAction(page, 'is not used whole', 'Open the file');
-    await window.waitForSquiggle(page, 'warning');
-    await window.hoverWord(page, 'password', 'No secret belongs');
-    await pictures(workbench, 'team-file-mistake');
-    await page.keyboard.press('Escape');
-    const line = JSON.stringify(file, null, 2)
-      .split('\n')
-      .findIndex((one) => one.includes('"kind"'));
-    const labels = await window.completionAt(page, line + 1, '      "kind": "'.length + 1, '"integration"');
-    assert.ok(labels.includes('"live"'), labels.join());
-    await pictures(workbench, 'team-file-completion');
-    await page.keyboard.press('Escape');
+    });
+    await tree.treeRow(page, VIEW, 'LIVEreal people').waitFor();
+    await pictures(workbench, 'mailboxes-environments');
   });
 
-  function step(number) {
-    return page.locator('.quick-input-widget:visible', { hasText: `(${number}` });
-  }
+  it('is quick with a thousand messages, of which it downloads fifty', async () => {
+    const families = ['Testwell', 'Sample', 'Pretend', 'Madeup'];
+    const body = (i) => EXAMPLE.replaceAll(/"family": "[^"]+"/g, `"family": "${families[i % families.length]}"`);
+    await fillInbox(outside, 996, { to: 'X26THOUSAND', body });
+    await fillInbox(outside, 1, { to: 'X26THOUSAND', body: () => '{ "resourceType": "Bundle", ' });
+    await fillInbox(outside, 1, { to: 'X26THOUSAND', body: () => '<Bundle xmlns="http://hl7.org/fhir"/>' });
+    await fillInbox(outside, 1, { to: 'X26THOUSAND', body: () => '\u0000\u0001' });
+    outside.play('not-delivered');
+    await outside.client('X26THOUSAND').send({
+      to: 'X26SURGERY',
+      workflowId: 'DIGMED_EMG_MED',
+      body: Buffer.from(EXAMPLE),
+    });
+    await outside.settled();
+    const row = tree.treeRow(page, VIEW, 'Thousand letters');
+    await tree.expand(row);
+    await tree.treeRow(page, VIEW, 'Look into this mailbox').click();
+    await window.typeInput(page, PASSWORD);
+    await window.typeInput(page, SHARED_KEY);
+    await tree.treeRow(page, VIEW, '1000 messages').waitFor();
+    await row.click();
+    await page.keyboard.press('Escape');
+    await tree.treeRow(page, VIEW, 'The content is binary').waitFor();
+    await pictures(workbench, 'mailboxes-thousand');
+    assert.equal(outside.requests.filter((line) => /^GET .*inbox\/\{id\}/.test(line)).length, 50);
+    await page.keyboard.press('End');
+    await tree.treeRow(page, VIEW, 'Show 50 older (950 left)').click();
+    await window.until('the end of the list is shown', async () => {
+      await page.keyboard.press('End');
+      await tree.treeRow(page, VIEW, 'Show 50 older (900 left)').waitFor({ timeout: 2500 });
+    });
+    await pictures(workbench, 'mailboxes-older', { themes: ['dark'] });
+  });
 });
