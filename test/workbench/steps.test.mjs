@@ -6,7 +6,7 @@ import http from 'node:http';
 import path from 'node:path';
 import * as window from './page.mjs';
 import { fillInbox, PASSWORD, SHARED_KEY, startOutside } from './sandbox.mjs';
-import { changeSettings, pictures } from './themes.mjs';
+import { pictures } from './themes.mjs';
 import * as tree from './tree.mjs';
 import { openWorkbench } from './workbench.mjs';
 
@@ -20,15 +20,19 @@ describe('the steps of a message', function () {
   let page;
   let outside;
   let proxy;
+  let filled;
 
   before(async () => {
     outside = await startOutside({
       mailboxes: [
         mailbox('X26PHARMACY', 'Pharmacy'),
         mailbox('X26THOUSAND', 'Thousand'),
+        mailbox('X26ADDED', 'Added'),
         { ...mailbox('X26SURGERY', 'Practice'), answered: true },
       ],
     });
+    filled = fillInbox(outside, 1000, { to: 'X26THOUSAND' });
+    filled.catch(() => undefined); // told where it is waited for
     proxy = await startProxy();
     workbench = await openWorkbench({
       vsix: 'itk3-toolkit.vsix',
@@ -88,25 +92,126 @@ describe('the steps of a message', function () {
     await window.runCommand(page, 'View: Hide Panel');
   });
 
+  it('the preview beside the message', async () => {
+    await open('preview.json', EXAMPLE);
+    await window.runCommand(page, 'ITK3: Show preview to the side');
+    await window.webview(page).locator('h1', { hasText: 'Emergency Medication Supply' }).waitFor();
+    await window.webview(page).getByText('TESTWELL, Marmaduke').first().waitFor();
+    await pictures(workbench, 'step-preview');
+  });
+
+  it('a mailbox is added, and tried before it is kept', async () => {
+    await tree.showView(page, 'Mailboxes');
+    await page.locator('.part.sidebar .action-label[aria-label^="Add a mailbox"]').first().click();
+    await row('Another address').waitFor();
+    await pictures(workbench, 'step-add-mailbox');
+    await window.pickItem(page, 'Sandbox on this machine');
+    for (const answer of [outside.url, 'X26ADDED', 'wrong', SHARED_KEY, 'Day pharmacy'])
+      await window.typeInput(page, answer);
+    await window.pickItem(page, 'For all of them');
+    await page.locator('.monaco-dialog-box', { hasText: 'What is wrong: the password or the shared key' }).waitFor();
+    await pictures(workbench, 'step-add-mailbox-refused');
+    await window.answerDialog(page, 'does not work yet', 'Change the password');
+    await window.typeInput(page, PASSWORD);
+    for (const asked of ['Shared key', 'What do you call'])
+      await window.until(`${asked} is answered as before`, async () => {
+        const box = page.locator('.quick-input-widget', { hasText: asked });
+        if (!(await box.isVisible())) throw new Error('it is not asked');
+        await page.keyboard.press('Enter');
+        await box.waitFor({ state: 'hidden', timeout: 2_500 });
+      });
+    await window.pickItem(page, 'For all of them');
+    assert.match(await window.waitForToast(page, 'Day pharmacy works'), /password and shared key are right/);
+    await tree.treeRow(page, 'Mailboxes', 'Day pharmacy').waitFor();
+    await pictures(workbench, 'step-mailbox-added');
+  });
+
+  it('an inbox of a thousand messages', async () => {
+    await filled;
+    await tree.showView(page, 'Mailboxes');
+    const mailbox = tree.treeRow(page, 'Mailboxes', 'Thousand letters').first();
+    await tree.pressInline(mailbox, 'Look into mailbox');
+    await secrets();
+    await tree.treeRow(page, 'Mailboxes', '1000 messages').waitFor();
+    await tree.expand(mailbox);
+    await tree.treeRow(page, 'Mailboxes', 'T. …').first().waitFor();
+    await pictures(workbench, 'step-thousand');
+    await page.keyboard.press('End');
+    const older = tree.treeRow(page, 'Mailboxes', 'Show 50 older (950 left)');
+    await window.until('the end of the list is in view', async () => {
+      await mailbox.click();
+      await page.keyboard.press('PageDown');
+      await page.keyboard.press('PageDown');
+      await older.waitFor({ timeout: 1_000 });
+    });
+    await older.click();
+    await window.until('more are there', async () => {
+      await page.keyboard.press('PageDown');
+      await page.keyboard.press('PageDown');
+      await tree.treeRow(page, 'Mailboxes', '(900 left)').waitFor({ timeout: 1_000 });
+    });
+    await pictures(workbench, 'step-thousand-older', { themes: ['dark'] });
+  });
+
+  it('a patient who may be real is asked about by a word to be typed', async () => {
+    const real = EXAMPLE.replaceAll('9990142017', '0000000000').replaceAll('999 014 2017', '000 000 0000');
+    await open('real-looking.json', real);
+    await sendFrom('Thousand letters', 'X26SURGERY');
+    await page.locator('.monaco-dialog-box', { hasText: 'may be about a real patient' }).waitFor();
+    await pictures(workbench, 'step-real-patient-summary');
+    await window.answerDialog(page, 'may be about a real patient', 'Send');
+    const guard = page.locator('.quick-input-widget', { hasText: 'This message may be about a real patient' });
+    await guard.waitFor();
+    await pictures(workbench, 'step-real-patient');
+    const before = outside.requests.length;
+    await page.keyboard.press('Enter');
+    await guard.locator('.quick-input-message', { hasText: 'REAL' }).waitFor();
+    await page.keyboard.press('Escape');
+    await guard.waitFor({ state: 'hidden' });
+    assert.deepEqual(
+      outside.requests.slice(before).filter((line) => line.includes('/outbox')),
+      [],
+    );
+  });
+
   it('live is confirmed by the name of the mailbox, and nothing leaves before', async () => {
     await open('live.json', EXAMPLE);
-    await window.runCommand(page, SEND);
-    await row('Night pharmacy').first().click();
-    await window.pickItem(page, 'To a mailbox whose id you give');
-    await window.typeInput(page, 'X26SURGERY');
-    const summary = page.locator('.monaco-dialog-box', { hasText: 'LIVE' });
-    await summary.waitFor();
+    await sendFrom('Night pharmacy', 'X26SURGERY');
+    await page.locator('.monaco-dialog-box', { hasText: 'LIVE' }).waitFor();
     await pictures(workbench, 'step-live-summary');
-    await window.answerDialog(page, 'LIVE', 'Send');
-    await page.locator('.quick-input-widget', { hasText: 'Night pharmacy' }).waitFor();
+    await window.answerDialog(page, 'LIVE', 'Send…');
+    const guard = page.locator('.quick-input-widget', { hasText: 'This message goes to LIVE MESH' });
+    await guard.waitFor();
     await pictures(workbench, 'step-live');
+    await page.keyboard.insertText('LIVE');
     await page.keyboard.press('Enter');
-    await page.locator('.quick-input-message', { hasText: 'Night pharmacy' }).waitFor();
+    await guard.locator('.monaco-inputbox.error').waitFor();
     await page.keyboard.press('Escape');
+    await guard.waitFor({ state: 'hidden' });
     assert.deepEqual(proxy.asked, []);
+    // That nothing was seen proves something only if it would have been.
+    await sendFrom('Nowhere', 'X26SURGERY');
+    await window.answerDialog(page, 'Send this message to mesh.example.invalid', 'Send');
+    await secrets();
+    await window.waitForToast(page, 'mesh.example.invalid');
+    assert.deepEqual([...new Set(proxy.asked)], ['mesh.example.invalid:443']);
   });
 
   const row = (text) => page.locator('.quick-input-widget .quick-input-list .monaco-list-row', { hasText: text });
+
+  /** As far as the summary. */
+  async function sendFrom(name, to) {
+    await window.runCommand(page, SEND);
+    await row(name).first().click();
+    await window.pickItem(page, 'To a mailbox whose id you give');
+    await window.typeInput(page, to);
+  }
+
+  /** Of a mailbox that is used for the first time. */
+  async function secrets() {
+    await window.typeInput(page, PASSWORD);
+    await window.typeInput(page, SHARED_KEY);
+  }
 
   async function open(name, text) {
     writeFileSync(path.join(workbench.folder, name), text);
