@@ -102,7 +102,7 @@ describe('the steps of a message', function () {
 
   it('a mailbox is added, and tried before it is kept', async () => {
     await tree.showView(page, 'Mailboxes');
-    await page.locator('.part.sidebar .action-label[aria-label^="Add a mailbox"]').first().click();
+    await page.locator('.part.sidebar .action-label[aria-label^="Add mailbox"]').first().click();
     await row('Another address').waitFor();
     await pictures(workbench, 'step-add-mailbox');
     await window.pickItem(page, 'Sandbox on this machine');
