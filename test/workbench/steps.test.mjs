@@ -1,12 +1,13 @@
 // The whole way of a message, from the first draft to the last acknowledgement, as a person goes it: each step with a
 // picture in every theme, in out/screenshots/<theme>.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import * as window from './page.mjs';
 import { fillInbox, PASSWORD, SHARED_KEY, startOutside } from './sandbox.mjs';
-import { pictures } from './themes.mjs';
+import { changeSettings, pictures } from './themes.mjs';
 import * as tree from './tree.mjs';
 import { openWorkbench } from './workbench.mjs';
 
@@ -42,6 +43,7 @@ describe('the steps of a message', function () {
         'http.noProxy': ['127.0.0.1', 'localhost'],
         'itk3.sandbox.port': 0,
         'itk3.mailboxes': [
+          { name: 'Corner pharmacy', endpoint: outside.url, mailbox: 'X26PHARMACY' },
           { name: 'Thousand letters', endpoint: outside.url, mailbox: 'X26THOUSAND' },
           { name: 'Night pharmacy', endpoint: LIVE, mailbox: 'X26LIVE' },
           { name: 'Nowhere', endpoint: 'https://mesh.example.invalid/', mailbox: 'X26NOWHERE' },
@@ -126,6 +128,73 @@ describe('the steps of a message', function () {
     await pictures(workbench, 'step-mailbox-added');
   });
 
+  it('a message is sent, with its summary first, and followed to its business acknowledgement', async () => {
+    await open('sent.json', fresh());
+    await sendFrom('Corner pharmacy', 'X26SURGERY');
+    const summary = page.locator('.monaco-dialog-box', { hasText: 'Send this message to 127.0.0.1' });
+    await summary.waitFor();
+    const told = await summary.innerText();
+    for (const words of [
+      'From: Corner pharmacy (X26PHARMACY)',
+      'To: X26SURGERY',
+      'Workflow: ',
+      'Subject: ',
+      'Local id: ',
+    ])
+      assert.ok(told.includes(words), `${words}\n${told}`);
+    await pictures(workbench, 'step-summary');
+    await window.answerDialog(page, 'Send this message', 'Send');
+    await secrets();
+    await window.waitForToast(page, 'Sent as');
+    await outside.settled();
+    await tree.showView(page, 'Mailboxes');
+    await tree.pressInline(tree.treeRow(page, 'Mailboxes', 'Corner pharmacy').first(), 'Look into mailbox');
+    await timeline('sent.json', 'Accepted: 30001');
+    for (const step of ['20013', '30001']) await tree.treeRow(page, 'Sent', step).last().waitFor();
+    await pictures(workbench, 'step-timeline');
+  });
+
+  it('a negative acknowledgement leads back to the element that it is about', async () => {
+    await open('rejected.json', readFileSync('examples/emergency-supply-with-mistakes.json', 'utf8'));
+    await window.runCommand(page, SEND);
+    await window.answerDialog(page, 'has 7 errors', 'Send all the same');
+    await sameAgain();
+    await row('nothing leaves this machine').first().click();
+    await window.waitForToast(page, 'Rejected: 20006');
+    await pictures(workbench, 'step-rejected');
+    await timeline('rejected.json', 'Rejected: 20006');
+    await tree.treeRow(page, 'Sent', '20006').last().click();
+    const lens = page.locator('.codelens-decoration a', { hasText: 'Go to the element' });
+    await lens.waitFor();
+    await pictures(workbench, 'step-negative');
+    await window.runCommand(page, 'ITK3: Show preview to the side');
+    await window.webview(page).getByText('What to do now').waitFor();
+    await pictures(workbench, 'step-negative-preview');
+    await window.runCommand(page, 'View: Close Editor');
+    await lens.click();
+    await page.locator('.tab.active', { hasText: 'rejected.json' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: 'Ln 17, Col 17 (10 selected)' }).waitFor();
+    await pictures(workbench, 'step-element');
+  });
+
+  it('a missing acknowledgement is overdue, and says who is to be told', async () => {
+    changeSettings(workbench, { 'itk3.following.overdue': { collected: 0, infrastructure: 0, business: 0 } });
+    await open('overdue.json', fresh('infrastructure-only'));
+    await toSandbox();
+    await timeline('overdue.json', 'verdue');
+    await pictures(workbench, 'step-overdue');
+    changeSettings(workbench, { 'itk3.following.overdue': undefined });
+    await tree.treeRow(page, 'Sent', 'overdue.json').filter({ hasText: 'verdue' }).waitFor({ state: 'detached' });
+  });
+
+  it('a message that was not delivered says so', async () => {
+    await open('undelivered.json', fresh('EPL-151'));
+    await toSandbox();
+    await window.waitForToast(page, 'EPL-151');
+    await timeline('undelivered.json', 'EPL-151');
+    await pictures(workbench, 'step-undelivered');
+  });
+
   it('an inbox of a thousand messages', async () => {
     await filled;
     await tree.showView(page, 'Mailboxes');
@@ -198,6 +267,39 @@ describe('the steps of a message', function () {
   });
 
   const row = (text) => page.locator('.quick-input-widget .quick-input-list .monaco-list-row', { hasText: text });
+
+  /** The example, under identifiers of its own, and what the window's sandbox is to do with it. */
+  function fresh(scenario) {
+    const ids = new Map();
+    const renewed = EXAMPLE.replace(
+      /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g,
+      (id) => ids.get(id) ?? ids.set(id, randomUUID()).get(id),
+    );
+    if (!scenario) return renewed;
+    const played = renewed.replace(/("SenderReference",\s*"valueString": )"[^"]*"/, `$1"sandbox:${scenario}"`);
+    assert.notEqual(played, renewed);
+    return played;
+  }
+
+  async function toSandbox() {
+    await window.runCommand(page, SEND);
+    await row('nothing leaves this machine').first().click();
+  }
+
+  /** The mistaken example has the identifiers of the other. */
+  async function sameAgain() {
+    const dialog = page.locator('.monaco-dialog-box', { hasText: 'same' });
+    await row('nothing leaves this machine').or(dialog).first().waitFor();
+    if (await dialog.isVisible()) await dialog.locator('.monaco-button', { hasText: 'same' }).click();
+  }
+
+  /** Shows the message in the view Sent, with its steps. */
+  async function timeline(name, headline) {
+    await tree.showView(page, 'Sent');
+    const message = tree.treeRow(page, 'Sent', name).filter({ hasText: headline }).first();
+    await message.waitFor();
+    await tree.expand(message);
+  }
 
   /** As far as the summary. */
   async function sendFrom(name, to) {
