@@ -27,6 +27,7 @@ export function askIn(title: string): Ask {
       framed(box, title, question);
       box.placeholder = question.placeholder;
       box.prompt = question.prompt;
+      box.password = question.secret === true;
       box.value = value;
       box.valueSelection = [0, value.length];
       box.onDidChangeValue((text) => (box.validationMessage = problem(text)));

@@ -1,10 +1,21 @@
 // The table of contents of the client. A test holds it against the manifest.
 import * as vscode from 'vscode';
+import { addMailbox } from './commands/add-mailbox';
 import { chooseScenario } from './commands/choose-scenario';
+import { collectInbox } from './commands/collect-inbox';
 import { compareTexts } from './commands/compare-texts';
 import { dryRun } from './commands/dry-run';
+import { createTeamFile } from './commands/create-team-file';
+import { editMailbox } from './commands/edit-mailbox';
+import { forgetSecrets } from './commands/forget-secrets';
 import { newMessage } from './commands/new-message';
+import { openExamples } from './commands/open-examples';
+import { openMistakes } from './commands/open-mistakes';
+import { openWalkthrough } from './commands/open-walkthrough';
+import { loadOlder, lookIntoMailbox, lookIntoMailboxes } from './commands/look-into-mailbox';
+import { openReceived } from './commands/open-received';
 import { refactorMessage } from './commands/refactor-message';
+import { removeMailbox } from './commands/remove-mailbox';
 import { sendMessage } from './commands/send-message';
 import { sendMessages } from './commands/send-messages';
 import { lockPreview, showPreview, showPreviewSource, showPreviewToSide } from './commands/show-preview';
@@ -12,6 +23,8 @@ import { showResponses } from './commands/show-responses';
 import { showSandbox } from './commands/show-sandbox';
 import { startSandbox } from './commands/start-sandbox';
 import { stopSandbox } from './commands/stop-sandbox';
+import { takeOut } from './commands/take-out';
+import { testMailbox } from './commands/test-mailbox';
 import { validateMessage } from './commands/validate-message';
 import { tellError } from './tell';
 import type { Toolkit } from './toolkit';
@@ -32,10 +45,25 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.dryRun': dryRun,
   'itk3.sendMessages': sendMessages,
   'itk3.showResponses': showResponses,
+  'itk3.openWalkthrough': openWalkthrough,
+  'itk3.openExamples': openExamples,
+  'itk3.openMistakes': openMistakes,
+  'itk3.addMailbox': addMailbox,
+  'itk3.editMailbox': editMailbox,
+  'itk3.removeMailbox': removeMailbox,
+  'itk3.testMailbox': testMailbox,
+  'itk3.forgetSecrets': forgetSecrets,
+  'itk3.createTeamFile': createTeamFile,
   'itk3.showPreview': showPreview,
   'itk3.showPreviewToSide': showPreviewToSide,
   'itk3.showPreviewSource': showPreviewSource,
   'itk3.lockPreview': lockPreview,
+  'itk3.lookIntoMailbox': lookIntoMailbox,
+  'itk3.lookIntoMailboxes': lookIntoMailboxes,
+  'itk3.loadOlder': loadOlder,
+  'itk3.openReceived': openReceived,
+  'itk3.takeOut': takeOut,
+  'itk3.collectInbox': collectInbox,
 };
 
 export function registerCommands(toolkit: Toolkit): vscode.Disposable {

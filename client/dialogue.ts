@@ -28,25 +28,38 @@ export interface Ask {
   one<T>(question: Question, items: readonly Item<T>[], chosen: T): Promise<Answer<T>>;
   /** At least one. @param chosen what is ticked */
   several<T>(question: Question, items: readonly Item<T>[], chosen: readonly T[]): Promise<Answer<T[]>>;
-  /** @param problem why a text is not taken, as a sentence */
+  /** A secret is shown as dots. @param problem why a text is not taken, as a sentence */
   text(
-    question: Question & { prompt: string },
+    question: Question & { prompt: string; secret?: true },
     value: string,
     problem: (text: string) => string | undefined,
   ): Promise<Answer<string>>;
 }
 
 export interface Step<S> {
+  /** By which a dialogue can begin with it. */
+  name?: string;
   /** A step that does not apply is passed by, forwards and backwards. */
   applies?: (state: S) => boolean;
   /** @returns the state after it; "done" with it leaves the steps that follow as they are */
   ask: (state: S, where: Where) => Promise<Answer<S | { done: S }>>;
 }
 
-/** Undefined when the person gives up. Answers stay known when the person goes back. */
-export async function inSteps<S extends object>(steps: readonly Step<S>[], start: S): Promise<S | undefined> {
+/**
+ * Undefined when the person gives up. Answers stay known when the person goes back.
+ * @param first the name of the step to begin with, where the answers before it are known
+ */
+export async function inSteps<S extends object>(
+  steps: readonly Step<S>[],
+  start: S,
+  first?: string,
+): Promise<S | undefined> {
   let state = start;
-  let at = 0;
+  const applying = steps.filter(({ applies }) => applies?.(start) ?? true);
+  let at = Math.max(
+    applying.findIndex(({ name }) => name !== undefined && name === first),
+    0,
+  );
   for (;;) {
     const applying = steps.filter(({ applies }) => applies?.(state) ?? true);
     const step = applying[at];

@@ -1,10 +1,16 @@
 // Puts the client together when VS Code starts the extension.
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import { startFollowing } from './following/following';
 import { createInboxes } from './following/inboxes';
+import { createLooks } from './following/looks';
 import { openJournal } from './following/open-journal';
+import { keyOf } from '../exchange/place';
+import { isFinished } from '../exchange/timeline';
 import { knowledge } from './knowledge';
-import { startLanguageServer } from './language/language-server';
+import { whenNeeded } from './language/when-needed';
+import { offerOrphans } from './mailboxes/orphans';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
 import { watchActiveEditor } from './message-context';
 import { createOutput } from './output';
@@ -13,29 +19,34 @@ import { createPreviews } from './preview/panel';
 import { withProgress } from './progress';
 import { createResponseDocuments } from './reading/response-document';
 import { createWindowSandbox } from './sandbox';
-import { createSecretKeeper } from './mailboxes/secrets';
+import { createSecretKeeper } from './mailboxes/secret-keeper';
 import { createPages } from './sending/pages';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
+import { createMailboxesView } from './views/mailboxes';
 
 let stopServer: (() => Promise<void>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
-  const { secrets, subscriptions, extension, workspaceState, globalStorageUri } = context;
+  const { secrets, subscriptions, extension, globalState, workspaceState, globalStorageUri } = context;
   const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
   const sandbox = createWindowSandbox(output);
   const pages = createPages();
   const { journal, watching } = openJournal(globalStorageUri, sandbox);
   const responses = createResponseDocuments(journal);
-  const connections = connectionsOf(createSecretKeeper(secrets), output, version);
+  const connections = connectionsOf(createSecretKeeper(secrets, globalState), output, version);
+  const looksRead = new vscode.EventEmitter<void>();
+  const looks = createLooks(path.join(globalStorageUri.fsPath, 'looks'), () => looksRead.fire());
   const inboxes = createInboxes({
     connect: (place, how) => connections.connect(place, how),
     progress: withProgress,
     knowledge,
     now: () => new Date(),
     changed: new vscode.EventEmitter<void>(),
-    onReceived: async (place, received) => {
+    onListed: (place, at) => void looks.note(place, at),
+    onReceived: async (place, received, { quiet }) => {
+      if (quiet) view.noteNew(received.length);
       await journal.take(place, received);
     },
   });
@@ -46,19 +57,32 @@ export function activate(context: vscode.ExtensionContext): void {
     journal,
     responses,
     pages,
-    previews: createPreviews({ of: () => undefined, sentAs: () => undefined }),
+    previews: createPreviews({ of: () => undefined, sentAs: (received) => journal.of(received) }),
     recent: { routes: [] },
     inboxes,
     memory: workspaceState,
     departing: new Map(),
   };
+  const view = createMailboxesView(toolkit, looks, looksRead.event);
+  subscriptions.push(
+    view,
+    looksRead,
+    startFollowing(toolkit, view, looks, (place) =>
+      journal.exchanges.some((one) => one.attempt.place === keyOf(place) && !isFinished(one)),
+    ),
+  );
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
-  subscriptions.push(pages);
-  subscriptions.push(toolkit.previews, provideAttachments());
+  subscriptions.push(toolkit.previews, provideAttachments(), pages);
   subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
-  stopServer = startLanguageServer(output);
   void journal.reload();
+  offerOrphans(connections.keeper, globalState);
+  // Loaded when it is needed: half of the client is the library that speaks with it.
+  const serve = async (): Promise<void> => {
+    const { startLanguageServer } = await import('./language/language-server');
+    stopServer = startLanguageServer(output);
+  };
+  subscriptions.push(whenNeeded(() => void serve()));
 }
 
 export async function deactivate(): Promise<void> {

@@ -68,14 +68,19 @@ function withCertificates(place: Place, { certificate, key, authorities }: NonNu
   return { ...place, ...(named && { certificates: { certificate, key, authorities } }) };
 }
 
-/** The entries with this mailbox as it is now, in the place of the one for it if there is one. */
-export function withPlace(entries: readonly unknown[], place: Place): unknown[] {
+/** The entries with this mailbox as it is now, in the place of the one that it was if that is there. */
+export function withPlace(entries: readonly unknown[], place: Place, was = place): unknown[] {
   const { name, endpoint, mailbox, certificates } = place;
   const written = { name, endpoint: endpoint.href, mailbox, ...certificates };
-  const isIt = (entry: unknown): boolean => {
-    const known = readPlace(entry);
-    return known !== undefined && keyOf(known) === keyOf(place);
-  };
-  const first = entries.findIndex(isIt);
+  const first = entries.findIndex((entry) => isEntryOf(entry, was));
   return first < 0 ? [...entries, written] : entries.map((entry, i) => (i === first ? written : entry));
+}
+
+export function withoutPlace(entries: readonly unknown[], place: Place): unknown[] {
+  return entries.filter((entry) => !isEntryOf(entry, place));
+}
+
+function isEntryOf(entry: unknown, place: Place): boolean {
+  const known = readPlace(entry);
+  return known !== undefined && keyOf(known) === keyOf(place);
 }

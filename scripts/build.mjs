@@ -79,6 +79,8 @@ const page = {
 };
 
 const started = performance.now();
+// What an older build left would be packaged.
+fs.rmSync(dist, { recursive: true, force: true });
 const shapes = await buildKnowledge(dist);
 const teamFile = await buildTeamFile(root, dist);
 const apart = [await build(library), await build(certificates), await build(page)].map(({ metafile }) => metafile);

@@ -13,7 +13,7 @@ export const LARGEST = 1.5 * 1024 * 1024;
 
 /** Everything that an installed extension reads, or a person reads of it. */
 const CARRIED = [
-  ...['dist', 'snippets', 'images/icon.png'],
+  ...['dist', 'snippets', 'examples', 'first-steps', 'images/icon.png', 'images/activity.svg'],
   ...['package.json', 'CHANGELOG.md', 'LICENSE', 'RULES.md'],
 ];
 

@@ -93,11 +93,30 @@ const WHAT = {
     'Sends the messages of a folder or selection: checked and told all together first, cancelled between two of them, a table at the end.',
   'itk3.showResponses':
     'Lists the acknowledgements in a mailbox and opens them with their meaning. Reading takes nothing out.',
+  'itk3.openWalkthrough': 'The first five minutes, step by step: make, mend, send, read.',
+  'itk3.openExamples': 'Puts messages to play with into a new folder where you choose, and opens it.',
+  'itk3.openMistakes': 'Opens a message with mistakes to be mended, unsaved.',
   'itk3.showPreview': 'Shows the message as the GP practice would see it, in place of the editor.',
   'itk3.showPreviewToSide':
     'The same beside the editor: it follows the cursor and changes as you type. A double click leads back into the text.',
   'itk3.showPreviewSource': 'Goes from the preview to the text of its message.',
   'itk3.lockPreview': 'Keeps the preview on one message, or lets it follow the message in front again.',
+  'itk3.lookIntoMailbox': 'Lists what lies in a mailbox. Reading takes nothing out.',
+  'itk3.lookIntoMailboxes': 'The same of all mailboxes whose passwords are known; nobody is asked anything.',
+  'itk3.loadOlder': 'Downloads 50 more of a mailbox with many messages.',
+  'itk3.openReceived': 'Opens a received message to be read.',
+  'itk3.takeOut':
+    'Takes a message out of a mailbox, for good: of a real one only after it is safely stored in a file of your choice.',
+  'itk3.collectInbox':
+    'Takes all messages of a mailbox, or the chosen ones, into a folder: each is safely stored before MESH deletes it.',
+  'itk3.addMailbox':
+    'Asks where a mailbox is and for its password, tries it, and says which answer is wrong if it fails.',
+  'itk3.editMailbox': 'The same questions again for a mailbox that is there; a team’s mailbox is shown in its file.',
+  'itk3.removeMailbox': 'Takes a mailbox out of the settings, and its password out of the secret storage.',
+  'itk3.testMailbox': 'Says whether a mailbox can be used and what was seen to be right, or what is wrong.',
+  'itk3.forgetSecrets': 'Forgets the passwords, shared keys and pass phrases that are kept.',
+  'itk3.createTeamFile':
+    'Opens `.vscode/itk3.json`, in which a team shares environments and mailboxes without secrets.',
 };
 
 function missing(command) {

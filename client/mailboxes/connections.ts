@@ -4,7 +4,7 @@ import type { MeshClient } from '../../mesh/client';
 import type { TlsOptions } from '../../mesh/transport';
 import { readCertificates, stateOfCertificates, wantsPassphrase } from './certificates';
 import { keyOf, type Place } from '../../exchange/place';
-import type { SecretKeeper, Secrets } from './secrets';
+import type { SecretKeeper, Secrets } from './secret-keeper';
 
 export interface Connections {
   /**

@@ -1,15 +1,25 @@
 // The mailboxes of the settings, and how the window speaks to one.
 import * as vscode from 'vscode';
 import { createMeshClient } from '../../mesh/client';
+import { MeshError } from '../../mesh/errors';
 import { createTransport } from '../../mesh/transport';
 import { list } from '../../core/json';
 import { type Connections, createConnections } from './connections';
 import { logged, type Output } from '../output';
 import { keyOf, type Place, whereIs } from '../../exchange/place';
-import { mergePlaces, type PlaceLayer, readPlace, withPlace } from '../../exchange/place-settings';
+import {
+  mergePlaces,
+  type PlaceLayer,
+  readPlace,
+  type TeamEnvironment,
+  withoutPlace,
+  withPlace,
+} from '../../exchange/place-settings';
+import type { Target } from './mailbox-answers';
 import { NODE, proxyOf } from './network';
 import { withProgress } from '../progress';
-import { askPassphrase, askSecrets, type SecretKeeper } from './secrets';
+import type { SecretKeeper } from './secret-keeper';
+import { askPassphrase, askSecrets } from './secrets';
 import { onDidChangeTeamFiles, teamFiles, watchTeamFiles } from './team-files';
 
 const changed = new vscode.EventEmitter<void>();
@@ -22,18 +32,74 @@ export const onDidChangePlaces: vscode.Event<void> = changed.event;
  * All are used, unlike other settings, of which the nearest hides the rest: a workspace takes no mailbox away.
  */
 export function configuredPlaces(): Place[] {
+  return mergePlaces(layers(), teamEnvironments());
+}
+
+/** What it would be in that list. @param target where it is to be kept */
+export function asConfigured(place: Place, target: Target): Place {
+  const [first] = mergePlaces([{ source: target, places: [place] }, ...layers()], teamEnvironments());
+  return first ?? place;
+}
+
+function layers(): PlaceLayer[] {
   const found = vscode.workspace.getConfiguration('itk3').inspect<unknown>('mailboxes');
-  const files = teamFiles().map(({ file }) => file);
-  const read = (entries: unknown): Place[] => list(entries).flatMap((entry) => readPlace(entry) ?? []);
-  const layers: PlaceLayer[] = [
-    { source: 'workspace', places: vscode.workspace.isTrusted ? read(found?.workspaceValue) : [] },
-    ...files.map((file): PlaceLayer => ({ source: 'team', places: file.places })),
-    { source: 'user', places: read(found?.globalValue) },
+  return [
+    { source: 'workspace', places: vscode.workspace.isTrusted ? placesIn(found?.workspaceValue) : [] },
+    ...teamFiles().map(({ file }): PlaceLayer => ({ source: 'team', places: file.places })),
+    { source: 'user', places: placesIn(found?.globalValue) },
   ];
-  return mergePlaces(
-    layers,
-    files.flatMap(({ environments }) => environments),
-  );
+}
+
+function placesIn(setting: unknown): Place[] {
+  return list(setting).flatMap((entry) => readPlace(entry) ?? []);
+}
+
+/** As the one that counts has it, without what others add to it. */
+export function entryOf(place: Place): Place {
+  const own = layers().flatMap(({ source, places }) => (source === place.source ? places : []));
+  return own.find((one) => keyOf(one) === keyOf(place)) ?? place;
+}
+
+/** Whether the team shares it, whatever else has it. */
+export function isInTeamFile(place: Place): boolean {
+  return teamFiles().some(({ file }) => file.places.some((one) => keyOf(one) === keyOf(place)));
+}
+
+export function teamEnvironments(): TeamEnvironment[] {
+  return teamFiles().flatMap(({ file }) => file.environments);
+}
+
+/**
+ * Puts it into the settings, in the place of the one that it was or of what they had for it.
+ * Throws a MeshError when they cannot be written.
+ */
+export async function rememberPlace(place: Place, target: Target, was = place): Promise<void> {
+  await writePlaces(target, (entries) => withPlace(entries, place, was));
+}
+
+/** Takes it out of the settings wherever it is. A team's file is left alone. */
+export async function dropPlace(place: Place): Promise<void> {
+  const isIn = (target: Target): boolean =>
+    layers().some(({ source, places }) => source === target && places.some((one) => keyOf(one) === keyOf(place)));
+  for (const target of ['workspace', 'user'] as const)
+    if (isIn(target)) await writePlaces(target, (entries) => withoutPlace(entries, place));
+}
+
+async function writePlaces(target: Target, change: (entries: readonly unknown[]) => unknown[]): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('itk3');
+  const found = settings.inspect<unknown>('mailboxes');
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  const entries = list(target === 'user' ? found?.globalValue : found?.workspaceValue);
+  try {
+    await settings.update('mailboxes', change(entries), target === 'user' ? Global : Workspace);
+  } catch {
+    // The text of the error may quote the settings.
+    const which = target === 'user' ? 'your settings' : 'the settings of the workspace';
+    throw new MeshError(
+      'invalid-request',
+      `Nothing was changed: ${which} cannot be written. Save them if they are open, and mend what is underlined in them.`,
+    );
+  }
 }
 
 /** Tells `onDidChangePlaces` for as long as the window is there. */
@@ -51,13 +117,6 @@ export function watchPlaces(): vscode.Disposable {
 /** The mailbox of this key as the settings have it now; undefined when it is there no more. */
 export function configuredPlace(key: string): Place | undefined {
   return configuredPlaces().find((place) => keyOf(place) === key);
-}
-
-/** Puts it into the person's own settings, in the place of what they had for it. */
-export async function rememberPlace(place: Place): Promise<void> {
-  const settings = vscode.workspace.getConfiguration('itk3');
-  const own = list(settings.inspect<unknown>('mailboxes')?.globalValue);
-  await settings.update('mailboxes', withPlace(own, place), vscode.ConfigurationTarget.Global);
 }
 
 export function connectionsOf(keeper: SecretKeeper, output: Output, version: string): Connections {

@@ -1,35 +1,6 @@
-// Passwords, shared keys and pass phrases: kept in VS Code's SecretStorage, asked for once, told to nobody but the MESH client.
+// How a person is asked for passwords, shared keys and pass phrases.
 import * as vscode from 'vscode';
-import { keyOf, type Place } from '../../exchange/place';
-
-export interface Secrets {
-  password: string;
-  sharedKey: string;
-  /** Of the client's certificate or its key, where they have one. */
-  passphrase?: string;
-}
-
-export interface SecretKeeper {
-  get(place: Place): Promise<Secrets | undefined>;
-  keep(place: Place, secrets: Secrets): Promise<void>;
-  forget(place: Place): Promise<void>;
-}
-
-/** By address and mailbox: a workspace's settings cannot point a kept password at another server. */
-export function createSecretKeeper(storage: vscode.SecretStorage): SecretKeeper {
-  const key = (place: Place): string => `itk3.mailbox ${keyOf(place)}`;
-  return {
-    async get(place) {
-      const kept = await storage.get(key(place));
-      if (kept === undefined) return undefined;
-      const { password, sharedKey, passphrase } = JSON.parse(kept) as Partial<Secrets>;
-      return password && sharedKey ? { password, sharedKey, ...(passphrase && { passphrase }) } : undefined;
-    },
-    keep: async (place, { password, sharedKey, passphrase }) =>
-      storage.store(key(place), JSON.stringify({ password, sharedKey, passphrase })),
-    forget: async (place) => storage.delete(key(place)),
-  };
-}
+import type { Secrets } from './secret-keeper';
 
 /** Undefined when the person gives up. */
 export async function askSecrets(title: string, known?: Secrets): Promise<Secrets | undefined> {

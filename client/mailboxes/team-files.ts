@@ -9,9 +9,12 @@ import {
   joinedPolicy,
   NO_TEAM_FILE,
   readTeamFile,
+  spanOfPlace,
   type TeamFile,
   type TeamPolicy,
 } from '../../exchange/team-file';
+import type { Span } from '../../core/document/source-document';
+import type { Place } from '../../exchange/place';
 import { tell } from '../tell';
 
 export const TEAM_FILE = '.vscode/itk3.json';
@@ -40,6 +43,23 @@ export function teamPolicy(): TeamPolicy {
 /** True where a file is there that is not used until the workspace is trusted. */
 export function hasUntrustedTeamFile(): boolean {
   return !vscode.workspace.isTrusted && known.length > 0;
+}
+
+/** Opens the file in which a mailbox stands, at the mailbox. */
+export async function showInTeamFile(place: Place): Promise<void> {
+  for (const { uri } of known) {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const span = spanOfPlace(document.getText(), place);
+    if (span) {
+      await showSpan(document, span);
+      return;
+    }
+  }
+}
+
+async function showSpan(document: vscode.TextDocument, { offset, length }: Span): Promise<void> {
+  const selection = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+  await vscode.window.showTextDocument(document, { selection });
 }
 
 /** Reads them and watches them. Those on a disk of this machine are known at once. */
@@ -129,11 +149,6 @@ function tellMistakes({ uri, file: { mistakes } }: Known, told: Map<string, stri
   if (!first || before === all) return;
   const more = mistakes.length > 1 ? ` There are ${mistakes.length - 1} more.` : '';
   tell('warning', `${TEAM_FILE} is not used whole. ${first.sentence}${more}`, {
-    'Open the file': async () => {
-      const document = await vscode.workspace.openTextDocument(uri);
-      const { offset, length } = first.span;
-      const selection = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-      await vscode.window.showTextDocument(document, { selection });
-    },
+    'Open the file': async () => showSpan(await vscode.workspace.openTextDocument(uri), first.span),
   });
 }

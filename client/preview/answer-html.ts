@@ -25,13 +25,12 @@ export function answerHtml(said: ResponseSentence, canGo: boolean): Html {
         ${source !== undefined && html`<p class="soft small">${source}</p>`}
       </div>`
     }
-    ${element && html`<p>It names <code>${element.expression}</code>.</p>`}
     ${conflict !== undefined && html`<p class="note">${icon('information')}<span>${conflict}</span></p>`}
     ${
       canGo &&
       html`<p class="deeds">
         <button type="button" class="deed first" data-run="element">
-          ${element ? 'Go to the element in what was sent' : 'Show what was sent'}
+          ${element ? html`Go to <code>${element.expression}</code> in what was sent` : 'Show what was sent'}
         </button>
       </p>`
     }

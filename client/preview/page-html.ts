@@ -1,7 +1,7 @@
 // A preview as the parts of a page. Each part has a key, so that only those that have changed are drawn anew.
 import type { Attachment } from '../../core/preview/attachments';
 import type { Banner } from '../../core/preview/banner';
-import type { Block, Fact, Shown } from '../../core/preview/blocks';
+import type { Block, Fact, Line, Shown } from '../../core/preview/blocks';
 import type { Preview, Verdict } from '../../core/preview/preview';
 import type { PreviewSection } from '../../core/preview/sections';
 import { html, type Html } from '../../mesh/sandbox/html';
@@ -23,7 +23,7 @@ export function pageParts(preview: Preview, answer?: Html): PagePart[] {
     ['answer', answer],
     ['head', headHtml(preview, answer !== undefined)],
     ['patient', patient && bannerHtml(patient)],
-    ['envelope', envelope.length > 0 ? envelopeHtml(envelope, sections.length === 0) : undefined],
+    ['envelope', envelope.length > 0 ? envelopeHtml(envelope, sections.length === 0 && !answer) : undefined],
     ['text', narrative && html`<section class="part">${narrativeHtml(narrative)}</section>`],
     ...sections.map((section, i): [string, Html] => [`section-${i}`, sectionHtml(section, 2)]),
     ['beyond', beyond.length > 0 ? beyondHtml(beyond, sections.length > 0) : undefined],
@@ -99,12 +99,18 @@ function factsHtml(facts: readonly Fact[]): Html {
   </dl>`;
 }
 
-/** What a value says, each thing on its own line, and what is wrong with it. */
-function shownHtml({ text, marks }: Shown): Html {
+/** What a value says, and what is wrong with it. */
+function shownHtml(shown: Shown): Html {
+  return html`${valueHtml(shown)}${shown.marks.map(markHtml)}`;
+}
+
+/** Each thing on its own line. */
+function valueHtml({ text, marks }: Shown): Html {
   const [first = '', ...more] = text.split('\n');
-  return html`<span class="value${marks.length > 0 && ' marked'}"
-      >${first}${more.map((line) => html`<br /><span class="after">${line}</span>`)}</span
-    >${marks.map(markHtml)}`;
+  const [worst] = marks;
+  const sign = worst && html` marked ${worst.disagrees ? 'differs' : worst.severity}`;
+  const below = more.map((line) => html`<br /><span class="after">${line}</span>`);
+  return html`<span class="value${sign}">${first}${below}</span>`;
 }
 
 function sectionHtml(section: PreviewSection, level: 2 | 3): Html {
@@ -138,7 +144,7 @@ function blockHtml(block: Block): Html {
       ${block.facts.length > 0 ? factsHtml(block.facts) : html`<p class="soft">It says nothing that is shown here.</p>`}
       ${block.marks.map(markHtml)}
     </div>`;
-  const { caption, columns, lines } = block;
+  const { caption, columns } = block;
   return html`<div class="block scrolls" tabindex="0" role="group" aria-label="${caption}">
     <table>
       <caption>
@@ -150,15 +156,24 @@ function blockHtml(block: Block): Html {
         </tr>
       </thead>
       <tbody>
-        ${lines.map(
-          ({ at, cells, marks }) =>
-            html`<tr data-at="${at}">
-              ${cells.map((cell, i) => html`<td>${cell && shownHtml(cell)}${i === 0 && marks.map(markHtml)}</td>`)}
-            </tr>`,
-        )}
+        ${block.lines.map((line) => lineHtml(line, columns.length))}
       </tbody>
     </table>
   </div>`;
+}
+
+/** What is wrong with it has a line of its own: a column may be narrow. */
+function lineHtml({ at, cells, marks }: Line, width: number): Html {
+  const all = [...cells.flatMap((cell) => cell?.marks ?? []), ...marks];
+  return html`<tr data-at="${at}">
+      ${cells.map((cell) => html`<td>${cell && valueHtml(cell)}</td>`)}
+    </tr>
+    ${
+      all.length > 0 &&
+      html`<tr class="wrong">
+        <td colspan="${width}">${all.map(markHtml)}</td>
+      </tr>`
+    }`;
 }
 
 function beyondHtml(blocks: readonly Block[], inDocument: boolean): Html {

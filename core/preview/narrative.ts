@@ -36,6 +36,9 @@ export function createBudget(): Budget {
   return { characters: 500_000, elements: 20_000 };
 }
 
+/** Of one text, tags and all. */
+const LONGEST = 600_000;
+
 /** Elements are put no deeper into each other: what is deeper stands at this depth. */
 const DEEPEST = 40;
 
@@ -59,11 +62,12 @@ interface Open {
  * @param picture the data: address of the picture that an `#id` names
  */
 export function readNarrative(
-  div: string,
+  whole: string,
   budget: Budget,
   disagreements: readonly Finding[] = [],
   picture: (id: string) => string | undefined = () => undefined,
 ): Narrative {
+  const div = whole.slice(0, LONGEST);
   const nodes: NarrativeNode[] = [];
   const stack: Open[] = [];
   /** Those of the stack that are shown. */
@@ -72,7 +76,7 @@ export function readNarrative(
   const leftOut = new Map<string, number>();
   let seen = 0;
   let broken: string | undefined;
-  let isCut = false;
+  let isCut = div.length < whole.length;
 
   const inside = (): NarrativeNode[] => shown.at(-1)?.children ?? nodes;
   const isUnseen = (): boolean => stack.at(-1)?.unseen ?? false;
@@ -143,7 +147,8 @@ export function readNarrative(
     },
   });
 
-  const rest = plainText(div.slice(seen));
+  // What stands behind the last tag is read only before a tag.
+  const rest = plainText(`${div.slice(seen)}<br/>`);
   const isClosed = stack.length === 0;
   shown.length = stack.length = 0;
   if (rest !== '') write(rest);

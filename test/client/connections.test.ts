@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createConnections } from '../../client/mailboxes/connections';
 import { keyOf, type Place } from '../../exchange/place';
-import type { SecretKeeper, Secrets } from '../../client/mailboxes/secrets';
+import type { SecretKeeper, Secrets } from '../../client/mailboxes/secret-keeper';
 import { createMeshClient } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { createAuthority, toPkcs12 } from '../../mesh/sandbox/certificates';
@@ -37,9 +37,10 @@ function window(script: {
       return Promise.resolve();
     },
     forget: (at) => {
-      kept.delete(keyOf(at));
+      kept.delete('key' in at ? at.key : keyOf(at));
       return Promise.resolve();
     },
+    list: () => [],
   };
   const transport: Transport = ({ method, url }) => {
     log.push(`${method} ${url.pathname}`);

@@ -1,9 +1,10 @@
 // Loaded by VS Code inside the extension host: runs every *.test.js beside it and leaves the results in files,
-// because that is the same in the web and in the desktop host.
+// because that is the same in the web and in the desktop host. The whole suite must run every command and change every setting.
 import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import { recordCoverage } from './coverage';
 
 /**
  * What VS Code calls. Writes mocha's report to `TEST_OUTPUT_FILE` and the results as JSON to `TEST_RESULTS_FILE`.
@@ -24,6 +25,7 @@ export async function run(): Promise<void> {
   for (const file of readdirSync(__dirname).sort())
     if (file.endsWith('.test.js')) mocha.addFile(path.join(__dirname, file));
 
+  const uncovered = recordCoverage();
   const failures: { title: string; message: string }[] = [];
   const counts = { passed: 0, skipped: 0 };
   const failed = await new Promise<number>((resolve) => {
@@ -34,6 +36,9 @@ export async function run(): Promise<void> {
       failures.push({ title: test.fullTitle(), message: error.stack ?? String(error) }),
     );
   });
-  writeFileSync(results, JSON.stringify({ ...counts, failed, failures }));
-  if (failed > 0 || counts.passed === 0) throw new Error(`${failed} failed, ${counts.passed} passed`);
+  // A part of the suite covers a part.
+  const missing = grep ? [] : uncovered();
+  for (const sentence of missing) failures.push({ title: 'the suite', message: sentence });
+  writeFileSync(results, JSON.stringify({ ...counts, failed: failed + missing.length, failures }));
+  if (failed + missing.length > 0 || counts.passed === 0) throw new Error(`${failed} failed, ${counts.passed} passed`);
 }

@@ -62,5 +62,6 @@ describe('by keys alone', function () {
     await keys.answer(page, 'assword', PASSWORD);
     await keys.answer(page, 'key', SHARED_KEY);
     await window.waitForToast(page, 'Sent as');
+    await keys.command(page, 'View: Revert and Close Editor');
   });
 });

@@ -33,7 +33,7 @@ export async function command(page, title) {
       await input.waitFor({ state: 'hidden', timeout: ATTEMPT_MS });
     }
     await page.keyboard.press('F1');
-    await input.waitFor({ timeout: ATTEMPT_MS });
+    await page.locator(`${QUICK_FILTER}:focus`).waitFor({ timeout: ATTEMPT_MS }); // keys before that go into the editor
     await page.keyboard.insertText(title);
     await chosen(page, title).waitFor({ timeout: ATTEMPT_MS });
   });
@@ -57,7 +57,7 @@ export async function pick(page, label) {
 /** Answers an input box, which must show the title or prompt. @param {Page} page @param {string} asked @param {string} text */
 export async function answer(page, asked, text) {
   const box = page.locator(QUICK_INPUT, { hasText: asked });
-  await box.waitFor({ timeout: 20_000 });
+  await box.locator('input:focus').waitFor({ timeout: 20_000 });
   await page.keyboard.press('Control+a');
   await page.keyboard.insertText(text);
   await page.keyboard.press('Enter');

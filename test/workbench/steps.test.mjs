@@ -72,12 +72,16 @@ describe('the steps of a message', function () {
     await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
     await page.locator('.view-line', { hasText: 'X26PHARMACY' }).first().waitFor();
     await pictures(workbench, 'step-new-message');
+    await window.runCommand(page, 'View: Revert and Close Editor');
   });
 
   it('findings', async () => {
     await window.openFile(page, 'emergency-supply-with-mistakes.json');
     await window.problems(page, 'did you mean "family"?');
-    await page.locator('.markers-panel .monaco-list-row', { hasText: 'did you mean "family"?' }).first().dblclick();
+    await page
+      .locator('.markers-panel .monaco-list-row', { hasText: 'did you mean "family"?' })
+      .first()
+      .dblclick({ position: { x: 90, y: 8 } });
     await window.showQuickFixes(page, 'family');
     await pictures(workbench, 'step-findings');
     await page.keyboard.press('Escape');

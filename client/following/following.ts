@@ -1,0 +1,74 @@
+// Follows what was sent without anybody asking: real mailboxes by the clock, the window's own sandbox when something lands.
+import * as vscode from 'vscode';
+import type { Place } from '../../exchange/place';
+import { PHARMACY, pharmacyOf } from '../sandbox';
+import type { Toolkit } from '../toolkit';
+import type { MailboxesView } from '../views/mailboxes';
+import { knownPlaces } from './known-places';
+import type { Looks } from './looks';
+import { createPolling, LEAST_MINUTES } from './polling';
+
+/** Milliseconds between two looks at the clock. */
+const TICK = 15_000;
+
+/** Milliseconds: answers come in twos, and whoever sends looks by themselves. */
+const BREATH = 300;
+
+/** @param isAwaited something that was sent from there has no answer yet */
+export function startFollowing(
+  { sandbox, inboxes, departing, output }: Toolkit,
+  view: MailboxesView,
+  looks: Looks,
+  isAwaited: (place: Place) => boolean,
+): vscode.Disposable {
+  const quietly = (work: Promise<unknown>): void => {
+    work.catch((error: unknown) =>
+      output.log(`following failed with ${error instanceof Error ? error.name : typeof error}`),
+    );
+  };
+  const polling = createPolling({
+    places: () => knownPlaces(sandbox),
+    isWanted: (place) => isAwaited(place) || (vscode.window.state.focused && view.isSeen(place)),
+    minutes,
+    lastLook: (place) => looks.last(place),
+    look: (place) => inboxes.look(place, { quiet: true }),
+    state: (place) => inboxes.of(place),
+    now: () => new Date(),
+  });
+  const timer = setInterval(() => quietly(polling.tick()), TICK);
+
+  let soon: NodeJS.Timeout | undefined;
+  const lookSoon = (): void => {
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      // Whoever sends reads the answers and tells of them.
+      if (departing.size > 0) lookSoon();
+      else if (sandbox.running) quietly(inboxes.look(pharmacyOf(sandbox.running), { quiet: true }));
+    }, BREATH);
+  };
+  let own: Place | undefined;
+  const follow = (): void => {
+    const { running } = sandbox;
+    if (!running && own) inboxes.forget(own);
+    if (running && !own) lookSoon();
+    own = running && pharmacyOf(running);
+  };
+  follow();
+  return vscode.Disposable.from(
+    sandbox.onDidChange(follow),
+    sandbox.onDidDeliver((mailbox) => {
+      if (mailbox === PHARMACY.mailbox) lookSoon();
+    }),
+    {
+      dispose: () => {
+        clearInterval(timer);
+        clearTimeout(soon);
+      },
+    },
+  );
+}
+
+function minutes(): number {
+  const wanted = vscode.workspace.getConfiguration('itk3.following').get<unknown>('poll');
+  return typeof wanted === 'number' && wanted >= 0 ? wanted : LEAST_MINUTES;
+}
