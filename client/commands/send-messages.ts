@@ -102,7 +102,7 @@ async function showTable(toolkit: Toolkit, route: Route, sent: readonly SentRow[
     ],
     onClose: () => following.dispose(),
   });
-  const following = journal.onDidChange(renew);
+  const following: vscode.Disposable = journal.onDidChange(renew);
   return rows();
 }
 
