@@ -100,7 +100,9 @@ async function showTable(toolkit: Toolkit, route: Route, sent: readonly SentRow[
       { title: 'Copy', run: () => vscode.env.clipboard.writeText(tableOf(title, rows())) },
       { title: 'Show the view Sent', run: showSent },
     ],
-    onClose: () => following.dispose(),
+    onClose: () => {
+      following.dispose();
+    },
   });
   const following: vscode.Disposable = journal.onDidChange(renew);
   return rows();
