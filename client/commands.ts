@@ -8,7 +8,10 @@ import { dryRun } from './commands/dry-run';
 import { createTeamFile } from './commands/create-team-file';
 import { editMailbox } from './commands/edit-mailbox';
 import { forgetSecrets } from './commands/forget-secrets';
+import { compareMessages, selectForCompare } from './commands/compare-messages';
+import { goToElement } from './commands/go-to-element';
 import { newMessage } from './commands/new-message';
+import { printPreview } from './commands/print-preview';
 import { openExamples } from './commands/open-examples';
 import { openMistakes } from './commands/open-mistakes';
 import { openWalkthrough } from './commands/open-walkthrough';
@@ -16,6 +19,7 @@ import { loadOlder, lookIntoMailbox, lookIntoMailboxes } from './commands/look-i
 import { openReceived } from './commands/open-received';
 import { refactorMessage } from './commands/refactor-message';
 import { removeMailbox } from './commands/remove-mailbox';
+import { saveAsFixture } from './commands/save-as-fixture';
 import { sendMessage } from './commands/send-message';
 import { sendMessages } from './commands/send-messages';
 import { lockPreview, showPreview, showPreviewSource, showPreviewToSide } from './commands/show-preview';
@@ -54,10 +58,15 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.testMailbox': testMailbox,
   'itk3.forgetSecrets': forgetSecrets,
   'itk3.createTeamFile': createTeamFile,
+  'itk3.goToElement': goToElement,
+  'itk3.saveAsFixture': saveAsFixture,
+  'itk3.selectForCompare': selectForCompare,
+  'itk3.compareMessages': compareMessages,
   'itk3.showPreview': showPreview,
   'itk3.showPreviewToSide': showPreviewToSide,
   'itk3.showPreviewSource': showPreviewSource,
   'itk3.lockPreview': lockPreview,
+  'itk3.printPreview': printPreview,
   'itk3.lookIntoMailbox': lookIntoMailbox,
   'itk3.lookIntoMailboxes': lookIntoMailboxes,
   'itk3.loadOlder': loadOlder,

@@ -5,7 +5,7 @@ import { readSeverities } from '../core/severities';
 import { knowledge } from './knowledge';
 import { LARGEST, type Outgoing, readOutgoing } from '../exchange/outgoing';
 import { judgedByServer } from './language/published';
-import { RESPONSE_SCHEME } from './reading/response-document';
+import { RECEIVED_SCHEME } from './reading/received-documents';
 
 export interface OpenMessage {
   uri: vscode.Uri;
@@ -20,14 +20,18 @@ export interface OpenMessage {
 
 /**
  * Reads the file given, or the editor in front, as a message.
+ * @param purpose what was received is there to be read only
  * @returns the message, or a sentence that says why there is none
  */
-export async function openMessage(uri: vscode.Uri | undefined): Promise<OpenMessage | string> {
+export async function openMessage(
+  uri: vscode.Uri | undefined,
+  purpose: 'read' | 'send' = 'send',
+): Promise<OpenMessage | string> {
   const target = uri ?? vscode.window.activeTextEditor?.document.uri;
   if (!target) return 'No message is open: open one, or make one with "ITK3: New message…".';
   const name = nameOf(target);
-  if (target.scheme === RESPONSE_SCHEME)
-    return `${name} was received: it is here to be read, not to be sent or checked.`;
+  if (purpose === 'send' && target.scheme === RECEIVED_SCHEME)
+    return `${name} was received: it is here to be read, not to be sent. "Save as fixture…" makes a file of it.`;
   const text = await readText(target);
   if (text === undefined) return `${name} cannot be opened as text: it is binary, too large or gone.`;
   if (text.trim() === '') return `${name} is empty: make a message with "ITK3: New message…".`;

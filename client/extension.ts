@@ -5,9 +5,8 @@ import { registerCommands } from './commands';
 import { startFollowing } from './following/following';
 import { createInboxes } from './following/inboxes';
 import { createLooks } from './following/looks';
+import { tellArrived } from './following/tell-arrivals';
 import { openJournal } from './following/open-journal';
-import { keyOf } from '../exchange/place';
-import { isFinished } from '../exchange/timeline';
 import { knowledge } from './knowledge';
 import { whenNeeded } from './language/when-needed';
 import { offerOrphans } from './mailboxes/orphans';
@@ -17,7 +16,10 @@ import { createOutput } from './output';
 import { provideAttachments } from './preview/attachments';
 import { createPreviews } from './preview/panel';
 import { withProgress } from './progress';
-import { createResponseDocuments } from './reading/response-document';
+import { createComparisons } from './reading/comparisons';
+import { createReceivedDocuments } from './reading/received-documents';
+import { provideReceivedLenses } from './reading/received-lenses';
+import { receivedSource } from './reading/received-source';
 import { createWindowSandbox } from './sandbox';
 import { createSecretKeeper } from './mailboxes/secret-keeper';
 import { createPages } from './sending/pages';
@@ -34,7 +36,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const sandbox = createWindowSandbox(output);
   const pages = createPages();
   const { journal, watching } = openJournal(globalStorageUri, sandbox);
-  const responses = createResponseDocuments(journal);
   const connections = connectionsOf(createSecretKeeper(secrets, globalState), output, version);
   const looksRead = new vscode.EventEmitter<void>();
   const looks = createLooks(path.join(globalStorageUri.fsPath, 'looks'), () => looksRead.fire());
@@ -45,11 +46,13 @@ export function activate(context: vscode.ExtensionContext): void {
     now: () => new Date(),
     changed: new vscode.EventEmitter<void>(),
     onListed: (place, at) => void looks.note(place, at),
-    onReceived: async (place, received, { quiet }) => {
-      if (quiet) view.noteNew(received.length);
-      await journal.take(place, received);
+    onReceived: async (place, received, { quiet, fresh }) => {
+      if (quiet) view.noteNew(fresh);
+      const arrivals = await journal.take(place, received);
+      if (quiet) tellArrived(place, arrivals);
     },
   });
+  const responses = createReceivedDocuments(receivedSource({ inboxes, journal, connections, sandbox }));
   const toolkit: Toolkit = {
     output,
     sandbox,
@@ -57,23 +60,19 @@ export function activate(context: vscode.ExtensionContext): void {
     journal,
     responses,
     pages,
-    previews: createPreviews({ of: () => undefined, sentAs: (received) => journal.of(received) }),
+    previews: createPreviews(responses),
+    comparisons: createComparisons(),
     recent: { routes: [] },
     inboxes,
     memory: workspaceState,
     departing: new Map(),
   };
   const view = createMailboxesView(toolkit, looks, looksRead.event);
-  subscriptions.push(
-    view,
-    looksRead,
-    startFollowing(toolkit, view, looks, (place) =>
-      journal.exchanges.some((one) => one.attempt.place === keyOf(place) && !isFinished(one)),
-    ),
-  );
+  subscriptions.push(view, looksRead, startFollowing(toolkit, view, looks));
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
   subscriptions.push(toolkit.previews, provideAttachments(), pages);
+  subscriptions.push(provideReceivedLenses(toolkit), toolkit.comparisons);
   subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
   void journal.reload();
   offerOrphans(connections.keeper, globalState);

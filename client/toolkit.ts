@@ -7,7 +7,8 @@ import type { Output } from './output';
 import type { Pages } from './sending/pages';
 import type { Previews } from './preview/panel';
 import type { Recent } from './sending/recent';
-import type { ResponseDocuments } from './reading/response-document';
+import type { Comparisons } from './reading/comparisons';
+import type { ReceivedDocuments } from './reading/received-documents';
 import type { WindowSandbox } from './sandbox';
 
 export interface Toolkit {
@@ -15,9 +16,10 @@ export interface Toolkit {
   sandbox: WindowSandbox;
   connections: Connections;
   journal: Journal;
-  responses: ResponseDocuments;
+  responses: ReceivedDocuments;
   pages: Pages;
   previews: Previews;
+  comparisons: Comparisons;
   recent: Recent;
   inboxes: Inboxes;
   /** Kept for the workspace. No secret and nothing of a message belongs here. */

@@ -71,20 +71,45 @@ function readStu3(nhs) {
     for (const type of element.types ?? []) for (const url of type.profiles ?? []) profiles.add(url);
   const used = extensions.definitions.filter((d) => profiles.has(d.url));
 
-  const profiled = new Set(nhs.package.definitions.map((d) => d.type));
-  const reached = (from) => {
-    const bound = [...from, ...used, ...nhs.package.definitions]
+  const bound = (from) =>
+    from
       .flatMap((d) => d.elements)
       .filter((e) => e.binding && e.binding.strength !== 'example')
       .map((e) => e.binding.valueSet);
-    return reachable([...bound, ...nhs.package.valueSets.map((v) => v.url)], terminology, nhs.package);
-  };
-  const { valueSets, codeSystems } = reached(definitions);
-  const told = new Set(reached(definitions.filter((d) => d.kind !== 'resource' || profiled.has(d.type))).codeSystems);
-  // Of a resource that no message at hand is made of, the name of a code says enough.
-  for (const concept of codeSystems.filter((system) => !told.has(system)).flatMap((system) => system.concepts))
-    delete concept.definition;
+  const own = [...bound([...used, ...nhs.package.definitions]), ...nhs.package.valueSets.map((v) => v.url)];
+  const { valueSets, codeSystems } = reachable([...bound(definitions), ...own], terminology, nhs.package);
+
+  const profiled = new Set(nhs.package.definitions.map((d) => d.type));
+  const near = definitions.filter((d) => d.kind !== 'resource' || profiled.has(d.type));
+  const told = reachable(
+    [...bound(near).filter((url) => url !== LABELS), CONFIDENTIALITY, ...own],
+    terminology,
+    nhs.package,
+  );
+  keepDefinitions(codeSystems, [...told.valueSets, ...nhs.package.valueSets]);
   return { definitions: [...definitions, ...extensions.definitions], valueSets, codeSystems, messageDefinitions: [] };
+}
+
+/** Labels of security may be any of a thousand codes of American law; of these only how confidential something is is read. */
+const LABELS = 'http://hl7.org/fhir/ValueSet/security-labels';
+const CONFIDENTIALITY = 'http://hl7.org/fhir/ValueSet/v3-ConfidentialityClassification';
+
+/** Of a code that no element of a message at hand asks for, its name says enough. */
+function keepDefinitions(codeSystems, valueSets) {
+  const parts = valueSets.flatMap((valueSet) => valueSet.include);
+  for (const { url, concepts } of codeSystems) {
+    const parents = new Map(concepts.map(({ code, parent }) => [code, parent]));
+    const isWithin = (code, root) =>
+      code === root || (parents.get(code) !== undefined && isWithin(parents.get(code), root));
+    const asked = parts.filter((part) => part.system === url);
+    const isAsked = (code) =>
+      asked.some(({ concepts: named, filters = [] }) =>
+        named
+          ? named.some((one) => one.code === code)
+          : filters.every(({ op, value }) => !['is-a', 'descendent-of'].includes(op) || isWithin(code, value)),
+      );
+    for (const concept of concepts) if (!isAsked(concept.code)) delete concept.definition;
+  }
 }
 
 function reachable(urls, terminology, own) {

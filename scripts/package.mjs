@@ -11,9 +11,9 @@ export const vsix = path.join(root, 'itk3-toolkit.vsix');
 /** What a person installs must not weigh more: VS Code's own count of 1.5 MB. */
 export const LARGEST = 1.5 * 1024 * 1024;
 
-/** Everything that an installed extension reads, or a person reads of it. */
+/** What an installed extension reads, or a person reads of it; beside the icons that the manifest names. */
 const CARRIED = [
-  ...['dist', 'snippets', 'examples', 'first-steps', 'images/icon.png', 'images/activity.svg'],
+  ...['dist', 'snippets', 'examples', 'first-steps'],
   ...['package.json', 'CHANGELOG.md', 'LICENSE', 'RULES.md'],
 ];
 
@@ -21,7 +21,9 @@ const CARRIED = [
 export function makePackage() {
   const folder = path.join(root, 'out', 'package');
   fs.rmSync(folder, { recursive: true, force: true });
-  for (const name of CARRIED) {
+  const manifest = fs.readFileSync(path.join(root, 'package.json'), 'utf8');
+  const icons = [...manifest.matchAll(/"(images\/[^"]+)"/g)].map(([, name]) => name);
+  for (const name of [...CARRIED, ...icons]) {
     fs.cpSync(path.join(root, name), path.join(folder, name), {
       recursive: true,
       filter: (file) => !file.endsWith('.map'),

@@ -12,7 +12,7 @@ export async function validateMessage(_toolkit: Toolkit, uri?: unknown): Promise
   const target = uri instanceof vscode.Uri ? uri : undefined;
   // Problems are shown for open documents only.
   if (target) await vscode.window.showTextDocument(target).then(undefined, () => undefined);
-  const message = await openMessage(target);
+  const message = await openMessage(target, 'read');
   if (typeof message === 'string') {
     tell('warning', message);
     return message;

@@ -1,6 +1,7 @@
 // Follows what was sent without anybody asking: real mailboxes by the clock, the window's own sandbox when something lands.
 import * as vscode from 'vscode';
-import type { Place } from '../../exchange/place';
+import { keyOf, type Place } from '../../exchange/place';
+import { isFinished } from '../../exchange/timeline';
 import { PHARMACY, pharmacyOf } from '../sandbox';
 import type { Toolkit } from '../toolkit';
 import type { MailboxesView } from '../views/mailboxes';
@@ -14,13 +15,14 @@ const TICK = 15_000;
 /** Milliseconds: answers come in twos, and whoever sends looks by themselves. */
 const BREATH = 300;
 
-/** @param isAwaited something that was sent from there has no answer yet */
 export function startFollowing(
-  { sandbox, inboxes, departing, output }: Toolkit,
+  { sandbox, inboxes, journal, departing, output }: Toolkit,
   view: MailboxesView,
   looks: Looks,
-  isAwaited: (place: Place) => boolean,
 ): vscode.Disposable {
+  /** Since when something that was sent from there has waited for an answer. */
+  const awaitedSince = (place: Place): Date | undefined =>
+    journal.exchanges.findLast((one) => one.attempt.place === keyOf(place) && !isFinished(one))?.at;
   const quietly = (work: Promise<unknown>): void => {
     work.catch((error: unknown) =>
       output.log(`following failed with ${error instanceof Error ? error.name : typeof error}`),
@@ -28,10 +30,10 @@ export function startFollowing(
   };
   const polling = createPolling({
     places: () => knownPlaces(sandbox),
-    isWanted: (place) => isAwaited(place) || (vscode.window.state.focused && view.isSeen(place)),
+    isWanted: (place) => awaitedSince(place) !== undefined || (vscode.window.state.focused && view.isSeen(place)),
     minutes,
     lastLook: (place) => looks.last(place),
-    look: (place) => inboxes.look(place, { quiet: true }),
+    look: (place) => inboxes.look(place, { quiet: true, since: awaitedSince(place) }),
     state: (place) => inboxes.of(place),
     now: () => new Date(),
   });

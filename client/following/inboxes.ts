@@ -71,8 +71,8 @@ export interface InboxNeeds {
   changed: { event: vscode.Event<void>; fire: () => void };
   /** MESH has told what lies there. */
   onListed?: (place: Place, at: Date) => void;
-  /** Takes what a look has brought that was not there before, newest first, whether or not the look came to its end. */
-  onReceived: (place: Place, received: readonly Received[], how: { quiet: boolean }) => Promise<void>;
+  /** Takes what is known of the mailbox after a look, newest first, and how much of it is new; also of one that broke off. */
+  onReceived: (place: Place, received: readonly Received[], how: { quiet: boolean; fresh: number }) => Promise<void>;
 }
 
 interface Mailbox {
@@ -127,7 +127,7 @@ export function createInboxes(needs: InboxNeeds): Inboxes {
 
   const read = async (place: Place, client: MeshClient, options: LookOptions, signal?: AbortSignal): Promise<void> => {
     const mailbox = mailboxOf(place);
-    const fresh: Received[] = [];
+    let fresh = 0;
     const limit = (ids: readonly string[]): number => {
       const known = new Set(mailbox.ids);
       const come = mailbox.lookedAt ? ids.filter((id) => !known.has(id)).length : 0;
@@ -138,8 +138,8 @@ export function createInboxes(needs: InboxNeeds): Inboxes {
       changed.fire();
       return mailbox.limit;
     };
-    const onRead = (received: Received): void => {
-      fresh.push(received);
+    const onRead = (): void => {
+      fresh++;
       changed.fire();
     };
     const { since } = options;
@@ -154,9 +154,9 @@ export function createInboxes(needs: InboxNeeds): Inboxes {
       });
       mailbox.limit = Math.max(mailbox.limit, shown);
     } finally {
-      const order = new Map(mailbox.ids.map((id, i) => [id, i]));
-      fresh.sort((one, other) => (order.get(one.meshId) ?? 0) - (order.get(other.meshId) ?? 0));
-      if (fresh.length > 0) await onReceived(place, fresh, { quiet: options.quiet === true });
+      const { messages } = stateOf(place);
+      // Also what was there before: what it answers may have become known since.
+      if (messages.length > 0) await onReceived(place, messages, { quiet: options.quiet === true, fresh });
     }
   };
 

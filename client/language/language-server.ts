@@ -7,6 +7,7 @@ import type { Output } from '../output';
 import { forgetPublished, rememberPublished } from './published';
 import { registerShowReferences, SHOW_REFERENCES } from './show-references';
 import { provideSectionTexts } from './section-texts';
+import { RECEIVED_SCHEME } from '../reading/received-documents';
 import { tell } from '../tell';
 
 /** Starts it and goes on: should it fail, the client says so and the commands still work. @returns what stops it */
@@ -16,6 +17,7 @@ export function startLanguageServer(output: Output): () => Promise<void> {
     documentSelector: [
       { scheme: 'file', language: 'json' },
       { scheme: 'untitled', language: 'json' },
+      { scheme: RECEIVED_SCHEME, language: 'json' },
       // Only their links are asked for: they lead from one definition to another.
       { scheme: DEFINITION_SCHEME },
     ],

@@ -23,7 +23,7 @@ export function answerIn(uri: vscode.Uri, source: SourceDocument | undefined, an
   const received = answers.of(uri);
   const read = received ?? (source && fromFile(source));
   if (!read) return undefined;
-  const sentence = sentenceOfResponse(read, received && answers.sentAs(received), undefined, knowledge());
+  const sentence = sentenceOfResponse(read, answers.sentAs(read), undefined, knowledge());
   return sentence && { sentence, canGo: received?.acknowledgement !== undefined && sentence.verdict !== 'accepted' };
 }
 

@@ -12,6 +12,7 @@ import { deeds } from './deeds';
 import { nothingParts } from './nothing';
 import type { Kept, ToPage } from './page/messages';
 import { pageParts, verdictHtml } from './page-html';
+import type { Printed } from './print-page';
 import { isPreviewable, type Read, readDocument } from './reading';
 import { shellOf } from './shell';
 
@@ -26,6 +27,8 @@ export interface Previews {
   /** What is shown; undefined when no preview is open. */
   readonly source: vscode.Uri | undefined;
   readonly locked: boolean;
+  /** What is shown, to be printed. */
+  readonly printed: Printed | undefined;
   toggleLock(): void;
   dispose(): void;
 }
@@ -67,6 +70,9 @@ export function createPreviews(answers: Answers): Previews {
     get locked() {
       return open?.locked ?? false;
     },
+    get printed() {
+      return open?.printed;
+    },
     toggleLock: () => open?.toggleLock(),
     dispose() {
       registered.dispose();
@@ -86,6 +92,7 @@ const OPTIONS: vscode.WebviewOptions & vscode.WebviewPanelOptions = {
 interface Panel {
   readonly source: vscode.Uri | undefined;
   readonly locked: boolean;
+  readonly printed: Printed | undefined;
   show(uri: vscode.Uri): void;
   reveal(column: vscode.ViewColumn | undefined): void;
   toggleLock(): void;
@@ -103,6 +110,7 @@ function createPanel(panel: vscode.WebviewPanel, start: Start): Panel {
   let source = start.source ?? vscode.window.activeTextEditor?.document.uri;
   let { locked } = start;
   let read: Read | undefined;
+  let printed: Printed | undefined;
   let isReady = false;
   let pausing: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
@@ -128,6 +136,7 @@ function createPanel(panel: vscode.WebviewPanel, start: Start): Panel {
       : answer
         ? [{ key: 'answer', html: answer.text }]
         : nothingParts(name, now?.verdict);
+    printed = { name, parts };
     post({
       type: 'show',
       source: source?.toString() ?? '',
@@ -202,6 +211,9 @@ function createPanel(panel: vscode.WebviewPanel, start: Start): Panel {
     },
     get locked() {
       return locked;
+    },
+    get printed() {
+      return printed;
     },
     show,
     reveal: (column) => panel.reveal(column, column === undefined),

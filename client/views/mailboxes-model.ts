@@ -145,7 +145,7 @@ function mailboxItem(place: Place, shown: Shown): Item {
   return {
     id: keyOf(place),
     label: name,
-    description: [...(name === mailbox ? [] : [mailbox]), how].join(' · '),
+    description: [how, ...(name === mailbox ? [] : [mailbox])].join(' · '),
     tooltip: [
       `${name} (${mailbox})`,
       sandbox ? 'In the sandbox of this window' : `At ${endpoint.host}${isLoopback(endpoint) ? ', this machine' : ''}`,

@@ -73,10 +73,10 @@ function toldOf(place: Place, received: Received, { answered, nameOf }: Around):
     const { accepted, layer, answers } = acknowledgement;
     const which =
       document !== undefined
-        ? `answers ${oneLine(document)}`
+        ? `to ${oneLine(document)}`
         : answers === undefined
           ? 'does not say what it answers'
-          : `answers ${mask(oneLine(answers)).slice(0, 8)}…, not sent from here`;
+          : `to ${mask(oneLine(answers)).slice(0, 8)}…, not sent from here`;
     const [icon, colour, state] =
       accepted === undefined
         ? ['question', 'list.warningForeground', 'unclear']

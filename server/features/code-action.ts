@@ -13,6 +13,7 @@ import { refactorings } from '../code-actions/refactorings';
 import { editOf, spanOf, workspaceEdit } from '../convert';
 import { messageOf, readPair, shown } from '../exceptions';
 import { type Feature, guarded, type Session } from '../feature';
+import { isReceived } from '../received';
 
 /** All that can be done about what stands at the cursor. */
 const PROVIDERS: readonly Provider[] = [quickFixes, fixAllOfFile, ...refactorings];
@@ -45,11 +46,12 @@ export const codeAction: Feature = {
   },
 };
 
-/** Undefined when there is no such document, or nobody wants what is here. */
+/** Undefined when there is no such document, it is not to be changed, or nobody wants what is here. */
 async function askedIn(params: Pending['params'], session: Session): Promise<Asked | undefined> {
   const { uri } = params.textDocument;
   const { only } = params.context;
-  if (!session.documents.get(uri) || !PROVIDERS.some((provider) => isWanted(provider, params))) return undefined;
+  if (isReceived(uri) || !session.documents.get(uri) || !PROVIDERS.some((provider) => isWanted(provider, params)))
+    return undefined;
   const [rules, pair] = await Promise.all([session.settings.rulesFor(uri), readPair(session, messageOf(uri))]);
   const document = session.documents.get(uri);
   return (

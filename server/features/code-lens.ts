@@ -7,14 +7,16 @@ import { isObject, text } from '../../core/json';
 import { rangeOf } from '../convert';
 import { type Feature, guarded, type Session } from '../feature';
 import { mentionsOf, type Opened, openedAt } from '../pointed';
+import { isReceived } from '../received';
 import { locationsOf } from './references';
 
 const SHOW_REFERENCES = '_itk3.showReferences';
+const SEND = 'itk3.sendMessage';
 
 /** On a message what can be done with it, as far as the client can do it. */
 const ON_MESSAGE = [
   { command: 'itk3.validateMessage', title: 'Validate' },
-  { command: 'itk3.sendMessage', title: 'Send…' },
+  { command: SEND, title: 'Send…' },
 ];
 
 /** Over a message its commands, over each entry how many references lead to it. Off by the setting itk3.codeLens. */
@@ -46,7 +48,9 @@ async function isWanted({ settings, client }: Session, token: CancellationToken)
 function onMessage({ document, message }: Opened, { client }: Session): CodeLens[] {
   if (!headerOf(message)) return [];
   const range = rangeOf(document, { offset: 0, length: 0 });
-  return ON_MESSAGE.filter(({ command }) => client.commands.includes(command)).map((command) => ({ range, command }));
+  const isFor = (command: string): boolean =>
+    client.commands.includes(command) && !(command === SEND && isReceived(document.uri));
+  return ON_MESSAGE.filter(({ command }) => isFor(command)).map((command) => ({ range, command }));
 }
 
 /** One a line: where the whole message stands on one, none says which entry it is about. */

@@ -13,6 +13,7 @@ import type { Change } from '../../core/finding';
 import { rangeOf } from '../convert';
 import { LARGEST } from '../documents';
 import { type Feature, guarded, type Session } from '../feature';
+import { isReceived } from '../received';
 import { isFhir } from '../recognise';
 
 /** Names and values that fit where the cursor stands. */
@@ -20,7 +21,8 @@ export const completion: Feature = {
   capabilities: { completionProvider: { triggerCharacters: ['"', ':', ' '], resolveProvider: true } },
   register(session) {
     session.connection.onCompletion((params) => {
-      const document = session.documents.get(params.textDocument.uri);
+      const { uri } = params.textDocument;
+      const document = isReceived(uri) ? undefined : session.documents.get(uri);
       return document ? guarded(session, 'Completion', () => complete(document, params, session)) : null;
     });
     session.connection.onCompletionResolve(

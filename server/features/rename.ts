@@ -10,6 +10,7 @@ import { withoutUrn } from '../../core/uuid';
 import { rangeOf, workspaceEdit } from '../convert';
 import { type Feature, guarded, type Session } from '../feature';
 import { mentionsOf, type Pointed, pointedAt } from '../pointed';
+import { isReceived } from '../received';
 
 /** A new id for a resource, in its id, its fullUrl and whatever leads to it. */
 export const rename: Feature = {
@@ -35,7 +36,8 @@ function prepare(params: PrepareRenameParams, session: Session): Range | Respons
 }
 
 function placesIn(pointed: Pointed, session: Session): Named[] {
-  const { spot, message } = pointed;
+  const { document, spot, message } = pointed;
+  if (isReceived(document.uri)) return [];
   return spot.part === 'value' ? renamedWith(spot.pointer, message, mentionsOf(pointed, session)) : [];
 }
 
@@ -52,7 +54,9 @@ function renamed(pointed: Pointed, name: string, session: Session): WorkspaceEdi
   return workspaceEdit(document, edits, session.client);
 }
 
-function refused({ spot }: Pointed): ResponseError {
+function refused({ document, spot }: Pointed): ResponseError {
+  if (isReceived(document.uri))
+    return new ResponseError(ErrorCodes.InvalidRequest, 'This was received: it is here to be read, not to be changed.');
   const isReference = spot.part === 'value' && spot.pointer.endsWith('/reference');
   return new ResponseError(
     ErrorCodes.InvalidRequest,

@@ -8,6 +8,7 @@ import { rangeOf } from '../convert';
 import { type Feature, guarded, type Session } from '../feature';
 import { pathOf } from '../folders';
 import { messageFiles } from '../message-files';
+import { isReceived } from '../received';
 import { isFhir } from '../recognise';
 import { SYMBOL_KINDS } from './document-symbol';
 
@@ -22,12 +23,13 @@ export const workspaceSymbol: Feature = {
 /** Whoever gets more than these types another letter. */
 const MOST = 500;
 
-/** First what is open, as it stands in its editor; then the files, read anew each time. */
+/** First what is open, as it stands in its editor; then the files, read anew each time. What was received is none of these. */
 async function search(query: string, session: Session, token: CancellationToken): Promise<SymbolInformation[]> {
   const found: SymbolInformation[] = [];
   const matches = matcher(query);
   const open = new Set<string>();
   for (const document of session.documents.all()) {
+    if (isReceived(document.uri)) continue;
     open.add(pathOf(document.uri) ?? '');
     guarded(session, 'Symbols', () => {
       const message = session.forms.of(document)?.message;

@@ -115,17 +115,24 @@ describe('the inboxes of a window', () => {
     assert.ok(messages.length < 110, `${messages.length} downloaded`);
   });
 
-  it('hand on what is new, once', async () => {
+  it('hand on what they know, and how much of it is new', async () => {
     const { client, ids } = mailbox(2);
-    const handed: string[][] = [];
+    const handed: [number, ...string[]][] = [];
     const inboxes = inboxesOf(client, {
-      onReceived: (_place, received) => Promise.resolve(void handed.push(received.map(({ meshId }) => meshId))),
+      onReceived: (_place, received, { fresh }) => {
+        handed.push([fresh, ...received.map(({ meshId }) => meshId)]);
+        return Promise.resolve();
+      },
     });
     await inboxes.look(place);
     await inboxes.look(place);
     ids.push('M3');
     await inboxes.look(place, { quiet: true });
-    assert.deepEqual(handed, [['M2', 'M1'], ['M3']]);
+    assert.deepEqual(handed, [
+      [2, 'M2', 'M1'],
+      [0, 'M2', 'M1'],
+      [1, 'M3', 'M2', 'M1'],
+    ]);
   });
 
   it('look once when quiet looks meet, and once more for a person, who wants what is there now', async () => {

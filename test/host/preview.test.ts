@@ -22,6 +22,14 @@ async function previewTab(label: string): Promise<vscode.Tab> {
   });
 }
 
+/** The address of the page to print, once the preview has drawn it. */
+async function printed(): Promise<string> {
+  for (;;) {
+    const address = await vscode.commands.executeCommand<string | undefined>('itk3.printPreview', { open: false });
+    if (address !== undefined) return address;
+  }
+}
+
 async function closed(tab: vscode.Tab): Promise<void> {
   await vscode.window.tabGroups.close(tab);
 }
@@ -87,6 +95,30 @@ describe('the preview', () => {
   it('says that there is no message where none is open', async () => {
     await vscode.commands.executeCommand('itk3.showPreviewToSide');
     assert.ok(!vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.startsWith('Preview'))));
+  });
+
+  it('can be printed: its page is handed over once, and to nobody who does not know its address', async () => {
+    await vscode.commands.executeCommand('itk3.showPreview', fileUri(VALID));
+    await previewTab(`Preview ${VALID}`);
+    const address = await printed();
+    const { origin } = new URL(address);
+    assert.equal((await fetch(`${origin}/`)).status, 404);
+    const page = await fetch(address);
+    assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+    assert.equal(page.headers.get('cache-control'), 'no-store');
+    assert.match(await page.text(), /TESTWELL, Marmaduke \(Mr\)/);
+    await assert.rejects(async () => fetch(address).then(({ status }) => assert.equal(status, 200)));
+  });
+
+  it('marks what the cursor is in, unless a setting says otherwise', async () => {
+    const settings = vscode.workspace.getConfiguration('itk3');
+    assert.equal(settings.get('preview.followCursor'), true);
+    await open(VALID);
+    await vscode.commands.executeCommand('itk3.showPreviewToSide');
+    await previewTab(`Preview ${VALID}`);
+    await settings.update('preview.followCursor', false, vscode.ConfigurationTarget.Global);
+    assert.equal(vscode.workspace.getConfiguration('itk3').get('preview.followCursor'), false);
+    await settings.update('preview.followCursor', undefined, vscode.ConfigurationTarget.Global);
   });
 
   it('serves attachments as files that cannot be changed, and only what stands in the message', async () => {

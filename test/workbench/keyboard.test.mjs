@@ -64,4 +64,23 @@ describe('by keys alone', function () {
     await window.waitForToast(page, 'Sent as');
     await keys.command(page, 'View: Revert and Close Editor');
   });
+
+  it('goes from a mistake in the preview to its place in the message, and on to its mending', async () => {
+    await keys.openFile(page, 'emergency-supply-with-mistakes.json');
+    await keys.command(page, 'ITK3: Show preview to the side');
+    const preview = window.webview(page);
+    const mark = preview.locator('.mark', { hasText: 'did you mean "family"?' });
+    await mark.waitFor();
+    await page.keyboard.press('Control+2');
+    await keys.tabTo(page, mark);
+    await page.keyboard.press('Enter');
+    await page.locator('.statusbar-item', { hasText: 'selected' }).waitFor();
+    await window.showQuickFixes(page, 'family');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+2');
+    const header = preview.locator('summary').first();
+    await keys.tabTo(page, header);
+    await page.keyboard.press('Enter');
+    await preview.locator('details[open]').first().waitFor();
+  });
 });

@@ -41,6 +41,19 @@ export async function command(page, title) {
   await chosen(page, title).waitFor({ state: 'hidden' });
 }
 
+/** Opens a file of the workspace by its name. @param {Page} page @param {string} name */
+export async function openFile(page, name) {
+  await until(`${name} is open`, async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+p');
+    await page.locator(`${QUICK_FILTER}:focus`).waitFor({ timeout: ATTEMPT_MS });
+    await page.keyboard.insertText(name);
+    await chosen(page, name).waitFor({ timeout: ATTEMPT_MS });
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: name }).waitFor({ timeout: ATTEMPT_MS });
+  });
+}
+
 /** Chooses from a list that is shown. @param {Page} page @param {string} label with which the entry begins, without its icon */
 export async function pick(page, label) {
   const row = chosen(page, label);

@@ -1,7 +1,7 @@
 // The same picture in every kind of theme: what is pretty in one may be unreadable in another.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { screenshot, until } from './page.mjs';
+import { screenshot } from './page.mjs';
 
 /** By the folder their pictures go to: the theme, and the class by which VS Code marks its kind. */
 export const THEMES = {
@@ -35,12 +35,14 @@ export async function useTheme(workbench, name) {
   changeSettings(workbench, { 'workbench.colorTheme': theme });
   const { page } = workbench;
   await page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: 20_000 });
-  for (const frame of page.frames().filter((one) => one.name() === 'active-frame' || one.url().includes('fake.html')))
-    await until(`what is shown in a webview is ${name}`, async () => {
-      if (frame.isDetached()) return;
-      const classes = await frame.evaluate(() => globalThis.document.body.className);
-      if (!classes.split(' ').includes(WEBVIEW_KINDS[kind])) throw new Error(`it is ${classes}`);
-    });
+  const shownIn = page.locator('iframe.webview.ready:visible');
+  for (let i = 0; i < (await shownIn.count()); i++)
+    await shownIn
+      .nth(i)
+      .contentFrame()
+      .frameLocator('iframe#active-frame')
+      .locator(`body.${WEBVIEW_KINDS[kind]}`)
+      .waitFor({ timeout: 20_000 });
 }
 
 /**

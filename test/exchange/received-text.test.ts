@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { aboutOf, detailOf, isAstray, labelOf, readReceived, tellAnswers } from '../../exchange/received';
-import { whenOf } from '../../exchange/when';
-import { responseText } from '../../exchange/response-text';
+import { receivedText } from '../../exchange/received-text';
+import { sentenceOfResponse } from '../../exchange/response-sentence';
 import { accepted, departing, exchange } from './journalled';
 import { readMessage } from '../../core/itk3/message';
 import { type Answer, writeReply } from '../../core/itk3/reply';
@@ -57,55 +57,31 @@ describe('a response', () => {
     });
   });
 
-  it('opens with its meaning on top and what came below', () => {
-    const sent = exchange([departing(), accepted('20260131_S')]);
-    const received = receive(reply({ code: '30001', diagnostics: 'Filed.' }));
-    const text = responseText(received, sent);
-    const [head = '', json = ''] = text.split('\n\n');
-    assert.ok(head.startsWith('// ACCEPTED: 30001 Patient known here. (e.g. Patient is registered here)\n'));
-    for (const line of [
-      '// The recipient has taken the message in. The exchange is complete.',
-      `// Answers      ${received.acknowledgement?.answers}`,
-      `//              draft.json, sent ${whenOf(sent.at)} as 20260131_S`,
-      '// Kind         business acknowledgement',
-      '// Answered by  ODS code ZZZ99',
-      '// Diagnostics  Filed.',
-    ])
-      assert.ok(head.split('\n').includes(line), `${line}\n${head}`);
-    assert.equal((JSON.parse(json) as { type: string }).type, 'message');
-  });
-
-  it('says in plain words that a message was rejected, and what follows', () => {
-    assert.match(
-      responseText(receive(reply({ code: '20006' }))),
-      /^\/\/ REJECTED: 20006 [^]*correct it and send it again/,
-    );
-    assert.match(responseText(receive(reply({ code: '30002' }))), /^\/\/ REJECTED: 30002 [^]*a person has to\n?/);
-  });
-
-  it('tells where the published sources contradict each other', () => {
-    const code = knowledge().responseCodes.find(({ conflict }) => conflict)?.code;
-    assert.ok(code);
-    assert.match(responseText(receive(reply({ code }))), /\/\/ Sources {6}The published sources contradict each other/);
-  });
-
-  it('cannot break out of the comment with what it says', () => {
-    const text = responseText(receive(reply({ code: '20006', diagnostics: 'one\n{"two": 2}\u2028three\u202e' })));
-    assert.match(text, /^\/\/ Diagnostics {2}one \{"two": 2\} three$/m);
-    const [head = ''] = text.split('\n\n');
-    for (const line of head.split('\n')) assert.ok(line.startsWith('//'), line);
+  it('is shown as it came', () => {
+    const downloaded = reply({ code: '30001', diagnostics: 'Filed.' });
+    assert.deepEqual(receivedText(receive(downloaded)), {
+      name: '30001 Patient known here.json',
+      text: downloaded.body.toString(),
+    });
   });
 
   it('is laid out when it came on one line', () => {
-    const text = responseText(receive(reply({ code: '20013' }, 0)));
-    assert.match(text, /It came on one line/);
-    assert.match(text, /\n {2}"resourceType": "Bundle"/);
+    const { text } = receivedText(receive(reply({ code: '20013' }, 0)));
+    assert.match(text, /^\{\n {2}"resourceType": "Bundle",\n/);
+    assert.deepEqual(JSON.parse(text), JSON.parse(text.replace(/\n */g, '')));
   });
 
-  it('keeps lines short enough to read', () => {
-    const text = responseText(receive(reply({ code: '20006', diagnostics: 'word '.repeat(100) })));
-    for (const line of text.split('\n\n')[0]?.split('\n') ?? []) assert.ok(line.length < 100, line);
-  });
+  for (const [body, name] of [
+    ['<Bundle xmlns="http://hl7.org/fhir"/>', 'Message.xml'],
+    ['Dear Sir', 'Message.txt'],
+    ['{"resourceType":', 'Message.json'],
+    ['["a"]', 'Message.json'],
+  ] as const)
+    it(`is called ${name} where it is ${body}`, () => {
+      const shown = receivedText(receive(download(body)));
+      assert.equal(shown.name, name);
+      assert.equal(shown.text.trim().replace(/\s+"a"\s+/, '"a"'), body);
+    });
 });
 
 describe('what came back astray', () => {
@@ -144,12 +120,14 @@ describe('what else lies in a mailbox', () => {
     assert.equal(labelOf(report), 'EPL-151 Not delivered');
     assert.equal(aboutOf(report), 'from MESH · about 20260131_S');
     assert.equal(detailOf(report), 'The message was not delivered.');
-    const text = responseText(report);
-    assert.match(text, /^\/\/ NOT DELIVERED: EPL-151\n/);
+    const sentence = sentenceOfResponse(report, undefined, undefined, knowledge());
+    const { text, name } = receivedText(report, sentence);
+    assert.equal(name, 'EPL-151 Not delivered.txt');
+    assert.match(text, /^Not delivered: EPL-151\n/);
     for (const line of [
-      '// The message was not delivered.',
-      '// About        20260131_S',
-      '// MESH says    No practice for GPPROVIDER_***',
+      'The message was not delivered.',
+      'About              20260131_S',
+      'MESH says          No practice for GPPROVIDER_***',
     ])
       assert.ok(text.split('\n').includes(line), line);
     assert.doesNotMatch(JSON.stringify(report), /Testwell|9990142017/);
@@ -167,13 +145,6 @@ describe('what else lies in a mailbox', () => {
       }),
     );
     assert.equal(aboutOf(report, sent), 'from MESH · about draft.json (20260131_S)');
-    const lines = responseText(report, sent).split('\n');
-    for (const line of [
-      `//              draft.json, sent ${whenOf(sent.at)} to GPPROVIDER_***`,
-      '// Event        SEND',
-      '// At           2026-01-31T10:00:00.000Z',
-    ])
-      assert.ok(lines.includes(line), line);
     assert.deepEqual(tellAnswers([report]), { accepted: false, sentence: '14 Nobody came.' });
   });
 
@@ -192,15 +163,16 @@ describe('what else lies in a mailbox', () => {
     ['broken JSON', '{"a":', /^The content is broken JSON: /],
     ['nothing', '', /^The content is /],
   ] as const)
-    it(`${what} is shown with a sentence`, () => {
+    it(`${what} is told with a sentence`, () => {
       const received = receive(download(body));
       assert.equal(received.acknowledgement, undefined);
       if (typeof sentence === 'string') assert.equal(received.unreadable, sentence);
       else assert.match(received.unreadable ?? '', sentence);
-      assert.ok(
-        responseText(received)
-          .replaceAll('\n// ', ' ')
-          .includes(received.unreadable ?? '?'),
-      );
+      if (what === 'binary' || what === 'nothing')
+        assert.ok(
+          receivedText(received)
+            .text.replaceAll('\n', ' ')
+            .includes(received.unreadable ?? '?'),
+        );
     });
 });

@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import { type Arrival, tellArrivals } from '../../exchange/arrivals';
+import type { Place } from '../../exchange/place';
+import { tell } from '../tell';
+
+/** One quiet notification for all that a look has brought. */
+export function tellArrived(place: Place, arrivals: readonly Arrival[]): void {
+  const told = tellArrivals(arrivals);
+  if (!told) return;
+  const { kind, sentence, open } = told;
+  tell(kind, sentence, {
+    ...(open
+      ? { 'Open the answer': () => vscode.commands.executeCommand('itk3.openReceived', { place, received: open }) }
+      : { 'Show them': () => vscode.commands.executeCommand('itk3.mailboxes.focus') }),
+  });
+}

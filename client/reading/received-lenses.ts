@@ -1,0 +1,61 @@
+// Over a received document: what it says in a line, and what can be done about it.
+import * as vscode from 'vscode';
+import type { Received } from '../../exchange/received';
+import { type ResponseSentence, type Verdict, sentenceOfResponse } from '../../exchange/response-sentence';
+import { COMMANDS } from '../commands';
+import { knowledge } from '../knowledge';
+import type { Toolkit } from '../toolkit';
+import { RECEIVED_SCHEME } from './received-documents';
+import { messageIn, openMessageOf } from './what-was-sent';
+
+const TOP = new vscode.Range(0, 0, 0, 0);
+
+const ICONS: Readonly<Record<Verdict, string>> = {
+  accepted: 'pass',
+  rejected: 'error',
+  unclear: 'question',
+  'not delivered': 'warning',
+};
+
+export function provideReceivedLenses(toolkit: Toolkit): vscode.Disposable {
+  return vscode.languages.registerCodeLensProvider(
+    { scheme: RECEIVED_SCHEME },
+    {
+      provideCodeLenses({ uri }) {
+        const received = toolkit.responses.of(uri);
+        const isWanted = vscode.workspace.getConfiguration('itk3').get<unknown>('codeLens') !== false;
+        return received && isWanted ? lensesOf(toolkit, received, uri) : [];
+      },
+    },
+  );
+}
+
+function lensesOf({ responses }: Toolkit, received: Received, uri: vscode.Uri): vscode.CodeLens[] {
+  const answers = received.acknowledgement?.answers;
+  const sent = answers === undefined ? undefined : openMessageOf(answers);
+  const sentAs = responses.sentAs(received);
+  const said = sentenceOfResponse(received, sentAs, sent && messageIn(sent), knowledge());
+  const commands: vscode.Command[] = [];
+  const offer = (command: string, title: string): void => {
+    if (Object.hasOwn(COMMANDS, command)) commands.push({ command, title, arguments: [uri] });
+  };
+  if (said) commands.push(verdict(said, uri));
+  if (said?.element) offer('itk3.goToElement', '$(target) Go to the element');
+  else if (said && said.verdict !== 'accepted' && received.acknowledgement)
+    offer('itk3.goToElement', '$(go-to-file) Show what was sent');
+  offer('itk3.showPreviewToSide', '$(open-preview) Preview');
+  if (received.text !== undefined && received.text !== '') offer('itk3.saveAsFixture', '$(save-as) Save as fixture…');
+  return commands.map((command) => new vscode.CodeLens(TOP, command));
+}
+
+/** The first sentence of what is to be done stands with it; all of it in the hover. */
+function verdict(
+  { verdict, headline, sentence, meaning, next, conflict }: ResponseSentence,
+  uri: vscode.Uri,
+): vscode.Command {
+  const [first = ''] = next.split(/(?<=[.:]) /);
+  const tooltip = [sentence, meaning, next, conflict].filter(Boolean).join('\n\n');
+  const does = verdict === 'accepted' ? '' : ` · ${first.replace(/[.:]$/, '')}`;
+  const preview = Object.hasOwn(COMMANDS, 'itk3.showPreviewToSide') ? 'itk3.showPreviewToSide' : '';
+  return { command: preview, title: `$(${ICONS[verdict]}) ${headline}${does}`, tooltip, arguments: [uri] };
+}

@@ -1,0 +1,65 @@
+// A message as a file to test with. Pure.
+import { readJson } from '../core/document/json-document';
+import { applyTextEdits, editsOf } from '../core/document/json-edits';
+import { laidOut } from '../core/document/json-layout';
+import { fhirPath, type Pointer } from '../core/document/pointer';
+import { readAnnounced } from '../core/itk3/message-kind';
+import { readMessage } from '../core/itk3/message';
+import { readResponse } from '../core/itk3/response';
+import type { Knowledge } from '../core/knowledge';
+import { leftoversOf } from '../core/refactor/leftovers';
+import { synthesise, whyNotSynthesised } from '../core/refactor/synthesise';
+
+/** Somebody has to read there whether it tells of a person. */
+export interface NeedsLook {
+  pointer: Pointer;
+  /** In FHIR's own notation. */
+  path: string;
+  why: 'said' | 'attached';
+}
+
+export interface Fixture {
+  text: string;
+  needsLook: NeedsLook[];
+}
+
+/** The message with invented people in the place of its own; a sentence where that cannot be done. */
+export function inventedFixture(text: string, { invented }: Knowledge, random: () => number): Fixture | string {
+  const source = readJson(text);
+  const before = readMessage(source.value);
+  if (source.problems.length > 0) return 'Its JSON is broken, so nobody in it can be replaced.';
+  if (!before) return 'It is no FHIR message, so nobody in it can be replaced.';
+  const reason = whyNotSynthesised(before);
+  if (reason !== undefined) return reason;
+  const pretty = laidOut(text);
+  const changed = applyTextEdits(
+    pretty,
+    editsOf(pretty, (value) => {
+      const message = readMessage(value);
+      return message ? synthesise(message, invented, random) : value;
+    }),
+  );
+  const { value } = readJson(changed);
+  const needsLook = leftoversOf(before, value, invented).map(({ pointer, why }) => ({
+    pointer,
+    path: fhirPath(value, pointer),
+    why,
+  }));
+  return { text: changed, needsLook };
+}
+
+/** What the file may be called: nothing in it comes from the message but what the standards publish. */
+export function fixtureName(text: string, knowledge: Knowledge): string {
+  if (/^\s*</.test(text)) return 'message.xml';
+  const { value } = readJson(text);
+  const message = readMessage(value);
+  if (!message) return /^\s*[[{]/.test(text) ? 'message.json' : 'message.txt';
+  const answer = readResponse(value, knowledge);
+  if (answer) {
+    const known = knowledge.responseCodes.some(({ code }) => code === answer.code);
+    return `acknowledgement${known && answer.code !== undefined ? `-${answer.code}` : ''}.json`;
+  }
+  const event = readAnnounced(message, knowledge)?.kind?.event;
+  const useCase = knowledge.useCases.find((one) => one.event.code === event);
+  return `${useCase?.messageKind ?? event?.toLowerCase() ?? 'message'}.json`;
+}
