@@ -15,10 +15,16 @@ async function sent(uri: vscode.Uri): Promise<Answered['answers']> {
   return answered.answers;
 }
 
-/** The example under another name, with something wrong in its header. */
+let messages = 0;
+
+const other = (): string => `0f1d2c3b-0000-4000-8000-${String(++messages).padStart(12, '0')}`;
+
+/** The example as another message under another name, with something wrong in its header. */
 async function wrongFile(name: string): Promise<vscode.Uri> {
   const example = Buffer.from(await vscode.workspace.fs.readFile(fileUri('emergency-supply.json'))).toString();
-  const wrong = example.replace(/"timestamp": "[^"]*"/, '"timestamp": "yesterday"');
+  const wrong = example
+    .replace(/"timestamp": "[^"]*"/, '"timestamp": "yesterday"')
+    .replace(/("resourceType": "MessageHeader",\s*"id": ")[^"]*/, `$1${other()}`);
   assert.notEqual(wrong, example);
   const uri = fileUri(name);
   await vscode.workspace.fs.writeFile(uri, Buffer.from(wrong));
@@ -156,10 +162,10 @@ describe('Compare messages by meaning…', () => {
 
     const changed = renewed.replace('"gender": "male"', '"gender": "unknown"');
     assert.notEqual(changed, renewed);
-    await vscode.workspace.fs.writeFile(other, Buffer.from(changed));
-    await answerOf('workbench.action.closeAllEditors');
+    const unlike = fileUri('other-gender.json');
+    await vscode.workspace.fs.writeFile(unlike, Buffer.from(changed));
     await answerOf('itk3.selectForCompare', fileUri('emergency-supply.json'));
-    const differences = (await answerOf('itk3.compareMessages', other)) as { kind: string; path: string }[];
+    const differences = (await answerOf('itk3.compareMessages', unlike)) as { kind: string; path: string }[];
     assert.deepEqual(
       differences.map(({ kind, path }) => [kind, path]),
       [['changed', 'gender']],
