@@ -1,10 +1,9 @@
 // Changes a configured mailbox: by the questions it was added with, or in the file that the team shares.
 import type { Place } from '../../exchange/place';
 import { changeMailbox } from '../mailboxes/add-mailbox';
-import { choosePlace } from '../mailboxes/choose-place';
+import { choosePlace, tellNone } from '../mailboxes/choose-place';
 import { configuredPlaces } from '../mailboxes/mailboxes';
 import { showInTeamFile } from '../mailboxes/team-files';
-import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 
 /** @param which an element of the view, a mailbox id or the name of a mailbox */
@@ -12,7 +11,7 @@ export async function editMailbox(toolkit: Toolkit, which?: unknown): Promise<Pl
   const places = configuredPlaces();
   const place = await choosePlace(places, which, 'Change mailbox');
   if (!place) {
-    if (places.length === 0 || which !== undefined) tell('information', 'No such mailbox is configured here.');
+    if (places.length === 0 || which !== undefined) tellNone();
     return undefined;
   }
   if (place.source !== 'team') return changeMailbox(toolkit, place);

@@ -2,10 +2,9 @@
 import * as vscode from 'vscode';
 import { isObject } from '../../core/json';
 import { keyOf, whereIs } from '../../exchange/place';
-import { choosePlace } from '../mailboxes/choose-place';
+import { choosePlace, tellNone } from '../mailboxes/choose-place';
 import { configuredPlaces, dropPlace, isInTeamFile } from '../mailboxes/mailboxes';
 import { showInTeamFile } from '../mailboxes/team-files';
-import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 
 /**
@@ -16,7 +15,7 @@ import type { Toolkit } from '../toolkit';
 export async function removeMailbox(toolkit: Toolkit, which?: unknown, options?: unknown): Promise<boolean> {
   const place = await choosePlace(configuredPlaces(), which, 'Remove mailbox');
   if (!place) {
-    if (which !== undefined) tell('information', 'No such mailbox is configured here.');
+    if (which !== undefined) tellNone();
     return false;
   }
   const remove = 'Remove';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type Place, whereIs } from '../../exchange/place';
 import { MeshError } from '../../mesh/errors';
 import { triedOf } from '../mailboxes/add-mailbox';
-import { choosePlace } from '../mailboxes/choose-place';
+import { choosePlace, tellNone } from '../mailboxes/choose-place';
 import type { Proof } from '../mailboxes/connections';
 import { diagnose, provedBy } from '../mailboxes/diagnosis';
 import { configuredPlaces } from '../mailboxes/mailboxes';
@@ -20,7 +20,7 @@ export async function testMailbox(toolkit: Toolkit, which?: unknown): Promise<Pr
   const places = [...(running ? [pharmacyOf(running)] : []), ...configuredPlaces()];
   const place = await choosePlace(places, which, 'Test mailbox');
   if (place) return test(toolkit, place);
-  if (which !== undefined || places.length === 0) tell('information', 'No such mailbox is configured here.');
+  if (which !== undefined || places.length === 0) tellNone();
   return undefined;
 }
 

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { isObject } from '../../core/json';
 import { isLive, keyOf, type Place, whereIs } from '../../exchange/place';
+import { tell } from '../tell';
 
 /**
  * Undefined when the person gives up, or there is none.
@@ -25,6 +26,14 @@ export async function choosePlace(
   }));
   const options = { title, placeHolder: 'Which mailbox?', matchOnDescription: true, matchOnDetail: true };
   return (await vscode.window.showQuickPick(items, options))?.place;
+}
+
+/** With what a person may wonder about: what a folder brings is not used before it is trusted. */
+export function tellNone(): void {
+  const trusted = vscode.workspace.isTrusted;
+  const why = trusted ? '' : ' The mailboxes of this folder are not used until you trust it.';
+  const manage = { 'Manage trust': () => vscode.commands.executeCommand('workbench.trust.manage') };
+  tell('information', `No such mailbox is configured here.${why}`, trusted ? {} : manage);
 }
 
 function namedBy(argument: unknown): string | undefined {
