@@ -1,9 +1,11 @@
 // The table of contents of the client. A test holds it against the manifest.
 import * as vscode from 'vscode';
+import { askMesh } from './commands/ask-mesh';
 import { addMailbox } from './commands/add-mailbox';
 import { chooseScenario } from './commands/choose-scenario';
 import { collectInbox } from './commands/collect-inbox';
 import { compareTexts } from './commands/compare-texts';
+import { copyMeshId } from './commands/copy-mesh-id';
 import { dryRun } from './commands/dry-run';
 import { createTeamFile } from './commands/create-team-file';
 import { editMailbox } from './commands/edit-mailbox';
@@ -11,6 +13,9 @@ import { forgetSecrets } from './commands/forget-secrets';
 import { compareMessages, selectForCompare } from './commands/compare-messages';
 import { goToElement } from './commands/go-to-element';
 import { newMessage } from './commands/new-message';
+import { forgetSent } from './commands/forget-sent';
+import { openAnswer } from './commands/open-answer';
+import { openSent } from './commands/open-sent';
 import { printPreview } from './commands/print-preview';
 import { openExamples } from './commands/open-examples';
 import { openMistakes } from './commands/open-mistakes';
@@ -73,6 +78,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.openReceived': openReceived,
   'itk3.takeOut': takeOut,
   'itk3.collectInbox': collectInbox,
+  'itk3.openSent': openSent,
+  'itk3.askMesh': askMesh,
+  'itk3.openAnswer': openAnswer,
+  'itk3.copyMeshId': copyMeshId,
+  'itk3.forgetSent': forgetSent,
 };
 
 export function registerCommands(toolkit: Toolkit): vscode.Disposable {

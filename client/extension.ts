@@ -7,6 +7,8 @@ import { createInboxes } from './following/inboxes';
 import { createLooks } from './following/looks';
 import { tellArrived } from './following/tell-arrivals';
 import { openJournal } from './following/open-journal';
+import { checkAfterRestart } from './following/check-after-restart';
+import { createTracking } from './following/tracking';
 import { knowledge } from './knowledge';
 import { whenNeeded } from './language/when-needed';
 import { offerOrphans } from './mailboxes/orphans';
@@ -26,6 +28,7 @@ import { createPages } from './sending/pages';
 import { createStatus } from './status';
 import type { Toolkit } from './toolkit';
 import { createMailboxesView } from './views/mailboxes';
+import { createSentView } from './views/sent';
 
 let stopServer: (() => Promise<void>) | undefined;
 
@@ -45,7 +48,10 @@ export function activate(context: vscode.ExtensionContext): void {
     knowledge,
     now: () => new Date(),
     changed: new vscode.EventEmitter<void>(),
-    onListed: (place, at) => void looks.note(place, at),
+    onListed: (place, at) => {
+      void looks.note(place, at);
+      tracking.after(place);
+    },
     onReceived: async (place, received, { quiet, fresh }) => {
       if (quiet) view.noteNew(fresh);
       const arrivals = await journal.take(place, received);
@@ -67,14 +73,15 @@ export function activate(context: vscode.ExtensionContext): void {
     memory: workspaceState,
     departing: new Map(),
   };
+  const tracking = createTracking(toolkit);
   const view = createMailboxesView(toolkit, looks, looksRead.event);
-  subscriptions.push(view, looksRead, startFollowing(toolkit, view, looks));
+  subscriptions.push(view, createSentView(journal), tracking, looksRead, startFollowing(toolkit, view, looks));
   const messages = watchActiveEditor();
   const status = createStatus(sandbox, messages);
   subscriptions.push(toolkit.previews, provideAttachments(), pages);
   subscriptions.push(provideReceivedLenses(toolkit), toolkit.comparisons);
   subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
-  void journal.reload();
+  void checkAfterRestart(toolkit);
   offerOrphans(connections.keeper, globalState);
   // Loaded when it is needed: half of the client is the library that speaks with it.
   const serve = async (): Promise<void> => {

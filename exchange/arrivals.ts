@@ -11,7 +11,7 @@ export interface Told {
   kind: 'information' | 'warning';
   sentence: string;
   /** The one answer to open, where it is one message that was answered: the last. */
-  open?: Received;
+  open?: Arrival;
 }
 
 /** One sentence, however many have come; undefined when none has. */
@@ -23,8 +23,8 @@ export function tellArrivals(arrivals: readonly Arrival[]): Told | undefined {
   if (!only) return undefined;
   const kind = all.every(({ exchange }) => isWell(exchange)) ? 'information' : 'warning';
   if (all.length === 1) {
-    const { exchange, received } = only;
-    return { kind, sentence: `${oneLine(exchange.attempt.document.name)}: ${exchange.headline}.`, open: received };
+    const { exchange } = only;
+    return { kind, sentence: `${oneLine(exchange.attempt.document.name)}: ${exchange.headline}.`, open: only };
   }
   const count = (what: string, of: (exchange: Exchange) => boolean): string[] => {
     const counted = all.filter(({ exchange }) => of(exchange)).length;

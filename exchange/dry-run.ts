@@ -67,10 +67,10 @@ export function dryRun(name: string, departure: Departure, whole = false): strin
 
 /** As the MESH client writes them, without what it adds to every request: above all the authorisation. */
 function headersOf(letter: OutgoingMessage, whole: boolean): Fact[] {
-  const { body: _, ...envelope } = letter;
   try {
-    const { 'Mex-Chunk-Range': _, ...headers } = envelopeHeaders(envelope);
-    return Object.entries(headers).map(([label, value]) => ({ label, value: whole ? value : masked(label, value) }));
+    return Object.entries(envelopeHeaders(letter))
+      .filter(([header]) => header !== 'Mex-Chunk-Range')
+      .map(([label, value]) => ({ label, value: whole ? value : masked(label, value) }));
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
     return [{ label: 'It cannot be sent', value: error.message }];

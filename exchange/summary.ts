@@ -37,7 +37,7 @@ export function summary(departure: Departure): string {
     ...warnings.flatMap((says) => [says, '']),
     ...factsOf(departure).map(({ label, value }) => `${label}: ${value}`),
     '',
-    ...notesOf(departure).map((says) => `· ${says}`),
+    ...notesOf(departure, ['to']).map((says) => `· ${says}`),
   ].join('\n');
 }
 
@@ -83,14 +83,20 @@ const ABOUT: readonly [Note['on'], string][] = [
   ['localId', 'Local id'],
 ];
 
-/** What the sources say of what stands above; of what was given by hand there is nothing to say but what is odd about it. */
-export function notesOf({ addressed, workflowId, byMessage, doubts = [], before }: Departure): string[] {
+/**
+ * What the sources say of what stands above; of what was given by hand there is nothing to say but what is odd about it.
+ * @param about where it may matter whether the message goes; the rest is explained by the dry run
+ */
+export function notesOf(departure: Departure, about?: readonly Note['on'][]): string[] {
+  const { addressed, workflowId, byMessage, doubts = [], before } = departure;
   const notes = addressed.notes.filter(
     ({ on }) => (on !== 'to' || byMessage) && (on !== 'workflowId' || workflowId === addressed.workflowId),
   );
   const all = [...doubts.map((says) => ({ on: 'to', says })), ...notes];
   return [
-    ...ABOUT.flatMap(([on, label]) => all.filter((one) => one.on === on).map(({ says }) => `${label}: ${says}`)),
+    ...ABOUT.filter(([on]) => about?.includes(on) ?? true).flatMap(([on, label]) =>
+      all.filter((one) => one.on === on).map(({ says }) => `${label}: ${says}`),
+    ),
     'Content: ITK3 messages travel as XML. This version sends JSON, which receivers outside a sandbox will refuse.',
     ...(before?.isSettled ? [tellBefore(before)] : []),
   ];

@@ -118,6 +118,11 @@ const WHAT = {
     'Takes a message out of a mailbox, for good: of a real one only after it is safely stored in a file of your choice.',
   'itk3.collectInbox':
     'Takes all messages of a mailbox, or the chosen ones, into a folder: each is safely stored before MESH deletes it.',
+  'itk3.openSent': 'Opens the document that was sent, and says when it has changed since.',
+  'itk3.askMesh': 'Asks MESH where a sent message is, or whether it arrived when the answer was lost. Nothing is sent.',
+  'itk3.openAnswer': 'Opens the acknowledgement of a sent message, or the report that it was not delivered.',
+  'itk3.copyMeshId': 'Copies what MESH calls a sent message.',
+  'itk3.forgetSent': 'Takes a message, or all that are finished, out of the list of what was sent.',
   'itk3.addMailbox':
     'Asks where a mailbox is and for its password, tries it, and says which answer is wrong if it fails.',
   'itk3.editMailbox': 'The same questions again for a mailbox that is there; a team’s mailbox is shown in its file.',

@@ -211,6 +211,12 @@ describe('the manifest', () => {
     }
   });
 
+  it('is shown in the README by pictures that are there', () => {
+    const pictures = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, file]) => file!);
+    assert.ok(pictures.length > 0);
+    for (const file of pictures) assert.ok(fs.existsSync(file), file);
+  });
+
   it('has settings in the order of what they are about', () => {
     for (const [name, setting] of Object.entries(settings)) assert.equal(typeof object(setting).order, 'number', name);
   });

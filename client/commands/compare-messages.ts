@@ -10,11 +10,11 @@ import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 
 /** Remembers the message given, or the one in front. @returns it */
-export function selectForCompare(toolkit: Toolkit, what?: unknown): Promise<vscode.Uri | undefined> {
-  const uri = uriOf(toolkit, what);
+export async function selectForCompare(toolkit: Toolkit, what?: unknown): Promise<vscode.Uri | undefined> {
+  const uri = await uriOf(toolkit, what);
   if (uri) toolkit.comparisons.selected = uri;
   else tell('warning', 'No message is open: open one, and select it to be compared.');
-  return Promise.resolve(uri);
+  return uri;
 }
 
 /**
@@ -31,23 +31,24 @@ export async function compareMessages(
   const counting =
     isObject(options) && options.counting === 'identifiers and times too' ? 'identifiers and times too' : 'meaning';
   const [first, second] = Array.isArray(other) ? (other as unknown[]) : [];
-  const both = first instanceof vscode.Uri && second instanceof vscode.Uri ? ([first, second] as const) : undefined;
-  const one = both?.[0] ?? uriOf(toolkit, what);
+  const [one, two] =
+    first !== undefined && second !== undefined
+      ? [await uriOf(toolkit, first), await uriOf(toolkit, second)]
+      : [await uriOf(toolkit, what), other instanceof vscode.Uri ? other : undefined];
   if (!one) {
     tell('warning', 'No message is open: open one, and compare it with another.');
     return undefined;
   }
-  if (both) return compared(toolkit, both, counting);
-  if (other instanceof vscode.Uri) return compared(toolkit, [one, other], counting);
+  if (two) return compared(toolkit, [one, two], counting);
   const { selected } = toolkit.comparisons;
   if (selected && selected.toString() !== one.toString()) return compared(toolkit, [selected, one], counting);
   const chosen = await chooseOther(one);
   return chosen && compared(toolkit, [one, chosen], counting);
 }
 
-function uriOf(toolkit: Toolkit, what: unknown): vscode.Uri | undefined {
+async function uriOf(toolkit: Toolkit, what: unknown): Promise<vscode.Uri | undefined> {
   if (what instanceof vscode.Uri) return what;
-  const received = isObject(what) ? whichReceived(toolkit, what) : undefined;
+  const received = isObject(what) ? await whichReceived(toolkit, what) : undefined;
   return received ? toolkit.responses.uriOf(received) : vscode.window.activeTextEditor?.document.uri;
 }
 

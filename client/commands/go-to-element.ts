@@ -21,7 +21,7 @@ export async function goToElement(
   toolkit: Toolkit,
   what?: unknown,
 ): Promise<{ uri: vscode.Uri; range: vscode.Range; said?: string } | undefined> {
-  const received = whichReceived(toolkit, what);
+  const received = await whichReceived(toolkit, what);
   if (!received) {
     tell('warning', 'This is no answer that was received here: look into its mailbox again.');
     return undefined;

@@ -12,7 +12,7 @@ import type { Toolkit } from '../toolkit';
  * @returns the address, which holds for one request
  */
 export async function printPreview({ previews }: Toolkit, options?: unknown): Promise<string | undefined> {
-  const { printed } = previews;
+  const printed = await previews.printed();
   if (!printed) {
     tell('information', 'There is nothing to print: open a preview first, with "ITK3: Show preview".');
     return undefined;

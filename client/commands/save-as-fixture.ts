@@ -5,7 +5,7 @@ import { laidOut } from '../../core/document/json-layout';
 import { isObject } from '../../core/json';
 import { type Fixture, fixtureName, inventedFixture } from '../../exchange/fixture';
 import { countFindings, LARGEST, plural, readOutgoing } from '../../exchange/outgoing';
-import { numbersOutsideTests } from '../../exchange/real-patients';
+import { numbersOutsideTests, strangersIn } from '../../exchange/real-patients';
 import { nameOf } from '../documents';
 import { knowledge } from '../knowledge';
 import { RECEIVED_SCHEME } from '../reading/received-documents';
@@ -51,7 +51,7 @@ export async function saveAsFixture(
 
 async function textOf(toolkit: Toolkit, what: unknown): Promise<string | undefined> {
   const uri = what instanceof vscode.Uri ? what : undefined;
-  const received = whichReceived(toolkit, what);
+  const received = await whichReceived(toolkit, what);
   const isOfTree = uri === undefined && isObject(what);
   const target = uri ?? (isOfTree ? undefined : vscode.window.activeTextEditor?.document.uri);
   const text =
@@ -96,9 +96,11 @@ async function confirmPeople(text: string): Promise<boolean> {
   const source = readJson(text);
   const isRead = source.problems.length === 0 && isObject(source.value);
   const real = numbersOutsideTests(text, source.value).size;
-  if (isRead && real === 0) return true;
+  const strangers = isRead ? strangersIn(text, source, knowledge().invented) : [];
+  if (isRead && real === 0 && strangers.length === 0) return true;
+  const numbers = `${plural(real, 'NHS number')} in it ${real === 1 ? 'is' : 'are'} outside the test range (999…).`;
   const why = isRead
-    ? `${plural(real, 'NHS number')} in it ${real === 1 ? 'is' : 'are'} outside the test range (999…).`
+    ? [...(real > 0 ? [numbers] : []), ...strangers.slice(0, 3)].join(' ')
     : 'Its content cannot be read here, so nobody knows whom it is about.';
   const sure = 'Save it as it is';
   const detail = `${why} A file is copied, committed and searched; nothing protects the person in it.`;

@@ -1,5 +1,6 @@
 // Sends the messages of a folder or a selection in the explorer, one after another, and ends in a table.
 import * as vscode from 'vscode';
+import { list } from '../../core/json';
 import { whyForbidden } from '../../exchange/guards';
 import { maskAddress } from '../../mesh/errors';
 import { countRows, type LeftOut, type Row, tableOf } from '../../exchange/several';
@@ -99,14 +100,16 @@ async function showTable(toolkit: Toolkit, route: Route, sent: readonly SentRow[
       { title: 'Copy', run: () => vscode.env.clipboard.writeText(tableOf(title, rows())) },
       { title: 'Show the view Sent', run: showSent },
     ],
-    onClose: () => following.dispose(),
+    onClose: () => {
+      following.dispose();
+    },
   });
-  const following = journal.onDidChange(renew);
+  const following: vscode.Disposable = journal.onDidChange(renew);
   return rows();
 }
 
 function meant(uri: unknown, selected: unknown): vscode.Uri[] | undefined {
-  const all = Array.isArray(selected) ? selected.filter((one) => one instanceof vscode.Uri) : [];
+  const all = list(selected).filter((one): one is vscode.Uri => one instanceof vscode.Uri);
   if (all.length > 0) return all;
   return uri instanceof vscode.Uri ? [uri] : undefined;
 }
@@ -135,7 +138,8 @@ async function oneRoute(
   return given ? findRoute(toolkit, addressed, given.from, given.to) : chooseRoute(toolkit, addressed, title);
 }
 
-function refuse(sentence: string): undefined {
+/** Said, and nothing is sent. */
+function refuse(sentence: string): Row[] | undefined {
   tell('warning', sentence);
   return undefined;
 }

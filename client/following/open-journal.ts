@@ -2,9 +2,11 @@
 import { mkdirSync, watch } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { isObject } from '../../core/json';
+import { object } from '../../core/json';
 import type { Times } from '../../exchange/timeline';
 import { knowledge } from '../knowledge';
+import { onDidChangePlaces } from '../mailboxes/mailboxes';
+import { teamPolicy } from '../mailboxes/team-files';
 import type { WindowSandbox } from '../sandbox';
 import { createJournal, type Journal } from './journal';
 import { openJournalFiles } from './journal-files';
@@ -44,6 +46,7 @@ export function openJournal(
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('itk3.following')) void journal.reload();
     }),
+    onDidChangePlaces(() => void journal.reload()),
     sandbox.onDidChange(() => {
       if (wasRunning && !sandbox.running) void journal.endPassing();
       wasRunning = sandbox.running;
@@ -55,9 +58,11 @@ export function openJournal(
 const settings = () => vscode.workspace.getConfiguration('itk3.following');
 
 function times(): Times {
-  const set = settings().get<unknown>('overdue');
+  // The person's own, then the team's, then ours: the manifest repeats ours for those who look there.
+  const own = settings().inspect<unknown>('overdue');
+  const set = { ...teamPolicy().overdue, ...object(own?.globalValue), ...object(own?.workspaceValue) };
   const minutes = (name: keyof Times): number => {
-    const given = numberIn(isObject(set) ? set[name] : undefined);
+    const given = numberIn(set[name]);
     return given === undefined ? DEFAULTS[name] : given * MINUTE;
   };
   return { collected: minutes('collected'), infrastructure: minutes('infrastructure'), business: minutes('business') };

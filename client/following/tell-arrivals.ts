@@ -10,7 +10,12 @@ export function tellArrived(place: Place, arrivals: readonly Arrival[]): void {
   const { kind, sentence, open } = told;
   tell(kind, sentence, {
     ...(open
-      ? { 'Open the answer': () => vscode.commands.executeCommand('itk3.openReceived', { place, received: open }) }
-      : { 'Show them': () => vscode.commands.executeCommand('itk3.mailboxes.focus') }),
+      ? {
+          'Show the answer': () =>
+            vscode.commands.executeCommand('itk3.openReceived', { place, received: open.received }),
+          'Show what was sent': () =>
+            vscode.commands.executeCommand('itk3.openSent', { sent: open.exchange.attempt.id }),
+        }
+      : { 'Show sent': () => vscode.commands.executeCommand('itk3.sent.focus') }),
   });
 }

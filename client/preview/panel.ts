@@ -27,8 +27,8 @@ export interface Previews {
   /** What is shown; undefined when no preview is open. */
   readonly source: vscode.Uri | undefined;
   readonly locked: boolean;
-  /** What is shown, to be printed. */
-  readonly printed: Printed | undefined;
+  /** What is shown, once it is drawn, to be printed; undefined when no preview is open. */
+  printed(): Promise<Printed | undefined>;
   toggleLock(): void;
   dispose(): void;
 }
@@ -70,9 +70,7 @@ export function createPreviews(answers: Answers): Previews {
     get locked() {
       return open?.locked ?? false;
     },
-    get printed() {
-      return open?.printed;
-    },
+    printed: async () => open?.printed(),
     toggleLock: () => open?.toggleLock(),
     dispose() {
       registered.dispose();
@@ -92,7 +90,7 @@ const OPTIONS: vscode.WebviewOptions & vscode.WebviewPanelOptions = {
 interface Panel {
   readonly source: vscode.Uri | undefined;
   readonly locked: boolean;
-  readonly printed: Printed | undefined;
+  printed(): Promise<Printed | undefined>;
   show(uri: vscode.Uri): void;
   reveal(column: vscode.ViewColumn | undefined): void;
   toggleLock(): void;
@@ -111,6 +109,8 @@ function createPanel(panel: vscode.WebviewPanel, start: Start): Panel {
   let { locked } = start;
   let read: Read | undefined;
   let printed: Printed | undefined;
+  let isDrawn = (): void => undefined;
+  const drawn = new Promise<void>((resolve) => (isDrawn = resolve));
   let isReady = false;
   let pausing: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
@@ -137,11 +137,13 @@ function createPanel(panel: vscode.WebviewPanel, start: Start): Panel {
         ? [{ key: 'answer', html: answer.text }]
         : nothingParts(name, now?.verdict);
     printed = { name, parts };
+    isDrawn();
     post({
       type: 'show',
       source: source?.toString() ?? '',
       locked,
-      verdict: verdictHtml(now?.verdict ?? NONE),
+      // What MESH itself reports is no message, in which something could be found.
+      verdict: verdictHtml((answer && !now?.preview ? undefined : now?.verdict) ?? NONE),
       name,
       parts,
     });
@@ -212,7 +214,8 @@ function createPanel(panel: vscode.WebviewPanel, start: Start): Panel {
     get locked() {
       return locked;
     },
-    get printed() {
+    async printed() {
+      await drawn;
       return printed;
     },
     show,
@@ -224,6 +227,7 @@ function createPanel(panel: vscode.WebviewPanel, start: Start): Panel {
     dispose() {
       clearTimeout(pausing);
       turn++;
+      isDrawn();
       listening.dispose();
       panel.dispose();
     },

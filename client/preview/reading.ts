@@ -9,6 +9,7 @@ import { checkDocument } from '../../core/validate/check-document';
 import { LARGEST } from '../../exchange/outgoing';
 import { readExceptions } from '../documents';
 import { knowledge } from '../knowledge';
+import { RECEIVED_SCHEME } from '../reading/received-documents';
 
 export interface Read {
   source: SourceDocument;
@@ -36,6 +37,7 @@ const HEAD = 4000;
 /** Whether the preview follows an editor to its document: one that holds a resource, or breaks off before it says so. */
 export function isPreviewable(document: vscode.TextDocument): boolean {
   const { languageId, uri } = document;
+  if (uri.scheme === RECEIVED_SCHEME) return true;
   if (languageId !== 'json' || UNSEEN.has(uri.scheme)) return false;
   return /"resourceType"\s*:/.test(document.getText(new vscode.Range(0, 0, HEAD, 0)).slice(0, 100 * HEAD));
 }

@@ -45,17 +45,27 @@ function lensesOf({ responses }: Toolkit, received: Received, uri: vscode.Uri): 
     offer('itk3.goToElement', '$(go-to-file) Show what was sent');
   offer('itk3.showPreviewToSide', '$(open-preview) Preview');
   if (received.text !== undefined && received.text !== '') offer('itk3.saveAsFixture', '$(save-as) Save as fixture…');
+  // Last, because it is long: what can be pressed stays in view.
+  if (said && said.verdict !== 'accepted') commands.push(duty(said, uri));
   return commands.map((command) => new vscode.CodeLens(TOP, command));
 }
 
-/** The first sentence of what is to be done stands with it; all of it in the hover. */
-function verdict(
-  { verdict, headline, sentence, meaning, next, conflict }: ResponseSentence,
+function verdict(said: ResponseSentence, uri: vscode.Uri): vscode.Command {
+  return leadingToPreview(`$(${ICONS[said.verdict]}) ${said.headline}`, said, uri);
+}
+
+/** The first sentence of what is to be done; all of it in the hover. */
+function duty(said: ResponseSentence, uri: vscode.Uri): vscode.Command {
+  const [first = ''] = said.next.split(/(?<=[.:]) /);
+  return leadingToPreview(first.replace(/[.:]$/, ''), said, uri);
+}
+
+function leadingToPreview(
+  title: string,
+  { sentence, meaning, next, conflict }: ResponseSentence,
   uri: vscode.Uri,
 ): vscode.Command {
-  const [first = ''] = next.split(/(?<=[.:]) /);
   const tooltip = [sentence, meaning, next, conflict].filter(Boolean).join('\n\n');
-  const does = verdict === 'accepted' ? '' : ` · ${first.replace(/[.:]$/, '')}`;
   const preview = Object.hasOwn(COMMANDS, 'itk3.showPreviewToSide') ? 'itk3.showPreviewToSide' : '';
-  return { command: preview, title: `$(${ICONS[verdict]}) ${headline}${does}`, tooltip, arguments: [uri] };
+  return { command: preview, title, tooltip, arguments: [uri] };
 }

@@ -4,11 +4,14 @@ import type { MeshClient } from '../../mesh/client';
 import { maskAddress } from '../../mesh/errors';
 import type { Attempt } from '../../exchange/journal';
 import { isAstray, type Received, tellAnswers } from '../../exchange/received';
+import type { Exchange } from '../../exchange/timeline';
 import type { Route } from './route';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 
 export interface Answered {
+  /** Of the attempt, by which the journal knows it. */
+  id: string;
   /** Of the message that was sent. */
   meshId: string;
   /** In the order in which they came; from the sandbox only, which answers at once. */
@@ -27,11 +30,12 @@ interface Delivery {
 /** Throws nothing: the message is sent, and no failure to read its answers may look as if it were not. */
 export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Promise<Answered> {
   const { route, meshId } = delivery;
+  const { id } = delivery.attempt;
   const sent = delivery.lead ?? `Sent as ${meshId}.`;
   const show = { 'Show responses': () => vscode.commands.executeCommand('itk3.showResponses') };
   if (!route.from.sandbox) {
     tell('information', `${sent} "Show responses" looks into the mailbox.`, show);
-    return { meshId, answers: [] };
+    return { id, meshId, answers: [] };
   }
   let answers: Received[];
   let astray: Received[];
@@ -41,17 +45,29 @@ export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Pr
   } catch (error) {
     toolkit.output.log(`answers not read: ${error instanceof Error ? error.name : typeof error}`);
     tell('warning', `${sent} The answers could not be read yet.`, show);
-    return { meshId, answers: [] };
+    return { id, meshId, answers: [] };
   }
   if (answers.length === 0) {
     const whom = maskAddress(route.to);
     if (astray.length > 0) tell('warning', `${sent} What came back does not say that it answers this message.`, show);
     else tell('information', `${sent} ${whom} has not answered yet, or the message asks for no answer.`, show);
-    return { meshId, answers };
+    return { id, meshId, answers };
   }
   const { accepted, sentence } = tellAnswers(answers);
+  const toCome = stillToCome(toolkit.journal.get(delivery.attempt.id));
+  if (accepted && toCome !== undefined) {
+    const told = sentence.replace(/^Accepted: /, '');
+    tell('information', [delivery.lead, told, toCome].filter(Boolean).join(' '), show);
+    return { id, meshId, answers };
+  }
   tell(accepted ? 'information' : 'warning', [delivery.lead, sentence].filter(Boolean).join(' '), show);
-  return { meshId, answers };
+  return { id, meshId, answers };
+}
+
+/** Half of what was asked for is no end: who reads "accepted" stops looking. */
+function stillToCome(sent: Exchange | undefined): string | undefined {
+  const missing = sent?.steps.filter(({ at, name, due }) => !at && due && name !== 'collected').map(({ name }) => name);
+  return missing?.length ? `The ${missing.join(' and ')} acknowledgement is still to come.` : undefined;
 }
 
 /** What has come since the message went, oldest first. */

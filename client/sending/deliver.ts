@@ -84,7 +84,11 @@ export async function askWhatBecame(
     client,
     letter,
     attempt,
-  }: Pick<Delivery, 'client' | 'attempt'> & { letter: Pick<OutgoingMessage, 'localId' | 'fileName' | 'workflowId'> },
+  }: {
+    client: Pick<MeshClient, 'whetherArrived'>;
+    letter: Pick<OutgoingMessage, 'localId' | 'fileName' | 'workflowId'>;
+    attempt: Pick<Attempt, 'id'>;
+  },
   since: Date,
   why: string,
   signal?: AbortSignal,

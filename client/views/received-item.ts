@@ -26,10 +26,10 @@ interface Told {
 
 export function itemOfReceived(place: Place, received: Received, around: Around): Item {
   const { meshId, at, bytes } = received;
-  const label = labelOf(received);
+  const label = mask(labelOf(received));
   const { icon, colour, state, about, context } = toldOf(place, received, around);
   const when = at && shortly(at, around.now);
-  const title = titleOf(received);
+  const title = mask(titleOf(received));
   return {
     id: `${keyOf(place)} ${meshId}`,
     label,

@@ -96,7 +96,10 @@ describe('the recipient of a message', () => {
 
     it('is looked for with another password where that was wrong', async () => {
       let forgotten = 0;
-      const forget = () => Promise.resolve(void forgotten++);
+      const forget = () => {
+        forgotten++;
+        return Promise.resolve();
+      };
       const { chosen, seen } = await choose([...directory, 'enter', 'enter'], failing(forget));
       assert.equal(seen[2]?.offered, 'Enter the password again');
       assert.deepEqual([chosen, forgotten], [{ to: 'A81001OT001' }, 1]);

@@ -48,6 +48,11 @@ describe('a dry run', () => {
     assert.doesNotMatch(dryRun('one.json', depart(draft())), /typed/);
   });
 
+  it('says why the workflow is not the one that the guide prints, unless another was given', () => {
+    assert.match(dryRun('one.json', depart(draft())), /misspelt as DIGIMED_FLU_VAC/);
+    assert.doesNotMatch(dryRun('one.json', depart(draft(), { workflowId: 'OTHER' })), /DIGIMED/);
+  });
+
   it('says where MESH takes no such header', () =>
     assert.match(dryRun('one.json', depart(draft(), { workflowId: 'W'.repeat(400) })), /It cannot be sent +Mex-Workf/));
 });

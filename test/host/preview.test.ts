@@ -22,14 +22,6 @@ async function previewTab(label: string): Promise<vscode.Tab> {
   });
 }
 
-/** The address of the page to print, once the preview has drawn it. */
-async function printed(): Promise<string> {
-  for (;;) {
-    const address = await vscode.commands.executeCommand<string | undefined>('itk3.printPreview', { open: false });
-    if (address !== undefined) return address;
-  }
-}
-
 async function closed(tab: vscode.Tab): Promise<void> {
   await vscode.window.tabGroups.close(tab);
 }
@@ -100,7 +92,7 @@ describe('the preview', () => {
   it('can be printed: its page is handed over once, and to nobody who does not know its address', async () => {
     await vscode.commands.executeCommand('itk3.showPreview', fileUri(VALID));
     await previewTab(`Preview ${VALID}`);
-    const address = await printed();
+    const address = await vscode.commands.executeCommand<string>('itk3.printPreview', { open: false });
     const { origin } = new URL(address);
     assert.equal((await fetch(`${origin}/`)).status, 404);
     const page = await fetch(address);

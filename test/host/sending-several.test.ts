@@ -22,8 +22,14 @@ async function folder(name: string, files: Record<string, (example: string) => s
   return fileUri(name);
 }
 
-/** Another message to its receiver. */
-const another = (example: string): string => example.replaceAll(HEADER.exec(example)?.[2] ?? '', randomUUID());
+/** Another message, and another document, to its receiver. */
+function another(example: string): string {
+  const fresh = new Map<string, string>();
+  return example.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (uuid) => {
+    if (!fresh.has(uuid)) fresh.set(uuid, randomUUID());
+    return fresh.get(uuid) ?? uuid;
+  });
+}
 
 const outcomes = (rows: Row[] | undefined): string[] | undefined =>
   rows?.map(({ name, outcome }) => `${name.split('/').at(-1)}: ${outcome}`);

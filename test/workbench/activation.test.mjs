@@ -1,7 +1,9 @@
-// How long a person waits in a fresh window: printed, not judged, since a busy machine is no fault of ours.
+// A newcomer's window: how long the first problems take (printed, not judged: a busy machine is no fault of ours), and the walkthrough.
+import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as window from './page.mjs';
+import { pictures } from './themes.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 const OURS = 'itk3-toolkit.itk3-toolkit';
@@ -23,6 +25,20 @@ describe('a fresh window', function () {
     const seen = Date.now();
     const woken = await window.until('VS Code has told when the extension was started', () => activation(dataDir));
     console.log(`      from activation to the first diagnostics: ${seen - woken} ms`);
+  });
+
+  it('is led through its first steps by buttons that do them', async () => {
+    const { page } = workbench;
+    await window.runCommand(page, 'ITK3: Open walkthrough');
+    const step = (title) => page.locator('.getting-started-step', { hasText: title });
+    for (const title of ['Make a message', 'Start a MESH of your own', 'Send it', 'Read the acknowledgements'])
+      await step(title).waitFor();
+    await pictures(workbench, 'walkthrough');
+    await step('See and mend a mistake').click();
+    await pictures(workbench, 'walkthrough-mistake');
+    await step('See and mend a mistake').locator('.monaco-button').first().click();
+    await window.waitForSquiggle(page, 'error');
+    assert.match(await window.activeTab(page), /Untitled/);
   });
 });
 

@@ -7,7 +7,7 @@ import { launchBrowser } from './browser.mjs';
 import { isEntry } from './install.mjs';
 import { installVsix, startServer, workbenchUrl } from './vscode-server.mjs';
 
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 600_000;
 
 /**
  * @typedef {object} Results

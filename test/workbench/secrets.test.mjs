@@ -9,6 +9,7 @@ import path from 'node:path';
 import * as window from './page.mjs';
 import { startOutside } from './sandbox.mjs';
 import { filesIn, keptByBrowser, recordShown } from './traces.mjs';
+import * as tree from './tree.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 const require = createRequire(import.meta.url);
@@ -97,17 +98,37 @@ describe('secrets after a session', function () {
   });
 
   it('are nowhere but in the secret storage', async () => {
+    await addMailbox();
     writeFileSync(path.join(workbench.folder, 'patient.json'), patientMessage());
+    await sendByPatient();
+    await readAnswer('30001');
+    await window.runCommand(page, 'ITK3: Show preview to the side');
+    await window.webview(page).getByText('Accepted').first().waitFor();
+    await window.runCommand(page, 'View: Close All Editors');
+    await rejectedAnswer();
+    await previewAndFixture();
+    await window.runCommand(page, 'ITK3: Open the team’s file');
+    await page.locator('.tab.active', { hasText: 'itk3.json' }).waitFor();
     await window.openFile(page, 'patient.json');
-    await window.runCommand(page, SEND);
+    await window.runCommand(page, 'ITK3: Dry run: show what would be sent…');
     await row('Outside').first().click();
     await window.pickItem(page, 'To the patient’s practice (GP routing)');
-    await window.answerDialog(page, 'Send this message', 'Send');
-    await window.typeInput(page, CREDENTIALS.password);
-    await window.typeInput(page, CREDENTIALS.sharedKey);
-    await window.typeInput(page, CREDENTIALS.passPhrase);
-    await window.waitForToast(page, 'Sent as');
+    await page.locator('.tab.active', { hasNotText: 'patient.json' }).waitFor();
+    await compare();
     assert.deepEqual(await search(), []);
+    // Of each of these there must be something to search.
+    const { dataDir } = workbench;
+    const logs = filesIn(path.join(dataDir, 'data', 'logs'), (name) => name.endsWith('-ITK3.log'));
+    assert.ok(
+      logs.some(({ text }) => text.includes('POST')),
+      'the output channel tells of requests',
+    );
+    const kept = filesIn(path.join(dataDir, 'data', 'User', 'globalStorage'), (name) => name.includes('itk3-toolkit'));
+    assert.ok(
+      kept.some(({ text }) => text.includes('accepted')),
+      'the journal is kept',
+    );
+    assert.ok(shown().some(({ where }) => where === 'notification'));
   });
 
   it('are found wherever they are planted', async () => {
@@ -139,6 +160,66 @@ describe('secrets after a session', function () {
   });
 
   const row = (text) => page.locator('.quick-input-widget .quick-input-list .monaco-list-row', { hasText: text });
+
+  /** With a password, a shared key and a pass phrase, none of which is in the settings then. */
+  async function addMailbox() {
+    await tree.showView(page, 'Mailboxes');
+    await tree.pressInline(tree.treeRow(page, 'Mailboxes', 'Outside').first(), 'Look into mailbox');
+    for (const secret of [CREDENTIALS.password, CREDENTIALS.sharedKey, CREDENTIALS.passPhrase])
+      await window.typeInput(page, secret);
+    await tree.treeRow(page, 'Mailboxes', 'X26PHARMACY').filter({ hasNotText: 'not looked' }).waitFor();
+  }
+
+  async function sendByPatient() {
+    await window.openFile(page, 'patient.json');
+    await window.runCommand(page, SEND);
+    await row('Outside').first().click();
+    await window.pickItem(page, 'To the patient’s practice (GP routing)');
+    await window.answerDialog(page, 'Send this message', 'Send');
+    await window.typeInput(page, 'REAL');
+    await window.waitForToast(page, 'Sent as');
+    await outside.settled();
+  }
+
+  async function readAnswer(code) {
+    await window.runCommand(page, 'ITK3: Show responses');
+    await row(code).first().click();
+    await page.locator('.codelens-decoration', { hasText: code }).first().waitFor();
+  }
+
+  /** The patient is known there no more. */
+  async function rejectedAnswer() {
+    writeFileSync(path.join(workbench.folder, 'rejected.json'), patientMessage('30003'));
+    await window.openFile(page, 'rejected.json');
+    await window.runCommand(page, SEND);
+    await row('Outside').first().click();
+    await window.pickItem(page, 'To the patient’s practice (GP routing)');
+    await window.answerDialog(page, 'Send this message', 'Send');
+    await window.typeInput(page, 'REAL');
+    await window.waitForToast(page, 'Sent as');
+    await outside.settled();
+    await readAnswer('30003');
+  }
+
+  async function previewAndFixture() {
+    await window.openFile(page, 'patient.json');
+    await window.runCommand(page, 'ITK3: Show preview to the side');
+    await window.webview(page).getByText(PATIENT.givenName).first().waitFor();
+    await window.runCommand(page, 'View: Close All Editors');
+    await window.openFile(page, 'patient.json');
+    await window.runCommand(page, 'ITK3: Save as fixture…');
+    await window.pickItem(page, 'With invented people (recommended)');
+    await window.typeInput(page, path.join(workbench.folder, 'fixture.json'));
+    await page.locator('.tab.active', { hasText: 'fixture.json' }).waitFor();
+  }
+
+  async function compare() {
+    await window.openFile(page, 'patient.json');
+    await window.runCommand(page, 'ITK3: Select message to compare');
+    await window.openFile(page, 'fixture.json');
+    await window.runCommand(page, 'ITK3: Compare messages by meaning…');
+    await page.locator('.monaco-diff-editor').first().waitFor();
+  }
 
   /** What was found, where. What a dialog tells of the patient, it tells the person who is asked. */
   async function search() {
@@ -212,8 +293,8 @@ function mailbox(id, answered) {
   return { mailbox: id, name: answered ? 'Practice' : 'Pharmacy', odsCode: 'X26', password, sharedKey, answered };
 }
 
-/** The example, about the planted patient. */
-function patientMessage() {
+/** The example, about the planted patient, under identifiers of its own. @param [scenario] what the sandbox does with it */
+function patientMessage(scenario) {
   const { nhsNumber, surname, givenName } = PATIENT;
   return readFileSync('examples/emergency-supply.json', 'utf8')
     .replaceAll('Marmaduke', givenName)
@@ -223,5 +304,7 @@ function patientMessage() {
     .replaceAll('999 014 2017', nhsNumber.replace(/(\d{3})(\d{3})(\d{4})/, '$1 $2 $3'))
     .replaceAll('1956-02-29', '1961-08-29')
     .replaceAll('29 February 1956', '29 August 1961')
-    .replaceAll('1 Pretend Lane', ADDRESS);
+    .replaceAll('1 Pretend Lane', ADDRESS)
+    .replace(/("SenderReference",\s*"valueString": ")[^"]*"/, `$1sandbox:${scenario ?? 'none'}"`)
+    .replaceAll('fcbe8af3-7653', scenario ? 'fcbe8af3-7654' : 'fcbe8af3-7653');
 }

@@ -12,8 +12,12 @@ const SEND = 'ITK3: Send message to MESH mailbox…';
 const EXAMPLE = readFileSync('examples/emergency-supply.json', 'utf8');
 const MISTAKEN = readFileSync('examples/emergency-supply-with-mistakes.json', 'utf8');
 const REAL = EXAMPLE.replaceAll('"Testwell"', '"Realname"');
-/** Under another identifier, so that no other test has sent it. */
-const other = (text, digit) => text.replace(/("MessageHeader",\s*"id": ")\w{8}/, `$1${String(digit).repeat(8)}`);
+/** Under identifiers of its own, so that no other test has sent it. */
+const other = (text, digit) =>
+  text.replace(
+    /[0-9a-f]{8}((?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/g,
+    (uuid, rest) => `${String(digit).repeat(2)}${uuid.slice(2, 8)}${rest}`,
+  );
 
 describe('before a message leaves', function () {
   this.timeout(120_000);

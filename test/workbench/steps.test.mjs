@@ -1,6 +1,7 @@
 // The whole way of a message, from the first draft to the last acknowledgement, as a person goes it: each step with a
 // picture in every theme, in out/screenshots/<theme>.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
@@ -20,15 +21,19 @@ describe('the steps of a message', function () {
   let page;
   let outside;
   let proxy;
+  let filled;
 
   before(async () => {
     outside = await startOutside({
       mailboxes: [
         mailbox('X26PHARMACY', 'Pharmacy'),
         mailbox('X26THOUSAND', 'Thousand'),
+        mailbox('X26ADDED', 'Added'),
         { ...mailbox('X26SURGERY', 'Practice'), answered: true },
       ],
     });
+    filled = fillInbox(outside, 1000, { to: 'X26THOUSAND' });
+    filled.catch(() => undefined); // told where it is waited for
     proxy = await startProxy();
     workbench = await openWorkbench({
       vsix: 'itk3-toolkit.vsix',
@@ -38,6 +43,7 @@ describe('the steps of a message', function () {
         'http.noProxy': ['127.0.0.1', 'localhost'],
         'itk3.sandbox.port': 0,
         'itk3.mailboxes': [
+          { name: 'Corner pharmacy', endpoint: outside.url, mailbox: 'X26PHARMACY' },
           { name: 'Thousand letters', endpoint: outside.url, mailbox: 'X26THOUSAND' },
           { name: 'Night pharmacy', endpoint: LIVE, mailbox: 'X26LIVE' },
           { name: 'Nowhere', endpoint: 'https://mesh.example.invalid/', mailbox: 'X26NOWHERE' },
@@ -88,25 +94,226 @@ describe('the steps of a message', function () {
     await window.runCommand(page, 'View: Hide Panel');
   });
 
+  it('the preview beside the message', async () => {
+    await open('preview.json', EXAMPLE);
+    await window.runCommand(page, 'ITK3: Show preview to the side');
+    await window.webview(page).locator('h1', { hasText: 'Emergency Medication Supply' }).waitFor();
+    await window.webview(page).getByText('TESTWELL, Marmaduke').first().waitFor();
+    await pictures(workbench, 'step-preview');
+  });
+
+  it('a mailbox is added, and tried before it is kept', async () => {
+    await tree.showView(page, 'Mailboxes');
+    await page.locator('.part.sidebar .action-label[aria-label^="Add mailbox"]').first().click();
+    await row('Another address').waitFor();
+    await pictures(workbench, 'step-add-mailbox');
+    await window.pickItem(page, 'Sandbox on this machine');
+    for (const answer of [outside.url, 'X26ADDED', 'wrong', SHARED_KEY, 'Day pharmacy'])
+      await window.typeInput(page, answer);
+    await window.pickItem(page, 'For all of them');
+    await page.locator('.monaco-dialog-box', { hasText: 'What is wrong: the password or the shared key' }).waitFor();
+    await pictures(workbench, 'step-add-mailbox-refused');
+    await window.answerDialog(page, 'does not work yet', 'Change the password');
+    await window.typeInput(page, PASSWORD);
+    for (const asked of ['Shared key', 'What do you call'])
+      await window.until(`${asked} is answered as before`, async () => {
+        const box = page.locator('.quick-input-widget', { hasText: asked });
+        if (!(await box.isVisible())) throw new Error('it is not asked');
+        await page.keyboard.press('Enter');
+        await box.waitFor({ state: 'hidden', timeout: 2_500 });
+      });
+    await window.pickItem(page, 'For all of them');
+    assert.match(await window.waitForToast(page, 'Day pharmacy works'), /password and shared key are right/);
+    await tree.treeRow(page, 'Mailboxes', 'Day pharmacy').waitFor();
+    await pictures(workbench, 'step-mailbox-added');
+  });
+
+  it('a message is sent, with its summary first, and followed to its business acknowledgement', async () => {
+    await open('sent.json', fresh());
+    await sendFrom('Corner pharmacy', 'X26SURGERY');
+    const summary = page.locator('.monaco-dialog-box', { hasText: 'Send this message to 127.0.0.1' });
+    await summary.waitFor();
+    const told = await summary.innerText();
+    for (const words of [
+      'From: Corner pharmacy (X26PHARMACY)',
+      'To: X26SURGERY',
+      'Workflow: ',
+      'Subject: ',
+      'Local id: ',
+    ])
+      assert.ok(told.includes(words), `${words}\n${told}`);
+    await pictures(workbench, 'step-summary');
+    await window.answerDialog(page, 'Send this message', 'Send');
+    await secrets();
+    await window.waitForToast(page, 'Sent as');
+    await outside.settled();
+    await tree.showView(page, 'Mailboxes');
+    await tree.pressInline(tree.treeRow(page, 'Mailboxes', 'Corner pharmacy').first(), 'Look into mailbox');
+    await timeline('sent.json', 'Accepted: 30001');
+    for (const step of ['20013', '30001']) await tree.treeRow(page, 'Sent', step).last().waitFor();
+    await pictures(workbench, 'step-timeline');
+  });
+
+  it('a negative acknowledgement leads back to the element that it is about', async () => {
+    await open('rejected.json', readFileSync('examples/emergency-supply-with-mistakes.json', 'utf8'));
+    await window.runCommand(page, SEND);
+    await window.answerDialog(page, 'has 7 errors', 'Send all the same');
+    await sameAgain();
+    await row('nothing leaves this machine').first().click();
+    await window.waitForToast(page, 'Rejected: 20006');
+    await pictures(workbench, 'step-rejected');
+    await timeline('rejected.json', 'Rejected: 20006');
+    await tree.treeRow(page, 'Sent', '20006').last().click();
+    const lens = page.locator('.codelens-decoration a', { hasText: 'Go to the element' });
+    await lens.waitFor();
+    await pictures(workbench, 'step-negative');
+    await window.runCommand(page, 'ITK3: Show preview to the side');
+    await window.webview(page).getByText('What to do now').waitFor();
+    await pictures(workbench, 'step-negative-preview');
+    await window.runCommand(page, 'View: Close Editor');
+    await lens.click();
+    await page.locator('.tab.active', { hasText: 'rejected.json' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: 'Ln 17, Col 17 (10 selected)' }).waitFor();
+    await pictures(workbench, 'step-element');
+  });
+
+  it('a missing acknowledgement is overdue, and says who is to be told', async () => {
+    changeSettings(workbench, { 'itk3.following.overdue': { collected: 0, infrastructure: 0, business: 0 } });
+    await open('overdue.json', fresh('infrastructure-only'));
+    await toSandbox();
+    await timeline('overdue.json', 'verdue');
+    await pictures(workbench, 'step-overdue');
+    changeSettings(workbench, { 'itk3.following.overdue': undefined });
+    await tree.treeRow(page, 'Sent', 'overdue.json').filter({ hasText: 'verdue' }).waitFor({ state: 'detached' });
+  });
+
+  it('a message that was not delivered says so', async () => {
+    await open('undelivered.json', fresh('EPL-151'));
+    await toSandbox();
+    await window.waitForToast(page, 'EPL-151');
+    await timeline('undelivered.json', 'EPL-151');
+    await pictures(workbench, 'step-undelivered');
+  });
+
+  it('an inbox of a thousand messages', async () => {
+    await filled;
+    await tree.showView(page, 'Mailboxes');
+    const mailbox = tree.treeRow(page, 'Mailboxes', 'Thousand letters').first();
+    await tree.pressInline(mailbox, 'Look into mailbox');
+    await secrets();
+    await tree.treeRow(page, 'Mailboxes', '1000 messages').waitFor();
+    await tree.expand(mailbox);
+    await tree.treeRow(page, 'Mailboxes', 'T. …').first().waitFor();
+    await pictures(workbench, 'step-thousand');
+    await page.keyboard.press('End');
+    const older = tree.treeRow(page, 'Mailboxes', 'Show 50 older (950 left)');
+    await window.until('the end of the list is in view', async () => {
+      await mailbox.click();
+      await page.keyboard.press('PageDown');
+      await page.keyboard.press('PageDown');
+      await older.waitFor({ timeout: 1_000 });
+    });
+    await older.click();
+    await window.until('more are there', async () => {
+      await page.keyboard.press('PageDown');
+      await page.keyboard.press('PageDown');
+      await tree.treeRow(page, 'Mailboxes', '(900 left)').waitFor({ timeout: 1_000 });
+    });
+    await pictures(workbench, 'step-thousand-older', { themes: ['dark'] });
+  });
+
+  it('a patient who may be real is asked about by a word to be typed', async () => {
+    const real = EXAMPLE.replaceAll('9990142017', '0000000000').replaceAll('999 014 2017', '000 000 0000');
+    await open('real-looking.json', real);
+    await sendFrom('Thousand letters', 'X26SURGERY');
+    await page.locator('.monaco-dialog-box', { hasText: 'may be about a real patient' }).waitFor();
+    await pictures(workbench, 'step-real-patient-summary');
+    await window.answerDialog(page, 'may be about a real patient', 'Send');
+    const guard = page.locator('.quick-input-widget', { hasText: 'This message may be about a real patient' });
+    await guard.waitFor();
+    await pictures(workbench, 'step-real-patient');
+    const before = outside.requests.length;
+    await page.keyboard.press('Enter');
+    await guard.locator('.quick-input-message', { hasText: 'REAL' }).waitFor();
+    await page.keyboard.press('Escape');
+    await guard.waitFor({ state: 'hidden' });
+    assert.deepEqual(
+      outside.requests.slice(before).filter((line) => line.includes('/outbox')),
+      [],
+    );
+  });
+
   it('live is confirmed by the name of the mailbox, and nothing leaves before', async () => {
     await open('live.json', EXAMPLE);
-    await window.runCommand(page, SEND);
-    await row('Night pharmacy').first().click();
-    await window.pickItem(page, 'To a mailbox whose id you give');
-    await window.typeInput(page, 'X26SURGERY');
-    const summary = page.locator('.monaco-dialog-box', { hasText: 'LIVE' });
-    await summary.waitFor();
+    await sendFrom('Night pharmacy', 'X26SURGERY');
+    await page.locator('.monaco-dialog-box', { hasText: 'LIVE' }).waitFor();
     await pictures(workbench, 'step-live-summary');
-    await window.answerDialog(page, 'LIVE', 'Send');
-    await page.locator('.quick-input-widget', { hasText: 'Night pharmacy' }).waitFor();
+    await window.answerDialog(page, 'LIVE', 'Send…');
+    const guard = page.locator('.quick-input-widget', { hasText: 'This message goes to LIVE MESH' });
+    await guard.waitFor();
     await pictures(workbench, 'step-live');
+    await page.keyboard.insertText('LIVE');
     await page.keyboard.press('Enter');
-    await page.locator('.quick-input-message', { hasText: 'Night pharmacy' }).waitFor();
+    await guard.locator('.monaco-inputbox.error').waitFor();
     await page.keyboard.press('Escape');
+    await guard.waitFor({ state: 'hidden' });
     assert.deepEqual(proxy.asked, []);
+    // That nothing was seen proves something only if it would have been.
+    await sendFrom('Nowhere', 'X26SURGERY');
+    await window.answerDialog(page, 'Send this message to mesh.example.invalid', 'Send');
+    await secrets();
+    await window.waitForToast(page, 'mesh.example.invalid');
+    assert.deepEqual([...new Set(proxy.asked)], ['mesh.example.invalid:443']);
   });
 
   const row = (text) => page.locator('.quick-input-widget .quick-input-list .monaco-list-row', { hasText: text });
+
+  /** The example, under identifiers of its own, and what the window's sandbox is to do with it. */
+  function fresh(scenario) {
+    const ids = new Map();
+    const renewed = EXAMPLE.replace(
+      /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g,
+      (id) => ids.get(id) ?? ids.set(id, randomUUID()).get(id),
+    );
+    if (!scenario) return renewed;
+    const played = renewed.replace(/("SenderReference",\s*"valueString": )"[^"]*"/, `$1"sandbox:${scenario}"`);
+    assert.notEqual(played, renewed);
+    return played;
+  }
+
+  async function toSandbox() {
+    await window.runCommand(page, SEND);
+    await row('nothing leaves this machine').first().click();
+  }
+
+  /** The mistaken example has the identifiers of the other. */
+  async function sameAgain() {
+    const dialog = page.locator('.monaco-dialog-box', { hasText: 'same' });
+    await row('nothing leaves this machine').or(dialog).first().waitFor();
+    if (await dialog.isVisible()) await dialog.locator('.monaco-button', { hasText: 'same' }).click();
+  }
+
+  /** Shows the message in the view Sent, with its steps. */
+  async function timeline(name, headline) {
+    await tree.showView(page, 'Sent');
+    const message = tree.treeRow(page, 'Sent', name).filter({ hasText: headline }).first();
+    await message.waitFor();
+    await tree.expand(message);
+  }
+
+  /** As far as the summary. */
+  async function sendFrom(name, to) {
+    await window.runCommand(page, SEND);
+    await row(name).first().click();
+    await window.pickItem(page, 'To a mailbox whose id you give');
+    await window.typeInput(page, to);
+  }
+
+  /** Of a mailbox that is used for the first time. */
+  async function secrets() {
+    await window.typeInput(page, PASSWORD);
+    await window.typeInput(page, SHARED_KEY);
+  }
 
   async function open(name, text) {
     writeFileSync(path.join(workbench.folder, name), text);

@@ -133,12 +133,11 @@ describe('the workbench', function () {
       .click({ position: { x: 300, y: 400 } });
     await picture('responses');
     await row(tab).filter({ hasText: '20013' }).click();
-    await waitForText('// ACCEPTED: 20013 Success');
+    await lens('Accepted: 20013 Success').waitFor();
     await picture('response');
     await window.runCommand(page, 'ITK3: Show responses');
     await row(tab).filter({ hasText: '30001' }).click();
-    await waitForText('// ACCEPTED: 30001 Patient known here');
-    assert.match(await window.editorText(page), new RegExp(`${tab}, sent \\d`));
+    await lens('Accepted: 30001 Patient known here').waitFor();
     await picture('response-business', 'response');
   });
 
@@ -337,6 +336,7 @@ describe('the workbench', function () {
   const status = () => page.locator('.statusbar-item', { hasText: /MESH sandbox \d+/ });
   const offered = (label) =>
     page.locator('.suggest-widget.visible .monaco-list-row').filter({ hasText: label }).first();
+  const lens = (text) => page.locator('.codelens-decoration', { hasText: text }).first();
   const row = (text) => page.locator('.quick-input-widget .quick-input-list .monaco-list-row', { hasText: text });
 
   async function newMessage() {

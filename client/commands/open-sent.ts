@@ -1,0 +1,37 @@
+// Opens the document that was sent, and says when it is not what was sent any more.
+import * as vscode from 'vscode';
+import { digestOf } from '../../exchange/attempt';
+import { sentMeant } from '../following/sent-meant';
+import { tell } from '../tell';
+import type { Toolkit } from '../toolkit';
+
+/** @param argument an element of the view Sent, or `{ sent }` with the id of the attempt */
+export async function openSent(toolkit: Toolkit, argument?: unknown): Promise<void> {
+  const exchange = sentMeant(toolkit, argument);
+  if (!exchange) return;
+  const { document, digest } = exchange.attempt;
+  const found = await findDocument(document, digest);
+  if (!found) {
+    tell('warning', `${document.name} is not there any more, or was never saved. Its content is kept nowhere else.`);
+    return;
+  }
+  await vscode.window.showTextDocument(found);
+  if (digestOf(found.getText()) !== digest)
+    tell('information', `${document.name} has changed since it was sent: this is how it is now.`);
+}
+
+/** One that was never saved is found by its content, while it is open. */
+async function findDocument(
+  { name, uri }: { name: string; uri?: string },
+  digest: string,
+): Promise<vscode.TextDocument | undefined> {
+  if (uri === undefined)
+    return vscode.workspace.textDocuments.find(
+      (one) => one.uri.path.endsWith(name) && digestOf(one.getText()) === digest,
+    );
+  try {
+    return await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  } catch {
+    return undefined;
+  }
+}

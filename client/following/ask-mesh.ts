@@ -1,0 +1,66 @@
+// MESH is asked where a sent message is: by the id that MESH gave it, or by what its sender called it where that is lost.
+import type { Place } from '../../exchange/place';
+import { type Exchange, hasArrived } from '../../exchange/timeline';
+import type { MeshClient } from '../../mesh/client';
+import { MeshError } from '../../mesh/errors';
+import { askWhatBecame } from '../sending/deliver';
+import type { Journal } from './journal';
+
+const STATUS: Readonly<Record<string, string>> = {
+  uploading: 'MESH has a part of it only; a part is delivered to nobody.',
+  accepted: 'MESH has it, and the recipient has not collected it yet.',
+  acknowledged: 'The recipient has collected it.',
+  undeliverable: 'MESH could not deliver it.',
+  error: 'MESH could not deliver it.',
+};
+
+/**
+ * Writes down what MESH says. Rejects with a MeshError when MESH cannot be asked.
+ * @returns what MESH says, as a sentence
+ */
+export async function askWhereItIs(
+  journal: Pick<Journal, 'add'>,
+  client: Pick<MeshClient, 'track' | 'whetherArrived'>,
+  { attempt, meshId, at, steps }: Exchange,
+  signal?: AbortSignal,
+): Promise<string> {
+  if (meshId === undefined) {
+    const why = steps.find(({ state }) => state === 'unclear')?.says ?? 'Not known whether MESH has it.';
+    return (await askWhatBecame(journal, { client, letter: attempt, attempt }, at, why, signal)).sentence;
+  }
+  const { status, statusCode: code } = await client.track(meshId, { signal });
+  const now = new Date().toISOString();
+  const known = code !== undefined && /^[\w-]{1,20}$/.test(code) ? { code } : {};
+  await journal.add(attempt.id, { at: now, what: 'tracked', status, ...known }).catch(() => undefined);
+  return Object.hasOwn(STATUS, status) ? STATUS[status]! : 'MESH gives it a state that is not known here.';
+}
+
+/** True of what MESH can still tell something about that matters. */
+export function isWorthAsking(exchange: Exchange): boolean {
+  const { state, steps, meshId } = exchange;
+  if (state === 'unclear') return !hasArrived(exchange);
+  const isOut = steps.some(({ name, state: is }) => name === 'collected' && (is === 'waiting' || is === 'overdue'));
+  return (state === 'waiting' || state === 'overdue') && isOut && meshId !== undefined;
+}
+
+/** Of one mailbox at a time; each message is a question of its own. */
+const MOST = 20;
+
+export interface Quietly {
+  journal: Pick<Journal, 'add' | 'exchanges'>;
+  /** Undefined where a person would have to be asked. */
+  connect: (place: Place) => Promise<MeshClient | undefined>;
+}
+
+/** Asks about what was sent from a mailbox, nobody being told. What cannot be asked now is asked the next time. */
+export async function askQuietly({ journal, connect }: Quietly, place: Place, key: string): Promise<void> {
+  const asked = journal.exchanges.filter((one) => one.attempt.place === key && isWorthAsking(one)).slice(0, MOST);
+  if (asked.length === 0) return;
+  try {
+    const client = await connect(place);
+    if (!client) return;
+    for (const exchange of asked) await askWhereItIs(journal, client, exchange);
+  } catch (error) {
+    if (!(error instanceof MeshError)) throw error;
+  }
+}
