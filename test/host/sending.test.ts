@@ -93,16 +93,6 @@ describe('Send message to MESH mailbox…', () => {
     assert.equal(both.filter((answered) => answered !== undefined).length, 1);
   });
 
-  it('sends once when two copies of a message are sent at once', async () => {
-    const change = (text: string): string =>
-      text.replace(/("MessageHeader",\s*"id": ")[^"]*/, '$1a1000000-0000-4000-8000-000000000001');
-    const copies = await Promise.all(
-      ['one-copy.json', 'other-copy.json'].map((as) => copyOf('emergency-supply.json', as, change)),
-    );
-    const both = await Promise.all(copies.map((uri) => send(uri, { ...route, again: 'same', anyway: true })));
-    assert.equal(both.filter((answered) => answered !== undefined).length, 1);
-  });
-
   it('sends nothing to a mailbox that is not there, or from one', async () => {
     await answerOf('itk3.newMessage', 'emergency-supply');
     assert.equal(await send(undefined, { ...route, to: 'NOBODY' }), undefined);
