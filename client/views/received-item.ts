@@ -54,6 +54,11 @@ export function itemOfReceived(place: Place, received: Received, around: Around)
   };
 }
 
+/** In a list that is narrow, what all have in common must not push out of view what differs. All of it is in the tooltip. */
+function shortKind(label: string): string {
+  return label.replace(/^ITK (?:Digital Medicine )?(?=\S)|(?<=\S) Document$/g, '');
+}
+
 function toldOf(place: Place, received: Received, { answered, nameOf }: Around): Told {
   const { acknowledgement, report, unreadable, patient, asks, from } = received;
   const document = answered(received);
@@ -101,11 +106,6 @@ function toldOf(place: Place, received: Received, { answered, nameOf }: Around):
       context: 'itk3.received.message',
     };
   return { icon: 'mail', state: wanted(asks), about: [...whom, ...sender], context: 'itk3.received.message' };
-}
-
-/** `Emergency Supply`: NHS England's names of events begin and end alike. */
-function shortKind(kind: string): string {
-  return kind.replace(/^ITK (?:Digital Medicine )?(?=\S)|(?<=\S) Document$/g, '');
 }
 
 function wanted(asks: Received['asks']): string {
