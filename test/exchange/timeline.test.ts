@@ -143,7 +143,10 @@ describe('the timeline of a message', () => {
     const gone = exchange([departing(none), accepted()]);
     assert.deepEqual([gone.state, gone.headline], ['waiting', 'Waiting for the collection by the recipient']);
     const collected = exchange([departing(none), accepted(), tracked('acknowledged')]);
-    assert.deepEqual([collected.state, collected.headline], ['accepted', 'Collected; no acknowledgement was asked for']);
+    assert.deepEqual(
+      [collected.state, collected.headline],
+      ['accepted', 'Collected; no acknowledgement was asked for'],
+    );
     const refusal = exchange([departing(none), accepted(), answered('10002')]);
     assert.equal(refusal.state, 'rejected', 'whose flags cannot be read is answered all the same');
   });
