@@ -81,6 +81,8 @@ export function activate(context: vscode.ExtensionContext): void {
   subscriptions.push(toolkit.previews, provideAttachments(), pages);
   subscriptions.push(provideReceivedLenses(toolkit), toolkit.comparisons);
   subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
+  // Before that nobody knows whether a view is empty: its welcome would come and go.
+  void vscode.commands.executeCommand('setContext', 'itk3.isReady', true);
   void checkAfterRestart(toolkit);
   offerOrphans(connections.keeper, globalState);
   // Loaded when it is needed: half of the client is the library that speaks with it.
