@@ -19,6 +19,9 @@ import { tell } from '../tell';
 
 export const TEAM_FILE = '.vscode/itk3.json';
 
+/** Of a folder that comes with everything in it, as from version control, VS Code tells no more than the folder. */
+const WATCHED = `{.vscode,${TEAM_FILE}}`;
+
 interface Known {
   uri: vscode.Uri;
   file: TeamFile;
@@ -77,7 +80,7 @@ export function watchTeamFiles(): vscode.Disposable {
   const watch = (): void => {
     for (const watcher of watchers) watcher.dispose();
     watchers = (vscode.workspace.workspaceFolders ?? []).map((folder) => {
-      const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, TEAM_FILE));
+      const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, WATCHED));
       watcher.onDidChange(read);
       watcher.onDidCreate(read);
       watcher.onDidDelete(read);

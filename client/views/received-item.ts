@@ -26,7 +26,7 @@ interface Told {
 
 export function itemOfReceived(place: Place, received: Received, around: Around): Item {
   const { meshId, at, bytes } = received;
-  const label = mask(labelOf(received));
+  const label = shortKind(mask(labelOf(received)));
   const { icon, colour, state, about, context } = toldOf(place, received, around);
   const when = at && shortly(at, around.now);
   const title = mask(titleOf(received));
@@ -52,6 +52,11 @@ export function itemOfReceived(place: Place, received: Received, around: Around)
     context,
     command: { id: 'itk3.openReceived', title: 'Open' },
   };
+}
+
+/** In a list that is narrow, what all have in common must not push out of view what differs. All of it is in the tooltip. */
+function shortKind(label: string): string {
+  return label.replace(/^ITK Digital Medicine (.+) Document$/, '$1');
 }
 
 function toldOf(place: Place, received: Received, { answered, nameOf }: Around): Told {
