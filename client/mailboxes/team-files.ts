@@ -55,11 +55,6 @@ export function liveServers(): TeamEnvironment[] {
   return live.map(({ name, endpoint }) => ({ name, endpoint, live: true }));
 }
 
-/** True where a file is there that is not used until the workspace is trusted. */
-export function hasUntrustedTeamFile(): boolean {
-  return !vscode.workspace.isTrusted && known.length > 0;
-}
-
 /** Opens the file in which a mailbox stands, at the mailbox. */
 export async function showInTeamFile(place: Place): Promise<void> {
   for (const { uri } of known) {
