@@ -180,7 +180,7 @@ function createPanel(panel: vscode.WebviewPanel, start: Start): Panel {
         return;
       }
       const what = typeof message.what === 'string' ? message.what : '';
-      if (message.type === 'run') void RUNS[what]?.(source);
+      if (message.type === 'run' && Object.hasOwn(RUNS, what)) void RUNS[what]?.(source);
       else if (source && read) void deeds(message.type, what, source, read);
     }),
     panel.onDidChangeViewState(() => {

@@ -78,14 +78,19 @@ describe('the table of several messages', () => {
       [
         'Sent to X26SURGERY: 1 sent, 1 not sent, 1 not tried.',
         '',
-        'File                      Result      MESH id       So far',
-        '───────────────────────   ─────────   ───────────   ──────────────────────────────────',
-        'a.json                    sent        20260131ABC   Accepted: 30001 Patient known here',
-        'folder/longer-name.json   not sent    –             MESH knows no such mailbox.',
-        'b.json                    not tried   –             Cancelled before it.',
+        'File                      Result      So far                               MESH id',
+        '───────────────────────   ─────────   ──────────────────────────────────   ───────────',
+        'a.json                    sent        Accepted: 30001 Patient known here   20260131ABC',
+        'folder/longer-name.json   not sent    MESH knows no such mailbox.          –',
+        'b.json                    not tried   Cancelled before it.                 –',
         '',
       ].join('\n'),
     ));
+
+  it('keeps its columns where a sentence is long', () => {
+    const long = { name: 'c.json', outcome: 'not sent', says: 'Not sent. '.repeat(20) } as const;
+    assert.ok(tableOf('Sent', [...rows, long]).includes(`${'Cancelled before it.'.padEnd(60)}   –`));
+  });
 
   it('says what to do about what is unclear', () => {
     assert.match(tableOf('Sent', [{ name: 'a', outcome: 'unclear', says: '' }]), /ask MESH in the view Sent/);
