@@ -39,7 +39,7 @@ export async function askWhereItIs(
 }
 
 /** True of what MESH can still tell something about that matters. */
-export function isWorthAsking(exchange: Exchange): boolean {
+function isWorthAsking(exchange: Exchange): boolean {
   const { state, steps, meshId } = exchange;
   if (state === 'unclear') return !hasArrived(exchange);
   const isOut = steps.some(({ name, state: is }) => name === 'collected' && (is === 'waiting' || is === 'overdue'));

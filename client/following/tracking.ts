@@ -14,7 +14,11 @@ export interface Tracking {
   dispose(): void;
 }
 
-export function createTracking({ journal, connections, output }: Toolkit): Tracking {
+export function createTracking({
+  journal,
+  connections,
+  output,
+}: Pick<Toolkit, 'journal' | 'connections' | 'output'>): Tracking {
   const asked = new Map<string, number>();
   const timers = new Map<string, NodeJS.Timeout>();
   return {

@@ -20,6 +20,9 @@ import { tell } from '../tell';
 
 export const TEAM_FILE = '.vscode/itk3.json';
 
+/** Of a folder that comes with everything in it, as from version control, VS Code tells no more than the folder. */
+const WATCHED = `{.vscode,${TEAM_FILE}}`;
+
 interface Known {
   uri: vscode.Uri;
   file: TeamFile;
@@ -50,11 +53,6 @@ export function teamPolicy(): TeamPolicy {
 export function liveServers(): TeamEnvironment[] {
   const live = known.flatMap(({ file }) => file.environments).filter((one) => one.live);
   return live.map(({ name, endpoint }) => ({ name, endpoint, live: true }));
-}
-
-/** True where a file is there that is not used until the workspace is trusted. */
-export function hasUntrustedTeamFile(): boolean {
-  return !vscode.workspace.isTrusted && known.length > 0;
 }
 
 /** Opens the file in which a mailbox stands, at the mailbox. */
@@ -94,7 +92,7 @@ export function watchTeamFiles(): vscode.Disposable {
   const watch = (): void => {
     for (const watcher of watchers) watcher.dispose();
     watchers = (vscode.workspace.workspaceFolders ?? []).map((folder) => {
-      const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, TEAM_FILE));
+      const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, WATCHED));
       watcher.onDidChange(read);
       watcher.onDidCreate(read);
       watcher.onDidDelete(read);

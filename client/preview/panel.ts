@@ -16,7 +16,7 @@ import type { Printed } from './print-page';
 import { isPreviewable, type Read, readDocument } from './reading';
 import { shellOf } from './shell';
 
-export const PREVIEW_TYPE = 'itk3.preview';
+const PREVIEW_TYPE = 'itk3.preview';
 
 /** Milliseconds: as one types it is drawn anew when a word is finished rather than at each key. */
 const PAUSE = 120;

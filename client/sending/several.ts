@@ -6,7 +6,7 @@ import { attemptOf } from '../../exchange/attempt';
 import { letterOf } from '../../exchange/dry-run';
 import { STOPS } from '../../exchange/inbox';
 import type { Place } from '../../exchange/place';
-import type { LeftOut, Ready, Row } from '../../exchange/several';
+import { type LeftOut, oneAfterAnother, type Ready, type Row, type Tried } from '../../exchange/several';
 import type { MeshClient } from '../../mesh/client';
 import { hasChanged, openMessage } from '../documents';
 import { sentenceOf } from '../tell';
@@ -79,40 +79,36 @@ async function ready(
   return { ...named, id, name: path, route: way, departure, isRepeated };
 }
 
-/** Throws nothing but bugs. A message that has been begun is not cancelled half-way: that would leave it unclear. */
+/** Throws nothing but bugs. */
 export async function sendAll(toolkit: Toolkit, { from, client, going, leftOut }: Sending): Promise<SentRow[]> {
   const { departing } = toolkit;
   const keys = going.map(({ message }) => message.uri.toString());
   for (const key of keys) departing.set(key, 'sending');
-  const rows: SentRow[] = [];
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: `Sending ${going.length} messages from ${from.name}`,
     cancellable: true,
   };
   try {
-    await vscode.window.withProgress(options, async (progress, token) => {
-      let stopped: string | undefined;
-      for (const [i, one] of going.entries()) {
-        if (token.isCancellationRequested) stopped ??= 'Cancelled before it.';
-        if (stopped !== undefined) {
-          rows.push({ name: one.name, outcome: 'not tried', says: stopped });
-          continue;
-        }
-        progress.report({ message: `${i + 1} of ${going.length}, ${one.name}` });
-        const { row, stops } = await sendOne(toolkit, client, one);
-        rows.push(row);
-        if (stops) stopped = 'Not tried after what happened before it.';
-        progress.report({ increment: 100 / going.length });
-      }
-    });
+    const rows = await vscode.window.withProgress(options, (progress, token) =>
+      oneAfterAnother<Going, SentRow>(
+        going,
+        () => token.isCancellationRequested,
+        async (one, i) => {
+          progress.report({ message: `${i + 1} of ${going.length}, ${one.name}` });
+          const tried = await sendOne(toolkit, client, one);
+          progress.report({ increment: 100 / going.length });
+          return tried;
+        },
+      ),
+    );
+    return [...rows, ...leftOut.map(({ name, why }): SentRow => ({ name, outcome: 'left out', says: why }))];
   } finally {
     for (const key of keys) departing.delete(key);
   }
-  return [...rows, ...leftOut.map(({ name, why }): SentRow => ({ name, outcome: 'left out', says: why }))];
 }
 
-async function sendOne(toolkit: Toolkit, client: MeshClient, going: Going): Promise<{ row: SentRow; stops?: boolean }> {
+async function sendOne(toolkit: Toolkit, client: MeshClient, going: Going): Promise<Tried<SentRow>> {
   const { name } = going;
   const not = (says: string): { row: SentRow } => ({ row: { name, outcome: 'not sent', says } });
   if (await hasChanged(going.message)) return not('It has changed since it was checked.');

@@ -104,7 +104,7 @@ describe('the steps of a message', function () {
 
   it('a mailbox is added, and tried before it is kept', async () => {
     await tree.showView(page, 'Mailboxes');
-    await page.locator('.part.sidebar .action-label[aria-label^="Add mailbox"]').first().click();
+    await tree.pressHeader(page, 'Mailboxes', 'Add mailbox');
     await row('Another address').waitFor();
     await pictures(workbench, 'step-add-mailbox');
     await window.pickItem(page, 'Sandbox on this machine');
@@ -170,7 +170,6 @@ describe('the steps of a message', function () {
     await window.runCommand(page, 'ITK3: Show preview to the side');
     await window.webview(page).getByText('What to do now').waitFor();
     await pictures(workbench, 'step-negative-preview');
-    await window.runCommand(page, 'View: Close Editor');
     await lens.click();
     await page.locator('.tab.active', { hasText: 'rejected.json' }).waitFor();
     await page.locator('.statusbar-item', { hasText: 'Ln 17, Col 17 (10 selected)' }).waitFor();
@@ -179,12 +178,12 @@ describe('the steps of a message', function () {
 
   it('a missing acknowledgement is overdue, and says who is to be told', async () => {
     changeSettings(workbench, { 'itk3.following.overdue': { collected: 0, infrastructure: 0, business: 0 } });
-    await open('overdue.json', fresh('infrastructure-only'));
+    await open('late.json', fresh('infrastructure-only'));
     await toSandbox();
-    await timeline('overdue.json', 'verdue');
+    await timeline('late.json', 'Overdue: ');
     await pictures(workbench, 'step-overdue');
     changeSettings(workbench, { 'itk3.following.overdue': undefined });
-    await tree.treeRow(page, 'Sent', 'overdue.json').filter({ hasText: 'verdue' }).waitFor({ state: 'detached' });
+    await tree.treeRow(page, 'Sent', 'late.json').filter({ hasText: 'Overdue: ' }).waitFor({ state: 'detached' });
   });
 
   it('a message that was not delivered says so', async () => {
@@ -205,20 +204,10 @@ describe('the steps of a message', function () {
     await tree.expand(mailbox);
     await tree.treeRow(page, 'Mailboxes', 'T. …').first().waitFor();
     await pictures(workbench, 'step-thousand');
-    await page.keyboard.press('End');
     const older = tree.treeRow(page, 'Mailboxes', 'Show 50 older (950 left)');
-    await window.until('the end of the list is in view', async () => {
-      await mailbox.click();
-      await page.keyboard.press('PageDown');
-      await page.keyboard.press('PageDown');
-      await older.waitFor({ timeout: 1_000 });
-    });
+    await atTheEnd(older);
     await older.click();
-    await window.until('more are there', async () => {
-      await page.keyboard.press('PageDown');
-      await page.keyboard.press('PageDown');
-      await tree.treeRow(page, 'Mailboxes', '(900 left)').waitFor({ timeout: 1_000 });
-    });
+    await atTheEnd(tree.treeRow(page, 'Mailboxes', '(900 left)'));
     await pictures(workbench, 'step-thousand-older', { themes: ['dark'] });
   });
 
@@ -293,9 +282,19 @@ describe('the steps of a message', function () {
     if (await dialog.isVisible()) await dialog.locator('.monaco-button', { hasText: 'same' }).click();
   }
 
+  /** A long list draws only what is in view. */
+  async function atTheEnd(line) {
+    await window.until('the end of the list is in view', async () => {
+      await tree.showView(page, 'Mailboxes');
+      await page.keyboard.press('End');
+      await line.waitFor({ timeout: 2_500 });
+    });
+  }
+
   /** Shows the message in the view Sent, with its steps. */
   async function timeline(name, headline) {
     await tree.showView(page, 'Sent');
+    await page.keyboard.press('Home');
     const message = tree.treeRow(page, 'Sent', name).filter({ hasText: headline }).first();
     await message.waitFor();
     await tree.expand(message);
