@@ -39,6 +39,36 @@ export function twinsAmong<T extends { messageId?: string }>(messages: readonly 
   });
 }
 
+/** What came of one, and whether the others are not to be tried after it. */
+export interface Tried<R extends Row> {
+  row: R;
+  stops?: boolean;
+}
+
+/**
+ * Each after the one before it, a row for each, until one stops the others or the person cancels. A message that has been
+ * begun is not cancelled half-way: that would leave it unclear.
+ */
+export async function oneAfterAnother<T extends { name: string }, R extends Row>(
+  all: readonly T[],
+  isCancelled: () => boolean,
+  send: (one: T, index: number) => Promise<Tried<R>>,
+): Promise<(R | Row)[]> {
+  const rows: (R | Row)[] = [];
+  let stopped: string | undefined;
+  for (const [i, one] of all.entries()) {
+    if (isCancelled()) stopped ??= 'Cancelled before it.';
+    if (stopped !== undefined) {
+      rows.push({ name: one.name, outcome: 'not tried', says: stopped });
+      continue;
+    }
+    const { row, stops } = await send(one, i);
+    rows.push(row);
+    if (stops) stopped = 'Not tried after what happened before it.';
+  }
+  return rows;
+}
+
 /** How many names are told of before the rest is only counted. */
 const MOST = 8;
 

@@ -27,6 +27,11 @@ export async function forgetSent(toolkit: Toolkit, argument?: unknown, selected?
     );
     return 0;
   }
+  const leaving = chosen.find(({ state }) => state === 'departing');
+  if (leaving) {
+    tell('warning', `${leaving.attempt.document.name} is on its way to MESH: nothing was forgotten.`);
+    return 0;
+  }
   const asked = isObject(argument) && (argument.finished === true || typeof argument.sent === 'string');
   if (!asked && !(await confirm(chosen))) return 0;
   for (const { attempt } of chosen) await journal.forget(attempt.id);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Entry } from '../../exchange/journal';
 import { readLine, withoutPatient, writeLine } from '../../exchange/journal-line';
-import { type Exchange, isFinished, needsLook, nextChange } from '../../exchange/timeline';
+import { awaitedSince, type Exchange, isFinished, needsLook, nextChange } from '../../exchange/timeline';
 import { accepted, after, answered, attempt, departing, exchange, lost, MINUTE, refused, SENT_AT } from './journalled';
 
 const statesOf = ({ steps }: Exchange): string => steps.map(({ name, state }) => `${name} ${state}`).join(', ');
@@ -263,5 +263,27 @@ describe('what becomes overdue next', () => {
     const [one, other] = [exchange([departing(), accepted()]), exchange([departing()])];
     assert.equal(nextChange([one, other], SENT_AT)?.getTime(), SENT_AT.getTime() + 30 * MINUTE + 1);
     assert.equal(nextChange([], SENT_AT), undefined);
+  });
+});
+
+describe('since when answers are waited for', () => {
+  const sentFrom = (place: string, minutes: number, ...more: Entry[]): Exchange =>
+    exchange([{ ...departing({ place }), at: after(minutes) }, accepted(), ...more], 10);
+
+  it('is since the oldest message of that mailbox that is not finished', () => {
+    const newest = [
+      sentFrom('here', 4),
+      sentFrom('here', 3),
+      sentFrom('elsewhere', 2),
+      sentFrom('here', 1, answered('20013'), answered('30001')),
+    ];
+    assert.equal(awaitedSince(newest, 'here')?.toISOString(), after(3));
+    assert.equal(awaitedSince(newest, 'elsewhere')?.toISOString(), after(2));
+    assert.equal(awaitedSince(newest, 'nowhere'), undefined);
+  });
+
+  it('is not at all when all is answered, or was refused', () => {
+    const refusedThere = exchange([departing({ place: 'here' }), refused()]);
+    assert.equal(awaitedSince([sentFrom('here', 2, answered('30003')), refusedThere], 'here'), undefined);
   });
 });
