@@ -140,7 +140,10 @@ describe('the journal', () => {
     await other.reload();
     assert.deepEqual(states(other), ['departing'], 'it is under way in another window');
     alive.delete(1);
+    assert.equal(other.next?.time.getTime(), now.getTime() + 10_000, 'it looks again by itself');
+    const { changes } = other;
     await other.reload();
+    assert.equal(other.changes, changes + 1, 'and tells of it when it knows');
     assert.deepEqual(states(other), ['unclear']);
     assert.match(other.exchanges[0]?.steps[1]?.says ?? '', /window closed before MESH answered/);
     await other.reload();
