@@ -62,6 +62,8 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
   /** On disk, and what could not be written there. */
   let lines = new Map<string, readonly Entry[]>();
   const unwritten = new Map<string, Entry[]>();
+  /** Begun by this window. */
+  const own = new Set<string>();
   let exchanges: readonly Exchange[] = [];
   let callOff = (): void => undefined;
 
@@ -135,7 +137,8 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
     const at = now().toISOString();
     for (const exchange of folded(now())) {
       const { attempt, by, passing, state } = exchange;
-      if (by === undefined || options.isAlive(by)) continue;
+      // After a restart of the machine, or of a container, this process may have the number of one that is gone.
+      if (by === undefined || (by === options.process ? own.has(attempt.id) : options.isAlive(by))) continue;
       if (state === 'departing')
         await settled(attempt.id, { at, what: 'lost', why: 'The window closed before MESH answered.' });
       if (passing && !isFinished(exchange)) await settled(attempt.id, { at, what: 'ended' });
@@ -166,6 +169,7 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
     onDidChange: options.changed.event,
     begin: (attempt, passing = false) =>
       inTurn(async () => {
+        own.add(attempt.id);
         const at = now().toISOString();
         const entry: Entry = { at, what: 'departing', attempt: withoutPatient(attempt), by: options.process, passing };
         try {

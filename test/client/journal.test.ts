@@ -150,6 +150,13 @@ describe('the journal', () => {
     assert.equal(readFileSync(fileOf(1), 'utf8').match(/"lost"/g)?.length, 1, 'said once');
   });
 
+  it('says so too when the window has the number of the one that is gone', async () => {
+    await open(1).begin(attempt(1));
+    const again = open(1);
+    await again.reload();
+    assert.deepEqual(states(again), ['unclear']);
+  });
+
   it('expects nothing of a sandbox whose window is gone or that has stopped', async () => {
     const first = open(1);
     await first.begin(attempt(1), true);
@@ -179,7 +186,7 @@ describe('the journal', () => {
       const again = open();
       await again.reload();
       // The line break at its end is the last byte: without that it is whole all the same.
-      assert.deepEqual(states(again), [size < end - 1 ? 'departing' : 'waiting']);
+      assert.deepEqual(states(again), [size < end - 1 ? 'unclear' : 'waiting']);
       await again.add(attempt(1).id, { at, what: 'accepted', meshId: 'M1' });
       assert.deepEqual(states(again), ['waiting'], 'what is added is not lost to the torn line');
     }
