@@ -140,3 +140,12 @@ export function isFinished({ state }: Exchange): boolean {
 export function needsLook({ state }: Exchange): boolean {
   return state === 'unclear' || state === 'overdue';
 }
+
+/**
+ * Since when something that was sent from a mailbox has waited for an answer; undefined when nothing does.
+ * @param exchanges newest first
+ * @param place its key (`keyOf`)
+ */
+export function awaitedSince(exchanges: readonly Exchange[], place: string): Date | undefined {
+  return exchanges.findLast((one) => one.attempt.place === place && !isFinished(one))?.at;
+}

@@ -31,12 +31,15 @@ export async function askWhereItIs(
   const { status, statusCode: code } = await client.track(meshId, { signal });
   const now = new Date().toISOString();
   const known = code !== undefined && /^[\w-]{1,20}$/.test(code) ? { code } : {};
-  await journal.add(attempt.id, { at: now, what: 'tracked', status, ...known }).catch(() => undefined);
-  return Object.hasOwn(STATUS, status) ? STATUS[status]! : 'MESH gives it a state that is not known here.';
+  const says = Object.hasOwn(STATUS, status) ? STATUS[status] : undefined;
+  // A state comes from outside: one that is none of MESH's is not kept.
+  const kept = says === undefined ? 'unknown' : status;
+  await journal.add(attempt.id, { at: now, what: 'tracked', status: kept, ...known }).catch(() => undefined);
+  return says ?? 'MESH gives it a state that is not known here.';
 }
 
 /** True of what MESH can still tell something about that matters. */
-export function isWorthAsking(exchange: Exchange): boolean {
+function isWorthAsking(exchange: Exchange): boolean {
   const { state, steps, meshId } = exchange;
   if (state === 'unclear') return !hasArrived(exchange);
   const isOut = steps.some(({ name, state: is }) => name === 'collected' && (is === 'waiting' || is === 'overdue'));

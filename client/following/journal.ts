@@ -11,6 +11,14 @@ import type { Received } from '../../exchange/received';
 import { type Exchange, isFinished, nextChange, timelineOf, type Times } from '../../exchange/timeline';
 import type { JournalFiles } from './journal-files';
 
+/** True when the message was sent by other means since the person was asked about it. */
+export type IsRepeated = (exchanges: readonly Exchange[]) => boolean;
+
+/** Somebody else, or another window, has sent the same message meanwhile. */
+export class AlreadySent extends Error {
+  override readonly name = 'AlreadySent';
+}
+
 export interface Journal {
   /** Newest first. */
   readonly exchanges: readonly Exchange[];
@@ -18,8 +26,10 @@ export interface Journal {
   /**
    * Resolves when it is safely written down. Rejects when it cannot be: then nothing may be sent.
    * @param passing it goes to a sandbox that keeps nothing and ends with this window
+   * @param isRepeated asked of all that is known at the last moment, other windows' sends included: then it rejects with
+   * AlreadySent
    */
-  begin(attempt: Attempt, passing?: boolean): Promise<void>;
+  begin(attempt: Attempt, passing?: boolean, isRepeated?: IsRepeated): Promise<void>;
   /** Rejects when it cannot be written down; it is known in this window all the same. */
   add(id: string, ...entries: Entry[]): Promise<void>;
   /**
@@ -146,7 +156,8 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
   };
 
   const prune = async (): Promise<void> => {
-    const oldest = now().getTime() - options.keepDays() * DAY;
+    // Whatever the setting says: what is on its way must not be forgotten before it has arrived.
+    const oldest = now().getTime() - Math.max(1, options.keepDays()) * DAY;
     for (const [id, entries] of lines) {
       const newest = Math.max(...entries.map(({ at }) => Date.parse(at)));
       if (newest < oldest) await files.remove(id);
@@ -167,8 +178,10 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
       return exchanges;
     },
     onDidChange: options.changed.event,
-    begin: (attempt, passing = false) =>
+    begin: (attempt, passing = false, isRepeated = () => false) =>
       inTurn(async () => {
+        await load();
+        if (isRepeated(exchanges)) throw new AlreadySent();
         own.add(attempt.id);
         const at = now().toISOString();
         const entry: Entry = { at, what: 'departing', attempt: withoutPatient(attempt), by: options.process, passing };

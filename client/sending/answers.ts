@@ -44,13 +44,13 @@ export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Pr
     ({ answers, astray } = await newAnswers(toolkit, delivery));
   } catch (error) {
     toolkit.output.log(`answers not read: ${error instanceof Error ? error.name : typeof error}`);
-    tell('warning', `${sent} The answers could not be read yet.`, show);
+    tell('warning', `${sent} The responses could not be read yet.`, show);
     return { id, meshId, answers: [] };
   }
   if (answers.length === 0) {
     const whom = maskAddress(route.to);
     if (astray.length > 0) tell('warning', `${sent} What came back does not say that it answers this message.`, show);
-    else tell('information', `${sent} ${whom} has not answered yet, or the message asks for no answer.`, show);
+    else tell('information', `${sent} ${whom} has not answered yet, or the message asks for no acknowledgement.`, show);
     return { id, meshId, answers };
   }
   const { accepted, sentence } = tellAnswers(answers);

@@ -11,11 +11,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createJournal, type Journal } from '../../client/following/journal';
+import { AlreadySent, createJournal, type Journal } from '../../client/following/journal';
 import { openJournalFiles } from '../../client/following/journal-files';
 import type { Attempt } from '../../exchange/journal';
 import type { Place } from '../../exchange/place';
 import type { Received } from '../../exchange/received';
+import type { Exchange } from '../../exchange/timeline';
 import { knowledge } from '../knowledge';
 import { attempt as attemptWith, MINUTE, SENT_AT, TIMES } from '../exchange/journalled';
 
@@ -279,5 +280,43 @@ describe('the journal', () => {
     await journal.reload();
     assert.deepEqual(readdirSync(folder), []);
     assert.deepEqual(states(journal), []);
+  });
+
+  it('forgets nothing of today, whatever the setting says', async () => {
+    const journal = open(1, 0);
+    await journal.begin(attempt(1));
+    now = new Date(SENT_AT.getTime() + MINUTE);
+    await journal.reload();
+    assert.deepEqual(states(journal), ['departing']);
+  });
+
+  it('asks at the last moment, of what other windows have written too, whether it was sent meanwhile', async () => {
+    const [one, other] = [open(1), open(2)];
+    const isRepeated = (exchanges: readonly Exchange[]): boolean => exchanges.length > 0;
+    await one.begin(attempt(1));
+    assert.equal(other.exchanges.length, 0, 'the other window does not know it yet');
+    await assert.rejects(other.begin(attempt(2), false, isRepeated), AlreadySent);
+    assert.deepEqual(readdirSync(folder), [path.basename(fileOf(1))]);
+  });
+
+  it('lets one of two sends that begin at once go', async () => {
+    const journal = open();
+    const isRepeated = (exchanges: readonly Exchange[]): boolean => exchanges.length > 0;
+    const both = await Promise.allSettled([1, 2].map((n) => journal.begin(attempt(n), false, isRepeated)));
+    assert.deepEqual(
+      both.map(({ status }) => status),
+      ['fulfilled', 'rejected'],
+    );
+  });
+
+  it('writes down no document that is called after an NHS number, nor where it is', async () => {
+    const journal = open();
+    const uri = 'file:///drafts/999%20014%202017.json';
+    await journal.begin(attempt(1, { document: { name: '999 014 2017.json', uri } }));
+    await journal.begin(attempt(2, { document: { name: 'draft.json', uri: 'file:///drafts/draft.json' } }));
+    const written = (n: number): string => readFileSync(fileOf(n), 'utf8');
+    assert.doesNotMatch(written(1), /999/);
+    assert.match(written(1), /"document":\{"name":"\*\*\*\.json"\}/);
+    assert.match(written(2), /"uri":"file:\/\/\/drafts\/draft\.json"/);
   });
 });
