@@ -58,7 +58,7 @@ describe('answers that come while nobody looks', () => {
     ];
     assert.deepEqual(tellArrivals(all), {
       kind: 'warning',
-      sentence: 'Answers to 4 messages have come: 1 accepted, 1 rejected, 1 not delivered, 1 not finished.',
+      sentence: 'Responses to 4 messages have come: 1 accepted, 1 rejected, 1 not delivered, 1 not finished.',
     });
   });
 
