@@ -31,7 +31,7 @@ function digestOfReference(reference: string | undefined): string | undefined {
  */
 export function correlate(received: Received, place: string, exchanges: readonly Exchange[]): Match | undefined {
   // A sandbox that has stopped answers nothing: what looks like it answers what was sent to the next one.
-  const here = exchanges.filter(({ attempt, state }) => attempt.place === place && state !== 'ended').reverse();
+  const here = exchanges.filter(({ attempt, ended }) => attempt.place === place && !ended).reverse();
   const { acknowledgement, report, meshId } = received;
   if (report) {
     const exchange = here.findLast((one) => one.meshId !== undefined && one.meshId === report.linkedMessageId);

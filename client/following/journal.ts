@@ -8,7 +8,7 @@ import type { Attempt, Entry } from '../../exchange/journal';
 import { withoutPatient } from '../../exchange/journal-line';
 import { keyOf, type Place } from '../../exchange/place';
 import type { Received } from '../../exchange/received';
-import { type Exchange, isFinished, nextChange, timelineOf, type Times } from '../../exchange/timeline';
+import { type Exchange, nextChange, timelineOf, type Times } from '../../exchange/timeline';
 import type { JournalFiles } from '../../exchange/journal-files';
 
 /** True when the message was sent by other means since the person was asked about it. */
@@ -151,7 +151,7 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
       if (by === undefined || (by === options.process ? own.has(attempt.id) : options.isAlive(by))) continue;
       if (state === 'departing')
         await settled(attempt.id, { at, what: 'lost', why: 'The window closed before MESH answered.' });
-      if (passing && !isFinished(exchange)) await settled(attempt.id, { at, what: 'ended' });
+      if (passing && !exchange.ended) await settled(attempt.id, { at, what: 'ended' });
     }
   };
 
@@ -232,7 +232,7 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
       inTurn(async () => {
         const at = now().toISOString();
         for (const exchange of exchanges)
-          if (exchange.passing && exchange.by === options.process && !isFinished(exchange))
+          if (exchange.passing && exchange.by === options.process && !exchange.ended)
             await write(exchange.attempt.id, [{ at, what: 'ended' }]);
       }),
     dispose: () => callOff(),

@@ -117,6 +117,10 @@ describe('an answer and what was sent', () => {
     const stopped = sent('1', A, accepted('M1'), { at: after(2), what: 'ended' });
     assert.equal(stopped.state, 'ended');
     assert.equal(matched(received('20013'), [sent('2', A, accepted('M2')), stopped]), '2 identifier');
+    const answers = [accepted('M1'), answered('20007'), { at: after(6), what: 'ended' } as const];
+    const refusal = sent('1', A, ...answers);
+    assert.equal(refusal.state, 'rejected');
+    assert.equal(matched(received('20007'), [sent('2', A, accepted('M2')), refusal]), '2 identifier');
     assert.equal(matched(received('20013'), [stopped]), undefined, 'nobody is there who could answer it');
   });
 
