@@ -9,7 +9,7 @@ import { withoutPatient } from '../../exchange/journal-line';
 import { keyOf, type Place } from '../../exchange/place';
 import type { Received } from '../../exchange/received';
 import { type Exchange, isFinished, nextChange, timelineOf, type Times } from '../../exchange/timeline';
-import type { JournalFiles } from './journal-files';
+import type { JournalFiles } from '../../exchange/journal-files';
 
 /** True when the message was sent by other means since the person was asked about it. */
 export type IsRepeated = (exchanges: readonly Exchange[]) => boolean;
@@ -165,8 +165,10 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
       inTurn(async () => {
         await load();
         const fresh: { id: string; received: Received }[] = [];
+        // Each window has a sandbox of its own, and all of them go by one key.
+        const isOurs = ({ passing, by }: Exchange): boolean => !passing || by === options.process;
         for (const one of [...received].reverse()) {
-          const match = correlate(one, keyOf(place), exchanges);
+          const match = correlate(one, keyOf(place), exchanges.filter(isOurs));
           if (!match || match.known) continue;
           const { id } = match.exchange.attempt;
           await write(id, [{ ...match.news, at: now().toISOString() }]).catch(() => undefined);
