@@ -105,8 +105,6 @@ export function activate(context: vscode.ExtensionContext): void {
     sandbox,
     output,
   );
-  // Before that nobody knows whether a view is empty: its welcome would come and go.
-  void vscode.commands.executeCommand('setContext', 'itk3.isReady', true);
   void checkAfterRestart(toolkit);
   offerOrphans(connections.keeper, globalState);
 

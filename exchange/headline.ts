@@ -77,7 +77,7 @@ export function nextOf(state: ExchangeState, facts: Facts, steps: readonly Step[
     case 'undelivered':
       return 'Mend the address, or ask the recipient, then send it again: nobody has it.';
     case 'rejected':
-      return 'Correct it and send it again with fresh identifiers, or have a person follow it up: no further acknowledgement follows.';
+      return 'Read why, then correct it and send it again with fresh identifiers, or have a person follow it up: no further acknowledgement follows.';
     case 'overdue':
       return steps.some(({ name, state: is }) => is === 'overdue' && name !== 'collected')
         ? 'Tell a person who can follow it up: nobody has said that the document was taken in (ITK3 and GP Connect ask that of the sender).'
