@@ -30,7 +30,8 @@ function digestOfReference(reference: string | undefined): string | undefined {
  * @param exchanges what was sent, newest first; other mailboxes' are left out here
  */
 export function correlate(received: Received, place: string, exchanges: readonly Exchange[]): Match | undefined {
-  const here = exchanges.filter(({ attempt }) => attempt.place === place).reverse();
+  // A sandbox that has stopped answers nothing: what looks like it answers what was sent to the next one.
+  const here = exchanges.filter(({ attempt, state }) => attempt.place === place && state !== 'ended').reverse();
   const { acknowledgement, report, meshId } = received;
   if (report) {
     const exchange = here.findLast((one) => one.meshId !== undefined && one.meshId === report.linkedMessageId);

@@ -46,6 +46,11 @@ function isWorthAsking(exchange: Exchange): boolean {
   return (state === 'waiting' || state === 'overdue') && isOut && meshId !== undefined;
 }
 
+/** True of what went to another window's sandbox: this window's knows nothing of it, and would say that it never came. */
+export function isOfAnotherWindow({ passing, by }: Exchange, window: number): boolean {
+  return passing && by !== window;
+}
+
 /** Of one mailbox at a time; each message is a question of its own. */
 const MOST = 20;
 
@@ -57,7 +62,9 @@ export interface Quietly {
 
 /** Asks about what was sent from a mailbox, nobody being told. What cannot be asked now is asked the next time. */
 export async function askQuietly({ journal, connect }: Quietly, place: Place, key: string): Promise<void> {
-  const asked = journal.exchanges.filter((one) => one.attempt.place === key && isWorthAsking(one)).slice(0, MOST);
+  const asked = journal.exchanges
+    .filter((one) => one.attempt.place === key && isWorthAsking(one) && !isOfAnotherWindow(one, process.pid))
+    .slice(0, MOST);
   if (asked.length === 0) return;
   try {
     const client = await connect(place);

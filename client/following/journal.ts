@@ -165,8 +165,10 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
       inTurn(async () => {
         await load();
         const fresh: { id: string; received: Received }[] = [];
+        // Each window has a sandbox of its own, and all of them go by one key.
+        const isOurs = ({ passing, by }: Exchange): boolean => !passing || by === options.process;
         for (const one of [...received].reverse()) {
-          const match = correlate(one, keyOf(place), exchanges);
+          const match = correlate(one, keyOf(place), exchanges.filter(isOurs));
           if (!match || match.known) continue;
           const { id } = match.exchange.attempt;
           await write(id, [{ ...match.news, at: now().toISOString() }]).catch(() => undefined);

@@ -309,4 +309,16 @@ describe('the journal', () => {
     assert.match(written(1), /"document":\{"name":"\*\*\*\.json"\}/);
     assert.match(written(2), /"uri":"file:\/\/\/drafts\/draft\.json"/);
   });
+
+  it('takes no answer from its own sandbox for what another window has sent to its', async () => {
+    const [one, other] = [open(1), open(2)];
+    const sandbox: Place = { ...PLACE, sandbox: { mailbox: 'X26PHARMACY', password: 'password', sharedKey: 'key' } };
+    for (const [n, window] of [one, other].entries()) {
+      await window.begin(attempt(n + 1, { place: 'sandbox' }), true);
+      await window.add(attempt(n + 1).id, { at, what: 'accepted', meshId: `M${n + 1}` });
+    }
+    const [taken, ...more] = await other.take(sandbox, [answer('R1')]);
+    assert.equal(taken?.exchange.attempt.id, attempt(2).id);
+    assert.deepEqual(more, []);
+  });
 });

@@ -113,6 +113,13 @@ describe('an answer and what was sent', () => {
     assert.equal(matched(received('20013'), [sent('1', A, refused())]), '1 identifier', 'an answer knows better');
   });
 
+  it('of a message sent to a sandbox that has stopped since: the one that was sent to the next', () => {
+    const stopped = sent('1', A, accepted('M1'), { at: after(2), what: 'ended' });
+    assert.equal(stopped.state, 'ended');
+    assert.equal(matched(received('20013'), [sent('2', A, accepted('M2')), stopped]), '2 identifier');
+    assert.equal(matched(received('20013'), [stopped]), undefined, 'nobody is there who could answer it');
+  });
+
   it('of a message answered twice the same way: no second arrival is made of it', () => {
     const twice = [sent('2', A, lost()), sent('1', A, accepted('M1'), answered('20013'))];
     assert.equal(matched(received('20013'), twice), '1 identifier');

@@ -30,6 +30,16 @@ function reply(answer: Answer, indent = 2): DownloadedMessage {
 
 const receive = (downloaded: DownloadedMessage) => readReceived(downloaded, knowledge());
 
+describe('the name of a received document, which VS Code remembers', () => {
+  it('holds no number of a patient, whatever the message calls itself', () => {
+    const message = draftMessage('emergency-supply', { knowledge: knowledge(), fresh: moment });
+    const text = JSON.stringify(message).replace(/("display":")ITK Digital Medicine/, '$1About 999 014 2017');
+    const { name } = receivedText(receive(download(text)));
+    assert.match(name, /^About/);
+    assert.doesNotMatch(name, /999|2017/);
+  });
+});
+
 describe('a response', () => {
   it('is told in one line', () => {
     const received = receive(reply({ code: '20013' }));
