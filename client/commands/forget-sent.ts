@@ -43,7 +43,9 @@ async function confirm(chosen: readonly Exchange[]): Promise<boolean> {
   const open = chosen.filter((one) => !isFinished(one)).length;
   const what = chosen.length === 1 ? chosen[0]!.attempt.document.name : plural(chosen.length, 'message');
   const detail = [
-    'They stay with MESH, and the documents stay where they are. But nobody will know here that they were sent before.',
+    chosen.length === 1
+      ? 'It stays with MESH, and its document where it is. But nobody will know here that it was sent before.'
+      : 'They stay with MESH, and their documents where they are. But nobody will know here that they were sent before.',
     ...(open > 0 ? [`${plural(open, 'message')} still waiting: a response will not be matched with it.`] : []),
   ].join('\n\n');
   const sure = 'Forget';

@@ -64,26 +64,42 @@ export interface Journalling {
 }
 
 const DAY = 86_400_000;
+/** Milliseconds after which another window's send is looked at again: it may be gone by then. */
+const GONE = 10_000;
 
 export function createJournal(options: Journalling): Journal & { dispose(): void } {
   const { files, knowledge, times, now } = options;
   /** On disk, and what could not be written there. */
   let lines = new Map<string, readonly Entry[]>();
   const unwritten = new Map<string, Entry[]>();
+  /** Begun by this window. */
+  const own = new Set<string>();
   let exchanges: readonly Exchange[] = [];
   let callOff = (): void => undefined;
 
+  /** A window that sends may be killed without anybody being told. */
+  const watched = (time: Date): Date[] =>
+    exchanges.some(({ state, by }) => state === 'departing' && by !== options.process)
+      ? [new Date(time.getTime() + GONE)]
+      : [];
+
   const fold = (): void => {
     const time = now();
+    exchanges = folded(time);
+    callOff();
+    const [gone] = watched(time);
+    const next = nextChange(exchanges, time);
+    if (gone && !(next && next < gone)) callOff = options.at(gone, () => void reload());
+    else callOff = next ? options.at(next, fold) : () => undefined;
+    options.changed.fire();
+  };
+
+  const folded = (time: Date): Exchange[] => {
     const all = [...new Set([...lines.keys(), ...unwritten.keys()])].flatMap((id) => {
       const entries = [...(lines.get(id) ?? []), ...(unwritten.get(id) ?? [])];
       return timelineOf(entries, time, times(), knowledge()) ?? [];
     });
-    exchanges = all.sort((one, other) => other.at.getTime() - one.at.getTime());
-    callOff();
-    const next = nextChange(exchanges, time);
-    callOff = next ? options.at(next, fold) : () => undefined;
-    options.changed.fire();
+    return all.sort((one, other) => other.at.getTime() - one.at.getTime());
   };
 
   /** One after the other, so that no reading is older than what was written before it. */
@@ -94,9 +110,13 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
     return done;
   };
 
-  const load = async (): Promise<void> => {
+  const read = async (): Promise<void> => {
     // What cannot be read now is no less true.
     lines = await files.all().catch(() => lines);
+  };
+
+  const load = async (): Promise<void> => {
+    await read();
     fold();
   };
 
@@ -119,15 +139,19 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
 
   const find = (id: string): Exchange | undefined => exchanges.find(({ attempt }) => attempt.id === id);
 
+  const settled = (id: string, entry: Entry): Promise<void> =>
+    files.append(id, [entry]).catch(() => void unwritten.set(id, [...(unwritten.get(id) ?? []), entry]));
+
   /** Sends whose window is gone, and what a sandbox took with it. */
   const settleGone = async (): Promise<void> => {
     const at = now().toISOString();
-    for (const exchange of exchanges) {
+    for (const exchange of folded(now())) {
       const { attempt, by, passing, state } = exchange;
-      if (by === undefined || options.isAlive(by)) continue;
+      // After a restart of the machine, or of a container, this process may have the number of one that is gone.
+      if (by === undefined || (by === options.process ? own.has(attempt.id) : options.isAlive(by))) continue;
       if (state === 'departing')
-        await files.append(attempt.id, [{ at, what: 'lost', why: 'The window closed before MESH answered.' }]);
-      if (passing && !isFinished(exchange)) await files.append(attempt.id, [{ at, what: 'ended' }]);
+        await settled(attempt.id, { at, what: 'lost', why: 'The window closed before MESH answered.' });
+      if (passing && !isFinished(exchange)) await settled(attempt.id, { at, what: 'ended' });
     }
   };
 
@@ -140,6 +164,15 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
     }
   };
 
+  /** Nothing is told of before it is known whose window is gone: nobody is to read that it is on its way. */
+  const reload = (): Promise<void> =>
+    inTurn(async () => {
+      await read();
+      await settleGone();
+      await prune();
+      await load();
+    });
+
   return {
     get exchanges() {
       return exchanges;
@@ -149,6 +182,7 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
       inTurn(async () => {
         await load();
         if (isRepeated(exchanges)) throw new AlreadySent();
+        own.add(attempt.id);
         const at = now().toISOString();
         const entry: Entry = { at, what: 'departing', attempt: withoutPatient(attempt), by: options.process, passing };
         try {
@@ -193,13 +227,7 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
         await files.remove(id);
         await load();
       }),
-    reload: () =>
-      inTurn(async () => {
-        await load();
-        await settleGone();
-        await prune();
-        await load();
-      }),
+    reload,
     endPassing: () =>
       inTurn(async () => {
         const at = now().toISOString();

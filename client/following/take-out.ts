@@ -1,5 +1,6 @@
 // Takes a message out of a mailbox, which MESH then forgets: of the window's sandbox at once, of a real mailbox only after
 // its content is stored.
+import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { isLive, type Place } from '../../exchange/place';
@@ -68,7 +69,10 @@ async function download(
 async function askFile(message: DownloadedMessage): Promise<string | undefined> {
   const name = storedName(message, knowledge());
   const [folder] = vscode.workspace.workspaceFolders ?? [];
-  const defaultUri = folder?.uri.scheme === 'file' ? vscode.Uri.joinPath(folder.uri, name) : vscode.Uri.file(name);
+  const defaultUri =
+    folder?.uri.scheme === 'file'
+      ? vscode.Uri.joinPath(folder.uri, name)
+      : vscode.Uri.file(path.join(os.homedir(), name));
   const uri = await vscode.window.showSaveDialog({ title: 'Save, then take out of the mailbox', defaultUri });
   if (uri === undefined || uri.scheme === 'file') return uri?.fsPath;
   tell('warning', 'Nothing was taken out: only on a disk of this machine it is certain that the message is stored.');

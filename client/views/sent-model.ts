@@ -29,7 +29,7 @@ const ICONS: Readonly<Record<ExchangeState, [icon: string, colour?: string]>> = 
   overdue: ['warning', 'list.warningForeground'],
   accepted: ['pass', 'testing.iconPassed'],
   rejected: ['error', 'testing.iconFailed'],
-  undelivered: ['mail-read', 'list.errorForeground'],
+  undelivered: ['circle-slash', 'list.errorForeground'],
   ended: ['debug-disconnect', 'disabledForeground'],
 };
 

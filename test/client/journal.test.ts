@@ -141,11 +141,21 @@ describe('the journal', () => {
     await other.reload();
     assert.deepEqual(states(other), ['departing'], 'it is under way in another window');
     alive.delete(1);
+    assert.equal(other.next?.time.getTime(), now.getTime() + 10_000, 'it looks again by itself');
+    const { changes } = other;
     await other.reload();
+    assert.equal(other.changes, changes + 1, 'and tells of it when it knows');
     assert.deepEqual(states(other), ['unclear']);
     assert.match(other.exchanges[0]?.steps[1]?.says ?? '', /window closed before MESH answered/);
     await other.reload();
     assert.equal(readFileSync(fileOf(1), 'utf8').match(/"lost"/g)?.length, 1, 'said once');
+  });
+
+  it('says so too when the window has the number of the one that is gone', async () => {
+    await open(1).begin(attempt(1));
+    const again = open(1);
+    await again.reload();
+    assert.deepEqual(states(again), ['unclear']);
   });
 
   it('expects nothing of a sandbox whose window is gone or that has stopped', async () => {
@@ -177,7 +187,7 @@ describe('the journal', () => {
       const again = open();
       await again.reload();
       // The line break at its end is the last byte: without that it is whole all the same.
-      assert.deepEqual(states(again), [size < end - 1 ? 'departing' : 'waiting']);
+      assert.deepEqual(states(again), [size < end - 1 ? 'unclear' : 'waiting']);
       await again.add(attempt(1).id, { at, what: 'accepted', meshId: 'M1' });
       assert.deepEqual(states(again), ['waiting'], 'what is added is not lost to the torn line');
     }

@@ -65,6 +65,11 @@ describe('a response', () => {
       accepted: false,
       sentence: 'Rejected: 20006 ITK header validation failure (infrastructure). No timestamp.',
     });
+    const late = [receive(reply({ code: '20013' })), receive(reply({ code: '30003' }))];
+    assert.deepEqual(tellAnswers(late), {
+      accepted: false,
+      sentence: 'Rejected: 30003 Patient no longer at this clinical setting (business). Patient has left this setting.',
+    });
   });
 
   it('is shown as it came', () => {
