@@ -42,7 +42,11 @@ export async function openMessage(
   const settings = vscode.workspace.getConfiguration('itk3', target);
   const severities = readSeverities(settings.get<unknown>('rules'));
   const codesAreAsked = Boolean(settings.get<unknown>('terminology.server'));
-  const outgoing = readOutgoing(text, knowledge(), severities, await readExceptions(target));
+  const outgoing = readOutgoing(text, knowledge(), {
+    now: new Date(),
+    severities,
+    exceptions: await readExceptions(target),
+  });
   if (!outgoing) return `${name} is no FHIR message: a message is JSON with "resourceType": "Bundle".`;
   const judged = codesAreAsked ? await judgedByServer(target, outgoing) : { outgoing };
   return { uri: target, name, codesAreAsked, ...judged };
