@@ -9,7 +9,7 @@ import { withoutPatient } from '../../exchange/journal-line';
 import { keyOf, type Place } from '../../exchange/place';
 import type { Received } from '../../exchange/received';
 import { type Exchange, nextChange, timelineOf, type Times } from '../../exchange/timeline';
-import type { JournalFiles } from './journal-files';
+import type { JournalFiles } from '../../exchange/journal-files';
 
 /** True when the message was sent by other means since the person was asked about it. */
 export type IsRepeated = (exchanges: readonly Exchange[]) => boolean;

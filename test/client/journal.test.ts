@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AlreadySent, createJournal, type Journal } from '../../client/following/journal';
-import { openJournalFiles } from '../../client/following/journal-files';
+import { openJournalFiles } from '../../exchange/journal-files';
 import type { Attempt } from '../../exchange/journal';
 import type { Place } from '../../exchange/place';
 import type { Received } from '../../exchange/received';

@@ -2,10 +2,10 @@
 // Pure of the editor.
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isUuid } from '../../core/uuid';
-import type { Entry } from '../../exchange/journal';
-import { readLine, writeLine } from '../../exchange/journal-line';
-import { flushFolder } from '../../mesh/sandbox/durable';
+import { isUuid } from '../core/uuid';
+import type { Entry } from './journal';
+import { readLine, writeLine } from './journal-line';
+import { flushFolder } from '../mesh/sandbox/durable';
 
 export interface JournalFiles {
   /** Resolves when the lines are on the disk, not only on their way to it. */
