@@ -18,8 +18,14 @@ export function letterOf({
   return { to, workflowId, subject, localId, fileName, contentType: 'application/fhir+json', body };
 }
 
-/** @param whole with the patient: the address and the subject as they would travel, and where the message comes from */
-export function dryRun(name: string, departure: Departure, whole = false): string {
+export interface DryRunOptions {
+  /** With the patient: the address and the subject as they would travel, and what was found in full. */
+  whole?: boolean;
+  /** Why it may not be sent at all. */
+  forbidden?: string;
+}
+
+export function dryRun(name: string, departure: Departure, { whole = false, forbidden }: DryRunOptions = {}): string {
   const { from, outgoing } = departure;
   const letter = letterOf(departure);
   const { body } = letter;
@@ -40,6 +46,7 @@ export function dryRun(name: string, departure: Departure, whole = false): strin
       ? ['It holds data of the patient: keep it where the message may be kept.']
       : ['What may tell of the patient is left out (***).']),
     '',
+    ...(forbidden === undefined ? [] : [`It would not be sent: ${forbidden}`, '']),
     ...warningsOf(departure).flatMap((says) => [says, '']),
     ...section('Summary', factsOf(departure, whole)),
     ...section(
@@ -47,7 +54,7 @@ export function dryRun(name: string, departure: Departure, whole = false): strin
       headersOf(letter, whole),
     ),
     ...section('Content', content),
-    ...(typed.length > 0 ? section('Before it leaves, these must be typed', typed) : []),
+    ...(typed.length > 0 && forbidden === undefined ? section('Before it leaves, these must be typed', typed) : []),
     ...lines('Notes', notesOf(departure)),
     ...lines(
       'Found',

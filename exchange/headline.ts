@@ -1,4 +1,5 @@
 // How an exchange stands, in a few words, and what its sender must do.
+import { dutyOf } from '../core/itk3/duty';
 import type { Knowledge } from '../core/knowledge';
 import { answersByLayer, type Facts } from './facts';
 import type { ExchangeState, Step } from './timeline';
@@ -60,7 +61,12 @@ const WHAT: Readonly<Record<Step['name'], string>> = {
 };
 
 /** ITK3 asks of who sends: tell a person when an acknowledgement is missing or the document was not handled. */
-export function nextOf(state: ExchangeState, facts: Facts, steps: readonly Step[]): string | undefined {
+export function nextOf(
+  state: ExchangeState,
+  facts: Facts,
+  steps: readonly Step[],
+  knowledge: Knowledge,
+): string | undefined {
   switch (state) {
     case 'departing':
     case 'waiting':
@@ -77,10 +83,21 @@ export function nextOf(state: ExchangeState, facts: Facts, steps: readonly Step[
     case 'undelivered':
       return 'Mend the address, or ask the recipient, then send it again: nobody has it.';
     case 'rejected':
-      return 'Read why, then correct it and send it again with fresh identifiers, or have a person follow it up: no further acknowledgement follows.';
+      return (
+        refusalDuty(facts, knowledge) ??
+        'Read why, then correct it and send it again with fresh identifiers, or have a person follow it up: no further acknowledgement follows.'
+      );
     case 'overdue':
       return steps.some(({ name, state: is }) => is === 'overdue' && name !== 'collected')
         ? 'Tell a person who can follow it up: nobody has said that the document was taken in (ITK3 and GP Connect ask that of the sender).'
         : 'Ask the recipient, who has not collected it: MESH gives it up after five days.';
   }
+}
+
+/** What is to be done about the code of the refusal, in the words that stand at the response too. */
+function refusalDuty(facts: Facts, knowledge: Knowledge): string | undefined {
+  const refusal = answersByLayer(facts).findLast((answer) => answer?.accepted === false);
+  if (!refusal) return undefined;
+  const { code, layer } = refusal;
+  return dutyOf({ code, layer, outcome: 'negative', awaits: facts.attempt.asks.business }, knowledge)?.says;
 }

@@ -86,7 +86,7 @@ export function timelineOf(
     steps,
     state,
     headline: headlineOf(state, facts, steps, knowledge),
-    next: nextOf(state, facts, steps),
+    next: nextOf(state, facts, steps, knowledge),
     answers,
     ...(undelivered?.meshId !== undefined && { report: undelivered.meshId }),
     ...(by !== undefined && { by }),

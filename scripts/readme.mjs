@@ -105,7 +105,7 @@ const WHAT = {
   'itk3.testMailbox': 'Says whether a mailbox can be used and what was seen to be right, or what is wrong.',
   'itk3.forgetSecrets': 'Forgets the passwords, shared keys and pass phrases that are kept.',
   'itk3.createTeamFile':
-    'Opens `.vscode/itk3.json`, in which a team shares environments and mailboxes without secrets.',
+    'Opens `.vscode/itk3.json`, or begins one: in it a team shares environments and mailboxes without secrets.',
   'itk3.lookIntoMailbox': 'Lists what lies in a mailbox. Reading takes nothing out.',
   'itk3.lookIntoMailboxes': 'The same of all mailboxes whose passwords are known; nobody is asked anything.',
   'itk3.loadOlder': 'Downloads 50 more of a mailbox with many messages.',

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { isObject } from '../../core/json';
 import { dryRun as tellDryRun } from '../../exchange/dry-run';
+import { whyForbidden } from '../../exchange/guards';
 import { address, askWorkflow, departureOf } from '../sending/departure';
 import { chooseRoute, findRoute } from '../sending/route';
 import { openMessage } from '../documents';
+import { guardPolicies } from '../sending/policies';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 import { readSendOptions } from './send-message';
@@ -30,7 +32,8 @@ export async function dryRun(toolkit: Toolkit, uri?: unknown, options?: unknown)
   if (workflowId === undefined) return undefined;
   const departure = departureOf(toolkit, message, addressed, route, workflowId);
   let whole = isObject(options) && options.whole === true;
-  const text = (): string => tellDryRun(message.name, departure, whole);
+  const forbidden = whyForbidden(departure.from, [departure], guardPolicies())?.sentence;
+  const text = (): string => tellDryRun(message.name, departure, { whole, forbidden });
   const shown = text();
   const renew = await toolkit.pages.show({
     name: `Dry run of ${message.name}`,

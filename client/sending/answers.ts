@@ -12,8 +12,8 @@ import type { Toolkit } from '../toolkit';
 export interface Answered {
   /** Of the attempt, by which the journal knows it. */
   id: string;
-  /** Of the message that was sent. */
-  meshId: string;
+  /** Of the message that was sent; undefined where only a response tells that it arrived. */
+  meshId?: string;
   /** In the order in which they came; from the sandbox only, which answers at once. */
   answers: Received[];
 }
@@ -21,7 +21,7 @@ export interface Answered {
 interface Delivery {
   route: Route;
   client: MeshClient;
-  meshId: string;
+  meshId?: string;
   attempt: Attempt;
   /** What is told before the rest. */
   lead?: string;
@@ -29,8 +29,7 @@ interface Delivery {
 
 /** Throws nothing: the message is sent, and no failure to read its answers may look as if it were not. */
 export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Promise<Answered> {
-  const { route, meshId } = delivery;
-  const { attempt } = delivery;
+  const { route, meshId, attempt } = delivery;
   const { id } = attempt;
   const sent = delivery.lead ?? `Sent as ${meshId}.`;
   const show = { 'Show responses': () => vscode.commands.executeCommand('itk3.showResponses') };

@@ -6,6 +6,7 @@ import { type Answered, tellWhatCameBack } from './answers';
 import { askWhatBecame, deliver, type Delivered, type Delivery, deliverRest } from './deliver';
 import type { Attempt } from '../../exchange/journal';
 import { keyOf } from '../../exchange/place';
+import { hasArrived } from '../../exchange/timeline';
 import { withProgress } from '../progress';
 import type { IsRepeated } from '../following/journal';
 import { rememberRoute } from './recent';
@@ -76,7 +77,7 @@ async function sendRest(toolkit: Toolkit, carried: Carried, upload: Upload): Pro
   return tellDelivered(toolkit, carried, delivered);
 }
 
-async function arrived(toolkit: Toolkit, carried: Carried, meshId: string, lead?: string): Promise<Answered> {
+async function arrived(toolkit: Toolkit, carried: Carried, meshId?: string, lead?: string): Promise<Answered> {
   const { attempt, route, client } = carried;
   rememberRoute(toolkit.recent, route);
   return tellWhatCameBack(toolkit, { route, client, meshId, attempt, lead });
@@ -99,6 +100,8 @@ async function settle(
     askWhatBecame(toolkit.journal, carried, since, error.message, signal),
   );
   if (became.outcome === 'arrived') return arrived(toolkit, carried, became.meshId, became.sentence);
+  if (became.outcome === 'unclear' && (await isAnswered(toolkit, carried)))
+    return arrived(toolkit, carried, undefined, 'The answer of MESH was lost, but the message arrived.');
   if (became.outcome === 'not there' && insists) await again();
   else if (became.outcome === 'not there')
     // It may still be on its way, and the question may stand for hours: MESH is asked once more before it is sent again.
@@ -113,6 +116,15 @@ async function settle(
     });
   return undefined;
 }
+
+/** A response proves what MESH itself cannot tell. */
+async function isAnswered({ sandbox, inboxes, journal }: Toolkit, { attempt, route }: Carried): Promise<boolean> {
+  if (route.from.sandbox) await sandbox.running?.settled();
+  await inboxes.look(route.from, { quiet: true });
+  const exchange = journal.get(attempt.id);
+  return exchange !== undefined && hasArrived(exchange);
+}
+
 /** The message was not sent, so that it may be tried again. */
 export function tellFailure(toolkit: Toolkit, error: MeshError, { from }: Route, again: () => unknown): void {
   if (error.kind === 'cancelled') tell('warning', error.message);

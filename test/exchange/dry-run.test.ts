@@ -29,7 +29,7 @@ describe('a dry run', () => {
     const masked = dryRun('one.json', departure);
     assert.doesNotMatch(masked, /9990142017|Testwell|19560229|Marmaduke/);
     assert.match(masked, /Mex-Subject +\*\*\* \(\d+ characters\)/);
-    const whole = dryRun('one.json', departure, true);
+    const whole = dryRun('one.json', departure, { whole: true });
     assert.match(whole, new RegExp(`Mex-To +${to}`));
     assert.match(whole, /Mex-Subject .*Marmaduke Testwell/);
   });
@@ -39,12 +39,16 @@ describe('a dry run', () => {
     const masked = dryRun('one.json', departure);
     assert.match(masked, /error in line \d+: binding$/m);
     assert.doesNotMatch(masked, /Marmaduke/);
-    assert.match(dryRun('one.json', departure, true), /error in line \d+: binding\. .*Marmaduke/);
+    assert.match(dryRun('one.json', departure, { whole: true }), /error in line \d+: binding\. .*Marmaduke/);
   });
 
   it('says which words must be typed, and why', () => {
     assert.match(dryRun('one.json', depart(withRealNumber(draft()))), /typed\n {2}REAL {2}This message may be about/);
     assert.match(dryRun('one.json', depart(draft(), { from: LIVE })), /typed\n {2}the name of the mailbox {2}This/);
+    const forbidden = 'Sending to LIVE MESH is forbidden by your settings.';
+    const told = dryRun('one.json', depart(draft(), { from: LIVE }), { forbidden });
+    assert.ok(told.includes(`It would not be sent: ${forbidden}`));
+    assert.doesNotMatch(told, /typed/, 'no word helps then');
     assert.doesNotMatch(dryRun('one.json', depart(draft())), /typed/);
   });
 

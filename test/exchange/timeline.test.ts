@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { dutyOf } from '../../core/itk3/duty';
 import type { Entry } from '../../exchange/journal';
 import { readLine, withoutPatient, writeLine } from '../../exchange/journal-line';
 import { awaitedSince, type Exchange, isFinished, needsLook, nextChange } from '../../exchange/timeline';
 import { accepted, after, answered, attempt, departing, exchange, lost, MINUTE, refused, SENT_AT } from './journalled';
+import { knowledge } from '../knowledge';
 
 const statesOf = ({ steps }: Exchange): string => steps.map(({ name, state }) => `${name} ${state}`).join(', ');
 const asked = (arrived: boolean | undefined, meshId?: string): Entry => ({
@@ -256,6 +258,17 @@ describe('a line of the journal', () => {
     assert.doesNotMatch(JSON.stringify(kept), /Testwell|9990142017/);
     assert.deepEqual(withoutPatient(attempt()), attempt());
   });
+});
+
+describe('what to do after a refusal', () => {
+  for (const code of ['20006', '20007', '30002', '30003'])
+    it(`is the same in the list of what was sent as at the response: ${code}`, () => {
+      const layer = code.startsWith('3') ? 'business' : 'infrastructure';
+      const duty = dutyOf({ code, layer, outcome: 'negative', awaits: true }, knowledge())?.says;
+      assert.ok(duty);
+      const refused = exchange([departing(), accepted(), answered(code)]);
+      assert.deepEqual([refused.state, refused.next], ['rejected', duty]);
+    });
 });
 
 describe('what becomes overdue next', () => {

@@ -123,6 +123,14 @@ describe('Send message to MESH mailbox…', () => {
     assert.deepEqual(codes(same), ['20007'], 'the receiver had it');
   });
 
+  it('believes the response where MESH knows several messages of one local id', async () => {
+    await answerOf('itk3.newMessage', 'emergency-supply');
+    assert.deepEqual(codes(await send()), ['20013', '30001']);
+    // The guide's local id is the sender's ODS code: MESH cannot tell these two apart.
+    const answered = await send(await playing('lost-answer'), { ...route, again: 'same' });
+    assert.deepEqual(codes(answered), ['20013', '30001']);
+  });
+
   it('tells that a message is not there when it never came, and leaves it to the person', async () => {
     assert.equal(await send(await playing('error-500')), undefined);
   });
