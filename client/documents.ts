@@ -32,6 +32,9 @@ export async function openMessage(
   const name = nameOf(target);
   if (purpose === 'send' && target.scheme === RECEIVED_SCHEME)
     return `${name} was received: it is here to be read, not to be sent. "Save as fixture…" makes a file of it.`;
+  // The two sides of a comparison, for instance: in another order, and with other references.
+  if (purpose === 'send' && target.scheme.startsWith('itk3-'))
+    return `This view of ${name} is here to be read, not to be sent: open the message itself.`;
   const text = await readText(target);
   if (text === undefined) return `${name} cannot be opened as text: it is binary, too large or gone.`;
   if (text.trim() === '') return `${name} is empty: make a message with "ITK3: New message…".`;
@@ -39,7 +42,11 @@ export async function openMessage(
   const settings = vscode.workspace.getConfiguration('itk3', target);
   const severities = readSeverities(settings.get<unknown>('rules'));
   const codesAreAsked = Boolean(settings.get<unknown>('terminology.server'));
-  const outgoing = readOutgoing(text, knowledge(), severities, await readExceptions(target));
+  const outgoing = readOutgoing(text, knowledge(), {
+    now: new Date(),
+    severities,
+    exceptions: await readExceptions(target),
+  });
   if (!outgoing) return `${name} is no FHIR message: a message is JSON with "resourceType": "Bundle".`;
   const judged = codesAreAsked ? await judgedByServer(target, outgoing) : { outgoing };
   return { uri: target, name, codesAreAsked, ...judged };

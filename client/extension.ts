@@ -34,14 +34,16 @@ let stopServer: (() => Promise<void>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const { secrets, subscriptions, extension, globalState, workspaceState, globalStorageUri } = context;
-  const output = createOutput();
   const { version } = extension.packageJSON as { version: string };
+
+  // What passes between this window and the mailboxes, and what is known of it.
+  const output = createOutput();
   const sandbox = createWindowSandbox(output);
-  const pages = createPages();
   const { journal, watching } = openJournal(globalStorageUri, sandbox);
   const connections = connectionsOf(createSecretKeeper(secrets, globalState), output, version);
   const looksRead = new vscode.EventEmitter<void>();
   const looks = createLooks(path.join(globalStorageUri.fsPath, 'looks'), () => looksRead.fire());
+  const tracking = createTracking({ journal, connections, output });
   const inboxes = createInboxes({
     connect: (place, how) => connections.connect(place, how),
     progress: withProgress,
@@ -53,12 +55,18 @@ export function activate(context: vscode.ExtensionContext): void {
       tracking.after(place);
     },
     onReceived: async (place, received, { quiet, fresh }) => {
-      if (quiet) view.noteNew(fresh);
+      if (quiet) mailboxesView.noteNew(fresh);
       const arrivals = await journal.take(place, received);
       if (quiet) tellArrived(place, arrivals);
     },
   });
+
+  // Documents that are only shown.
   const responses = createReceivedDocuments(receivedSource({ inboxes, journal, connections, sandbox }));
+  const pages = createPages();
+  const comparisons = createComparisons();
+  const previews = createPreviews(responses);
+
   const toolkit: Toolkit = {
     output,
     sandbox,
@@ -66,23 +74,40 @@ export function activate(context: vscode.ExtensionContext): void {
     journal,
     responses,
     pages,
-    previews: createPreviews(responses),
-    comparisons: createComparisons(),
+    previews,
+    comparisons,
     recent: { routes: [] },
     inboxes,
     memory: workspaceState,
     departing: new Map(),
   };
-  const tracking = createTracking(toolkit);
-  const view = createMailboxesView(toolkit, looks, looksRead.event);
-  subscriptions.push(view, createSentView(journal), tracking, looksRead, startFollowing(toolkit, view, looks));
+
+  // What a person sees of it all, and what goes on by itself. Disposed of in this order: whatever is used last, last.
+  const mailboxesView = createMailboxesView(toolkit, looks, looksRead.event);
   const messages = watchActiveEditor();
-  const status = createStatus(sandbox, messages);
-  subscriptions.push(toolkit.previews, provideAttachments(), pages);
-  subscriptions.push(provideReceivedLenses(toolkit), toolkit.comparisons);
-  subscriptions.push(output, sandbox, watching, responses, messages, status, watchPlaces(), registerCommands(toolkit));
+  subscriptions.push(
+    registerCommands(toolkit),
+    mailboxesView,
+    createSentView(journal),
+    createStatus(sandbox, messages),
+    messages,
+    startFollowing(toolkit, mailboxesView, looks),
+    tracking,
+    looksRead,
+    watchPlaces(),
+    previews,
+    provideAttachments(),
+    provideReceivedLenses(toolkit),
+    comparisons,
+    pages,
+    responses,
+    watching,
+    sandbox,
+    output,
+  );
   void checkAfterRestart(toolkit);
   offerOrphans(connections.keeper, globalState);
+
   // Loaded when it is needed: half of the client is the library that speaks with it.
   const serve = async (): Promise<void> => {
     const { startLanguageServer } = await import('./language/language-server');

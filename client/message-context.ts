@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { RECEIVED_SCHEME } from './reading/received-documents';
 
 const LINES = 400;
 const CHARACTERS = 40_000;
@@ -41,7 +42,10 @@ export function watchActiveEditor(): MessageWatch {
 }
 
 function looksLikeMessage(document: vscode.TextDocument): boolean {
-  if (document.languageId !== 'json') return false;
+  const { languageId, uri } = document;
+  if (languageId !== 'json') return false;
+  // The sides of a comparison look like messages and are none.
+  if (uri.scheme.startsWith('itk3-') && uri.scheme !== RECEIVED_SCHEME) return false;
   const head = document.getText(new vscode.Range(0, 0, LINES, 0)).slice(0, CHARACTERS);
   return /"resourceType"\s*:\s*"Bundle"/.test(head) && /"type"\s*:\s*"message"|"MessageHeader"/.test(head);
 }

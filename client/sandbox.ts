@@ -49,7 +49,7 @@ export function wantedPort(): number | undefined {
 }
 
 /** The folder of the settings as a whole path; undefined when there is none. Throws a MeshError when it is a relative one. */
-export function wantedFolder(): string | undefined {
+function wantedFolder(): string | undefined {
   const named = settings().get<unknown>('folder');
   if (typeof named !== 'string' || named.trim() === '') return undefined;
   const whole = named.trim().replace(/^~(?=[\\/])/, homedir());

@@ -36,7 +36,7 @@ export function tellArrivals(arrivals: readonly Arrival[]): Told | undefined {
     ...count('not delivered', ({ state }) => state === 'undelivered'),
     ...count('not finished', ({ state }) => !['accepted', 'rejected', 'undelivered'].includes(state)),
   ];
-  return { kind, sentence: `Answers to ${all.length} messages have come: ${verdicts.join(', ')}.` };
+  return { kind, sentence: `Responses to ${all.length} messages have come: ${verdicts.join(', ')}.` };
 }
 
 function isWell({ state }: Exchange): boolean {

@@ -30,7 +30,8 @@ function digestOfReference(reference: string | undefined): string | undefined {
  * @param exchanges what was sent, newest first; other mailboxes' are left out here
  */
 export function correlate(received: Received, place: string, exchanges: readonly Exchange[]): Match | undefined {
-  const here = exchanges.filter(({ attempt }) => attempt.place === place).reverse();
+  // A sandbox that has stopped answers nothing: what looks like it answers what was sent to the next one.
+  const here = exchanges.filter(({ attempt, ended }) => attempt.place === place && !ended).reverse();
   const { acknowledgement, report, meshId } = received;
   if (report) {
     const exchange = here.findLast((one) => one.meshId !== undefined && one.meshId === report.linkedMessageId);
@@ -44,7 +45,9 @@ export function correlate(received: Received, place: string, exchanges: readonly
   const found = knownBy(here, meshId) ?? match(received, { layer, code }, here);
   if (!found) return undefined;
   const { exchange, by, known = false } = found;
-  const time = timestamp !== undefined && !Number.isNaN(Date.parse(timestamp)) ? { timestamp } : {};
+  const given = timestamp === undefined ? NaN : Date.parse(timestamp);
+  // Written anew: a time as it came may be read and hold words all the same.
+  const time = Number.isNaN(given) ? {} : { timestamp: new Date(given).toISOString() };
   const news: News = { what: 'answered', meshId, by, layer, accepted, ...(code !== undefined && { code }), ...time };
   return { exchange, news, known };
 }
@@ -63,11 +66,14 @@ function knownBy(here: readonly Exchange[], meshId: string): Found | undefined {
   return undefined;
 }
 
+/** Milliseconds by which MESH's clock and this machine's may differ. */
+const CLOCKS = 5 * 60_000;
+
 type Said = Pick<Answer, 'layer' | 'code'>;
 
 /** @param here oldest first */
-function match({ acknowledgement, from }: Received, said: Said, here: readonly Exchange[]): Found | undefined {
-  const { answers, senderReference } = acknowledgement!;
+function match({ acknowledgement, from, at }: Received, said: Said, here: readonly Exchange[]): Found | undefined {
+  const { answers, senderReference, accepted } = acknowledgement!;
   const id = answers === undefined ? undefined : idInJournal(answers);
   const named = choose(
     here.filter(({ attempt }) => id !== undefined && attempt.messageId === id),
@@ -76,14 +82,19 @@ function match({ acknowledgement, from }: Received, said: Said, here: readonly E
   if (named) return { exchange: named, by: 'identifier' };
 
   const digest = digestOfReference(senderReference);
-  const referred = here.filter(({ attempt }) => digest !== undefined && attempt.senderReference === digest);
+  // What lay in the mailbox before it left answers another one, which is not known here.
+  const isLater = (one: Exchange): boolean => at === undefined || at.getTime() > one.at.getTime() - CLOCKS;
+  const referred = here.filter((one) => digest !== undefined && one.attempt.senderReference === digest && isLater(one));
   // A sender may give all its messages the same reference: then it names none of them.
   const messages = new Set(referred.map(({ attempt }) => attempt.messageId ?? attempt.id));
   const only = messages.size === 1 ? choose(referred, said) : undefined;
   if (only) return { exchange: only, by: 'reference' };
 
-  if (answers !== UNREADABLE) return undefined;
-  const waiting = here.filter((exchange) => !isFinished(exchange) && exchange.answers.length === 0);
+  // Who could not read which message it is has not taken it in: acceptance is believed only of what it names.
+  if (answers !== UNREADABLE || accepted !== false) return undefined;
+  const waiting = here.filter(
+    (exchange) => !isFinished(exchange) && exchange.answers.length === 0 && isLater(exchange),
+  );
   const [single, ...others] = waiting.filter(({ attempt: { to } }) => /\*/.test(to) || to === from);
   return single && others.length === 0 ? { exchange: single, by: 'elimination' } : undefined;
 }

@@ -92,15 +92,18 @@ export function guardsOf(from: Place, messages: readonly Guarded[]): Guard[] {
   if (from.sandbox) return [];
   const { host } = from.endpoint;
   const several = messages.length > 1;
-  if (isLive(from))
+  if (isLive(from)) {
+    // A name of spaces would be typed by pressing Enter.
+    const word = from.name.trim() || from.mailbox;
     return [
       {
         about: 'live',
-        word: from.name.trim(),
+        word,
         title: several ? `${messages.length} messages go to LIVE MESH` : 'This message goes to LIVE MESH',
-        why: `Real recipients act on what arrives at ${host}. Type ${from.name.trim()}, the name of the mailbox it leaves from.`,
+        why: `Real recipients act on what arrives at ${host}. Type ${word}, the name of the mailbox it leaves from.`,
       },
     ];
+  }
   const doubtful = messages.filter((message) => doubtsAboutPatient(message).length > 0).length;
   if (doubtful === 0) return [];
   return [

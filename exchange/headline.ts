@@ -5,7 +5,7 @@ import type { ExchangeState, Step } from './timeline';
 
 /** `30001 Patient known here`: without the explanation in brackets that some published displays end in. */
 export function titleOfCode(code: string | undefined, { registry, envelope }: Knowledge): string {
-  if (code === undefined) return 'an answer without a code';
+  if (code === undefined) return 'a response without a code';
   const display = registry.codeSystem(envelope.responseCodes)?.concepts.find((one) => one.code === code)?.display;
   return [code, display?.replace(/\.?\s*\([^()]*\)$|\.$/, '')].filter(Boolean).join(' ');
 }
@@ -45,7 +45,7 @@ export function headlineOf(state: ExchangeState, facts: Facts, steps: readonly S
       return `${codes(true) || 'Not answered'}: the sandbox has stopped`;
     case 'accepted': {
       const said = codes(true);
-      return said === '' ? 'Collected; no answer was asked for' : `Accepted: ${said}`;
+      return said === '' ? 'Collected; no acknowledgement was asked for' : `Accepted: ${said}`;
     }
   }
 }
@@ -68,19 +68,19 @@ export function nextOf(state: ExchangeState, facts: Facts, steps: readonly Step[
     case 'ended':
       return undefined;
     case 'refused':
-      return 'Nothing of it is with MESH: it may be sent again.';
+      return 'Send it again when you want: nothing of it is with MESH.';
     case 'unclear':
-      if (facts.arrival === 'yes') return 'Read the answer: it does not say whether the message was accepted.';
+      if (facts.arrival === 'yes') return 'Read the response: it does not say whether the message was accepted.';
       return facts.arrival === 'part'
-        ? 'A part is delivered to nobody. Send the message again when you want it to arrive.'
+        ? 'Send it again if you want it to arrive: a part is delivered to nobody.'
         : 'Ask MESH whether it arrived before you send it again. An acknowledgement of it proves that it did.';
     case 'undelivered':
-      return 'Nobody has it. Mend the address, or ask the recipient, then send it again.';
+      return 'Mend the address, or ask the recipient, then send it again: nobody has it.';
     case 'rejected':
-      return 'No further answer follows. Read why, correct it and send it again with fresh identifiers, or have a person follow it up.';
+      return 'Read why, then correct it and send it again with fresh identifiers, or have a person follow it up: no further acknowledgement follows.';
     case 'overdue':
       return steps.some(({ name, state: is }) => is === 'overdue' && name !== 'collected')
         ? 'Tell a person who can follow it up: nobody has said that the document was taken in (ITK3 and GP Connect ask that of the sender).'
-        : 'The recipient has not collected it. MESH gives it up after five days: ask the recipient.';
+        : 'Ask the recipient, who has not collected it: MESH gives it up after five days.';
   }
 }

@@ -64,14 +64,23 @@ function isAttempt(value: unknown): value is Attempt {
  * made up may hold anything, a patient's name included: then MESH cannot be asked by them after a crash.
  */
 export function withoutPatient(attempt: Attempt): Attempt {
-  const { localId, fileName, to, kind } = attempt;
+  const { localId, fileName, to, kind, document } = attempt;
+  const { uri } = document;
   return {
     ...attempt,
     to: mask(to),
+    // A document that is called after an NHS number is not written down with it, nor where it is.
+    document: { name: mask(document.name), ...(uri !== undefined && isPlain(uri) && { uri }) },
     ...(kind !== undefined && { kind: mask(kind) }),
     localId: isOdsCode(localId) || isUuid(localId) ? localId : '',
     fileName: isUuid(fileName.replace(/\.\w+$/, '')) ? fileName : '',
   };
+}
+
+/** True of an address in which nothing would be masked; spaces are written in it as %20. */
+function isPlain(uri: string): boolean {
+  const read = uri.replaceAll('%20', ' ');
+  return mask(read) === read;
 }
 
 /** A code of an answer comes from outside: one that is no code is not kept. */

@@ -29,18 +29,21 @@ export interface Outgoing {
 /** Beyond it a text is no message, and judging it would only stop the editor. In UTF-16 code units. */
 export const LARGEST = 20_000_000;
 
-/**
- * Undefined when the text is no FHIR message. A message may be as wrong as it likes.
- * @param exceptions the text of the file of exceptions beside it, if there is one
- */
+export interface Judging {
+  now: Date;
+  severities?: Severities;
+  /** The text of the file of exceptions beside it, if there is one. */
+  exceptions?: string;
+}
+
+/** Undefined when the text is no FHIR message. A message may be as wrong as it likes. */
 export function readOutgoing(
   text: string,
   knowledge: Knowledge,
-  severities: Severities = {},
-  exceptions?: string,
+  { now, severities = {}, exceptions }: Judging,
 ): Outgoing | undefined {
   const document = readJson(text);
-  const checked = checkDocument(document, knowledge, { severities, now: Date.now() });
+  const checked = checkDocument(document, knowledge, { severities, now: now.getTime() });
   const { message } = checked;
   if (message?.root.type !== 'Bundle') return undefined;
   const judged = except(checked, document.value, readJson(exceptions ?? '{ "exceptions": [] }'));

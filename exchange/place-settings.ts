@@ -1,6 +1,6 @@
 // Entries of the setting `itk3.mailboxes`. Pure: no editor.
 import { isObject } from '../core/json';
-import { environmentName, keyOf, type Place, type PlaceSource, readEndpoint, readMailboxId } from './place';
+import { environmentName, keyOf, type Place, type PlaceSource, readEndpoint, readMailboxId, serverOf } from './place';
 
 /** The mailbox of an entry; undefined when it cannot be used. */
 export function readPlace(entry: unknown): Place | undefined {
@@ -8,7 +8,7 @@ export function readPlace(entry: unknown): Place | undefined {
   const endpoint = readEndpoint(entry.endpoint);
   const mailbox = readMailboxId(entry.mailbox);
   if (typeof endpoint === 'string' || mailbox === undefined) return undefined;
-  const name = typeof entry.name === 'string' && entry.name ? entry.name : mailbox;
+  const name = typeof entry.name === 'string' && entry.name.trim() !== '' ? entry.name : mailbox;
   const file = (property: string): string | undefined =>
     typeof entry[property] === 'string' && entry[property] !== '' ? entry[property] : undefined;
   const [certificate, key, authorities] = [file('certificate'), file('key'), file('authorities')];
@@ -53,12 +53,16 @@ function filledUp(nearer: Place, further: Place): Place {
 }
 
 function placedIn(environments: readonly TeamEnvironment[], place: Place): Place {
-  const environment = environments.find(({ endpoint }) => endpoint.href === place.endpoint.href);
-  if (!environment) return place;
-  const { name, live, authorities } = environment;
+  // Another path makes no live server a test, and of two that speak of it the one counts that warns.
+  const server = serverOf(place.endpoint);
+  const live = environments.find((one) => one.live && serverOf(one.endpoint) === server);
+  const here = environments.filter(({ endpoint }) => endpoint.href === place.endpoint.href);
+  const environment = here.find((one) => one.live) ?? here[0];
+  if (!environment) return live ? { ...place, environment: live.name, live: true } : place;
+  const { name, authorities } = environment;
   const own = place.certificates ?? {};
   return withCertificates(
-    { ...place, environment: name, ...(live && { live }) },
+    { ...place, environment: live?.name ?? name, ...(live && { live: true as const }) },
     { ...own, authorities: own.authorities ?? authorities },
   );
 }

@@ -46,6 +46,13 @@ export function isLive(at: URL | Pick<Place, 'endpoint' | 'live'>): boolean {
   return environmentOf(endpoint)?.live === true || (!(at instanceof URL) && at.live === true);
 }
 
+/** The server that an address leads to, whatever its path: this machine has several names. */
+export function serverOf(endpoint: URL): string {
+  const { hostname, port, protocol } = endpoint;
+  const host = isLoopback(endpoint) ? 'this machine' : hostname.toLowerCase().replace(/\.$/, '');
+  return `${host}:${port || (protocol === 'http:' ? '80' : '443')}`;
+}
+
 /** What an address is grouped by where nobody gave it a name. A tunnel on this machine may lead anywhere. */
 export function environmentName(endpoint: URL): string {
   const environment = environmentOf(endpoint);

@@ -1,5 +1,6 @@
 // What a received message is shown as: as it came, or, where it has no content to show, what is known of it. Pure.
 import { laidOut } from '../core/document/json-layout';
+import { mask } from '../mesh/errors';
 import { LARGEST } from './outgoing';
 import { labelOf, oneLine, type Received, titleOf } from './received';
 import type { Fact, ResponseSentence } from './response-sentence';
@@ -20,7 +21,8 @@ export function receivedText(received: Received, sentence?: ResponseSentence): R
 }
 
 function nameOf(received: Received, ending: string): string {
-  const name = labelOf(received)
+  // An event may be displayed as anything.
+  const name = mask(labelOf(received))
     .replace(/[^\p{L}\p{N} ()-]+/gu, ' ')
     .trim()
     .slice(0, 60);

@@ -130,8 +130,12 @@ export function detailOf({ acknowledgement, report, unreadable }: Received): str
 export function tellAnswers(answers: readonly Received[]): { accepted: boolean; sentence: string } {
   const report = answers.find((one) => one.report)?.report;
   if (report) return { accepted: false, sentence: `${report.code} ${report.meaning}`.trim() };
-  const refusal = answers.find(({ acknowledgement }) => acknowledgement?.accepted !== true);
-  const told = answers.map((one) => `${labelOf(one)} (${one.acknowledgement?.layer ?? 'unknown layer'})`);
+  const refusals = answers.filter(({ acknowledgement }) => acknowledgement?.accepted !== true);
+  const [refusal] = refusals;
+  // "Rejected: 20013 Success" would help nobody.
+  const told = (refusal ? refusals : answers).map(
+    (one) => `${labelOf(one)} (${one.acknowledgement?.layer ?? 'unknown layer'})`,
+  );
   const why = refusal?.acknowledgement?.diagnostics;
   const reason = why === undefined ? '' : ` ${mask(oneLine(why)).slice(0, 200)}`;
   return { accepted: !refusal, sentence: `${refusal ? 'Rejected' : 'Accepted'}: ${told.join(', ')}.${reason}` };

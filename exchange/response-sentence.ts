@@ -8,7 +8,8 @@ import type { Acknowledgement } from '../core/itk3/response';
 import type { Knowledge } from '../core/knowledge';
 import type { Report } from '../mesh/reports';
 import type { Attempt } from './journal';
-import { labelOf, oneLine, type Received, titleOf } from './received';
+import { labelOf, oneLine, type Received } from './received';
+import { whenOf } from './when';
 
 export interface ResponseSentence {
   verdict: Verdict;
@@ -125,7 +126,7 @@ function sentenceOf(received: Received, read: Acknowledgement, exchange: SentAs 
         ? `has ${layer === 'business' ? 'taken in' : 'received'} ${which}`
         : `has rejected ${which}`;
   const kind = layer ? `${layer} acknowledgement` : 'of no known kind';
-  return `${who} ${does}: ${titleOf(received).replace(/\.$/, '')} (${kind}).`;
+  return `${who} ${does}: ${labelOf(received)} (${kind}).`;
 }
 
 function factsOf(
@@ -183,7 +184,7 @@ function sentFacts(exchange: SentAs | undefined): Fact[] {
   const { attempt, at, meshId } = exchange;
   return [
     ...fact('Sent as', attempt.document.name),
-    ...fact('Sent at', at.toISOString()),
+    ...fact('Sent at', whenOf(at)),
     ...fact('Sent with MESH id', meshId),
   ];
 }

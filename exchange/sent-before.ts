@@ -45,16 +45,27 @@ export function sentBefore<E extends Earlier>(
   earlier: Iterable<E>,
   since?: Date,
 ): E | undefined {
-  if (messageId === undefined) return undefined;
+  return allSentBefore(messageId, from, earlier, since)[0];
+}
+
+/** All of them, in the order given. */
+export function allSentBefore<E extends Earlier>(
+  messageId: string | undefined,
+  from: Place,
+  earlier: Iterable<E>,
+  since?: Date,
+): E[] {
+  if (messageId === undefined) return [];
   const id = idInJournal(messageId);
   const host = hostOf(keyOf(from));
   const isForgotten = ({ passing, at }: E): boolean => passing === true && (since === undefined || at < since);
-  for (const one of earlier) {
-    const { attempt, state } = one;
-    if (attempt.messageId !== id || hostOf(attempt.place) !== host) continue;
-    if (state !== 'refused' && !isForgotten(one)) return one;
-  }
-  return undefined;
+  return [...earlier].filter(
+    (one) =>
+      one.attempt.messageId === id &&
+      hostOf(one.attempt.place) === host &&
+      one.state !== 'refused' &&
+      !isForgotten(one),
+  );
 }
 
 export function beforeOf({ attempt, at, state }: Earlier, now: Date): Before {
@@ -80,7 +91,8 @@ function hostOf(place: string): string {
   const [href = ''] = place.split(' ');
   if (place === SANDBOX || !URL.canParse(href)) return place;
   const url = new URL(href);
-  return isLoopback(url) ? url.host : (environmentOf(url)?.name ?? url.host);
+  // One MESH has an address on the internet and another on HSCN.
+  return isLoopback(url) ? url.host : (environmentOf(url)?.id.replace(/-hscn$/, '') ?? url.host);
 }
 
 /** `at 14:02`, or `on 30 January at 14:02`. */

@@ -39,6 +39,36 @@ export function twinsAmong<T extends { messageId?: string }>(messages: readonly 
   });
 }
 
+/** What came of one, and whether the others are not to be tried after it. */
+export interface Tried<R extends Row> {
+  row: R;
+  stops?: boolean;
+}
+
+/**
+ * Each after the one before it, a row for each, until one stops the others or the person cancels. A message that has been
+ * begun is not cancelled half-way: that would leave it unclear.
+ */
+export async function oneAfterAnother<T extends { name: string }, R extends Row>(
+  all: readonly T[],
+  isCancelled: () => boolean,
+  send: (one: T, index: number) => Promise<Tried<R>>,
+): Promise<(R | Row)[]> {
+  const rows: (R | Row)[] = [];
+  let stopped: string | undefined;
+  for (const [i, one] of all.entries()) {
+    if (isCancelled()) stopped ??= 'Cancelled before it.';
+    if (stopped !== undefined) {
+      rows.push({ name: one.name, outcome: 'not tried', says: stopped });
+      continue;
+    }
+    const { row, stops } = await send(one, i);
+    rows.push(row);
+    if (stops) stopped = 'Not tried after what happened before it.';
+  }
+  return rows;
+}
+
 /** How many names are told of before the rest is only counted. */
 const MOST = 8;
 
@@ -106,17 +136,23 @@ export function countRows(rows: readonly Row[]): string {
     .join(', ');
 }
 
+/** A longer sentence pushes aside its own line only. */
+const WIDEST = 60;
+
 /** A text in columns, for a fixed-width font. @param title what was done, without a full stop */
 export function tableOf(title: string, rows: readonly Row[]): string {
-  const head = ['File', 'Result', 'MESH id', 'So far'];
-  const cells = rows.map(({ name, outcome, meshId, says }) => [name, outcome, meshId ?? '–', says]);
-  const widths = head.map((label, i) => Math.max(label.length, ...cells.map((row) => row[i]?.length ?? 0)));
+  // The sentence before the id: it is what is read, and the id is long.
+  const head = ['File', 'Result', 'So far', 'MESH id'];
+  const cells = rows.map(({ name, outcome, meshId, says }) => [name, outcome, says, meshId ?? '–']);
+  const widths = head.map((label, i) =>
+    Math.min(WIDEST, Math.max(label.length, ...cells.map((row) => row[i]?.length ?? 0))),
+  );
   const line = (row: readonly string[]): string =>
     row
       .map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i] ?? 0)))
       .join('   ')
       .trimEnd();
-  const rule = widths.map((width, i) => '─'.repeat(i === widths.length - 1 ? Math.min(width, 40) : width)).join('   ');
+  const rule = widths.map((width) => '─'.repeat(width)).join('   ');
   const unclear = rows.some(({ outcome }) => outcome === 'unclear') ? [UNCLEAR, ''] : [];
   return [`${title}: ${countRows(rows)}.`, '', ...unclear, line(head), rule, ...cells.map(line), ''].join('\n');
 }

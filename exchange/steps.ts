@@ -23,7 +23,7 @@ export function stepsOf(facts: Facts, now: Date, times: Times, knowledge: Knowle
       name: 'accepted',
       state: 'done',
       at: facts.arrivedAt,
-      says: facts.meshId === undefined ? 'With MESH: it was answered' : `MESH has it as ${facts.meshId}`,
+      says: facts.meshId === undefined ? 'With MESH: it was answered' : 'Accepted by MESH',
     },
   ];
   const { undelivered } = facts;
@@ -81,7 +81,7 @@ function pendingOf({ ended }: Facts, now: Date): Pending {
     const due = new Date(since.getTime() + wait);
     return due > now
       ? { name, state: 'waiting', due, says: `Waiting for ${what}` }
-      : { name, state: 'overdue', due, says: `${missing}: overdue` };
+      : { name, state: 'overdue', due, says: `Overdue: ${missing.charAt(0).toLowerCase()}${missing.slice(1)}` };
   };
 }
 
@@ -97,5 +97,5 @@ function told(name: 'infrastructure' | 'business', given: Answer, knowledge: Kno
 const HOW: Readonly<Record<Answer['by'], string>> = {
   identifier: '',
   reference: '. It names this message by the sender’s reference only',
-  elimination: '. It names no message; no other one waited for an answer from there',
+  elimination: '. It names no message; no other one waited for a response from there',
 };

@@ -118,7 +118,7 @@ function readMailbox(entry: Record<string, unknown>, environment: TeamEnvironmen
   const [certificate, key] = [textOf(entry.certificate), textOf(entry.key)];
   const named = (certificate ?? key ?? authorities) !== undefined;
   return {
-    name: textOf(entry.name) ?? mailbox,
+    name: textOf(entry.name)?.trim() || mailbox,
     endpoint,
     mailbox,
     environment: environment.name,

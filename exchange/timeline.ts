@@ -56,6 +56,8 @@ export interface Exchange {
   /** The process that sends it, and whether it goes to a sandbox that ends with that. */
   by?: number;
   passing: boolean;
+  /** That sandbox has stopped since. */
+  ended?: true;
 }
 
 /** A send that is still under way after that has ended without a word. */
@@ -76,7 +78,7 @@ export function timelineOf(
   }
   const steps = stepsOf(facts, now, times, knowledge);
   const state = stateOf(facts, steps);
-  const { attempt, at, meshId, answers, by, passing, undelivered } = facts;
+  const { attempt, at, meshId, answers, by, passing, undelivered, ended } = facts;
   return {
     attempt,
     at,
@@ -89,6 +91,7 @@ export function timelineOf(
     ...(undelivered?.meshId !== undefined && { report: undelivered.meshId }),
     ...(by !== undefined && { by }),
     passing,
+    ...(ended && { ended: true }),
   };
 }
 
@@ -139,4 +142,13 @@ export function isFinished({ state }: Exchange): boolean {
 /** True when a person has to look. */
 export function needsLook({ state }: Exchange): boolean {
   return state === 'unclear' || state === 'overdue';
+}
+
+/**
+ * Since when something that was sent from a mailbox has waited for an answer; undefined when nothing does.
+ * @param exchanges newest first
+ * @param place its key (`keyOf`)
+ */
+export function awaitedSince(exchanges: readonly Exchange[], place: string): Date | undefined {
+  return exchanges.findLast((one) => one.attempt.place === place && !isFinished(one))?.at;
 }

@@ -81,38 +81,36 @@ const WHAT = {
   'itk3.refactorMessage':
     'Renews all identifiers, makes a replacement, puts invented people in, or writes section texts from the resources.',
   'itk3.compareTexts': 'Shows beside each other what the texts of the sections say, and what the resources say.',
+  'itk3.showPreview': 'Shows the message as the GP practice would see it, in place of the editor.',
+  'itk3.showPreviewToSide':
+    'The same beside the editor: it follows the cursor and changes as you type. A double click leads back into the text.',
+  'itk3.showPreviewSource': 'Goes from the preview to the text of its message.',
+  'itk3.lockPreview': 'Keeps the preview on one message, or lets it follow the message in front again.',
+  'itk3.printPreview':
+    'Opens what the preview shows in your browser, to be printed: VS Code itself cannot print it. Nothing is written to disk.',
   'itk3.startSandbox': 'Starts a MESH of your own on this machine, with a pharmacy and a GP practice that answers.',
   'itk3.stopSandbox': 'Stops it.',
   'itk3.showSandbox': 'What the running sandbox offers: its page in the browser, scenarios, address, send, read, stop.',
   'itk3.chooseScenario':
     'Makes things go wrong on purpose: any response code, silence, duplicates, lost answers, reports that nothing was delivered.',
   'itk3.sendMessage': 'Checks the message, shows what will leave and where it goes, and sends it.',
-  'itk3.dryRun':
-    'Shows everything that would be sent, headers and all, as a text to copy, with or without the patient. Nothing leaves.',
   'itk3.sendMessages':
     'Sends the messages of a folder or selection: checked and told all together first, cancelled between two of them, a table at the end.',
-  'itk3.showResponses':
-    'Lists the acknowledgements in a mailbox and opens them with their meaning. Reading takes nothing out.',
-  'itk3.openWalkthrough': 'The first five minutes, step by step: make, mend, send, read.',
-  'itk3.openExamples': 'Puts messages to play with into a new folder where you choose, and opens it.',
-  'itk3.openMistakes': 'Opens a message with mistakes to be mended, unsaved.',
-  'itk3.goToElement':
-    'From a refusal that was received: opens the message that was sent at the element that the refusal is about.',
-  'itk3.saveAsFixture':
-    'Writes a message, received or open, to a file: with invented people in the place of its own, or as it is.',
-  'itk3.selectForCompare': 'Remembers a message to be compared with another.',
-  'itk3.compareMessages':
-    'Compares two messages by meaning: resources are matched by what they are, order and renewed identifiers do not count.',
-  'itk3.showPreview': 'Shows the message as the GP practice would see it, in place of the editor.',
-  'itk3.showPreviewToSide':
-    'The same beside the editor: it follows the cursor and changes as you type. A double click leads back into the text.',
-  'itk3.showPreviewSource': 'Goes from the preview to the text of its message.',
-  'itk3.printPreview':
-    'Opens what the preview shows in your browser, to be printed: VS Code itself cannot print it. Nothing is written to disk.',
-  'itk3.lockPreview': 'Keeps the preview on one message, or lets it follow the message in front again.',
+  'itk3.dryRun':
+    'Shows everything that would be sent, headers and all, as a text to copy, with or without the patient. Nothing leaves.',
+  'itk3.addMailbox':
+    'Asks where a mailbox is and for its password, tries it, and says which answer is wrong if it fails.',
+  'itk3.editMailbox': 'The same questions again for a mailbox that is there; a team’s mailbox is shown in its file.',
+  'itk3.removeMailbox': 'Takes a mailbox out of the settings, and its password out of the secret storage.',
+  'itk3.testMailbox': 'Says whether a mailbox can be used and what was seen to be right, or what is wrong.',
+  'itk3.forgetSecrets': 'Forgets the passwords, shared keys and pass phrases that are kept.',
+  'itk3.createTeamFile':
+    'Opens `.vscode/itk3.json`, in which a team shares environments and mailboxes without secrets.',
   'itk3.lookIntoMailbox': 'Lists what lies in a mailbox. Reading takes nothing out.',
   'itk3.lookIntoMailboxes': 'The same of all mailboxes whose passwords are known; nobody is asked anything.',
   'itk3.loadOlder': 'Downloads 50 more of a mailbox with many messages.',
+  'itk3.showResponses':
+    'Lists the acknowledgements in a mailbox and opens them with their meaning. Reading takes nothing out.',
   'itk3.openReceived': 'Opens a received message to be read.',
   'itk3.takeOut':
     'Takes a message out of a mailbox, for good: of a real one only after it is safely stored in a file of your choice.',
@@ -123,14 +121,16 @@ const WHAT = {
   'itk3.openAnswer': 'Opens the acknowledgement of a sent message, or the report that it was not delivered.',
   'itk3.copyMeshId': 'Copies what MESH calls a sent message.',
   'itk3.forgetSent': 'Takes a message, or all that are finished, out of the list of what was sent.',
-  'itk3.addMailbox':
-    'Asks where a mailbox is and for its password, tries it, and says which answer is wrong if it fails.',
-  'itk3.editMailbox': 'The same questions again for a mailbox that is there; a team’s mailbox is shown in its file.',
-  'itk3.removeMailbox': 'Takes a mailbox out of the settings, and its password out of the secret storage.',
-  'itk3.testMailbox': 'Says whether a mailbox can be used and what was seen to be right, or what is wrong.',
-  'itk3.forgetSecrets': 'Forgets the passwords, shared keys and pass phrases that are kept.',
-  'itk3.createTeamFile':
-    'Opens `.vscode/itk3.json`, in which a team shares environments and mailboxes without secrets.',
+  'itk3.goToElement':
+    'From a refusal that was received: opens the message that was sent at the element that the refusal is about.',
+  'itk3.saveAsFixture':
+    'Writes a message, received or open, to a file: with invented people in the place of its own, or as it is.',
+  'itk3.selectForCompare': 'Remembers a message to be compared with another.',
+  'itk3.compareMessages':
+    'Compares two messages by meaning: resources are matched by what they are, order and renewed identifiers do not count.',
+  'itk3.openWalkthrough': 'The first five minutes, step by step: make, mend, send, read.',
+  'itk3.openExamples': 'Puts messages to play with into a new folder where you choose, and opens it.',
+  'itk3.openMistakes': 'Opens a message with mistakes to be mended, unsaved.',
 };
 
 function missing(command) {

@@ -9,9 +9,11 @@ import { type Check, readTeamFile } from '../exchange/team-file';
 import { knowledge } from './knowledge';
 
 const WORKSPACE = 'first-steps/workspace';
+/** The day after the files were written. */
+const NOW = new Date('2026-11-21T12:00:00Z');
 const read = (file: string): string => fs.readFileSync(file, 'utf8');
 const judged = (file: string) => {
-  const outgoing = readOutgoing(read(file), knowledge(), {}, undefined);
+  const outgoing = readOutgoing(read(file), knowledge(), { now: NOW });
   assert.ok(outgoing, file);
   return outgoing;
 };

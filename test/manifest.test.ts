@@ -112,10 +112,15 @@ function assertCommand(command: unknown, where: string): void {
 const linked = (words: string): string[] => [...words.matchAll(/\(command:([\w.-]+)/g)].map(([, command]) => command!);
 
 describe('the manifest', () => {
-  it('has every command of the client’s table, and no other', () => {
+  it('has every command of the client’s table, and no other, in the same order, and so has the README', () => {
     const table = fs.readFileSync('client/commands.ts', 'utf8');
     const keys = [...table.matchAll(/^ {2}'(itk3\.\w+)':/gm)].map(([, id]) => id!);
-    assert.deepEqual([...ids].sort(), keys.sort());
+    assert.deepEqual([...ids], keys);
+    const told = fs.readFileSync('scripts/readme.mjs', 'utf8').split('const WHAT = {')[1] ?? '';
+    assert.deepEqual(
+      [...told.matchAll(/^ {2}'(itk3\.\w+)':/gm)].map(([, id]) => id),
+      keys,
+    );
   });
 
   it('names each command once, within its category, and the README tells of it', () => {
@@ -217,7 +222,19 @@ describe('the manifest', () => {
     for (const file of pictures) assert.ok(fs.existsSync(file), file);
   });
 
-  it('has settings in the order of what they are about', () => {
-    for (const [name, setting] of Object.entries(settings)) assert.equal(typeof object(setting).order, 'number', name);
+  it('shows settings in the order in which they stand here, and in the README', () =>
+    assert.deepEqual(
+      Object.values(settings).map((setting) => object(setting).order),
+      Object.keys(settings).map((_, i) => i + 1),
+    ));
+
+  it('puts no two commands in the same place of a menu', () => {
+    const places = menus
+      .filter(({ group }) => /@\d+$/.test(text(group) ?? ''))
+      .map(({ menu, when, group }) => `${menu} ${text(group) ?? ''} ${text(when) ?? ''}`);
+    assert.deepEqual(
+      places.filter((place, i) => places.indexOf(place) !== i),
+      [],
+    );
   });
 });

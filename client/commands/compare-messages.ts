@@ -112,11 +112,12 @@ function list({ differences, goTo }: Compared, counting: Counting, strictly: () 
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { difference: Difference }>();
   pick.title = plural(differences.length, 'difference');
   pick.placeholder = 'Which do you want to see?';
-  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
   pick.items = differences.map((difference) => {
     const { icon, says } = KINDS[difference.kind];
-    const description = [difference.path, says].filter(Boolean).join(' · ');
-    return { label: `$(${icon}) ${calledInList(difference)}`, description, difference };
+    // Below its resource, whose name may be as long as the line.
+    const detail = [difference.path, says].filter(Boolean).join(' · ');
+    return { label: `$(${icon}) ${calledInList(difference)}`, detail, difference };
   });
   if (counting === 'meaning') pick.buttons = [STRICTLY];
   pick.onDidTriggerButton(() => {

@@ -27,6 +27,11 @@ export async function forgetSent(toolkit: Toolkit, argument?: unknown, selected?
     );
     return 0;
   }
+  const leaving = chosen.find(({ state }) => state === 'departing');
+  if (leaving) {
+    tell('warning', `${leaving.attempt.document.name} is on its way to MESH: nothing was forgotten.`);
+    return 0;
+  }
   const asked = isObject(argument) && (argument.finished === true || typeof argument.sent === 'string');
   if (!asked && !(await confirm(chosen))) return 0;
   for (const { attempt } of chosen) await journal.forget(attempt.id);
@@ -38,8 +43,10 @@ async function confirm(chosen: readonly Exchange[]): Promise<boolean> {
   const open = chosen.filter((one) => !isFinished(one)).length;
   const what = chosen.length === 1 ? chosen[0]!.attempt.document.name : plural(chosen.length, 'message');
   const detail = [
-    'They stay with MESH, and the documents stay where they are. But nobody will know here that they were sent before.',
-    ...(open > 0 ? [`${plural(open, 'message')} still waiting: an answer will not be matched with it.`] : []),
+    chosen.length === 1
+      ? 'It stays with MESH, and its document where it is. But nobody will know here that it was sent before.'
+      : 'They stay with MESH, and their documents where they are. But nobody will know here that they were sent before.',
+    ...(open > 0 ? [`${plural(open, 'message')} still waiting: a response will not be matched with it.`] : []),
   ].join('\n\n');
   const sure = 'Forget';
   return (await vscode.window.showWarningMessage(`Forget ${what}?`, { modal: true, detail }, sure)) === sure;

@@ -23,7 +23,7 @@ export async function goToElement(
 ): Promise<{ uri: vscode.Uri; range: vscode.Range; said?: string } | undefined> {
   const received = await whichReceived(toolkit, what);
   if (!received) {
-    tell('warning', 'This is no answer that was received here: look into its mailbox again.');
+    tell('warning', 'This is no response that was received here: look into its mailbox again.');
     return undefined;
   }
   const sent = await whatWasSent(toolkit, received);
@@ -58,9 +58,9 @@ function placeIn(
   const expression = element && oneLine(element.expression).slice(0, 150);
   const odd =
     expression === undefined
-      ? `The answer names no element of ${name}: this is what was sent.`
+      ? `The response names no element of ${name}: this is what was sent.`
       : pointer === ''
-        ? `The answer speaks of ${expression}, which leads to no one place in ${name}.`
+        ? `The response speaks of ${expression}, which leads to no one place in ${name}.`
         : element?.isThere === false
           ? `${expression} is not there: this is what it belongs in.`
           : undefined;

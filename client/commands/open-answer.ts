@@ -17,7 +17,7 @@ export async function openAnswer(toolkit: Toolkit, argument?: unknown): Promise<
   const meshId = known.find((id) => id === wanted);
   const { document, from } = exchange.attempt;
   if (meshId === undefined) {
-    tell('information', `${document.name} has no such answer.`);
+    tell('information', `${document.name} has no such response.`);
     return;
   }
   const place = placeOf(toolkit, exchange);
@@ -26,7 +26,7 @@ export async function openAnswer(toolkit: Toolkit, argument?: unknown): Promise<
       exchange.attempt.place === 'sandbox'
         ? 'It went with the sandbox, which has stopped.'
         : `Mailbox ${from.name} is not configured here any more.`;
-    tell('warning', `The answer to ${document.name} cannot be read. ${why}`);
+    tell('warning', `The response to ${document.name} cannot be read. ${why}`);
     return;
   }
   try {

@@ -124,7 +124,7 @@ function tellSaved(uri: vscode.Uri, { text, needsLook }: Fixture): void {
   const name = nameOf(uri);
   const said = needsLook.filter(({ why }) => why === 'said');
   const attached = needsLook.length - said.length;
-  const outgoing = readOutgoing(text, knowledge());
+  const outgoing = readOutgoing(text, knowledge(), { now: new Date() });
   const isFound = outgoing?.findings.some(({ severity }) => severity === 'error' || severity === 'warning') ?? false;
   const sentence = [
     `Saved as ${name}.`,

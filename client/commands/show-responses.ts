@@ -1,14 +1,13 @@
 // Lists what lies in a mailbox, newest first. Reading takes nothing out; a button does.
 import * as vscode from 'vscode';
 import { isObject } from '../../core/json';
-import { MeshError } from '../../mesh/errors';
 import { type InboxState, PAGE } from '../following/inboxes';
+import { askPlace, knownPlaces } from '../following/known-places';
+import { tellLookFailed } from '../following/look';
 import { takeOutOf } from '../following/take-out';
-import { configuredPlaces } from '../mailboxes/mailboxes';
-import { keyOf, type Place, whereIs } from '../../exchange/place';
+import { keyOf, type Place } from '../../exchange/place';
 import { aboutOf, detailOf, labelOf, type Received } from '../../exchange/received';
-import { pharmacyOf } from '../sandbox';
-import { sentenceOf, tell, tellError } from '../tell';
+import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 
 /** @param options `{ open: <MESH id> }` opens that response at once */
@@ -18,7 +17,16 @@ export async function showResponses(toolkit: Toolkit, options?: unknown): Promis
 }
 
 async function showResponsesOf(toolkit: Toolkit, place: Place, options?: unknown): Promise<void> {
-  const failed = (error: unknown): void => tellFailure(toolkit, place, error, options);
+  const failed = (error: unknown): void => {
+    const another = knownPlaces(toolkit.sandbox).length > 1;
+    tellLookFailed(
+      toolkit,
+      place,
+      error,
+      (now) => showResponsesOf(toolkit, now, options),
+      another ? { 'Another mailbox': () => showOther(toolkit) } : {},
+    );
+  };
   try {
     const inbox = await toolkit.inboxes.look(place);
     toolkit.recent.mailbox = keyOf(place);
@@ -30,42 +38,15 @@ async function showResponsesOf(toolkit: Toolkit, place: Place, options?: unknown
   }
 }
 
-function tellFailure(toolkit: Toolkit, place: Place, error: unknown, options: unknown): void {
-  if (!(error instanceof MeshError)) {
-    tellError(error);
-    return;
-  }
-  if (error.kind === 'cancelled') return;
-  const again = async (): Promise<void> => {
-    const now = places(toolkit).find((one) => keyOf(one) === keyOf(place));
-    await (now ? showResponsesOf(toolkit, now, options) : showOther(toolkit));
-  };
-  const anew = async (): Promise<void> => {
-    await toolkit.connections.keeper.forget(place);
-    await again();
-  };
-  const forgettable = error.kind === 'authentication' && !place.sandbox;
-  tell('error', sentenceOf(error), {
-    ...(forgettable ? { 'Enter the password again': anew } : {}),
-    'Try again': again,
-    ...(places(toolkit).length > 1 ? { 'Another mailbox': () => showOther(toolkit) } : {}),
-  });
-}
-
 async function showOther(toolkit: Toolkit): Promise<void> {
   const other = await choosePlace(toolkit, true);
   if (other) await showResponsesOf(toolkit, other);
 }
 
-/** As they are now: the settings may have changed, and the sandbox may have stopped. */
-function places({ sandbox }: Toolkit): Place[] {
-  return [...(sandbox.running ? [pharmacyOf(sandbox.running)] : []), ...configuredPlaces()];
-}
-
 /** The mailbox used last; else the only one there is; else the person chooses. */
-async function choosePlace(toolkit: Toolkit, ask = false): Promise<Place | undefined> {
-  const all = places(toolkit);
-  const last = all.find((place) => keyOf(place) === toolkit.recent.mailbox);
+async function choosePlace({ sandbox, recent }: Toolkit, ask = false): Promise<Place | undefined> {
+  const all = knownPlaces(sandbox);
+  const last = all.find((place) => keyOf(place) === recent.mailbox);
   if (!ask && last) return last;
   if (all.length === 0) {
     tell('information', 'There is no mailbox to look into: start the sandbox, or send a message first.', {
@@ -73,10 +54,7 @@ async function choosePlace(toolkit: Toolkit, ask = false): Promise<Place | undef
     });
     return undefined;
   }
-  if (!ask && all.length === 1) return all[0];
-  const items = all.map((place) => ({ label: `$(inbox) ${place.name}`, description: whereIs(place), place }));
-  const title = 'Show responses';
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Which mailbox?' }))?.place;
+  return askPlace(sandbox, 'Show responses');
 }
 
 async function openReceived({ inboxes, responses }: Toolkit, place: Place, { meshId }: Received): Promise<void> {

@@ -1,6 +1,7 @@
 // Tries a mailbox: whether it is reached, and MESH lets it be used. Nothing is sent, and nothing taken out.
 import * as vscode from 'vscode';
 import { type Place, whereIs } from '../../exchange/place';
+import { clock } from '../../exchange/when';
 import { MeshError } from '../../mesh/errors';
 import { triedOf } from '../mailboxes/add-mailbox';
 import { choosePlace, tellNone } from '../mailboxes/choose-place';
@@ -42,9 +43,9 @@ function tellProof(toolkit: Toolkit, place: Place, proof: Proof): void {
     tell('information', works);
     return;
   }
-  const at = proof.shaken.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  const waiting = proof.waiting === 1 ? '1 message waits' : `${proof.waiting} messages wait`;
-  const rule = `MESH wants no more than one handshake an hour and had one at ${at}, so its inbox was counted: ${waiting}.`;
+  const count = proof.waiting;
+  const waiting = count === 0 ? 'no message waits' : count === 1 ? '1 message waits' : `${count} messages wait`;
+  const rule = `MESH wants no more than one handshake an hour and had one at ${clock(proof.shaken)}, so its inbox was counted: ${waiting}.`;
   tell('information', `${works} ${rule}`, { 'Handshake all the same': () => test(toolkit, place, true) });
 }
 

@@ -31,16 +31,24 @@ export async function askWhereItIs(
   const { status, statusCode: code } = await client.track(meshId, { signal });
   const now = new Date().toISOString();
   const known = code !== undefined && /^[\w-]{1,20}$/.test(code) ? { code } : {};
-  await journal.add(attempt.id, { at: now, what: 'tracked', status, ...known }).catch(() => undefined);
-  return Object.hasOwn(STATUS, status) ? STATUS[status]! : 'MESH gives it a state that is not known here.';
+  const says = Object.hasOwn(STATUS, status) ? STATUS[status] : undefined;
+  // A state comes from outside: one that is none of MESH's is not kept.
+  const kept = says === undefined ? 'unknown' : status;
+  await journal.add(attempt.id, { at: now, what: 'tracked', status: kept, ...known }).catch(() => undefined);
+  return says ?? 'MESH gives it a state that is not known here.';
 }
 
 /** True of what MESH can still tell something about that matters. */
-export function isWorthAsking(exchange: Exchange): boolean {
+function isWorthAsking(exchange: Exchange): boolean {
   const { state, steps, meshId } = exchange;
   if (state === 'unclear') return !hasArrived(exchange);
   const isOut = steps.some(({ name, state: is }) => name === 'collected' && (is === 'waiting' || is === 'overdue'));
   return (state === 'waiting' || state === 'overdue') && isOut && meshId !== undefined;
+}
+
+/** True of what went to another window's sandbox: this window's knows nothing of it, and would say that it never came. */
+export function isOfAnotherWindow({ passing, by }: Exchange, window: number): boolean {
+  return passing && by !== window;
 }
 
 /** Of one mailbox at a time; each message is a question of its own. */
@@ -54,7 +62,9 @@ export interface Quietly {
 
 /** Asks about what was sent from a mailbox, nobody being told. What cannot be asked now is asked the next time. */
 export async function askQuietly({ journal, connect }: Quietly, place: Place, key: string): Promise<void> {
-  const asked = journal.exchanges.filter((one) => one.attempt.place === key && isWorthAsking(one)).slice(0, MOST);
+  const asked = journal.exchanges
+    .filter((one) => one.attempt.place === key && isWorthAsking(one) && !isOfAnotherWindow(one, process.pid))
+    .slice(0, MOST);
   if (asked.length === 0) return;
   try {
     const client = await connect(place);

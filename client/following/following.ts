@@ -1,7 +1,7 @@
 // Follows what was sent without anybody asking: real mailboxes by the clock, the window's own sandbox when something lands.
 import * as vscode from 'vscode';
 import { keyOf, type Place } from '../../exchange/place';
-import { isFinished } from '../../exchange/timeline';
+import { awaitedSince } from '../../exchange/timeline';
 import { PHARMACY, pharmacyOf } from '../sandbox';
 import type { Toolkit } from '../toolkit';
 import type { MailboxesView } from '../views/mailboxes';
@@ -20,9 +20,7 @@ export function startFollowing(
   view: MailboxesView,
   looks: Looks,
 ): vscode.Disposable {
-  /** Since when something that was sent from there has waited for an answer. */
-  const awaitedSince = (place: Place): Date | undefined =>
-    journal.exchanges.findLast((one) => one.attempt.place === keyOf(place) && !isFinished(one))?.at;
+  const awaited = (place: Place): Date | undefined => awaitedSince(journal.exchanges, keyOf(place));
   const quietly = (work: Promise<unknown>): void => {
     work.catch((error: unknown) =>
       output.log(`following failed with ${error instanceof Error ? error.name : typeof error}`),
@@ -30,10 +28,10 @@ export function startFollowing(
   };
   const polling = createPolling({
     places: () => knownPlaces(sandbox),
-    isWanted: (place) => awaitedSince(place) !== undefined || (vscode.window.state.focused && view.isSeen(place)),
+    isWanted: (place) => awaited(place) !== undefined || (vscode.window.state.focused && view.isSeen(place)),
     minutes,
     lastLook: (place) => looks.last(place),
-    look: (place) => inboxes.look(place, { quiet: true, since: awaitedSince(place) }),
+    look: (place) => inboxes.look(place, { quiet: true, since: awaited(place) }),
     state: (place) => inboxes.of(place),
     now: () => new Date(),
   });

@@ -8,8 +8,16 @@ import type { Attempt, Entry } from '../../exchange/journal';
 import { withoutPatient } from '../../exchange/journal-line';
 import { keyOf, type Place } from '../../exchange/place';
 import type { Received } from '../../exchange/received';
-import { type Exchange, isFinished, nextChange, timelineOf, type Times } from '../../exchange/timeline';
-import type { JournalFiles } from './journal-files';
+import { type Exchange, nextChange, timelineOf, type Times } from '../../exchange/timeline';
+import type { JournalFiles } from '../../exchange/journal-files';
+
+/** True when the message was sent by other means since the person was asked about it. */
+export type IsRepeated = (exchanges: readonly Exchange[]) => boolean;
+
+/** Somebody else, or another window, has sent the same message meanwhile. */
+export class AlreadySent extends Error {
+  override readonly name = 'AlreadySent';
+}
 
 export interface Journal {
   /** Newest first. */
@@ -18,8 +26,10 @@ export interface Journal {
   /**
    * Resolves when it is safely written down. Rejects when it cannot be: then nothing may be sent.
    * @param passing it goes to a sandbox that keeps nothing and ends with this window
+   * @param isRepeated asked of all that is known at the last moment, other windows' sends included: then it rejects with
+   * AlreadySent
    */
-  begin(attempt: Attempt, passing?: boolean): Promise<void>;
+  begin(attempt: Attempt, passing?: boolean, isRepeated?: IsRepeated): Promise<void>;
   /** Rejects when it cannot be written down; it is known in this window all the same. */
   add(id: string, ...entries: Entry[]): Promise<void>;
   /**
@@ -54,26 +64,42 @@ export interface Journalling {
 }
 
 const DAY = 86_400_000;
+/** Milliseconds after which another window's send is looked at again: it may be gone by then. */
+const GONE = 10_000;
 
 export function createJournal(options: Journalling): Journal & { dispose(): void } {
   const { files, knowledge, times, now } = options;
   /** On disk, and what could not be written there. */
   let lines = new Map<string, readonly Entry[]>();
   const unwritten = new Map<string, Entry[]>();
+  /** Begun by this window. */
+  const own = new Set<string>();
   let exchanges: readonly Exchange[] = [];
   let callOff = (): void => undefined;
 
+  /** A window that sends may be killed without anybody being told. */
+  const watched = (time: Date): Date[] =>
+    exchanges.some(({ state, by }) => state === 'departing' && by !== options.process)
+      ? [new Date(time.getTime() + GONE)]
+      : [];
+
   const fold = (): void => {
     const time = now();
+    exchanges = folded(time);
+    callOff();
+    const [gone] = watched(time);
+    const next = nextChange(exchanges, time);
+    if (gone && !(next && next < gone)) callOff = options.at(gone, () => void reload());
+    else callOff = next ? options.at(next, fold) : () => undefined;
+    options.changed.fire();
+  };
+
+  const folded = (time: Date): Exchange[] => {
     const all = [...new Set([...lines.keys(), ...unwritten.keys()])].flatMap((id) => {
       const entries = [...(lines.get(id) ?? []), ...(unwritten.get(id) ?? [])];
       return timelineOf(entries, time, times(), knowledge()) ?? [];
     });
-    exchanges = all.sort((one, other) => other.at.getTime() - one.at.getTime());
-    callOff();
-    const next = nextChange(exchanges, time);
-    callOff = next ? options.at(next, fold) : () => undefined;
-    options.changed.fire();
+    return all.sort((one, other) => other.at.getTime() - one.at.getTime());
   };
 
   /** One after the other, so that no reading is older than what was written before it. */
@@ -84,9 +110,13 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
     return done;
   };
 
-  const load = async (): Promise<void> => {
+  const read = async (): Promise<void> => {
     // What cannot be read now is no less true.
     lines = await files.all().catch(() => lines);
+  };
+
+  const load = async (): Promise<void> => {
+    await read();
     fold();
   };
 
@@ -109,33 +139,50 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
 
   const find = (id: string): Exchange | undefined => exchanges.find(({ attempt }) => attempt.id === id);
 
+  const settled = (id: string, entry: Entry): Promise<void> =>
+    files.append(id, [entry]).catch(() => void unwritten.set(id, [...(unwritten.get(id) ?? []), entry]));
+
   /** Sends whose window is gone, and what a sandbox took with it. */
   const settleGone = async (): Promise<void> => {
     const at = now().toISOString();
-    for (const exchange of exchanges) {
+    for (const exchange of folded(now())) {
       const { attempt, by, passing, state } = exchange;
-      if (by === undefined || options.isAlive(by)) continue;
+      // After a restart of the machine, or of a container, this process may have the number of one that is gone.
+      if (by === undefined || (by === options.process ? own.has(attempt.id) : options.isAlive(by))) continue;
       if (state === 'departing')
-        await files.append(attempt.id, [{ at, what: 'lost', why: 'The window closed before MESH answered.' }]);
-      if (passing && !isFinished(exchange)) await files.append(attempt.id, [{ at, what: 'ended' }]);
+        await settled(attempt.id, { at, what: 'lost', why: 'The window closed before MESH answered.' });
+      if (passing && !exchange.ended) await settled(attempt.id, { at, what: 'ended' });
     }
   };
 
   const prune = async (): Promise<void> => {
-    const oldest = now().getTime() - options.keepDays() * DAY;
+    // Whatever the setting says: what is on its way must not be forgotten before it has arrived.
+    const oldest = now().getTime() - Math.max(1, options.keepDays()) * DAY;
     for (const [id, entries] of lines) {
       const newest = Math.max(...entries.map(({ at }) => Date.parse(at)));
       if (newest < oldest) await files.remove(id);
     }
   };
 
+  /** Nothing is told of before it is known whose window is gone: nobody is to read that it is on its way. */
+  const reload = (): Promise<void> =>
+    inTurn(async () => {
+      await read();
+      await settleGone();
+      await prune();
+      await load();
+    });
+
   return {
     get exchanges() {
       return exchanges;
     },
     onDidChange: options.changed.event,
-    begin: (attempt, passing = false) =>
+    begin: (attempt, passing = false, isRepeated = () => false) =>
       inTurn(async () => {
+        await load();
+        if (isRepeated(exchanges)) throw new AlreadySent();
+        own.add(attempt.id);
         const at = now().toISOString();
         const entry: Entry = { at, what: 'departing', attempt: withoutPatient(attempt), by: options.process, passing };
         try {
@@ -152,8 +199,10 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
       inTurn(async () => {
         await load();
         const fresh: { id: string; received: Received }[] = [];
+        // Each window has a sandbox of its own, and all of them go by one key.
+        const isOurs = ({ passing, by }: Exchange): boolean => !passing || by === options.process;
         for (const one of [...received].reverse()) {
-          const match = correlate(one, keyOf(place), exchanges);
+          const match = correlate(one, keyOf(place), exchanges.filter(isOurs));
           if (!match || match.known) continue;
           const { id } = match.exchange.attempt;
           await write(id, [{ ...match.news, at: now().toISOString() }]).catch(() => undefined);
@@ -178,18 +227,12 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
         await files.remove(id);
         await load();
       }),
-    reload: () =>
-      inTurn(async () => {
-        await load();
-        await settleGone();
-        await prune();
-        await load();
-      }),
+    reload,
     endPassing: () =>
       inTurn(async () => {
         const at = now().toISOString();
         for (const exchange of exchanges)
-          if (exchange.passing && exchange.by === options.process && !isFinished(exchange))
+          if (exchange.passing && exchange.by === options.process && !exchange.ended)
             await write(exchange.attempt.id, [{ at, what: 'ended' }]);
       }),
     dispose: () => callOff(),

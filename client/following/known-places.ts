@@ -1,8 +1,8 @@
 // The mailboxes of this window, and the one that a command is about.
-import * as vscode from 'vscode';
 import { isObject } from '../../core/json';
-import { keyOf, type Place, readMailboxId, whereIs } from '../../exchange/place';
+import { keyOf, type Place, readMailboxId } from '../../exchange/place';
 import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/accounts';
+import { pickPlace } from '../mailboxes/choose-place';
 import { configuredPlaces } from '../mailboxes/mailboxes';
 import { pharmacyOf, type WindowSandbox } from '../sandbox';
 
@@ -38,9 +38,7 @@ export function messageMeant(argument: unknown): string | undefined {
 
 export async function askPlace(sandbox: WindowSandbox, title: string): Promise<Place | undefined> {
   const places = knownPlaces(sandbox);
-  if (places.length < 2) return places[0];
-  const items = places.map((place) => ({ label: `$(inbox) ${place.name}`, description: whereIs(place), place }));
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Which mailbox?' }))?.place;
+  return places.length < 2 ? places[0] : pickPlace(places, title);
 }
 
 /** What people call a mailbox of the same server. */

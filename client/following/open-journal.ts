@@ -9,7 +9,7 @@ import { onDidChangePlaces } from '../mailboxes/mailboxes';
 import { teamPolicy } from '../mailboxes/team-files';
 import type { WindowSandbox } from '../sandbox';
 import { createJournal, type Journal } from './journal';
-import { openJournalFiles } from './journal-files';
+import { openJournalFiles } from '../../exchange/journal-files';
 
 const MINUTE = 60_000;
 

@@ -4,6 +4,7 @@ import { keyOf, type Place } from '../../exchange/place';
 import type { Exchange } from '../../exchange/timeline';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
+import { isOfAnotherWindow } from './ask-mesh';
 import { knownPlaces } from './known-places';
 
 /** Of an element of the view (`{ exchange }`), or `{ sent }`, its id; as it is now. Says so when there is none. */
@@ -22,6 +23,8 @@ export function idMeant(argument: unknown): string | undefined {
 }
 
 /** The mailbox it was sent from, as it is now; undefined when it is not there any more. */
-export function placeOf({ sandbox }: Toolkit, { attempt }: Exchange): Place | undefined {
+export function placeOf({ sandbox }: Toolkit, exchange: Exchange): Place | undefined {
+  const { attempt } = exchange;
+  if (isOfAnotherWindow(exchange, process.pid)) return undefined;
   return knownPlaces(sandbox).find((place) => keyOf(place) === attempt.place);
 }

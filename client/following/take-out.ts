@@ -1,10 +1,11 @@
 // Takes a message out of a mailbox, which MESH then forgets: of the window's sandbox at once, of a real mailbox only after
 // its content is stored.
+import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { codeIn } from '../../exchange/collected';
 import { isLive, type Place } from '../../exchange/place';
-import { storeAs, storedName } from '../../exchange/store-message';
+import { storedName } from '../../exchange/store-message';
+import { storeThenTakeOut } from '../../exchange/store-then-take-out';
 import type { DownloadedMessage } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { knowledge } from '../knowledge';
@@ -24,18 +25,15 @@ export async function takeOutOf(toolkit: Toolkit, place: Place, meshId: string, 
       return true;
     }
     if (file === undefined && !(await confirm(place))) return false;
-    const message = await download(toolkit, place, meshId);
-    if (!message) return false;
-    const target = file ?? (await askFile(message));
-    if (target === undefined) return false;
-    const why = await problemOfStoring(target, message);
-    if (why !== undefined) {
-      tell('error', `${why} The message stays in ${place.mailbox}.`);
-      return false;
-    }
-    await inboxes.takeOut(place, meshId);
-    tell('information', `Stored as ${path.basename(target)}, and taken out of ${place.mailbox}.`, {
-      Open: () => vscode.window.showTextDocument(vscode.Uri.file(target)),
+    const done = await storeThenTakeOut({
+      download: () => download(toolkit, place, meshId),
+      fileFor: (message) => (file === undefined ? askFile(message) : Promise.resolve(file)),
+      takeOut: () => inboxes.takeOut(place, meshId),
+    });
+    if (done.outcome === 'not stored') tell('error', `${done.why} The message stays in ${place.mailbox}.`);
+    if (done.outcome !== 'taken out') return false;
+    tell('information', `Stored as ${path.basename(done.file)}, and taken out of ${place.mailbox}.`, {
+      Open: () => vscode.window.showTextDocument(vscode.Uri.file(done.file)),
     });
     return true;
   } catch (error) {
@@ -71,19 +69,12 @@ async function download(
 async function askFile(message: DownloadedMessage): Promise<string | undefined> {
   const name = storedName(message, knowledge());
   const [folder] = vscode.workspace.workspaceFolders ?? [];
-  const defaultUri = folder?.uri.scheme === 'file' ? vscode.Uri.joinPath(folder.uri, name) : vscode.Uri.file(name);
+  const defaultUri =
+    folder?.uri.scheme === 'file'
+      ? vscode.Uri.joinPath(folder.uri, name)
+      : vscode.Uri.file(path.join(os.homedir(), name));
   const uri = await vscode.window.showSaveDialog({ title: 'Save, then take out of the mailbox', defaultUri });
   if (uri === undefined || uri.scheme === 'file') return uri?.fsPath;
   tell('warning', 'Nothing was taken out: only on a disk of this machine it is certain that the message is stored.');
   return undefined;
-}
-
-/** A sentence; undefined when it is stored. */
-async function problemOfStoring(file: string, message: DownloadedMessage): Promise<string | undefined> {
-  try {
-    await storeAs(file, message);
-    return undefined;
-  } catch (error) {
-    return `The message could not be stored (${codeIn(error) ?? 'unknown reason'}).`;
-  }
 }

@@ -11,7 +11,7 @@ export function tellArrived(place: Place, arrivals: readonly Arrival[]): void {
   tell(kind, sentence, {
     ...(open
       ? {
-          'Show the answer': () =>
+          'Show response': () =>
             vscode.commands.executeCommand('itk3.openReceived', { place, received: open.received }),
           'Show what was sent': () =>
             vscode.commands.executeCommand('itk3.openSent', { sent: open.exchange.attempt.id }),

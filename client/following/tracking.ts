@@ -14,14 +14,19 @@ export interface Tracking {
   dispose(): void;
 }
 
-export function createTracking({ journal, connections, output }: Toolkit): Tracking {
+export function createTracking({
+  journal,
+  connections,
+  output,
+}: Pick<Toolkit, 'journal' | 'connections' | 'output'>): Tracking {
   const asked = new Map<string, number>();
   const timers = new Map<string, NodeJS.Timeout>();
   return {
     after(place) {
       const key = keyOf(place);
-      const last = asked.get(key) ?? -Infinity;
-      if (!place.sandbox && Date.now() - last < LEAST_MINUTES * 60_000) return;
+      const since = Date.now() - (asked.get(key) ?? -Infinity);
+      // A clock that was set back would keep everybody waiting.
+      if (!place.sandbox && since >= 0 && since < LEAST_MINUTES * 60_000) return;
       clearTimeout(timers.get(key));
       const ask = async (): Promise<void> => {
         asked.set(key, Date.now());

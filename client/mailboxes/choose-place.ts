@@ -18,6 +18,11 @@ export async function choosePlace(
     return places.find(
       (place) => keyOf(place) === named || place.name === named || place.mailbox === named.toUpperCase(),
     );
+  return pickPlace(places, title);
+}
+
+/** Undefined when the person gives up. */
+export async function pickPlace(places: readonly Place[], title: string): Promise<Place | undefined> {
   const items = places.map((place) => ({
     label: `$(${isLive(place) ? 'warning' : 'mail'}) ${place.name}`,
     description: whereIs(place),

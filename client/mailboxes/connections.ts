@@ -2,7 +2,7 @@
 // have worked. Pure: whoever asks and shows comes from outside (mailboxes.ts).
 import type { MeshClient } from '../../mesh/client';
 import type { TlsOptions } from '../../mesh/transport';
-import { readCertificates, stateOfCertificates, wantsPassphrase } from './certificates';
+import { readCertificates, stateOfCertificates, wantsPassphrase } from '../../exchange/certificates';
 import { keyOf, type Place } from '../../exchange/place';
 import type { SecretKeeper, Secrets } from './secret-keeper';
 

@@ -1,6 +1,6 @@
 // What is answered of a mailbox, and the mailbox that it describes. Pure.
 import { environmentName, type Place, type PlaceSource } from '../../exchange/place';
-import { isPkcs12 } from './certificates';
+import { isPkcs12 } from '../../exchange/certificates';
 import { environmentChoices } from './environment-choices';
 
 /** Each question has a name, by which the dialogue can begin with it. */

@@ -5,7 +5,7 @@ import type { TeamEnvironment } from '../../exchange/place-settings';
 import { environmentOf } from '../../mesh/environments';
 import { type Answer, type Ask, BACK, inSteps, type Item, type Step } from '../dialogue';
 import { askFile, type ChooseFile, type FileName } from './ask-file';
-import { isPkcs12 } from './certificates';
+import { isPkcs12 } from '../../exchange/certificates';
 import { type EnvironmentChoice, environmentChoices } from './environment-choices';
 import { type Answered, type Answers, NO_ANSWERS, type Target } from './mailbox-answers';
 

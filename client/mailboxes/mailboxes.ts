@@ -20,7 +20,7 @@ import { NODE, proxyOf } from './network';
 import { withProgress } from '../progress';
 import type { SecretKeeper } from './secret-keeper';
 import { askPassphrase, askSecrets } from './secrets';
-import { onDidChangeTeamFiles, teamFiles, watchTeamFiles } from './team-files';
+import { liveServers, onDidChangeTeamFiles, teamFiles, watchTeamFiles } from './team-files';
 
 const changed = new vscode.EventEmitter<void>();
 
@@ -32,12 +32,15 @@ export const onDidChangePlaces: vscode.Event<void> = changed.event;
  * All are used, unlike other settings, of which the nearest hides the rest: a workspace takes no mailbox away.
  */
 export function configuredPlaces(): Place[] {
-  return mergePlaces(layers(), teamEnvironments());
+  return mergePlaces(layers(), [...teamEnvironments(), ...liveServers()]);
 }
 
 /** What it would be in that list. @param target where it is to be kept */
 export function asConfigured(place: Place, target: Target): Place {
-  const [first] = mergePlaces([{ source: target, places: [place] }, ...layers()], teamEnvironments());
+  const [first] = mergePlaces(
+    [{ source: target, places: [place] }, ...layers()],
+    [...teamEnvironments(), ...liveServers()],
+  );
   return first ?? place;
 }
 

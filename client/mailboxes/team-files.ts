@@ -15,6 +15,7 @@ import {
 } from '../../exchange/team-file';
 import type { Span } from '../../core/document/source-document';
 import type { Place } from '../../exchange/place';
+import type { TeamEnvironment } from '../../exchange/place-settings';
 import { tell } from '../tell';
 
 export const TEAM_FILE = '.vscode/itk3.json';
@@ -38,14 +39,20 @@ export function teamFiles(): readonly Known[] {
   return vscode.workspace.isTrusted ? known : [];
 }
 
-/** What the team wants asked before a message leaves, and when an answer is overdue. */
+/**
+ * What the team wants asked before a message leaves, and when an answer is overdue. Guards hold whether the workspace is
+ * trusted or not: a file can only make them stricter.
+ */
 export function teamPolicy(): TeamPolicy {
-  return joinedPolicy(teamFiles().map(({ file }) => file));
+  const { guards } = joinedPolicy(known.map(({ file }) => file));
+  const { overdue } = joinedPolicy(teamFiles().map(({ file }) => file));
+  return { guards, overdue };
 }
 
-/** True where a file is there that is not used until the workspace is trusted. */
-export function hasUntrustedTeamFile(): boolean {
-  return !vscode.workspace.isTrusted && known.length > 0;
+/** Servers of which a team says that they are live: that is believed of a file that is not trusted too, and nothing else. */
+export function liveServers(): TeamEnvironment[] {
+  const live = known.flatMap(({ file }) => file.environments).filter((one) => one.live);
+  return live.map(({ name, endpoint }) => ({ name, endpoint, live: true }));
 }
 
 /** Opens the file in which a mailbox stands, at the mailbox. */

@@ -13,7 +13,7 @@ const SIGNS: Readonly<Record<Verdict, Icon>> = {
 /** @param canGo whether what was sent can be shown */
 export function answerHtml(said: ResponseSentence, canGo: boolean): Html {
   const { verdict, sentence, meaning, next, source, element, conflict, facts } = said;
-  return html`<section class="answer ${verdict.replace(' ', '-')}" aria-label="What this answer says">
+  return html`<section class="answer ${verdict.replace(' ', '-')}" aria-label="What this response says">
     <p class="verdict">${icon(SIGNS[verdict])}<span>${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}</span></p>
     <h1>${sentence}</h1>
     <p>${meaning}</p>

@@ -1,4 +1,5 @@
 // What can be done with an attachment, by its type. What is not known is saved only: nothing is ever run.
+import type { Attachment } from '../../core/preview/attachments';
 
 export interface Kind {
   /** As a person calls it. */
@@ -38,4 +39,14 @@ export function deedOf(contentType: string): Kind {
   const type = (contentType.split(';')[0] ?? '').trim().toLowerCase();
   if (Object.hasOwn(KINDS, type)) return KINDS[type]!;
   return { kind: type === '' ? 'no type given' : type.slice(0, 60), deed: 'save', extension: 'bin' };
+}
+
+/**
+ * By where it stands in the message, in numbers that begin with 1. Its title may hold a patient's name, and VS Code remembers
+ * the addresses of what was open.
+ */
+export function tabName({ at, contentType }: Pick<Attachment, 'at' | 'contentType'>): string {
+  const places = at.split('/').filter((step) => /^\d+$/.test(step));
+  const numbers = places.map((step) => Number(step) + 1).join('-');
+  return `${['Attachment', numbers].filter(Boolean).join(' ')}.${deedOf(contentType).extension}`;
 }

@@ -5,7 +5,7 @@ import { valueAt } from '../../core/document/pointer';
 import { readJsonValue } from '../../core/document/json-document';
 import type { Attachment } from '../../core/preview/attachments';
 import { tell } from '../tell';
-import { deedOf } from './attachment-kinds';
+import { deedOf, tabName } from './attachment-kinds';
 
 const SCHEME = 'itk3-attachment';
 
@@ -33,7 +33,7 @@ export async function saveAttachment(message: vscode.Uri, attachment: Attachment
 
 function uriOf(message: vscode.Uri, attachment: Attachment): vscode.Uri {
   const query = JSON.stringify([message.toString(), attachment.at]);
-  return vscode.Uri.from({ scheme: SCHEME, path: `/${fileName(attachment)}`, query });
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${tabName(attachment)}`, query });
 }
 
 /** By what it is here, never by a name of its own: that could end as a program's does. */

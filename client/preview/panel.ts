@@ -16,7 +16,7 @@ import type { Printed } from './print-page';
 import { isPreviewable, type Read, readDocument } from './reading';
 import { shellOf } from './shell';
 
-export const PREVIEW_TYPE = 'itk3.preview';
+const PREVIEW_TYPE = 'itk3.preview';
 
 /** Milliseconds: as one types it is drawn anew when a word is finished rather than at each key. */
 const PAUSE = 120;
@@ -180,7 +180,7 @@ function createPanel(panel: vscode.WebviewPanel, start: Start): Panel {
         return;
       }
       const what = typeof message.what === 'string' ? message.what : '';
-      if (message.type === 'run') void RUNS[what]?.(source);
+      if (message.type === 'run' && Object.hasOwn(RUNS, what)) void RUNS[what]?.(source);
       else if (source && read) void deeds(message.type, what, source, read);
     }),
     panel.onDidChangeViewState(() => {

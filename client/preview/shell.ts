@@ -1,23 +1,16 @@
 // The page that the parts of a preview are put into. Nothing in it comes from a message, and nothing of it from elsewhere.
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { policyOf } from './policy';
 
 /** @param dist the folder with the built style and script */
 export function shellOf(nonce: string, dist: string): string {
   const { style, script } = builtIn(dist);
-  const policy = [
-    "default-src 'none'",
-    `style-src 'nonce-${nonce}'`,
-    `script-src 'nonce-${nonce}'`,
-    'img-src data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
   return `<!doctype html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(nonce)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Preview</title>
 <style nonce="${nonce}">${style}</style>

@@ -30,7 +30,8 @@ interface Delivery {
 /** Throws nothing: the message is sent, and no failure to read its answers may look as if it were not. */
 export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Promise<Answered> {
   const { route, meshId } = delivery;
-  const { id } = delivery.attempt;
+  const { attempt } = delivery;
+  const { id } = attempt;
   const sent = delivery.lead ?? `Sent as ${meshId}.`;
   const show = { 'Show responses': () => vscode.commands.executeCommand('itk3.showResponses') };
   if (!route.from.sandbox) {
@@ -44,13 +45,13 @@ export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Pr
     ({ answers, astray } = await newAnswers(toolkit, delivery));
   } catch (error) {
     toolkit.output.log(`answers not read: ${error instanceof Error ? error.name : typeof error}`);
-    tell('warning', `${sent} The answers could not be read yet.`, show);
+    tell('warning', `${sent} The responses could not be read yet.`, show);
     return { id, meshId, answers: [] };
   }
   if (answers.length === 0) {
     const whom = maskAddress(route.to);
     if (astray.length > 0) tell('warning', `${sent} What came back does not say that it answers this message.`, show);
-    else tell('information', `${sent} ${whom} has not answered yet, or the message asks for no answer.`, show);
+    else tell('information', `${sent} ${asksForAny(attempt) ? `${whom} has not answered yet` : NONE_ASKED}.`, show);
     return { id, meshId, answers };
   }
   const { accepted, sentence } = tellAnswers(answers);
@@ -63,6 +64,10 @@ export async function tellWhatCameBack(toolkit: Toolkit, delivery: Delivery): Pr
   tell(accepted ? 'information' : 'warning', [delivery.lead, sentence].filter(Boolean).join(' '), show);
   return { id, meshId, answers };
 }
+
+const NONE_ASKED = 'It asks for no acknowledgement';
+
+const asksForAny = ({ asks }: Attempt): boolean => asks.infrastructure || asks.business;
 
 /** Half of what was asked for is no end: who reads "accepted" stops looking. */
 function stillToCome(sent: Exchange | undefined): string | undefined {

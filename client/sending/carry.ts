@@ -7,6 +7,7 @@ import { askWhatBecame, deliver, type Delivered, type Delivery, deliverRest } fr
 import type { Attempt } from '../../exchange/journal';
 import { keyOf } from '../../exchange/place';
 import { withProgress } from '../progress';
+import type { IsRepeated } from '../following/journal';
 import { rememberRoute } from './recent';
 import type { Route } from './route';
 import { sentenceOf, tell } from '../tell';
@@ -17,6 +18,7 @@ export interface Carried {
   letter: OutgoingMessage;
   attempt: Attempt;
   route: Route;
+  isRepeated: IsRepeated;
   /** Begins anew: reads and checks the message, then sends it. */
   again: () => unknown;
 }
@@ -38,9 +40,10 @@ export function deliverQuietly(
   return deliver(toolkit.journal, deliveryOf(toolkit, carried), { signal });
 }
 
-function deliveryOf({ sandbox }: Toolkit, { client, letter, attempt, route }: Omit<Carried, 'again'>): Delivery {
+function deliveryOf({ sandbox }: Toolkit, carried: Omit<Carried, 'again'>): Delivery {
+  const { client, letter, attempt, route, isRepeated } = carried;
   const passing = route.from.sandbox !== undefined && sandbox.running?.folder === undefined;
-  return { client, letter, attempt, passing };
+  return { client, letter, attempt, passing, isRepeated };
 }
 
 async function tellDelivered(toolkit: Toolkit, carried: Carried, delivered: Delivered): Promise<Answered | undefined> {
@@ -60,6 +63,12 @@ async function tellDelivered(toolkit: Toolkit, carried: Carried, delivered: Deli
 
 async function sendRest(toolkit: Toolkit, carried: Carried, upload: Upload): Promise<Answered | undefined> {
   const { attempt, route } = carried;
+  // The question may have stood for hours.
+  await toolkit.journal.reload().catch(() => undefined);
+  if (carried.isRepeated(toolkit.journal.exchanges)) {
+    tell('warning', `${attempt.document.name} has been sent again meanwhile, so the rest of it was not sent.`);
+    return undefined;
+  }
   const title = `Sending the rest of ${attempt.document.name} to ${attempt.to}`;
   const delivered = await withProgress(title, route.from, (signal) =>
     deliverRest(toolkit.journal, deliveryOf(toolkit, carried), upload, { signal }),

@@ -82,7 +82,7 @@ async function askAboutRepeated(repeated: readonly Going[], of: number): Promise
   const fresh: vscode.MessageItem = { title: 'Send with fresh identifiers' };
   const same: vscode.MessageItem = { title: 'Send the same again' };
   const leave: vscode.MessageItem = { title: 'Leave them out' };
-  const question = `${repeated.length} of ${plural(of, 'message')} went before, or have the identifier of another of them.`;
+  const question = `${repeated.length} of ${plural(of, 'message')} were sent before, or have the identifier of another of them.`;
   const detail = `${namesOf(repeated)}.\n\nA receiver refuses an identifier that it has seen (20007). Fresh identifiers are written into the files as they go.`;
   const choice = await vscode.window.showWarningMessage(question, { modal: true, detail }, fresh, same, leave);
   if (choice === leave) return 'none';

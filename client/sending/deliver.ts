@@ -4,7 +4,7 @@ import type { MeshClient, OutgoingMessage, SendOptions, Upload } from '../../mes
 import { MeshError } from '../../mesh/errors';
 import type { Attempt, Entry } from '../../exchange/journal';
 import { type Became, whatBecame } from '../../exchange/lost-answer';
-import type { Journal } from '../following/journal';
+import { AlreadySent, type IsRepeated, type Journal } from '../following/journal';
 
 export interface Delivery {
   client: MeshClient;
@@ -12,6 +12,7 @@ export interface Delivery {
   attempt: Attempt;
   /** It goes to a sandbox that keeps nothing and ends with this window. */
   passing?: boolean;
+  isRepeated?: IsRepeated;
 }
 
 export type Delivered =
@@ -25,13 +26,13 @@ type Written = Pick<Journal, 'begin' | 'add'>;
 /** Throws nothing but bugs. */
 export async function deliver(
   journal: Written,
-  { client, letter, attempt, passing }: Delivery,
+  { client, letter, attempt, passing, isRepeated }: Delivery,
   options: SendOptions = {},
 ): Promise<Delivered> {
   try {
-    await journal.begin(attempt, passing);
+    await journal.begin(attempt, passing, isRepeated);
   } catch (failure) {
-    return { outcome: 'not sent', error: notWritten(failure) };
+    return { outcome: 'not sent', error: failure instanceof AlreadySent ? sentMeanwhile() : notWritten(failure) };
   }
   return settle(journal, attempt, options, (sending) => client.send(letter, sending));
 }
@@ -108,6 +109,11 @@ async function note(journal: Pick<Journal, 'add'>, id: string, entry: Entry): Pr
 }
 
 const now = (): string => new Date().toISOString();
+
+function sentMeanwhile(): MeshError {
+  const sentence = 'The message was not sent: the same message has been sent meanwhile, perhaps by another window.';
+  return new MeshError('invalid-request', sentence, { sent: 'no' });
+}
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',

@@ -13,7 +13,7 @@ import type { Toolkit } from '../toolkit';
 import type { Answered } from './answers';
 import { carry, tellFailure } from './carry';
 import { type Again, confirmAgain, confirmDeparture, confirmErrors, lookAtProblems } from './confirm';
-import { address, askWorkflow, departureOf, earlierOf } from './departure';
+import { address, askWorkflow, departureOf, earlierOf, repeatedSince } from './departure';
 import { guardPolicies } from './policies';
 import { renewDocument } from './renew';
 import { renewRoute, type Route } from './route';
@@ -24,7 +24,7 @@ export interface Wishes {
   anyway?: boolean;
   /** The text whose errors, if any, were accepted. */
   judged?: string;
-  /** How it goes when it was sent before. */
+  /** How it goes when it was sent before, and what came of that is known. */
   again?: Again;
   /** The summary is known already. */
   confirmed?: boolean;
@@ -78,15 +78,21 @@ async function send(
   try {
     const workflowId = addressed.workflowId ?? (await askWorkflow(message));
     if (workflowId === undefined) return undefined;
+    // Another window may have sent it, and after a start the journal may not be read yet.
+    await toolkit.journal.reload().catch(() => undefined);
+    const id = randomUUID();
     const departure = departureOf(toolkit, message, addressed, route, workflowId);
+    const isRepeated = repeatedSince(toolkit, message, from, new Set([id]));
     const forbidden = whyForbidden(from, [departure], guardPolicies());
     if (forbidden !== undefined) {
       tellForbidden(message, forbidden);
       return undefined;
     }
     const { before } = departure;
+    // What may be on its way is asked about whatever was answered beforehand: it could be filed twice.
+    const wished = before?.isSettled === true ? wishes.again : undefined;
     const how =
-      before && (wishes.again ?? (await confirmAgain(name, before, () => askMesh(earlierOf(toolkit, message, from)))));
+      before && (wished ?? (await confirmAgain(name, before, () => askMesh(earlierOf(toolkit, message, from)))));
     if (before && !how) return undefined;
     if (how === 'fresh') return await sendFresh(toolkit, message, route, { ...wishes, again: 'same' });
     if (!(await confirmDeparture(name, departure, wishes.confirmed))) return undefined;
@@ -98,8 +104,8 @@ async function send(
     }
     toolkit.departing.set(uri.toString(), 'sending');
     const document = { name, ...(uri.scheme !== 'untitled' && { uri: uri.toString() }) };
-    const attempt = attemptOf(departure, { id: randomUUID(), document });
-    return await carry(toolkit, { client, letter: letterOf(departure), attempt, route, again });
+    const attempt = attemptOf(departure, { id, document });
+    return await carry(toolkit, { client, letter: letterOf(departure), attempt, route, isRepeated, again });
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
     tellFailure(toolkit, error, route, again);

@@ -7,9 +7,10 @@ import { doubtsAbout } from '../../core/itk3/practice-address';
 import { answeredBy } from '../../exchange/answered';
 import type { Place } from '../../exchange/place';
 import type { Exchange } from '../../exchange/timeline';
-import { beforeOf, sentBefore } from '../../exchange/sent-before';
+import { allSentBefore, beforeOf, sentBefore } from '../../exchange/sent-before';
 import type { Departure } from '../../exchange/summary';
 import type { OpenMessage } from '../documents';
+import type { IsRepeated } from '../following/journal';
 import { knowledge } from '../knowledge';
 import type { Toolkit } from '../toolkit';
 import type { Route } from './route';
@@ -42,6 +43,22 @@ export function earlierOf(
   from: Place,
 ): Exchange | undefined {
   return sentBefore(outgoing.messageId, from, journal.exchanges, sandbox.since);
+}
+
+/**
+ * Tells whether it was sent since now by anything else: another window, another command, a copy of the document.
+ * @param own attempts that are known to be of the same message, this one's included
+ */
+export function repeatedSince(
+  { journal, sandbox }: Toolkit,
+  { outgoing }: Pick<OpenMessage, 'outgoing'>,
+  from: Place,
+  own: ReadonlySet<string>,
+): IsRepeated {
+  const all = (exchanges: readonly Exchange[]): string[] =>
+    allSentBefore(outgoing.messageId, from, exchanges, sandbox.since).map(({ attempt }) => attempt.id);
+  const known = new Set(all(journal.exchanges));
+  return (exchanges) => all(exchanges).some((id) => !known.has(id) && !own.has(id));
 }
 
 /** Undefined when the person gives up. */

@@ -2,7 +2,7 @@
 // top; they live in memory and end with their tab.
 import * as vscode from 'vscode';
 
-export const PAGE_SCHEME = 'itk3-page';
+const PAGE_SCHEME = 'itk3-page';
 
 /** What the actions on top of a page run; no command of its own. */
 const ACTION = '_itk3.pageAction';

@@ -33,7 +33,7 @@ export async function chooseRoute(
   title = 'Send message to MESH mailbox',
 ): Promise<Route | undefined> {
   const placeHolder = 'From which mailbox to which?';
-  const choices = choicesFor(toolkit, addressed);
+  const choices = choicesFor(toolkit, addressed, title);
   const choice = await vscode.window.showQuickPick(choices, { title, placeHolder, ignoreFocusOut: true });
   return choice?.route?.();
 }
@@ -53,7 +53,7 @@ export async function findRoute(
     id === PHARMACY.mailbox
       ? pharmacyOf(await ensureSandbox(toolkit))
       : configuredPlaces().find(({ mailbox, name }) => mailbox === id || name === from);
-  if (!place) return `There is no mailbox ${from} in the setting itk3.mailboxes.`;
+  if (!place) return `There is no mailbox ${from} among those of the settings and the team’s file.`;
   const isPractice = /^\s*GPPROVIDER\s*$/i.test(to);
   const recipient = isPractice ? byMessage(reachable(toolkit, addressed, place)) : readGiven(to);
   return typeof recipient === 'string' ? recipient : { from: place, ...recipient };
@@ -73,11 +73,11 @@ function byMessage({ to, whyNot }: Addressed): Recipient | string {
   return to === undefined ? (whyNot ?? 'The message gives no address.') : { to, byMessage: true };
 }
 
-function choicesFor(toolkit: Toolkit, addressed: Addressed): Choice[] {
+function choicesFor(toolkit: Toolkit, addressed: Addressed, title: string): Choice[] {
   const { recent, sandbox } = toolkit;
   const fromSandbox = async (to: string): Promise<Route> => ({ from: pharmacyOf(await ensureSandbox(toolkit)), to });
   const typed = async (from: Place): Promise<Route | undefined> => {
-    const recipient = await askRecipient(toolkit, addressed, from);
+    const recipient = await askRecipient(toolkit, addressed, from, title);
     return recipient && { from, ...recipient };
   };
   const toPractice: Choice = {
@@ -128,12 +128,17 @@ function choicesFor(toolkit: Toolkit, addressed: Addressed): Choice[] {
 }
 
 /** A directory asks MESH, so the mailbox is tried before the first question of it. */
-async function askRecipient(toolkit: Toolkit, addressed: Addressed, from: Place): Promise<Recipient | undefined> {
+async function askRecipient(
+  toolkit: Toolkit,
+  addressed: Addressed,
+  from: Place,
+  title: string,
+): Promise<Recipient | undefined> {
   const lookup = async (odsCode: string, workflowId: string): Promise<readonly Listed[] | NotFound | undefined> => {
     try {
       const client = await toolkit.connections.connect(from);
-      const title = `Looking for the mailboxes of ${odsCode}`;
-      return client && (await withProgress(title, from, (signal) => client.lookup(odsCode, workflowId, { signal })));
+      const looking = `Looking for the mailboxes of ${odsCode}`;
+      return client && (await withProgress(looking, from, (signal) => client.lookup(odsCode, workflowId, { signal })));
     } catch (error) {
       if (!(error instanceof MeshError)) throw error;
       const forget = (): Promise<void> => toolkit.connections.keeper.forget(from);
@@ -142,7 +147,7 @@ async function askRecipient(toolkit: Toolkit, addressed: Addressed, from: Place)
     }
   };
   const example = from.sandbox ? PRACTICE.mailbox : 'X26OT001';
-  return chooseRecipient(askIn(`Send from ${from.name}`), {
+  return chooseRecipient(askIn(`${title}, from ${from.name}`), {
     addressed: reachable(toolkit, addressed, from),
     example,
     lookup,
@@ -153,7 +158,7 @@ async function askRecipient(toolkit: Toolkit, addressed: Addressed, from: Place)
 export async function renewRoute(toolkit: Toolkit, addressed: Addressed, route: Route): Promise<Route | string> {
   const { sandbox } = route.from;
   const from = sandbox ? pharmacyOf(await ensureSandbox(toolkit)) : configuredPlace(keyOf(route.from));
-  if (!from) return `Mailbox ${route.from.mailbox} is no longer in the setting itk3.mailboxes.`;
+  if (!from) return `Mailbox ${route.from.mailbox} is not configured any more.`;
   const recipient = route.byMessage ? byMessage(reachable(toolkit, addressed, from)) : { to: route.to };
   return typeof recipient === 'string' ? recipient : { from, ...recipient };
 }

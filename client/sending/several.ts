@@ -6,21 +6,25 @@ import { attemptOf } from '../../exchange/attempt';
 import { letterOf } from '../../exchange/dry-run';
 import { STOPS } from '../../exchange/inbox';
 import type { Place } from '../../exchange/place';
-import type { LeftOut, Ready, Row } from '../../exchange/several';
+import { type LeftOut, oneAfterAnother, type Ready, type Row, type Tried } from '../../exchange/several';
 import type { MeshClient } from '../../mesh/client';
 import { hasChanged, openMessage } from '../documents';
 import { sentenceOf } from '../tell';
 import type { Toolkit } from '../toolkit';
 import type { NamedMessage } from './candidates';
+import type { IsRepeated } from '../following/journal';
 import { deliverQuietly } from './carry';
-import { address, departureOf } from './departure';
+import { address, departureOf, repeatedSince } from './departure';
 import { renewDocument } from './renew';
 import { renewRoute, type Route } from './route';
 
 /** A message ready to go, and whether it gets fresh identifiers on its way. */
 export interface Going extends Ready, NamedMessage {
+  /** Of the attempt. */
+  id: string;
   route: Route;
   fresh?: boolean;
+  isRepeated: IsRepeated;
 }
 
 export interface Sending {
@@ -41,71 +45,80 @@ export async function routed(
   messages: readonly NamedMessage[],
   route: Route,
 ): Promise<{ going: Going[]; leftOut: LeftOut[] }> {
+  // Another window may have sent some of them.
+  await toolkit.journal.reload().catch(() => undefined);
   const going: Going[] = [];
   const leftOut: LeftOut[] = [];
+  // That several of them have one identifier was asked about.
+  const own = new Set<string>();
   for (const named of messages) {
     const isLeaving = toolkit.departing.has(named.message.uri.toString());
-    const one = isLeaving ? 'It is being sent already.' : await ready(toolkit, named, route);
+    const one = isLeaving ? 'It is being sent already.' : await ready(toolkit, named, route, own);
     if (typeof one === 'string') leftOut.push({ name: named.path, why: one });
     else going.push(one);
   }
   return { going, leftOut };
 }
 
-async function ready(toolkit: Toolkit, named: NamedMessage, route: Route): Promise<Going | string> {
+async function ready(
+  toolkit: Toolkit,
+  named: NamedMessage,
+  route: Route,
+  own = new Set<string>(),
+): Promise<Going | string> {
   const { path, message } = named;
   const addressed = address(message, toolkit);
-  const own = await renewRoute(toolkit, addressed, route);
-  if (typeof own === 'string') return own;
+  const way = await renewRoute(toolkit, addressed, route);
+  if (typeof way === 'string') return way;
   const { workflowId } = addressed;
   if (workflowId === undefined) return 'It does not tell under which workflow it travels: send it alone.';
-  return { ...named, name: path, route: own, departure: departureOf(toolkit, message, addressed, own, workflowId) };
+  const id = randomUUID();
+  own.add(id);
+  const isRepeated = repeatedSince(toolkit, message, way.from, own);
+  const departure = departureOf(toolkit, message, addressed, way, workflowId);
+  return { ...named, id, name: path, route: way, departure, isRepeated };
 }
 
-/** Throws nothing but bugs. A message that has been begun is not cancelled half-way: that would leave it unclear. */
+/** Throws nothing but bugs. */
 export async function sendAll(toolkit: Toolkit, { from, client, going, leftOut }: Sending): Promise<SentRow[]> {
   const { departing } = toolkit;
   const keys = going.map(({ message }) => message.uri.toString());
   for (const key of keys) departing.set(key, 'sending');
-  const rows: SentRow[] = [];
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: `Sending ${going.length} messages from ${from.name}`,
     cancellable: true,
   };
   try {
-    await vscode.window.withProgress(options, async (progress, token) => {
-      let stopped: string | undefined;
-      for (const [i, one] of going.entries()) {
-        if (token.isCancellationRequested) stopped ??= 'Cancelled before it.';
-        if (stopped !== undefined) {
-          rows.push({ name: one.name, outcome: 'not tried', says: stopped });
-          continue;
-        }
-        progress.report({ message: `${i + 1} of ${going.length}, ${one.name}` });
-        const { row, stops } = await sendOne(toolkit, client, one);
-        rows.push(row);
-        if (stops) stopped = 'Not tried after what happened before it.';
-        progress.report({ increment: 100 / going.length });
-      }
-    });
+    const rows = await vscode.window.withProgress(options, (progress, token) =>
+      oneAfterAnother<Going, SentRow>(
+        going,
+        () => token.isCancellationRequested,
+        async (one, i) => {
+          progress.report({ message: `${i + 1} of ${going.length}, ${one.name}` });
+          const tried = await sendOne(toolkit, client, one);
+          progress.report({ increment: 100 / going.length });
+          return tried;
+        },
+      ),
+    );
+    return [...rows, ...leftOut.map(({ name, why }): SentRow => ({ name, outcome: 'left out', says: why }))];
   } finally {
     for (const key of keys) departing.delete(key);
   }
-  return [...rows, ...leftOut.map(({ name, why }): SentRow => ({ name, outcome: 'left out', says: why }))];
 }
 
-async function sendOne(toolkit: Toolkit, client: MeshClient, going: Going): Promise<{ row: SentRow; stops?: boolean }> {
+async function sendOne(toolkit: Toolkit, client: MeshClient, going: Going): Promise<Tried<SentRow>> {
   const { name } = going;
   const not = (says: string): { row: SentRow } => ({ row: { name, outcome: 'not sent', says } });
   if (await hasChanged(going.message)) return not('It has changed since it was checked.');
   const now = going.fresh ? await renewed(toolkit, going) : going;
   if (typeof now === 'string') return not(now);
-  const { departure, message, route } = now;
+  const { id, departure, message, route, isRepeated } = now;
   const { uri } = message;
   const document = { name: message.name, ...(uri.scheme !== 'untitled' && { uri: uri.toString() }) };
-  const attempt = attemptOf(departure, { id: randomUUID(), document });
-  const delivered = await deliverQuietly(toolkit, { client, letter: letterOf(departure), attempt, route });
+  const attempt = attemptOf(departure, { id, document });
+  const delivered = await deliverQuietly(toolkit, { client, letter: letterOf(departure), attempt, route, isRepeated });
   if (delivered.outcome === 'sent') {
     const { meshId } = delivered;
     return { row: { name, outcome: 'sent', meshId, says: 'Accepted by MESH', attempt: attempt.id } };

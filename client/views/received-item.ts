@@ -27,15 +27,15 @@ interface Told {
 export function itemOfReceived(place: Place, received: Received, around: Around): Item {
   const { meshId, at, bytes } = received;
   const label = shortKind(mask(labelOf(received)));
+  const isReply = Boolean(received.acknowledgement ?? received.report);
   const { icon, colour, state, about, context } = toldOf(place, received, around);
   const when = at && shortly(at, around.now);
   const title = mask(titleOf(received));
   return {
     id: `${keyOf(place)} ${meshId}`,
     label,
-    description: [...about, ...(received.acknowledgement || received.report ? [] : [state]), when]
-      .filter(Boolean)
-      .join(' · '),
+    // What differs from line to line first: the rest is cut off in a narrow side bar.
+    description: (isReply ? [...about, when] : [about[0], when, ...about.slice(1), state]).filter(Boolean).join(' · '),
     tooltip: [
       title,
       [state[0]?.toUpperCase(), state.slice(1)].join(''),
@@ -56,7 +56,7 @@ export function itemOfReceived(place: Place, received: Received, around: Around)
 
 /** In a list that is narrow, what all have in common must not push out of view what differs. All of it is in the tooltip. */
 function shortKind(label: string): string {
-  return label.replace(/^ITK Digital Medicine (.+) Document$/, '$1');
+  return label.replace(/^ITK (?:Digital Medicine )?(?=\S)|(?<=\S) Document$/g, '');
 }
 
 function toldOf(place: Place, received: Received, { answered, nameOf }: Around): Told {
@@ -110,7 +110,7 @@ function toldOf(place: Place, received: Received, { answered, nameOf }: Around):
 
 function wanted(asks: Received['asks']): string {
   const layers = [...(asks?.infrastructure ? ['infrastructure'] : []), ...(asks?.business ? ['business'] : [])];
-  if (!asks) return 'does not say whether it wants answers';
-  if (layers.length === 0) return 'wants no answer';
-  return layers.length === 2 ? 'wants both answers' : `wants the ${layers[0]} answer`;
+  if (!asks) return 'does not say whether it wants acknowledgements';
+  if (layers.length === 0) return 'wants no acknowledgement';
+  return layers.length === 2 ? 'wants both acknowledgements' : `wants the ${layers[0]} acknowledgement`;
 }

@@ -29,7 +29,7 @@ const ICONS: Readonly<Record<ExchangeState, [icon: string, colour?: string]>> = 
   overdue: ['warning', 'list.warningForeground'],
   accepted: ['pass', 'testing.iconPassed'],
   rejected: ['error', 'testing.iconFailed'],
-  undelivered: ['mail-read', 'list.errorForeground'],
+  undelivered: ['circle-slash', 'list.errorForeground'],
   ended: ['debug-disconnect', 'disabledForeground'],
 };
 
@@ -85,20 +85,21 @@ function itemOfExchange({ attempt, at, state, headline, meshId, next }: Exchange
   };
 }
 
-function itemOfStep({ attempt }: Exchange, { name, state, at, due, says, answer }: Step, now: Date): Item {
+function itemOfStep({ attempt, meshId }: Exchange, { name, state, at, due, says, answer }: Step, now: Date): Item {
   const [icon, colour] = STEPS[state];
+  const id = name === 'accepted' ? meshId : answer;
   const waiting = due && (state === 'waiting' ? `overdue from ${shortly(due, now)}` : `since ${shortly(due, now)}`);
   const when = at ? shortly(at, now) : waiting;
   return {
     id: `${attempt.id} ${name}`,
     label: says,
     ...(when !== undefined && { description: when }),
-    tooltip: [says, ...(when === undefined ? [] : [when]), ...(answer === undefined ? [] : [`MESH id ${answer}`])],
+    tooltip: [says, ...(when === undefined ? [] : [when]), ...(id === undefined ? [] : [`MESH id ${oneLine(id)}`])],
     icon,
     ...(colour && { colour }),
     spoken: [says, state === 'done' ? undefined : state, when].filter(Boolean).join(', '),
     context: answer === undefined ? 'itk3.sent.step' : 'itk3.sent.step.answer',
-    ...(answer !== undefined && { command: { id: 'itk3.openAnswer', title: 'Open the answer' } }),
+    ...(answer !== undefined && { command: { id: 'itk3.openAnswer', title: 'Open response' } }),
   };
 }
 

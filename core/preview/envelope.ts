@@ -20,7 +20,7 @@ export function envelopeOf(message: Message, knowledge: Knowledge, marks: Marks)
     ['Sent', time('timestamp')],
     ['Event', event],
     ['For', () => key(message, knowledge, 'RecipientType')],
-    ['Answers wanted', () => wanted(message, knowledge)],
+    ['Acknowledgements wanted', () => wanted(message, knowledge)],
     ['Sender’s reference', () => key(message, knowledge, 'SenderReference')],
     ['Local agreement', () => key(message, knowledge, 'LocalExtension')],
     ['Answers', answers],

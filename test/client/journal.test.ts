@@ -11,11 +11,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createJournal, type Journal } from '../../client/following/journal';
-import { openJournalFiles } from '../../client/following/journal-files';
+import { AlreadySent, createJournal, type Journal } from '../../client/following/journal';
+import { openJournalFiles } from '../../exchange/journal-files';
 import type { Attempt } from '../../exchange/journal';
 import type { Place } from '../../exchange/place';
 import type { Received } from '../../exchange/received';
+import type { Exchange } from '../../exchange/timeline';
 import { knowledge } from '../knowledge';
 import { attempt as attemptWith, MINUTE, SENT_AT, TIMES } from '../exchange/journalled';
 
@@ -140,11 +141,21 @@ describe('the journal', () => {
     await other.reload();
     assert.deepEqual(states(other), ['departing'], 'it is under way in another window');
     alive.delete(1);
+    assert.equal(other.next?.time.getTime(), now.getTime() + 10_000, 'it looks again by itself');
+    const { changes } = other;
     await other.reload();
+    assert.equal(other.changes, changes + 1, 'and tells of it when it knows');
     assert.deepEqual(states(other), ['unclear']);
     assert.match(other.exchanges[0]?.steps[1]?.says ?? '', /window closed before MESH answered/);
     await other.reload();
     assert.equal(readFileSync(fileOf(1), 'utf8').match(/"lost"/g)?.length, 1, 'said once');
+  });
+
+  it('says so too when the window has the number of the one that is gone', async () => {
+    await open(1).begin(attempt(1));
+    const again = open(1);
+    await again.reload();
+    assert.deepEqual(states(again), ['unclear']);
   });
 
   it('expects nothing of a sandbox whose window is gone or that has stopped', async () => {
@@ -176,7 +187,7 @@ describe('the journal', () => {
       const again = open();
       await again.reload();
       // The line break at its end is the last byte: without that it is whole all the same.
-      assert.deepEqual(states(again), [size < end - 1 ? 'departing' : 'waiting']);
+      assert.deepEqual(states(again), [size < end - 1 ? 'unclear' : 'waiting']);
       await again.add(attempt(1).id, { at, what: 'accepted', meshId: 'M1' });
       assert.deepEqual(states(again), ['waiting'], 'what is added is not lost to the torn line');
     }
@@ -269,5 +280,55 @@ describe('the journal', () => {
     await journal.reload();
     assert.deepEqual(readdirSync(folder), []);
     assert.deepEqual(states(journal), []);
+  });
+
+  it('forgets nothing of today, whatever the setting says', async () => {
+    const journal = open(1, 0);
+    await journal.begin(attempt(1));
+    now = new Date(SENT_AT.getTime() + MINUTE);
+    await journal.reload();
+    assert.deepEqual(states(journal), ['departing']);
+  });
+
+  it('asks at the last moment, of what other windows have written too, whether it was sent meanwhile', async () => {
+    const [one, other] = [open(1), open(2)];
+    const isRepeated = (exchanges: readonly Exchange[]): boolean => exchanges.length > 0;
+    await one.begin(attempt(1));
+    assert.equal(other.exchanges.length, 0, 'the other window does not know it yet');
+    await assert.rejects(other.begin(attempt(2), false, isRepeated), AlreadySent);
+    assert.deepEqual(readdirSync(folder), [path.basename(fileOf(1))]);
+  });
+
+  it('lets one of two sends that begin at once go', async () => {
+    const journal = open();
+    const isRepeated = (exchanges: readonly Exchange[]): boolean => exchanges.length > 0;
+    const both = await Promise.allSettled([1, 2].map((n) => journal.begin(attempt(n), false, isRepeated)));
+    assert.deepEqual(
+      both.map(({ status }) => status),
+      ['fulfilled', 'rejected'],
+    );
+  });
+
+  it('writes down no document that is called after an NHS number, nor where it is', async () => {
+    const journal = open();
+    const uri = 'file:///drafts/999%20014%202017.json';
+    await journal.begin(attempt(1, { document: { name: '999 014 2017.json', uri } }));
+    await journal.begin(attempt(2, { document: { name: 'draft.json', uri: 'file:///drafts/draft.json' } }));
+    const written = (n: number): string => readFileSync(fileOf(n), 'utf8');
+    assert.doesNotMatch(written(1), /999/);
+    assert.match(written(1), /"document":\{"name":"\*\*\*\.json"\}/);
+    assert.match(written(2), /"uri":"file:\/\/\/drafts\/draft\.json"/);
+  });
+
+  it('takes no answer from its own sandbox for what another window has sent to its', async () => {
+    const [one, other] = [open(1), open(2)];
+    const sandbox: Place = { ...PLACE, sandbox: { mailbox: 'X26PHARMACY', password: 'password', sharedKey: 'key' } };
+    for (const [n, window] of [one, other].entries()) {
+      await window.begin(attempt(n + 1, { place: 'sandbox' }), true);
+      await window.add(attempt(n + 1).id, { at, what: 'accepted', meshId: `M${n + 1}` });
+    }
+    const [taken, ...more] = await other.take(sandbox, [answer('R1')]);
+    assert.equal(taken?.exchange.attempt.id, attempt(2).id);
+    assert.deepEqual(more, []);
   });
 });

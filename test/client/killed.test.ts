@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { askWhereItIs } from '../../client/following/ask-mesh';
 import { createJournal } from '../../client/following/journal';
-import { openJournalFiles } from '../../client/following/journal-files';
+import { openJournalFiles } from '../../exchange/journal-files';
 import { digestOf } from '../../exchange/attempt';
 import { hasArrived } from '../../exchange/timeline';
 import { createMeshClient } from '../../mesh/client';

@@ -132,9 +132,22 @@ describe('a received message in the view', () => {
       { nameOf: () => 'Our practice' },
     );
     assert.equal(item.label, 'Emergency Supply');
-    assert.equal(item.description, 'M. T. …017 · from Our practice · wants both answers · 10:42');
+    assert.equal(item.description, 'M. T. …017 · 10:42 · from Our practice · wants both acknowledgements');
     assert.equal(item.context, 'itk3.received.message');
   });
+
+  for (const [kind, label] of [
+    ['ITK Digital Medicine Emergency Supply Document', 'Emergency Supply'],
+    ['ITK GP Connect Send Document', 'GP Connect Send'],
+    ['ITK National Pathology', 'National Pathology'],
+    ['DIGMED_EMG_MED', 'DIGMED_EMG_MED'],
+    ['Document', 'Document'],
+  ] as const)
+    it(`calls it ${label}, and all of it in the tooltip, when the event is ${kind}`, () => {
+      const item = line(received({ kind }));
+      assert.equal(item.label, label);
+      assert.equal(item.tooltip?.[0], kind);
+    });
 
   it('shows no patient that an address or a kind names', () => {
     const item = line(received({ from: 'GPPROVIDER_9990142017_19700101_Testwell', text: '{ "family": "Testwell" }' }));

@@ -100,8 +100,14 @@ describe('polling', () => {
     }
   });
 
-  it('goes on after the clock was set back', async () => {
+  it('goes on after the clock was set back, and no oftener than before', async () => {
     const back = world(real, { lastLook: () => Promise.resolve(new Date(back.now() + 1000 * MINUTE)) });
     assert.equal(await back.after(1), 1);
+    assert.equal(await back.after(59), 12);
+  });
+
+  it('spares a live server that is reached through this machine', () => {
+    assert.equal(intervalOf({ ...tunnel, live: true }, 5, 0), 5 * MINUTE);
+    assert.equal(intervalOf({ ...tunnel, live: true }, 1, 0), 5 * MINUTE);
   });
 });

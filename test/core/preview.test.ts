@@ -77,7 +77,7 @@ describe('a preview of our example', () => {
       Sent: '20 November 2026, 09:30',
       Event: 'ITK Digital Medicine Emergency Supply Document, ITK010D',
       For: 'For Action',
-      'Answers wanted': 'infrastructure and business',
+      'Acknowledgements wanted': 'infrastructure and business',
       'Sender’s reference': 'urn:uuid:12a3d430-4609-4e84-ab37-da1e05b80abd',
       'Message id': 'fcbe8af3-7653-4000-aa0a-525f98348e57',
     });

@@ -26,7 +26,7 @@ function draft(): string {
 }
 
 function attempted(text: string, to = 'X26XYZ') {
-  const outgoing = readOutgoing(text, knowledge());
+  const outgoing = readOutgoing(text, knowledge(), { now: new Date('2026-01-31T09:30:00Z') });
   assert.ok(outgoing);
   const addressed = addressOf(outgoing.message, knowledge(), fresh);
   return { outgoing, addressed, attempt: attemptOf({ outgoing, from, to, workflowId: 'W', addressed }, named) };

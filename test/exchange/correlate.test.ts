@@ -6,7 +6,7 @@ import { correlate } from '../../exchange/correlate';
 import type { Received } from '../../exchange/received';
 import type { Exchange } from '../../exchange/timeline';
 import { knowledge } from '../knowledge';
-import { accepted, answered, attempt, departing, exchange, lost, refused } from './journalled';
+import { accepted, after, answered, attempt, departing, exchange, lost, refused } from './journalled';
 
 const PLACE = attempt().place;
 const [A, B] = ['a0000000-0000-4000-8000-00000000000a', 'b0000000-0000-4000-8000-00000000000b'];
@@ -76,6 +76,12 @@ describe('an answer and what was sent', () => {
       matched(received('20013', { ...echo, answers: 'C' }), [referring('1', A), referring('2', B)]),
       undefined,
     );
+    const lay = (minutes: number): Received => ({
+      ...received('20013', { ...echo, answers: 'C' }),
+      at: new Date(after(minutes)),
+    });
+    assert.equal(matched(lay(-60), [referring('1', A)]), undefined, 'it lay there before the message left');
+    assert.equal(matched(lay(-1), [referring('1', A)]), '1 reference', 'clocks differ');
     const none = exchange([departing({ messageId: A, senderReference: digestOf('None') }), accepted()]);
     assert.equal(matched(received('20013', { answers: 'C' }), [none]), undefined, 'None is no reference');
   });
@@ -84,6 +90,8 @@ describe('an answer and what was sent', () => {
     const unread = received('10009', { answers: UNREADABLE });
     const [one, two] = [sent('1', A, accepted('M1')), sent('2', B, accepted('M2'))];
     assert.equal(matched(unread, [one]), '1 elimination');
+    const claims = received('30001', { answers: UNREADABLE });
+    assert.equal(matched(claims, [one]), undefined, 'what could not be read was not taken in');
     assert.equal(matched(unread, [two, one]), undefined);
     assert.equal(matched(unread, [sent('2', B, accepted(), answered('20013')), one]), '1 elimination');
     assert.equal(matched({ ...unread, from: 'X26OTHER' }, [one]), undefined);
@@ -103,6 +111,17 @@ describe('an answer and what was sent', () => {
     assert.equal(matched(received('20013'), [again, sent('1', A, lost())]), '2 identifier', 'one may not have arrived');
     assert.equal(matched(received('20013'), [again, sent('1', A, refused())]), '2 identifier');
     assert.equal(matched(received('20013'), [sent('1', A, refused())]), '1 identifier', 'an answer knows better');
+  });
+
+  it('of a message sent to a sandbox that has stopped since: the one that was sent to the next', () => {
+    const stopped = sent('1', A, accepted('M1'), { at: after(2), what: 'ended' });
+    assert.equal(stopped.state, 'ended');
+    assert.equal(matched(received('20013'), [sent('2', A, accepted('M2')), stopped]), '2 identifier');
+    const answers = [accepted('M1'), answered('20007'), { at: after(6), what: 'ended' } as const];
+    const refusal = sent('1', A, ...answers);
+    assert.equal(refusal.state, 'rejected');
+    assert.equal(matched(received('20007'), [sent('2', A, accepted('M2')), refusal]), '2 identifier');
+    assert.equal(matched(received('20013'), [stopped]), undefined, 'nobody is there who could answer it');
   });
 
   it('of a message answered twice the same way: no second arrival is made of it', () => {
@@ -127,6 +146,13 @@ describe('an answer and what was sent', () => {
     const code = 'Testwell 9990142017';
     const match = correlate(received(code), PLACE, [sent('1', A, accepted())]);
     assert.doesNotMatch(JSON.stringify(match?.news), /Testwell|999/);
+  });
+
+  it('keep of the time that an answer names nothing but the time', () => {
+    const timestamp = 'Jan 31 2026 09:31:00 GMT (Testwell 9990142017)';
+    const match = correlate(received('20013', { timestamp }), PLACE, [sent('1', A, accepted())]);
+    assert.match(JSON.stringify(match?.news), /"timestamp":"2026-01-31T09:31:00.000Z"/);
+    assert.doesNotMatch(JSON.stringify(match?.news), /Testwell|9990142017/);
   });
 
   it('are no business of other messages', () => {

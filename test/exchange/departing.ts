@@ -27,7 +27,7 @@ export function draft(): string {
 }
 
 export function read(message: string): Outgoing {
-  const outgoing = readOutgoing(message, knowledge());
+  const outgoing = readOutgoing(message, knowledge(), { now: fresh.now });
   assert.ok(outgoing);
   return outgoing;
 }

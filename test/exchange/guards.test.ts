@@ -44,6 +44,8 @@ describe('the words to be typed before a message leaves', () => {
     assert.deepEqual(words(LIVE, synthetic), ['Our live mailbox']);
     assert.deepEqual(words({ ...LIVE, name: ' Ours ' }, doubtful), ['Ours']);
   });
+  it('are its id for a mailbox whose name is nothing to type: Enter alone passes nothing', () =>
+    assert.deepEqual(words({ ...LIVE, name: ' \t' }, synthetic), [LIVE.mailbox]));
   it('are the name of the mailbox where the team says that it is live', () =>
     assert.deepEqual(words({ ...TEST, live: true }, synthetic), ['Integration']));
   it('are asked for once for several, with the count', () => {

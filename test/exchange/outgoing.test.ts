@@ -7,6 +7,8 @@ import type { PlacedFinding } from '../../core/validate/check-document';
 import { knowledge } from '../knowledge';
 import { draft as text, read } from './departing';
 
+const NOW = new Date('2026-01-31T09:30:00Z');
+
 describe('a message about to be sent', () => {
   it('tells what it is and what it asks for', () => {
     const outgoing = read(text());
@@ -23,7 +25,7 @@ describe('a message about to be sent', () => {
     ['nothing', ''],
     ['no JSON', 'MSH|^~\\&|'],
   ] as const)
-    it(`is not ${what}`, () => assert.equal(readOutgoing(other, knowledge()), undefined));
+    it(`is not ${what}`, () => assert.equal(readOutgoing(other, knowledge(), { now: NOW }), undefined));
 
   it('may stop in the middle: receivers must be tested with that too', () => {
     const outgoing = read(text().slice(0, 3000));
@@ -33,7 +35,7 @@ describe('a message about to be sent', () => {
   it('follows the severities of the settings', () => {
     const wrong = text().replace('"gender": "male"', '"gender": "mail"');
     assert.equal(errorsIn(read(wrong).findings).length, 1);
-    const lenient = readOutgoing(wrong, knowledge(), { binding: 'off' });
+    const lenient = readOutgoing(wrong, knowledge(), { now: NOW, severities: { binding: 'off' } });
     assert.deepEqual(
       lenient?.findings.filter((f) => f.severity !== 'hint'),
       [],
@@ -43,9 +45,9 @@ describe('a message about to be sent', () => {
   it('follows the exceptions beside it, and counts them', () => {
     const wrong = text().replace('"gender": "male"', '"gender": "mail"');
     const exceptions = '{ "exceptions": [{ "rule": "binding", "path": "Patient.gender", "reason": "a test" }] }';
-    const { findings, excepted } = readOutgoing(wrong, knowledge(), {}, exceptions)!;
+    const { findings, excepted } = readOutgoing(wrong, knowledge(), { now: NOW, exceptions })!;
     assert.deepEqual([errorsIn(findings), excepted], [[], 1]);
-    assert.equal(errorsIn(readOutgoing(wrong, knowledge(), {}, '')!.findings).length, 1);
+    assert.equal(errorsIn(readOutgoing(wrong, knowledge(), { now: NOW, exceptions: '' })!.findings).length, 1);
   });
 });
 

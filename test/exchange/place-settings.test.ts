@@ -14,6 +14,7 @@ describe('an entry of itk3.mailboxes', () => {
   it('is a mailbox', () => {
     assert.deepEqual(readPlace(entry), place);
     assert.equal(readPlace({ ...entry, name: '' })?.name, 'X26OT001');
+    assert.equal(readPlace({ ...entry, name: '  ' })?.name, 'X26OT001');
     assert.deepEqual(readPlace({ ...entry, certificate: '~/c.p12', key: '' })?.certificates, {
       certificate: '~/c.p12',
       key: undefined,
@@ -122,5 +123,24 @@ describe('mailboxes of several settings', () => {
     assert.match(whereIs(one), /LIVE/);
     assert.ok(isLive(one));
     assert.ok(!isLive(one.endpoint));
+  });
+
+  it('are live where one team says so of their server, whatever else is said and by whichever address they reach it', () => {
+    const says = (endpoint: string, live?: true) => ({
+      name: 'Said',
+      endpoint: new URL(endpoint),
+      ...(live && { live }),
+    });
+    const isLiveAt = (address: string, ...environments: ReturnType<typeof says>[]): boolean => {
+      const there = place('A', { endpoint: new URL(address) });
+      return mergePlaces([{ source: 'user', places: [there] }], environments).every((one) => isLive(one));
+    };
+    const tunnel = says('https://localhost:8443', true);
+    assert.ok(isLiveAt('https://localhost:8443', says('https://localhost:8443'), tunnel));
+    assert.ok(isLiveAt('https://localhost:8443/another/path', tunnel));
+    assert.ok(isLiveAt('https://127.0.0.1:8443', tunnel));
+    assert.ok(isLiveAt('https://gateway.example.', says('https://gateway.example:443/mesh', true)));
+    assert.ok(!isLiveAt('https://localhost:8444', tunnel));
+    assert.ok(!isLiveAt('https://other.example', tunnel));
   });
 });

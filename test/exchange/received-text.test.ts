@@ -30,6 +30,16 @@ function reply(answer: Answer, indent = 2): DownloadedMessage {
 
 const receive = (downloaded: DownloadedMessage) => readReceived(downloaded, knowledge());
 
+describe('the name of a received document, which VS Code remembers', () => {
+  it('holds no number of a patient, whatever the message calls itself', () => {
+    const message = draftMessage('emergency-supply', { knowledge: knowledge(), fresh: moment });
+    const text = JSON.stringify(message).replace(/("display":")ITK Digital Medicine/, '$1About 999 014 2017');
+    const { name } = receivedText(receive(download(text)));
+    assert.match(name, /^About/);
+    assert.doesNotMatch(name, /999|2017/);
+  });
+});
+
 describe('a response', () => {
   it('is told in one line', () => {
     const received = receive(reply({ code: '20013' }));
@@ -54,6 +64,11 @@ describe('a response', () => {
     assert.deepEqual(tellAnswers(bad), {
       accepted: false,
       sentence: 'Rejected: 20006 ITK header validation failure (infrastructure). No timestamp.',
+    });
+    const late = [receive(reply({ code: '20013' })), receive(reply({ code: '30003' }))];
+    assert.deepEqual(tellAnswers(late), {
+      accepted: false,
+      sentence: 'Rejected: 30003 Patient no longer at this clinical setting (business). Patient has left this setting.',
     });
   });
 

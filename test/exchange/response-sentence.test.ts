@@ -48,9 +48,9 @@ describe('an acknowledgement as a sentence', () => {
       read({ code: '20013' }, sentAs()).sentence,
       'The organisation ZZZ99 has received draft.json: 20013 Success (infrastructure acknowledgement).',
     );
-    assert.match(
+    assert.equal(
       read({ code: '30001' }, sentAs()).sentence,
-      /^The organisation ZZZ99 has taken in draft\.json: 30001 /,
+      'The organisation ZZZ99 has taken in draft.json: 30001 Patient known here (business acknowledgement).',
     );
     assert.match(read({ code: '20013' }).sentence, /has received the message 11111111: /);
     assert.equal(read({ code: '20009' }).headline, 'Rejected: 20009 Payload validation failure');

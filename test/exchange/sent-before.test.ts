@@ -31,6 +31,8 @@ describe('a message that was sent before', () => {
     assert.equal(sentBefore(id, SANDBOX, [earlier(TEST)]), undefined);
     assert.ok(sentBefore(id, SANDBOX, [earlier(SANDBOX)]));
     assert.ok(sentBefore(id, integration('X26A'), [earlier(integration('X26B'))]));
+    const hscn = at('https://msg.int.spine2.ncrs.nhs.uk/', 'Integration');
+    assert.ok(sentBefore(id, hscn, [earlier(integration('X26B'))]), 'the same MESH by its other address');
   });
 
   it('is the last one, and none that was refused', () => {

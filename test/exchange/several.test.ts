@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   countRows,
   namesOf,
+  oneAfterAnother,
   type Ready,
   type Row,
   summaryOfSeveral,
@@ -77,14 +78,19 @@ describe('the table of several messages', () => {
       [
         'Sent to X26SURGERY: 1 sent, 1 not sent, 1 not tried.',
         '',
-        'File                      Result      MESH id       So far',
-        '───────────────────────   ─────────   ───────────   ──────────────────────────────────',
-        'a.json                    sent        20260131ABC   Accepted: 30001 Patient known here',
-        'folder/longer-name.json   not sent    –             MESH knows no such mailbox.',
-        'b.json                    not tried   –             Cancelled before it.',
+        'File                      Result      So far                               MESH id',
+        '───────────────────────   ─────────   ──────────────────────────────────   ───────────',
+        'a.json                    sent        Accepted: 30001 Patient known here   20260131ABC',
+        'folder/longer-name.json   not sent    MESH knows no such mailbox.          –',
+        'b.json                    not tried   Cancelled before it.                 –',
         '',
       ].join('\n'),
     ));
+
+  it('keeps its columns where a sentence is long', () => {
+    const long = { name: 'c.json', outcome: 'not sent', says: 'Not sent. '.repeat(20) } as const;
+    assert.ok(tableOf('Sent', [...rows, long]).includes(`${'Cancelled before it.'.padEnd(60)}   –`));
+  });
 
   it('says what to do about what is unclear', () => {
     assert.match(tableOf('Sent', [{ name: 'a', outcome: 'unclear', says: '' }]), /ask MESH in the view Sent/);
@@ -92,4 +98,64 @@ describe('the table of several messages', () => {
   });
 
   it('counts what became of them', () => assert.equal(countRows(rows), '1 sent, 1 not sent, 1 not tried'));
+});
+
+describe('several messages on their way', () => {
+  const all = ['a', 'b', 'c'].map((name) => ({ name }));
+  const row = (name: string): Row => ({ name, outcome: 'sent', says: 'Accepted by MESH' });
+  const outcomes = (rows: readonly Row[]): string[] =>
+    rows.map(({ name, outcome, says }) => `${name} ${outcome}: ${says}`);
+
+  it('leave one after another', async () => {
+    const log: string[] = [];
+    const rows = await oneAfterAnother(
+      all,
+      () => false,
+      async ({ name }, index) => {
+        log.push(`${index} begins`);
+        await Promise.resolve();
+        log.push(`${index} ends`);
+        return { row: row(name) };
+      },
+    );
+    assert.deepEqual(log, ['0 begins', '0 ends', '1 begins', '1 ends', '2 begins', '2 ends']);
+    assert.deepEqual(rows, [row('a'), row('b'), row('c')]);
+  });
+
+  it('are cancelled between two of them: what was begun goes to its end', async () => {
+    let isCancelled = false;
+    const tried: string[] = [];
+    const rows = await oneAfterAnother(
+      all,
+      () => isCancelled,
+      ({ name }) => {
+        tried.push(name);
+        isCancelled = name === 'b';
+        return Promise.resolve({ row: row(name) });
+      },
+    );
+    assert.deepEqual(tried, ['a', 'b']);
+    assert.deepEqual(outcomes(rows), [
+      'a sent: Accepted by MESH',
+      'b sent: Accepted by MESH',
+      'c not tried: Cancelled before it.',
+    ]);
+  });
+
+  it('are not tried after one that stops them, and that is said, cancelled or not', async () => {
+    let isCancelled = false;
+    const rows = await oneAfterAnother(
+      all,
+      () => isCancelled,
+      ({ name }) => {
+        isCancelled = true;
+        return Promise.resolve({ row: { ...row(name), outcome: 'unclear' as const }, stops: true });
+      },
+    );
+    assert.deepEqual(outcomes(rows), [
+      'a unclear: Accepted by MESH',
+      'b not tried: Not tried after what happened before it.',
+      'c not tried: Not tried after what happened before it.',
+    ]);
+  });
 });

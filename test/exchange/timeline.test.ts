@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Entry } from '../../exchange/journal';
 import { readLine, withoutPatient, writeLine } from '../../exchange/journal-line';
-import { type Exchange, isFinished, needsLook, nextChange } from '../../exchange/timeline';
+import { awaitedSince, type Exchange, isFinished, needsLook, nextChange } from '../../exchange/timeline';
 import { accepted, after, answered, attempt, departing, exchange, lost, MINUTE, refused, SENT_AT } from './journalled';
 
 const statesOf = ({ steps }: Exchange): string => steps.map(({ name, state }) => `${name} ${state}`).join(', ');
@@ -45,11 +45,11 @@ describe('the timeline of a message', () => {
     ['the answer was lost', [lost()], 'unclear', /^Not known whether MESH has it\. The network broke\./],
     ['MESH cannot tell', [lost(), asked(undefined)], 'unclear', /^Not known/],
     ['MESH does not have it', [lost(), asked(false)], 'refused', undefined],
-    ['MESH has it', [lost(), asked(true, 'M7')], 'waiting', /^MESH has it as M7/],
+    ['MESH has it', [lost(), asked(true, 'M7')], 'waiting', /^Accepted by MESH$/],
     ['an answer proves it', [lost(), answered('20013')], 'waiting', /^With MESH: it was answered/],
     ['an answer proves it after a wrong no', [lost(), asked(false), answered('20013')], 'waiting', /^With MESH/],
     ['a late no does not take it back', [lost(), answered('20013'), asked(false)], 'waiting', /^With MESH/],
-    ['it was accepted after all', [lost(), accepted('M8')], 'waiting', /^MESH has it as M8/],
+    ['it was accepted after all', [lost(), accepted('M8')], 'waiting', /^Accepted by MESH$/],
   ] as const)
     it(`is ${state} when ${what}`, () => {
       const one = exchange([departing(), ...more]);
@@ -143,7 +143,10 @@ describe('the timeline of a message', () => {
     const gone = exchange([departing(none), accepted()]);
     assert.deepEqual([gone.state, gone.headline], ['waiting', 'Waiting for the collection by the recipient']);
     const collected = exchange([departing(none), accepted(), tracked('acknowledged')]);
-    assert.deepEqual([collected.state, collected.headline], ['accepted', 'Collected; no answer was asked for']);
+    assert.deepEqual(
+      [collected.state, collected.headline],
+      ['accepted', 'Collected; no acknowledgement was asked for'],
+    );
     const refusal = exchange([departing(none), accepted(), answered('10002')]);
     assert.equal(refusal.state, 'rejected', 'whose flags cannot be read is answered all the same');
   });
@@ -171,7 +174,7 @@ describe('the timeline of a message', () => {
   it('is unclear after an answer that does not say whether all is well', () => {
     const one = exchange([departing(), accepted(), answered('99999', { layer: undefined, accepted: undefined })]);
     assert.deepEqual([one.state, one.headline], ['unclear', 'Unclear: 99999']);
-    assert.match(one.next ?? '', /^Read the answer/);
+    assert.match(one.next ?? '', /^Read the response/);
   });
 
   it('expects nothing more of a sandbox that has stopped, and raises no alarm', () => {
@@ -260,5 +263,27 @@ describe('what becomes overdue next', () => {
     const [one, other] = [exchange([departing(), accepted()]), exchange([departing()])];
     assert.equal(nextChange([one, other], SENT_AT)?.getTime(), SENT_AT.getTime() + 30 * MINUTE + 1);
     assert.equal(nextChange([], SENT_AT), undefined);
+  });
+});
+
+describe('since when answers are waited for', () => {
+  const sentFrom = (place: string, minutes: number, ...more: Entry[]): Exchange =>
+    exchange([{ ...departing({ place }), at: after(minutes) }, accepted(), ...more], 10);
+
+  it('is since the oldest message of that mailbox that is not finished', () => {
+    const newest = [
+      sentFrom('here', 4),
+      sentFrom('here', 3),
+      sentFrom('elsewhere', 2),
+      sentFrom('here', 1, answered('20013'), answered('30001')),
+    ];
+    assert.equal(awaitedSince(newest, 'here')?.toISOString(), after(3));
+    assert.equal(awaitedSince(newest, 'elsewhere')?.toISOString(), after(2));
+    assert.equal(awaitedSince(newest, 'nowhere'), undefined);
+  });
+
+  it('is not at all when all is answered, or was refused', () => {
+    const refusedThere = exchange([departing({ place: 'here' }), refused()]);
+    assert.equal(awaitedSince([sentFrom('here', 2, answered('30003')), refusedThere], 'here'), undefined);
   });
 });

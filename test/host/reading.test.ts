@@ -173,7 +173,9 @@ describe('Compare messages by meaning…', () => {
     );
     const { activeTab } = vscode.window.tabGroups.activeTabGroup;
     assert.ok(activeTab?.input instanceof vscode.TabInputTextDiff);
-    assert.equal(activeTab.input.modified.scheme, 'itk3-compared');
+    const { modified } = activeTab.input;
+    assert.equal(modified.scheme, 'itk3-compared');
+    assert.equal(await answerOf('itk3.sendMessage', modified, { ...route, again: 'same' }), undefined);
     await answerOf('workbench.action.closeQuickOpen');
   });
 

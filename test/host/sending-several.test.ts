@@ -48,7 +48,8 @@ describe('Send several messages…', () => {
     const rows = (await answerOf('itk3.sendMessages', uri, [uri], { ...route, anyway: true })) as Row[] | undefined;
     assert.deepEqual(outcomes(rows), ['a.json: sent', 'b.json: sent', 'none.json: left out']);
     assert.match(rows?.[0]?.says ?? '', /30001/);
-    assert.match(rows?.[1]?.says ?? '', /20006/);
+    // The patient stands in the document, which is the payload.
+    assert.match(rows?.[1]?.says ?? '', /20009/);
     assert.match(rows?.[2]?.says ?? '', /is no FHIR message/);
     assert.equal(vscode.window.activeTextEditor?.document.uri.scheme, 'itk3-page');
     assert.match(text(), /^Sent from .* to X26SURGERY: 2 sent, 1 left out\.\n/);

@@ -144,9 +144,18 @@ describe('the settings', () => {
 
 describe('commands that ask the language server', () => {
   it('offers what can be done to the whole message', async () => {
-    await example();
+    const { uri } = await example();
     await answerOf('itk3.refactorMessage');
     await vscode.commands.executeCommand('hideCodeActionWidget');
+    // What stands in the list that the command opens, nobody can ask VS Code: the same question, by its own command.
+    const offered = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      new vscode.Range(0, 0, 0, 0),
+      'refactor.rewrite.itk3',
+    );
+    const kinds = offered.map(({ kind }) => kind?.value);
+    assert.ok(kinds.includes('refactor.rewrite.itk3.renew-identifiers'), kinds.join());
   });
 
   it('shows what the sections say beside what the resources say', async () => {

@@ -67,7 +67,8 @@ describe('mesh client against the sandbox', () => {
     assert.deepEqual(await surgery.inbox(), [messageId]);
     assert.deepEqual(await pharmacy.inbox(), []);
 
-    const received = await surgery.download(messageId);
+    const { statusAt, ...received } = await surgery.download(messageId);
+    assert.equal(statusAt?.getMilliseconds(), 0, 'MESH counts seconds');
     assert.deepEqual(received, {
       kind: 'data',
       messageType: 'DATA',

@@ -54,12 +54,12 @@ describe('the view Mailboxes', function () {
 
   it('says what can be done where there is nothing', async () => {
     await tree.showView(page, VIEW);
-    await tree.pane(page, VIEW).locator('.monaco-button', { hasText: 'Start the sandbox' }).waitFor();
+    await tree.pane(page, VIEW).locator('.monaco-button', { hasText: 'Start MESH sandbox' }).waitFor();
     await pictures(workbench, 'mailboxes-nothing');
   });
 
   it('shows the answers of the sandbox when they land', async () => {
-    await tree.pane(page, VIEW).locator('.monaco-button', { hasText: 'Start the sandbox' }).click();
+    await tree.pane(page, VIEW).locator('.monaco-button', { hasText: 'Start MESH sandbox' }).click();
     await tree.treeRow(page, VIEW, 'Sandbox pharmacy').waitFor();
     await window.openFile(page, 'emergency-supply.json');
     await window.runCommand(page, 'ITK3: Send message to MESH mailbox…');

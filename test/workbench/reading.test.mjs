@@ -68,7 +68,7 @@ describe('reading', function () {
 
   it('compares two messages by meaning', async () => {
     await window.openFile(page, 'other.json');
-    await window.runCommand(page, 'ITK3: Select message to compare');
+    await window.runCommand(page, 'ITK3: Select to compare by meaning');
     await window.openFile(page, 'emergency-supply.json');
     await window.runCommand(page, 'ITK3: Compare messages by meaning…');
     await row('gender').waitFor();

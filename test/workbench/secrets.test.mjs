@@ -221,7 +221,7 @@ describe('secrets after a session', function () {
 
   async function compare() {
     await window.openFile(page, 'patient.json');
-    await window.runCommand(page, 'ITK3: Select message to compare');
+    await window.runCommand(page, 'ITK3: Select to compare by meaning');
     await window.openFile(page, FIXTURE);
     await window.runCommand(page, 'ITK3: Compare messages by meaning…');
     await page.locator('.monaco-diff-editor').first().waitFor();

@@ -1,6 +1,6 @@
 // A window that is there to be killed: it sends one message after the other through the journal, and says what it began.
 import { randomUUID } from 'node:crypto';
-import { openJournalFiles } from '../../../client/following/journal-files';
+import { openJournalFiles } from '../../../exchange/journal-files';
 import { createJournal, type Journal } from '../../../client/following/journal';
 import { deliver } from '../../../client/sending/deliver';
 import { digestOf } from '../../../exchange/attempt';

@@ -2,9 +2,10 @@
 // Pure of the editor.
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isUuid } from '../../core/uuid';
-import type { Entry } from '../../exchange/journal';
-import { readLine, writeLine } from '../../exchange/journal-line';
+import { isUuid } from '../core/uuid';
+import type { Entry } from './journal';
+import { readLine, writeLine } from './journal-line';
+import { flushFolder } from '../mesh/sandbox/durable';
 
 export interface JournalFiles {
   /** Resolves when the lines are on the disk, not only on their way to it. */
@@ -48,7 +49,7 @@ export function openJournalFiles(folder: string): JournalFiles {
       } finally {
         await handle.close();
       }
-      if (entries.some(({ what }) => what === 'departing')) await syncFolder(folder);
+      if (entries.some(({ what }) => what === 'departing')) await flushFolder(folder);
     },
 
     async all() {
@@ -74,15 +75,4 @@ export function openJournalFiles(folder: string): JournalFiles {
       read.delete(id);
     },
   };
-}
-
-/** So that the name of a new file is there after a power cut. Windows lets nobody open a folder, and needs it not. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -3,7 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { readCertificates, stateOfCertificates, wantsPassphrase } from '../../client/mailboxes/certificates';
+import { readCertificates, stateOfCertificates, wantsPassphrase } from '../../exchange/certificates';
 import { MeshError } from '../../mesh/errors';
 import {
   createAuthority,

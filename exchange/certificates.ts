@@ -3,9 +3,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { createSecureContext } from 'node:tls';
-import { MeshError } from '../../mesh/errors';
-import type { TlsOptions } from '../../mesh/transport';
-import type { Place } from '../../exchange/place';
+import { MeshError } from '../mesh/errors';
+import type { TlsOptions } from '../mesh/transport';
+import type { Place } from './place';
 
 const FILES = { certificate: 'cert', key: 'key', authorities: 'ca' } as const;
 
