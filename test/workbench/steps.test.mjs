@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import * as window from './page.mjs';
+import { publish, update } from './publish.mjs';
 import { fillInbox, PASSWORD, SHARED_KEY, startOutside } from './sandbox.mjs';
 import { changeSettings, pictures } from './themes.mjs';
 import * as tree from './tree.mjs';
@@ -38,6 +39,7 @@ describe('the steps of a message', function () {
     workbench = await openWorkbench({
       vsix: 'itk3-toolkit.vsix',
       workspace: 'examples',
+      scale: update ? 2 : 1,
       settings: {
         'http.proxy': proxy.url,
         'http.noProxy': ['127.0.0.1', 'localhost'],
@@ -99,7 +101,7 @@ describe('the steps of a message', function () {
     await window.runCommand(page, 'ITK3: Show preview to the side');
     await window.webview(page).locator('h1', { hasText: 'Emergency Medication Supply' }).waitFor();
     await window.webview(page).getByText('TESTWELL, Marmaduke').first().waitFor();
-    await pictures(workbench, 'step-preview');
+    await shown('step-preview', 'preview');
   });
 
   it('a mailbox is added, and tried before it is kept', async () => {
@@ -151,7 +153,7 @@ describe('the steps of a message', function () {
     await tree.pressInline(tree.treeRow(page, 'Mailboxes', 'Corner pharmacy').first(), 'Look into mailbox');
     await timeline('sent.json', 'Accepted: 30001');
     for (const step of ['20013', '30001']) await tree.treeRow(page, 'Sent', step).last().waitFor();
-    await pictures(workbench, 'step-timeline');
+    await shown('step-timeline', 'sent');
   });
 
   it('a negative acknowledgement leads back to the element that it is about', async () => {
@@ -166,7 +168,7 @@ describe('the steps of a message', function () {
     await tree.treeRow(page, 'Sent', '20006').last().click();
     const lens = page.locator('.codelens-decoration a', { hasText: 'Go to the element' });
     await lens.waitFor();
-    await pictures(workbench, 'step-negative');
+    await shown('step-negative', 'response');
     await window.runCommand(page, 'ITK3: Show preview to the side');
     await window.webview(page).getByText('What to do now').waitFor();
     await pictures(workbench, 'step-negative-preview');
@@ -254,6 +256,12 @@ describe('the steps of a message', function () {
     await window.waitForToast(page, 'mesh.example.invalid');
     assert.deepEqual([...new Set(proxy.asked)], ['mesh.example.invalid:443']);
   });
+
+  /** A picture that README.md shows: the one in the dark theme. */
+  async function shown(name, published) {
+    const files = await pictures(workbench, name);
+    await publish(page, files.at(-1), published);
+  }
 
   const row = (text) => page.locator('.quick-input-widget .quick-input-list .monaco-list-row', { hasText: text });
 

@@ -138,7 +138,7 @@ describe('the workbench', function () {
     await window.runCommand(page, 'ITK3: Show responses');
     await row(tab).filter({ hasText: '30001' }).click();
     await lens('Accepted: 30001 Patient known here').waitFor();
-    await picture('response-business', 'response');
+    await picture('response-business');
   });
 
   it('sends once when its button is pressed twice', async () => {
