@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import * as keys from './keys.mjs';
 import * as window from './page.mjs';
 import { PASSWORD, SHARED_KEY, startOutside } from './sandbox.mjs';
+import * as tree from './tree.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 const EDITOR = '.editor-group-container.active .editor-instance .monaco-editor';
@@ -82,5 +83,52 @@ describe('by keys alone', function () {
     await keys.tabTo(page, header);
     await page.keyboard.press('Enter');
     await preview.locator('details[open]').first().waitFor();
+  });
+
+  it('adds a mailbox, with a step back, and looks into it', async () => {
+    await keys.command(page, 'ITK3: Focus on Mailboxes View');
+    await keys.command(page, 'ITK3: Add mailbox…');
+    await keys.pick(page, 'Sandbox on this machine');
+    await keys.answer(page, 'Address of the MESH server', outside.url);
+    await page.locator('.quick-input-widget', { hasText: 'Mailbox id' }).locator('input:focus').waitFor();
+    await page.keyboard.press('Control+Alt+Minus'); // VS Code's key for the button Back
+    await keys.answer(page, 'Address of the MESH server', outside.url);
+    await keys.answer(page, 'Mailbox id', 'X26SURGERY');
+    await keys.answer(page, 'Password of mailbox', PASSWORD);
+    await keys.answer(page, 'Shared key', SHARED_KEY);
+    await keys.answer(page, 'What do you call this mailbox?', 'By keys');
+    await keys.pick(page, 'For all of them');
+    await window.waitForToast(page, 'By keys works');
+    await keys.command(page, 'ITK3: Focus on Mailboxes View');
+    await page.keyboard.press('Home');
+    const mailbox = tree.treeRow(page, 'Mailboxes', 'By keys');
+    await keys.rowTo(page, mailbox);
+    await keys.chooseInMenu(page, 'Look into mailbox');
+    await mailbox.filter({ hasNotText: 'not looked into yet' }).waitFor();
+  });
+
+  it('follows what was sent in the view, opens the answer, and goes back to the message', async () => {
+    await keys.openFile(page, 'emergency-supply-with-mistakes.json');
+    await keys.command(page, 'ITK3: Send message to MESH mailbox…');
+    await keys.answerDialog(page, 'has 7 errors', 'Send all the same');
+    await keys.pick(page, 'Sandbox pharmacy');
+    await window.waitForToast(page, 'Rejected: 20006');
+    await keys.command(page, 'Notifications: Clear All Notifications');
+    await keys.command(page, 'ITK3: Focus on Sent View');
+    await page.keyboard.press('Home');
+    const sent = tree
+      .treeRow(page, 'Sent', 'emergency-supply-with-mistakes.json')
+      .filter({ hasText: 'Rejected' })
+      .first();
+    await keys.rowTo(page, sent);
+    await page.keyboard.press('ArrowRight');
+    const step = tree.treeRow(page, 'Sent', 'Infrastructure: 20006').first();
+    await step.waitFor();
+    await keys.rowTo(page, step);
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: '20006' }).waitFor();
+    await keys.command(page, 'ITK3: Go to what the response is about');
+    await page.locator('.tab.active', { hasText: 'emergency-supply-with-mistakes.json' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: 'Ln 17, Col 17 (10 selected)' }).waitFor();
   });
 });

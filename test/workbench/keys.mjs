@@ -93,11 +93,19 @@ export async function tabTo(page, element, key = 'Tab') {
   if (!(await has())) throw new Error('Sixty times Tab, and it has not the focus.');
 }
 
-/** Goes up or down in the view that has the focus until the row is the one. @param {Page} page @param {import('playwright-core').Locator} row */
-export async function rowTo(page, row, key = 'ArrowDown') {
+/** Goes down in the view that has the focus until the row is the one, and again from its top: rows may come in above. @param {Page} page @param {import('playwright-core').Locator} row */
+export async function rowTo(page, row) {
   const focused = row.and(page.locator('.focused'));
+  const at = () =>
+    page
+      .locator('.monaco-list.element-focused .monaco-list-row.focused')
+      .first()
+      .getAttribute('data-index', { timeout: 300 });
   await until('the row has the focus', async () => {
-    if ((await focused.count()) === 0) await page.keyboard.press(key);
+    if ((await focused.count()) > 0) return;
+    const before = await at();
+    await page.keyboard.press('ArrowDown');
+    if ((await at()) === before) await page.keyboard.press('Home');
     await focused.first().waitFor({ timeout: 300 });
   });
 }
