@@ -116,7 +116,7 @@ function list({ differences, goTo }: Compared, counting: Counting, strictly: () 
   pick.items = differences.map((difference) => {
     const { icon, says } = KINDS[difference.kind];
     const description = [difference.path, says].filter(Boolean).join(' · ');
-    return { label: `$(${icon}) ${difference.resource}`, description, difference };
+    return { label: `$(${icon}) ${calledInList(difference)}`, description, difference };
   });
   if (counting === 'meaning') pick.buttons = [STRICTLY];
   pick.onDidTriggerButton(() => {
@@ -127,4 +127,9 @@ function list({ differences, goTo }: Compared, counting: Counting, strictly: () 
   pick.onDidAccept(() => pick.hide());
   pick.onDidHide(() => pick.dispose());
   pick.show();
+}
+
+/** A list names no patient. */
+function calledInList({ resource }: Difference): string {
+  return /^(Patient|RelatedPerson)\b/.exec(resource)?.[0] ?? resource;
 }

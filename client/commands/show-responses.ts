@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { isObject } from '../../core/json';
 import { MeshError } from '../../mesh/errors';
 import { type InboxState, PAGE } from '../following/inboxes';
+import { takeOutOf } from '../following/take-out';
 import { configuredPlaces } from '../mailboxes/mailboxes';
 import { keyOf, type Place, whereIs } from '../../exchange/place';
 import { aboutOf, detailOf, labelOf, type Received } from '../../exchange/received';
@@ -137,9 +138,7 @@ async function list(
     );
     pick.onDidTriggerItemButton(({ item: { received } }) =>
       guarded(async () => {
-        if (!received || !(await confirmTakingOut(place))) return;
-        await toolkit.inboxes.takeOut(place, received.meshId);
-        show(toolkit.inboxes.of(place));
+        if (received && (await takeOutOf(toolkit, place, received.meshId))) show(toolkit.inboxes.of(place));
       }),
     );
     pick.onDidAccept(() =>
@@ -170,14 +169,4 @@ function iconOf({ acknowledgement, report, text, letGo }: Received): string {
   if (report || (text === undefined && !letGo)) return 'warning';
   if (!acknowledgement) return 'mail';
   return acknowledgement.accepted === undefined ? 'question' : acknowledgement.accepted ? 'pass' : 'error';
-}
-
-async function confirmTakingOut({ sandbox, mailbox }: Place): Promise<boolean> {
-  if (sandbox) return true;
-  const sure = 'Take it out';
-  const detail = 'MESH deletes it for good. Nothing of it is kept here but what you have saved.';
-  return (
-    (await vscode.window.showWarningMessage(`Take this message out of ${mailbox}?`, { modal: true, detail }, sure)) ===
-    sure
-  );
 }

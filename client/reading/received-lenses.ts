@@ -9,6 +9,7 @@ import { RECEIVED_SCHEME } from './received-documents';
 import { messageIn, openMessageOf } from './what-was-sent';
 
 const TOP = new vscode.Range(0, 0, 0, 0);
+const BELOW = new vscode.Range(1, 0, 1, 0);
 
 const ICONS: Readonly<Record<Verdict, string>> = {
   accepted: 'pass',
@@ -45,27 +46,23 @@ function lensesOf({ responses }: Toolkit, received: Received, uri: vscode.Uri): 
     offer('itk3.goToElement', '$(go-to-file) Show what was sent');
   offer('itk3.showPreviewToSide', '$(open-preview) Preview');
   if (received.text !== undefined && received.text !== '') offer('itk3.saveAsFixture', '$(save-as) Save as fixture…');
-  // Last, because it is long: what can be pressed stays in view.
-  if (said && said.verdict !== 'accepted') commands.push(duty(said, uri));
-  return commands.map((command) => new vscode.CodeLens(TOP, command));
+  const lenses = commands.map((command) => new vscode.CodeLens(TOP, command));
+  // On a line of its own: what can be pressed must not be pushed out of sight.
+  return said && said.verdict !== 'accepted' ? [...lenses, new vscode.CodeLens(BELOW, deed(said))] : lenses;
 }
 
 function verdict(said: ResponseSentence, uri: vscode.Uri): vscode.Command {
-  return leadingToPreview(`$(${ICONS[said.verdict]}) ${said.headline}`, said, uri);
-}
-
-/** The first sentence of what is to be done; all of it in the hover. */
-function duty(said: ResponseSentence, uri: vscode.Uri): vscode.Command {
-  const [first = ''] = said.next.split(/(?<=[.:]) /);
-  return leadingToPreview(first.replace(/[.:]$/, ''), said, uri);
-}
-
-function leadingToPreview(
-  title: string,
-  { sentence, meaning, next, conflict }: ResponseSentence,
-  uri: vscode.Uri,
-): vscode.Command {
-  const tooltip = [sentence, meaning, next, conflict].filter(Boolean).join('\n\n');
   const preview = Object.hasOwn(COMMANDS, 'itk3.showPreviewToSide') ? 'itk3.showPreviewToSide' : '';
-  return { command: preview, title, tooltip, arguments: [uri] };
+  const title = `$(${ICONS[said.verdict]}) ${said.headline}`;
+  return { command: preview, title, tooltip: wholeOf(said), arguments: [uri] };
+}
+
+/** The first part of what is to be done; all of it in the hover. */
+function deed(said: ResponseSentence): vscode.Command {
+  const [first = ''] = said.next.split(/(?<=[.:]) /);
+  return { command: '', title: `$(arrow-small-right) ${first.replace(/[.:]$/, '')}`, tooltip: wholeOf(said) };
+}
+
+function wholeOf({ sentence, meaning, next, conflict }: ResponseSentence): string {
+  return [sentence, meaning, next, conflict].filter(Boolean).join('\n\n');
 }

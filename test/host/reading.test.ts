@@ -54,7 +54,8 @@ describe('a received document', () => {
     );
     const titles = lenses.map(({ command }) => command?.title ?? '');
     for (const title of [
-      /Rejected: 20006 ITK header validation failure · Correct the header/,
+      /Rejected: 20006 ITK header validation failure$/,
+      /Correct the header/,
       /Go to the element/,
       /fixture/,
     ])

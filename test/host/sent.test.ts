@@ -14,7 +14,7 @@ describe('Sent', () => {
   afterEach(() => answerOf('itk3.stopSandbox'));
 
   const send = async (): Promise<Answered> => {
-    const route = { from: 'X26PHARMACY', to: 'X26SURGERY', fresh: true };
+    const route = { from: 'X26PHARMACY', to: 'X26SURGERY', again: 'same' };
     const answered = await answerOf('itk3.sendMessage', fileUri('emergency-supply.json'), route);
     assert.ok(answered);
     return answered as Answered;

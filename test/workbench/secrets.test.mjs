@@ -296,7 +296,7 @@ function mailbox(id, answered) {
 /** The example, about the planted patient, under identifiers of its own. @param [scenario] what the sandbox does with it */
 function patientMessage(scenario) {
   const { nhsNumber, surname, givenName } = PATIENT;
-  return readFileSync('examples/emergency-supply.json', 'utf8')
+  const message = readFileSync('examples/emergency-supply.json', 'utf8')
     .replaceAll('Marmaduke', givenName)
     .replaceAll('Testwell', surname)
     .replaceAll('TESTWELL', surname.toUpperCase())
@@ -304,7 +304,9 @@ function patientMessage(scenario) {
     .replaceAll('999 014 2017', nhsNumber.replace(/(\d{3})(\d{3})(\d{4})/, '$1 $2 $3'))
     .replaceAll('1956-02-29', '1961-08-29')
     .replaceAll('29 February 1956', '29 August 1961')
-    .replaceAll('1 Pretend Lane', ADDRESS)
-    .replace(/("SenderReference",\s*"valueString": ")[^"]*"/, `$1sandbox:${scenario ?? 'none'}"`)
-    .replaceAll('fcbe8af3-7653', scenario ? 'fcbe8af3-7654' : 'fcbe8af3-7653');
+    .replaceAll('1 Pretend Lane', ADDRESS);
+  if (!scenario) return message;
+  return message
+    .replace(/("SenderReference",\s*"valueString": ")[^"]*"/, `$1sandbox:${scenario}"`)
+    .replaceAll('fcbe8af3-7653', 'fcbe8af3-7654');
 }
