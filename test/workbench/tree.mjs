@@ -72,6 +72,10 @@ export async function openMenu(row) {
 export async function chooseInMenu(row, label) {
   await openMenu(row);
   const menu = row.page().locator('.monaco-menu');
-  await menu.locator('.action-label', { hasText: label }).first().click();
-  await menu.first().waitFor({ state: 'hidden' });
+  // A menu that has just opened takes no click yet.
+  await until(`the menu takes ${label}`, async () => {
+    if ((await menu.count()) === 0) return;
+    await menu.locator('.action-label', { hasText: label }).first().click({ timeout: ATTEMPT_MS });
+    await menu.first().waitFor({ state: 'hidden', timeout: ATTEMPT_MS });
+  });
 }
