@@ -5,7 +5,7 @@ import { isLive } from '../../exchange/place';
 import { type Check, joinedPolicy, readTeamFile, spanOfPlace } from '../../exchange/team-file';
 
 const check = createRequire(path.resolve('dist/team-file.js'))('./team-file.js') as Check;
-const FOLDER = path.resolve('/work/space');
+const FOLDER = path.resolve('/team/space');
 
 const read = (value: unknown, folder: string | undefined = FOLDER) =>
   readTeamFile(typeof value === 'string' ? value : JSON.stringify(value), check, folder);
