@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import type { Received } from '../../exchange/received';
 import { type ResponseSentence, type Verdict, sentenceOfResponse } from '../../exchange/response-sentence';
-import { COMMANDS } from '../commands';
 import { knowledge } from '../knowledge';
 import type { Toolkit } from '../toolkit';
 import { RECEIVED_SCHEME } from './received-documents';
@@ -38,7 +37,7 @@ function lensesOf({ responses }: Toolkit, received: Received, uri: vscode.Uri): 
   const said = sentenceOfResponse(received, sentAs, sent && messageIn(sent), knowledge());
   const commands: vscode.Command[] = [];
   const offer = (command: string, title: string): void => {
-    if (Object.hasOwn(COMMANDS, command)) commands.push({ command, title, arguments: [uri] });
+    commands.push({ command, title, arguments: [uri] });
   };
   if (said) commands.push(verdict(said, uri));
   if (said?.element) offer('itk3.goToElement', '$(target) Go to the element');
@@ -52,9 +51,8 @@ function lensesOf({ responses }: Toolkit, received: Received, uri: vscode.Uri): 
 }
 
 function verdict(said: ResponseSentence, uri: vscode.Uri): vscode.Command {
-  const preview = Object.hasOwn(COMMANDS, 'itk3.showPreviewToSide') ? 'itk3.showPreviewToSide' : '';
   const title = `$(${ICONS[said.verdict]}) ${said.headline}`;
-  return { command: preview, title, tooltip: wholeOf(said), arguments: [uri] };
+  return { command: 'itk3.showPreviewToSide', title, tooltip: wholeOf(said), arguments: [uri] };
 }
 
 /** The first part of what is to be done; all of it in the hover. */
