@@ -31,6 +31,8 @@ const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
 const beside = wanted.length !== 1 && isWanted(BESIDE) ? started(['', 'scripts/test.mjs', BESIDE]) : undefined;
 
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** Told once more at the very end: in a long log nobody finds them otherwise. */
+const failures = [];
 for (const [name, run] of Object.entries(SUITES)) {
   if (!isWanted(name) || (beside && name === BESIDE)) continue;
   const begun = performance.now();
@@ -39,7 +41,7 @@ for (const [name, run] of Object.entries(SUITES)) {
   try {
     counts = await run();
   } catch (error) {
-    console.error(error);
+    failures.push(`${name}: ${error?.stack ?? error}`);
     counts = { passed: 0, failed: 1, skipped: 0 };
   }
   if (counts.unavailable) {
@@ -61,6 +63,7 @@ if (beside) {
   total.failed += Math.max(failed, status === 0 ? 0 : 1);
   total.skipped += skipped;
 }
+for (const failure of failures) console.log(`\n✖ ${failure.trimEnd()}`);
 console.log(`\n${told(total)}`);
 process.exit(total.failed > 0 ? 1 : 0);
 
@@ -75,6 +78,7 @@ async function lint() {
     const { name, ended } = started(linter);
     const { status, output } = await ended;
     process.stdout.write(output);
+    if (status !== 0) failures.push(`${name}\n${output}`);
     console.log(`  ${status === 0 ? '✔' : '✖'} ${name}`);
     counts[status === 0 ? 'passed' : 'failed']++;
   }
@@ -107,12 +111,12 @@ async function peers() {
 async function host() {
   makePackage();
   const { runHostTests } = await import('../test/workbench/host-runner.mjs');
-  const { failures, ...counts } = await runHostTests({
+  const { failures: failed = [], ...counts } = await runHostTests({
     extension: vsix,
     suite: path.resolve('out/test/host/index.js'),
     workspace: path.resolve('examples'),
   });
-  for (const failure of failures ?? []) console.error(`  ${failure.title}\n${failure.message}`);
+  for (const { title, message } of failed) failures.push(`${title}\n${message}`);
   return counts;
 }
 
@@ -141,8 +145,9 @@ async function mocha(files, options = {}) {
   const suite = await loaded(files, options);
   return new Promise((resolve) => {
     const runner = suite.run(() => {
-      const { passes, failures, pending } = runner.stats;
-      resolve({ passed: passes, failed: failures, skipped: pending });
+      const { passes, failures: failed, pending } = runner.stats;
+      resolve({ passed: passes, failed, skipped: pending });
     });
+    runner.on('fail', (test, error) => failures.push(`${test.fullTitle()}\n${error.stack ?? error.message}`));
   });
 }
