@@ -1,5 +1,6 @@
 // itk3 validate: judges files and says what is wrong with them.
 import { readJson } from '../core/document/json-document';
+import { readDocument } from '../core/document/read-document';
 import type { SourceDocument } from '../core/document/source-document';
 import { except } from '../core/exceptions/apply';
 import { messageBeside } from '../core/exceptions/exception';
@@ -126,7 +127,7 @@ function messagesOf(names: readonly string[]): string[] {
 export async function judge(name: string, report: Report, terminal: Terminal, enquiries?: Enquiries): Promise<number> {
   const input = await readInput(name, terminal);
   if ('problem' in input) return unreadable(input, report, terminal);
-  const document = readJson(input.text);
+  const document = readDocument(input.text, terminal.knowledge().registry);
   const { value } = document;
   const checked = await check(document, terminal, enquiries);
   const { findings } = checked;

@@ -1,6 +1,7 @@
 // A message as a file to test with. Pure.
-import { readJson } from '../core/document/json-document';
-import { applyTextEdits, editsOf } from '../core/document/json-edits';
+import { readDocument } from '../core/document/read-document';
+import { editsOf } from '../core/document/edits';
+import { applyTextEdits } from '../core/document/text-edits';
 import { laidOut } from '../core/document/json-layout';
 import { fhirPath, type Pointer } from '../core/document/pointer';
 import { readAnnounced } from '../core/itk3/message-kind';
@@ -24,8 +25,10 @@ export interface Fixture {
 }
 
 /** The message with invented people in the place of its own; a sentence where that cannot be done. */
-export function inventedFixture(text: string, { invented }: Knowledge, random: () => number): Fixture | string {
-  const source = readJson(text);
+export function inventedFixture(text: string, knowledge: Knowledge, random: () => number): Fixture | string {
+  const { invented } = knowledge;
+  const { registry } = knowledge;
+  const source = readDocument(text, registry);
   const before = readMessage(source.value);
   if (source.problems.length > 0) return 'Its JSON is broken, so nobody in it can be replaced.';
   if (!before) return 'It is no FHIR message, so nobody in it can be replaced.';
@@ -34,12 +37,16 @@ export function inventedFixture(text: string, { invented }: Knowledge, random: (
   const pretty = laidOut(text);
   const changed = applyTextEdits(
     pretty,
-    editsOf(pretty, (value) => {
-      const message = readMessage(value);
-      return message ? synthesise(message, invented, random) : value;
-    }),
+    editsOf(
+      pretty,
+      (value) => {
+        const message = readMessage(value);
+        return message ? synthesise(message, invented, random) : value;
+      },
+      registry,
+    ),
   );
-  const { value } = readJson(changed);
+  const { value } = readDocument(changed, registry);
   const needsLook = leftoversOf(before, value, invented).map(({ pointer, why }) => ({
     pointer,
     path: fhirPath(value, pointer),
@@ -51,7 +58,7 @@ export function inventedFixture(text: string, { invented }: Knowledge, random: (
 /** What the file may be called: nothing in it comes from the message but what the standards publish. */
 export function fixtureName(text: string, knowledge: Knowledge): string {
   if (/^\s*</.test(text)) return 'message.xml';
-  const { value } = readJson(text);
+  const { value } = readDocument(text, knowledge.registry);
   const message = readMessage(value);
   if (!message) return /^\s*[[{]/.test(text) ? 'message.json' : 'message.txt';
   const answer = readResponse(value, knowledge);

@@ -1,5 +1,6 @@
 // What is about to be sent, judged and described. Pure: no editor, no network.
 import { readJson } from '../core/document/json-document';
+import { readDocument } from '../core/document/read-document';
 import { except } from '../core/exceptions/apply';
 import type { Severity } from '../core/finding';
 import { type Handling, readHandling } from '../core/itk3/handling';
@@ -42,7 +43,7 @@ export function readOutgoing(
   knowledge: Knowledge,
   { now, severities = {}, exceptions }: Judging,
 ): Outgoing | undefined {
-  const document = readJson(text);
+  const document = readDocument(text, knowledge.registry);
   const checked = checkDocument(document, knowledge, { severities, now: now.getTime() });
   const { message } = checked;
   if (message?.root.type !== 'Bundle') return undefined;

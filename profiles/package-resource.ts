@@ -1,6 +1,6 @@
 // One file of a package as a FHIR resource.
-import { readFhirXml } from '../core/document/fhir-xml';
 import { readJson } from '../core/document/json-document';
+import { readXml } from '../core/document/xml-document';
 import type { Registry } from '../core/definitions/registry';
 import { isObject, type Json, list } from '../core/json';
 import { type PackageFile, whyUnusable } from './package-files';
@@ -50,8 +50,9 @@ interface Read {
 }
 
 function fromXml(text: string, registry: Registry): Read {
-  const { value, problems } = readFhirXml(text, registry);
-  return { value, problem: problems[0] };
+  const { value, problems } = readXml(text, registry);
+  const [problem] = problems;
+  return { value, ...(problem && { problem: { message: problem.message, offset: problem.span.offset } }) };
 }
 
 function fromJson(text: string): Read {

@@ -7,7 +7,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { TextEdit as PlainEdit } from '../core/document/json-edits';
+import type { TextEdit as PlainEdit } from '../core/document/text-edits';
 import type { Span } from '../core/document/source-document';
 import type { Severity } from '../core/finding';
 import type { Client } from './feature';

@@ -1,6 +1,6 @@
 // The parsed and checked form of each open document, made once a version and dropped when the document is closed.
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { readJson } from '../core/document/json-document';
+import { readDocument } from '../core/document/read-document';
 import type { SourceDocument } from '../core/document/source-document';
 import { type Message, readMessage } from '../core/itk3/message';
 import { applicableProfiles } from '../core/validate/applicable';
@@ -44,7 +44,7 @@ export function createForms(knowledgeNow: () => Knowledge): Forms {
     const text = document.getText();
     const knowledge = knowledgeNow();
     if (text.length > LARGEST || !isFhir(text, knowledge.registry)) return undefined;
-    const source = once(() => readJson(text));
+    const source = once(() => readDocument(text, knowledge.registry));
     const message = once(() => readMessage(source().value));
     const applicable = once(() => {
       const read = message();

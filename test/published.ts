@@ -1,7 +1,7 @@
 // The published material beside the project, where it is at hand: tests read it, nothing of it is kept here.
 import fs from 'node:fs';
 import path from 'node:path';
-import { readFhirXml } from '../core/document/fhir-xml';
+import { readXml } from '../core/document/xml-document';
 import type { Json } from '../core/json';
 import { knowledge } from './knowledge';
 
@@ -25,7 +25,7 @@ export function publishedFolder(folder: string): string {
 /** A published file as FHIR JSON. Those of the packages are whole; an example may have faults. */
 export function readPublished(file: string): Json {
   const text = textOfPublished(file);
-  return (file.endsWith('.json') ? JSON.parse(text) : readFhirXml(text, knowledge().registry).value) as Json;
+  return (file.endsWith('.json') ? JSON.parse(text) : readXml(text, knowledge().registry).value) as Json;
 }
 
 export function textOfPublished(file: string): string {

@@ -1,6 +1,6 @@
 // From a refusal to the element of the sent message that it is about.
 import * as vscode from 'vscode';
-import { readJson } from '../../core/document/json-document';
+import { readDocument } from '../../core/document/read-document';
 import { valueAt } from '../../core/document/pointer';
 import { readMessage } from '../../core/itk3/message';
 import { labelOf, oneLine, type Received } from '../../exchange/received';
@@ -46,7 +46,7 @@ function placeIn(
   received: Received,
   hasChanged: boolean,
 ): { range: vscode.Range; said?: string } {
-  const source = readJson(document.getText());
+  const source = readDocument(document.getText(), knowledge().registry);
   const message = readMessage(source.value);
   const element = sentenceOfResponse(received, undefined, message, knowledge())?.element;
   const pointer = element?.pointer ?? '';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { draftMessage } from '../../core/draft/message';
 import { readJson } from '../../core/document/json-document';
+import { readDocument } from '../../core/document/read-document';
 import type { Message } from '../../core/itk3/message';
 import { writeReply } from '../../core/itk3/reply';
 import { answerableIn, orderAnswer } from '../drafting/acknowledgement-dialogue';
@@ -59,7 +60,7 @@ function messageInFront(): { name: string; message: Message } | undefined {
   const document = vscode.window.activeTextEditor?.document;
   if (document?.languageId !== 'json') return undefined;
   const text = document.getText();
-  const message = text.length > LARGEST ? undefined : answerableIn(readJson(text).value, knowledge());
+  const message = text.length > LARGEST ? undefined : answerableIn(readDocument(text, knowledge().registry).value, knowledge());
   return message && { name: nameOf(document.uri), message };
 }
 

@@ -1,6 +1,6 @@
 // Writes a message that was received or is open to a file: with invented people in the place of its own, or as it is.
 import * as vscode from 'vscode';
-import { readJson } from '../../core/document/json-document';
+import { readDocument } from '../../core/document/read-document';
 import { laidOut } from '../../core/document/json-layout';
 import { isObject } from '../../core/json';
 import { type Fixture, fixtureName, inventedFixture } from '../../exchange/fixture';
@@ -93,7 +93,7 @@ async function choosePeople(invented: Fixture | string): Promise<SaveOptions['pe
 
 /** What cannot be read may be about anybody. */
 async function confirmPeople(text: string): Promise<boolean> {
-  const source = readJson(text);
+  const source = readDocument(text, knowledge().registry);
   const isRead = source.problems.length === 0 && isObject(source.value);
   const real = numbersOutsideTests(text, source.value).size;
   const strangers = isRead ? strangersIn(text, source, knowledge().invented) : [];
@@ -140,7 +140,7 @@ function tellSaved(uri: vscode.Uri, { text, needsLook }: Fixture): void {
 
 async function showPlace(uri: vscode.Uri, pointer: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
-  const { offset, length } = readJson(document.getText()).spanOf(pointer, 'value');
+  const { offset, length } = readDocument(document.getText(), knowledge().registry).spanOf(pointer, 'value');
   const selection = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
   await vscode.window.showTextDocument(document, { selection });
 }

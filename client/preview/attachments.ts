@@ -2,10 +2,11 @@
 // disk only where a person says.
 import * as vscode from 'vscode';
 import { valueAt } from '../../core/document/pointer';
-import { readJsonValue } from '../../core/document/json-document';
+import { readValue } from '../../core/document/read-document';
 import type { Attachment } from '../../core/preview/attachments';
 import { tell } from '../tell';
 import { deedOf, tabName } from './attachment-kinds';
+import { knowledge } from '../knowledge';
 
 const SCHEME = 'itk3-attachment';
 
@@ -48,7 +49,7 @@ function fileName({ name, contentType }: Attachment): string {
 
 async function contentOf(message: vscode.Uri, at: string): Promise<Uint8Array | undefined> {
   const document = await vscode.workspace.openTextDocument(message);
-  const content = valueAt(readJsonValue(document.getText()), at);
+  const content = valueAt(readValue(document.getText(), knowledge().registry), at);
   return typeof content === 'string' ? Buffer.from(content, 'base64') : undefined;
 }
 

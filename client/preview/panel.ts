@@ -13,7 +13,7 @@ import { nothingParts } from './nothing';
 import type { Kept, ToPage } from './page/messages';
 import { pageParts, verdictHtml } from './page-html';
 import type { Printed } from './print-page';
-import { isPreviewable, type Read, readDocument } from './reading';
+import { isPreviewable, type Read, readOpen } from './reading';
 import { shellOf } from './shell';
 
 const PREVIEW_TYPE = 'itk3.preview';
@@ -124,7 +124,7 @@ function createPanel(panel: vscode.WebviewPanel, start: Start): Panel {
     title();
     if (!isReady || !panel.visible) return;
     const document = source && (await opened(source));
-    const now = document && (await readDocument(document));
+    const now = document && (await readOpen(document));
     // A later turn has more to say.
     if (mine !== turn) return;
     read = now;

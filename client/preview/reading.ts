@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { SourceDocument } from '../../core/document/source-document';
 import { readJson } from '../../core/document/json-document';
+import { readDocument } from '../../core/document/read-document';
 import { except } from '../../core/exceptions/apply';
 import { type Preview, previewOf, type Verdict, verdictOf } from '../../core/preview/preview';
 import { readSeverities } from '../../core/severities';
@@ -19,12 +20,12 @@ export interface Read {
 }
 
 /** Undefined when the text is too long to be looked at. */
-export async function readDocument(document: vscode.TextDocument): Promise<Read | undefined> {
+export async function readOpen(document: vscode.TextDocument): Promise<Read | undefined> {
   const text = document.getText();
   if (text.length > LARGEST) return undefined;
   const exceptions = await readExceptions(document.uri);
   const severities = readSeverities(vscode.workspace.getConfiguration('itk3', document).get<unknown>('rules'));
-  const source = readJson(text);
+  const source = readDocument(text, knowledge().registry);
   const checked = checkDocument(source, knowledge(), { severities, now: Date.now() });
   const { findings } = except(checked, source.value, readJson(exceptions ?? '{ "exceptions": [] }'));
   if (!checked.message) return { source, verdict: verdictOf(findings) };

@@ -1,10 +1,11 @@
 // Two messages in one order, as the two read-only documents of VS Code's own comparison.
 import * as vscode from 'vscode';
 import { type Comparison, compareMessages, type Counting, type Difference } from '../../core/compare/compare';
-import { readJson } from '../../core/document/json-document';
+import { readDocument, readValue } from '../../core/document/read-document';
 import { type Message, readMessage } from '../../core/itk3/message';
 import { LARGEST } from '../../exchange/outgoing';
 import { nameOf } from '../documents';
+import { knowledge } from '../knowledge';
 
 const SCHEME = 'itk3-compared';
 
@@ -81,7 +82,7 @@ function comparedOf(
         ({ document: { uri } }) => uri.toString() === ofRight.toString(),
       );
       if (!editor) return;
-      const { offset } = readJson(text).spanOf(difference.right, 'key');
+      const { offset } = readDocument(text, knowledge().registry).spanOf(difference.right, 'key');
       const at = editor.document.positionAt(offset);
       editor.selection = new vscode.Selection(at, at);
       editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
@@ -94,7 +95,7 @@ async function messageAt(uri: vscode.Uri): Promise<Message | string> {
   try {
     const text = (await vscode.workspace.openTextDocument(uri)).getText();
     if (text.length > LARGEST) return `${name} is larger than 20 million characters: it is not looked at.`;
-    return readMessage(readJson(text).value) ?? `${name} is no FHIR message, so there is nothing to compare.`;
+    return readMessage(readValue(text, knowledge().registry)) ?? `${name} is no FHIR message, so there is nothing to compare.`;
   } catch {
     return `${name} cannot be opened as text: it is binary, too large or gone.`;
   }

@@ -1,12 +1,13 @@
 // The message that an answer is about, as a document.
 import * as vscode from 'vscode';
-import { readJson } from '../../core/document/json-document';
+import { readValue } from '../../core/document/read-document';
 import { headerOf, type Message, readMessage } from '../../core/itk3/message';
 import { digestOf, idInJournal } from '../../exchange/attempt';
 import { LARGEST } from '../../exchange/outgoing';
 import type { Received } from '../../exchange/received';
 import type { Exchange } from '../../exchange/timeline';
 import type { Toolkit } from '../toolkit';
+import { knowledge } from '../knowledge';
 
 export interface WhatWasSent {
   document: vscode.TextDocument;
@@ -59,7 +60,7 @@ export function openMessageOf(id: string): vscode.TextDocument | undefined {
 }
 
 export function messageIn(document: vscode.TextDocument): Message | undefined {
-  return readMessage(readJson(document.getText()).value);
+  return readMessage(readValue(document.getText(), knowledge().registry));
 }
 
 function idOf(document: vscode.TextDocument): string | undefined {

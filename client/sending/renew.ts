@@ -1,11 +1,12 @@
 // Fresh identifiers for a message that goes once more, written into its document as an edit that Undo takes back.
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { readJson } from '../../core/document/json-document';
-import { editsOf } from '../../core/document/json-edits';
+import { readDocument } from '../../core/document/read-document';
+import { editsOf } from '../../core/document/edits';
 import { readMessage } from '../../core/itk3/message';
 import { renewIdentifiers } from '../../core/refactor/identifiers';
 import { nameOf } from '../documents';
+import { knowledge } from '../knowledge';
 
 /**
  * A document that was saved is saved again, so that what lies on disk is what was sent; one with changes of its own is left
@@ -16,14 +17,19 @@ export async function renewDocument(uri: vscode.Uri): Promise<string | undefined
   const document = await vscode.workspace.openTextDocument(uri);
   const wasSaved = !document.isUntitled && !document.isDirty;
   const text = document.getText();
+  const { registry } = knowledge();
   const cannot = `${nameOf(uri)} cannot be given fresh identifiers, so it was not sent:`;
   // Edits of broken text would land anywhere.
-  if (readJson(text).problems.length > 0) return `${cannot} its JSON is broken. Correct it first.`;
+  if (readDocument(text, registry).problems.length > 0) return `${cannot} its text is broken. Correct it first.`;
   const edit = new vscode.WorkspaceEdit();
-  const edits = editsOf(text, (value) => {
-    const message = readMessage(value);
-    return message ? renewIdentifiers(message, randomUUID) : value;
-  });
+  const edits = editsOf(
+    text,
+    (value) => {
+      const message = readMessage(value);
+      return message ? renewIdentifiers(message, randomUUID) : value;
+    },
+    registry,
+  );
   for (const { offset, length, text: written } of edits) {
     const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
     edit.replace(uri, range, written);

@@ -3,7 +3,7 @@ import { parse, parseTree, type Node, type ParseError, ParseErrorCode } from 'js
 import { type Pointer, escapeSegment, segmentsOf } from './pointer';
 import type { SourceDocument, Span, Spot, SyntaxProblem } from './source-document';
 
-export function readBroken(text: string): Omit<SourceDocument, 'bytes'> {
+export function readBroken(text: string): Pick<SourceDocument, 'value' | 'problems' | 'spanOf' | 'pointerAt'> {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const duplicates: SyntaxProblem[] = [];
@@ -53,6 +53,7 @@ function duplicate(name: string, pointer: Pointer, key: Node, first: Node): Synt
     message: `"${name}" stands twice in this object: readers keep only one of them. Remove or rename one.`,
     span: span(key),
     pointer,
+    isWhole: true,
     related: [{ span: span(first), message: `"${name}" stands here first` }],
   };
 }

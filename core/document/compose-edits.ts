@@ -1,5 +1,5 @@
 // Edits made one round after another, as edits of the text that stood at the beginning.
-import type { TextEdit } from './json-edits';
+import type { TextEdit } from './text-edits';
 
 /** A stretch of the first text that is still there, or a text that is new. */
 type Piece = { from: number; to: number } | { text: string };

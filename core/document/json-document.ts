@@ -11,6 +11,7 @@ import {
   OPEN_BRACKET,
   QUOTE,
 } from './json-units';
+import type { Pointer } from './pointer';
 import type { SourceDocument, Span, SyntaxProblem } from './source-document';
 
 /** Messages nest about 20 deep; deeper than this is a mistake or an attack, and reading on would exhaust the stack. */
@@ -23,10 +24,10 @@ const MOST_VALUES = 1_000_000;
 export function readJson(source: string): SourceDocument {
   const text = withoutMark(source);
   const { excess, values, members, bytes } = surveyOf(text);
-  if (excess) return unreadable({ rule: 'too-much', ...excess, pointer: '' }, bytes);
+  if (excess) return unreadable(source, { rule: 'too-much', ...excess, pointer: '' }, bytes);
   if (text.trim() === '') {
     const message = 'The file is empty: a message starts with { "resourceType": "Bundle", … }.';
-    return unreadable({ rule: 'json-syntax', message, span: { offset: 0, length: 0 }, pointer: '' }, bytes);
+    return unreadable(source, { rule: 'json-syntax', message, span: { offset: 0, length: 0 }, pointer: '' }, bytes);
   }
   const strict = parsed(text);
   // Where fewer names were read than stand there, one stands twice.
@@ -34,7 +35,10 @@ export function readJson(source: string): SourceDocument {
   const read = isWhole ? wellFormed(text, strict.value, values) : readBroken(text);
   return {
     ...read,
+    format: 'json',
+    text: source,
     bytes,
+    exact: () => exactNumbers(text, read),
     spanOf: (pointer, part, within) => {
       const whole = read.spanOf(pointer, part);
       return within && part === 'value' ? stretchOf(text, whole, within) : whole;
@@ -73,7 +77,10 @@ function parsed(text: string): { value: unknown } | undefined {
   }
 }
 
-function wellFormed(text: string, value: unknown, values: number): Omit<SourceDocument, 'bytes'> {
+/** What reading itself gives; the rest is the same of every text. */
+type JsonRead = Pick<SourceDocument, 'value' | 'problems' | 'spanOf' | 'pointerAt'>;
+
+function wellFormed(text: string, value: unknown, values: number): JsonRead {
   let made: Positions | undefined;
   const positions = (): Positions => (made ??= positionsIn(text, values));
   return {
@@ -97,14 +104,27 @@ function countMembers(value: unknown): number {
   return count;
 }
 
-function unreadable(problem: SyntaxProblem, bytes: number): SourceDocument {
+function unreadable(text: string, problem: SyntaxProblem, bytes: number): SourceDocument {
   return {
+    format: 'json',
+    text,
+    exact: () => new Map(),
     value: undefined,
     problems: [problem],
     spanOf: () => problem.span,
     bytes,
     pointerAt: () => ({ pointer: '', part: 'gap' }),
   };
+}
+
+/** A number that is not written as a program would: zeros at its end, an exponent, more digits than a program keeps. */
+const UNUSUAL = /"(?:[^"\\\n]|\\.)*"|-?\d[\d.eE+-]*/g;
+
+function exactNumbers(text: string, { pointerAt }: Pick<SourceDocument, 'pointerAt'>): ReadonlyMap<Pointer, string> {
+  const exact = new Map<Pointer, string>();
+  for (const { 0: word, index } of text.matchAll(UNUSUAL))
+    if (!word.startsWith('"') && String(Number(word)) !== word) exact.set(pointerAt(index).pointer, word);
+  return exact;
 }
 
 interface Survey {

@@ -3,41 +3,24 @@ import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
 import type { Change } from '../finding';
 import { isObject, type Json } from '../json';
 import { changed } from './changes';
-
-/** Replaces a stretch of text, in UTF-16 code units; edits of one change never overlap and are in the order of the text. */
-export interface TextEdit {
-  offset: number;
-  length: number;
-  text: string;
-}
+import type { TextEdit } from './text-edits';
 
 /** The edits that carry out a change; none when the text no longer has what the change speaks of. */
-export function editsFor(text: string, change: Change): TextEdit[] {
-  return editsOf(text, (value) => changed(value, change));
+export function jsonEditsFor(text: string, change: Change): TextEdit[] {
+  return jsonEditsOf(text, (value) => changed(value, change));
 }
 
 /**
  * The edits that make of a text's value another. What is the same object in both is left alone, to the letter; items of
  * lists are known by being the same object, or else by their place.
  */
-export function editsOf(text: string, change: (value: unknown) => unknown): TextEdit[] {
+export function jsonEditsOf(text: string, change: (value: unknown) => unknown): TextEdit[] {
   const tree = parseTree(text);
   if (!tree) return [];
   const before: unknown = getNodeValue(tree);
   const edits: TextEdit[] = [];
   difference(tree, before, change(before), { text, edits, ...layoutOf(text) });
   return edits.sort((a, b) => a.offset - b.offset || a.length - b.length);
-}
-
-/** The text after the edits. */
-export function applyTextEdits(text: string, edits: readonly TextEdit[]): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (const edit of edits) {
-    parts.push(text.slice(at, edit.offset), edit.text);
-    at = edit.offset + edit.length;
-  }
-  return parts.join('') + text.slice(at);
 }
 
 interface Work extends Layout {

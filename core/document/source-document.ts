@@ -15,6 +15,8 @@ export interface SyntaxProblem {
   related?: { span: Span; message: string }[];
   /** A text that is not closed: what follows cannot be trusted. */
   isOpenText?: boolean;
+  /** The value was read whole all the same: nothing is missing because of it. */
+  isWhole?: boolean;
 }
 
 /** Where an offset lies: on a property's name, on a value, or between. */
@@ -23,8 +25,13 @@ export interface Spot {
   part: 'key' | 'value' | 'gap';
 }
 
+/** How a message is written: FHIR JSON, or FHIR XML, which is what travels. */
+export type Format = 'json' | 'xml';
+
 /** A text read as a message: one implementation a format, and the only place where text is known. */
 export interface SourceDocument {
+  readonly format: Format;
+  readonly text: string;
   /** The resource as FHIR JSON, as far as the text could be read; undefined when nothing could. */
   readonly value: unknown;
   readonly problems: SyntaxProblem[];
@@ -36,4 +43,6 @@ export interface SourceDocument {
   /** Of the text, in UTF-8. */
   readonly bytes: number;
   pointerAt(offset: number): Spot;
+  /** Numbers that would be written otherwise than they stand here (`1.50`), as they stand, by their place. */
+  exact(): ReadonlyMap<Pointer, string>;
 }

@@ -124,7 +124,7 @@ function inVain({ rule, path, message, pointer }: Exception, elsewhere: string |
 
 /** Of a text that is no JSON one thing is told; what could be read of it holds, so that nothing flickers while it is written. */
 function brokenText({ problems }: SourceDocument): PlacedFinding[] | undefined {
-  const first = problems.find(({ rule }) => rule !== 'duplicate-key');
+  const first = problems.find(({ isWhole }) => !isWhole);
   return first && [inText(first, 'This is no JSON from here on: mend it, so that all exceptions can be read.')];
 }
 

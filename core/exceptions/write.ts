@@ -1,5 +1,6 @@
 // Writes an exception into the file beside a message.
-import { applyTextEdits, editsFor, type TextEdit } from '../document/json-edits';
+import { jsonEditsFor } from '../document/json-edits';
+import { applyTextEdits, type TextEdit } from '../document/text-edits';
 import { readJson } from '../document/json-document';
 import type { Finding } from '../finding';
 import { isObject } from '../json';
@@ -34,7 +35,7 @@ export function writeException(
   const { exceptions = [] } = before.value;
   if (!Array.isArray(exceptions)) return undefined;
   const at = exceptions.length;
-  const edits = editsFor(text, { kind: 'set', pointer: `/exceptions/${at}`, value: item });
+  const edits = jsonEditsFor(text, { kind: 'set', pointer: `/exceptions/${at}`, value: item });
   return edits.length === 0 ? undefined : located(edits, applyTextEdits(text, edits), at);
 }
 

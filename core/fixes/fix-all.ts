@@ -1,7 +1,8 @@
 // Everything that may be mended without asking, mended: round after round, for what one fix brings to light another may mend.
 import { composed } from '../document/compose-edits';
 import { changed } from '../document/changes';
-import { applyTextEdits, editsOf, type TextEdit } from '../document/json-edits';
+import { editsOf } from '../document/edits';
+import { applyTextEdits, type TextEdit } from '../document/text-edits';
 import type { Fix } from '../finding';
 import type { Message } from '../itk3/message';
 import type { PlacedFinding } from '../validate/check-document';
@@ -58,7 +59,7 @@ export function fixAll(
       fewest = Infinity;
     } else if (message && applicable) {
       const fixes = surely(open, { message, applicable, knowledge, fresh });
-      edits = editsOf(now, (value) => fixes.reduce((before, [, fix]) => changed(before, fix), value));
+      edits = editsOf(now, (value) => fixes.reduce((before, [, fix]) => changed(before, fix), value), knowledge.registry);
       count += fixes.length;
       idle = open.length < fewest ? 0 : idle + 1;
       fewest = Math.min(fewest, open.length);

@@ -1,7 +1,7 @@
 // Repairs of the text itself, where it is no JSON or says something twice: edits of text, for there is no value to change yet.
 import { findNodeAtOffset, getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { readJson } from '../document/json-document';
-import { applyTextEdits, type TextEdit } from '../document/json-edits';
+import { applyTextEdits, type TextEdit } from '../document/text-edits';
 import { isObject } from '../json';
 import type { PlacedFinding } from '../validate/check-document';
 import { shortened } from '../validate/wording';

@@ -1,6 +1,6 @@
 // Markup as people and word processors write it, as a narrative may have it: closed, quoted, of the elements and attributes
 // that STU3 names. What is right stays as it is, to the letter; no word that a reader sees is lost.
-import { escaped } from '../document/xhtml-text';
+import { escaped } from '../document/xml-narrative';
 import * as xhtml from '../validate/xhtml';
 import { endOfName } from '../validate/xml-characters';
 import { tidyAttributes } from './tidy-attributes';

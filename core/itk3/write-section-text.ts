@@ -1,5 +1,5 @@
 // Writes the text of a section from the resources that it is about: the other way round than section-text.ts reads it.
-import { escaped } from '../document/xhtml-text';
+import { escaped } from '../document/xml-narrative';
 import { entryOf, inDocument, type ItkDocument, patientOf, type Section } from './document';
 import { type Located, type Message, referenceIn, resolve } from './message';
 import { officialName } from './person-name';

@@ -1,4 +1,4 @@
-import type { SourceDocument, Span } from '../document/source-document';
+import type { SourceDocument, Span, SyntaxProblem } from '../document/source-document';
 import type { Finding } from '../finding';
 import { ALL_RULES } from '../rules';
 import type { Knowledge } from '../knowledge';
@@ -14,6 +14,8 @@ export interface CheckedDocument extends Judgement {
   findings: PlacedFinding[];
 }
 
+const SOURCES = new Map(ALL_RULES.map(({ id, source }) => [id, source]));
+
 /** What is missing cannot be told while the text itself breaks off: neither can what it would have been. */
 const ABSENCES: ReadonlySet<string> = new Set([
   ...ALL_RULES.filter((rule) => rule.absence).map(({ id }) => id),
@@ -26,30 +28,28 @@ export function checkDocument(
   knowledge: Knowledge,
   options?: ValidateOptions,
 ): CheckedDocument {
-  const syntax = document.problems.map(({ rule, message, span, pointer, related = [] }): PlacedFinding => ({
-    rule,
-    severity: 'error',
-    pointer,
-    part: 'key',
-    message,
-    source: { title: 'RFC 8259, the JSON format', url: 'https://www.rfc-editor.org/rfc/rfc8259' },
-    span,
-    relatedSpans: related,
-  }));
-  const broken = document.problems.some((problem) => problem.rule !== 'duplicate-key');
+  const ofText = document.problems.map((problem) => ({ problem, finding: told(problem) }));
+  const syntax = ofText.map(({ finding }) => finding);
+  const broken = document.problems.some(({ isWhole }) => !isWhole);
   const judgement: Judgement =
     document.value === undefined
       ? { findings: [], unverified: [] }
       : validate(document.value, knowledge, { bytes: document.bytes, ...options });
-  const told = broken ? judgement.findings.filter((f) => !ABSENCES.has(f.rule)) : judgement.findings;
+  const known = broken ? judgement.findings.filter((f) => !ABSENCES.has(f.rule)) : judgement.findings;
   // The half of a word that stands where the text breaks off is not worth a word of its own.
-  const breaks = syntax.filter((s) => s.rule !== 'duplicate-key');
+  const breaks = ofText.flatMap(({ problem, finding }) => (problem.isWhole ? [] : [finding]));
   // Behind a text that is not closed, names and values are read in each other's place.
   const end = Math.min(...document.problems.map((p) => (p.isOpenText ? p.span.offset : Infinity)));
-  const whole = told
+  const whole = known
     .map((finding) => placed(finding, document))
     .filter((f) => f.span.offset < end && !breaks.some((s) => overlap(s.span, f.span)));
   return { ...judgement, findings: inOrder([...syntax, ...whole]) };
+}
+
+function told({ rule, message, span, pointer, related = [] }: SyntaxProblem): PlacedFinding {
+  const source = SOURCES.get(rule);
+  const finding = { rule, severity: 'error', pointer, part: 'key', message, span, relatedSpans: related } as const;
+  return { ...finding, ...(source && { source }) };
 }
 
 /** Finds the place of a finding in the text. */

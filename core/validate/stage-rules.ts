@@ -4,6 +4,8 @@ import type { RuleInfo } from '../rules/rule';
 
 const JSON_FORMAT: Source = { title: 'RFC 8259, the JSON format', url: 'https://www.rfc-editor.org/rfc/rfc8259' };
 const FHIR_JSON: Source = { title: 'FHIR STU3, JSON format', url: 'http://hl7.org/fhir/STU3/json.html' };
+const XML: Source = { title: 'Extensible Markup Language (XML) 1.0', url: 'https://www.w3.org/TR/xml/' };
+const FHIR_XML: Source = { title: 'FHIR STU3, XML format', url: 'http://hl7.org/fhir/STU3/xml.html' };
 const TYPES: Source = { title: 'FHIR STU3, data types', url: 'http://hl7.org/fhir/STU3/datatypes.html' };
 const RESOURCES: Source = { title: 'FHIR STU3, resource list', url: 'http://hl7.org/fhir/STU3/resourcelist.html' };
 const PROFILING: Source = { title: 'FHIR STU3, profiling', url: 'http://hl7.org/fhir/STU3/profiling.html' };
@@ -72,6 +74,11 @@ export const NARRATIVE = {
 const TEXT_RULES: readonly RuleInfo[] = [
   error('json-syntax', 'The text is well-formed JSON.', JSON_FORMAT),
   error('duplicate-key', 'No object has the same name twice.', JSON_FORMAT),
+  error('xml-syntax', 'The text is well-formed XML, without a DOCTYPE.', XML),
+  error('xml-namespace', 'Elements are of the namespace of FHIR, and a narrative of that of XHTML.', FHIR_XML),
+  error('xml-order', 'The elements of FHIR XML stand in the order in which STU3 lists them.', FHIR_XML),
+  error('xml-attribute', 'An element has only the attributes id, value and url, where FHIR XML has them.', FHIR_XML),
+  error('xml-text', 'Text stands in attributes and narratives, and nowhere between elements.', FHIR_XML),
   error('too-much', 'The text is no longer, and no deeper nested, than any message needs to be.', JSON_FORMAT),
   error('not-fhir', 'The text holds a FHIR resource.', FHIR_JSON),
 ];

@@ -1,6 +1,6 @@
 // Plays the GP practice's system: judges what arrives with the toolkit's own core and answers as ITK3 2.10.0 asks.
 import { randomUUID } from 'node:crypto';
-import { readJson, readJsonValue } from '../../core/document/json-document';
+import { readDocument, readValue } from '../../core/document/read-document';
 import { readHandling } from '../../core/itk3/handling';
 import { headerOf, type Message, readMessage } from '../../core/itk3/message';
 import { layerOf } from '../../core/itk3/outcome';
@@ -51,15 +51,15 @@ export function createPractice(knowledge: Knowledge, options: PracticeOptions): 
 
     scenarioOf(body) {
       if (!body.includes(PREFIX)) return undefined;
-      const message = readMessage(readJsonValue(body.toString('utf8')));
+      const message = readMessage(readValue(body.toString('utf8'), knowledge.registry));
       const reference = message && readHandling(message, knowledge.envelope)?.senderReference?.trim();
       return reference?.startsWith(PREFIX) ? reference.slice(PREFIX.length).trim() : undefined;
     },
 
     receive(received, scenario, tell = () => undefined) {
-      const document = readJson(received.body.toString('utf8'));
+      const document = readDocument(received.body.toString('utf8'), knowledge.registry);
       const { message, findings } = checkDocument(document, knowledge);
-      const isBroken = !received.isCut && document.problems.some(({ rule }) => rule !== 'duplicate-key');
+      const isBroken = !received.isCut && document.problems.some(({ isWhole }) => !isWhole);
       const isReadable = !isBroken && message !== undefined && headerOf(message) !== undefined;
       // Whatever it is made of: two systems that answered each other's answers would never end.
       if ((message && isResponse(message, knowledge)) || (!isReadable && isAcknowledgement(received, knowledge))) {

@@ -1,7 +1,8 @@
 // All that can be mended without asking, for those who have it done at each save.
 import { CodeActionKind } from 'vscode-languageserver';
 import { readJson } from '../../core/document/json-document';
-import type { TextEdit } from '../../core/document/json-edits';
+import { readDocument } from '../../core/document/read-document';
+import type { TextEdit } from '../../core/document/text-edits';
 import { fixAll, isOfText } from '../../core/fixes/fix-all';
 import { fixesOf, sureFix } from '../../core/fixes/fixes-of';
 import type { Fixing } from '../../core/fixes/fixing';
@@ -34,7 +35,7 @@ export function repairAll(
   const now = Date.now();
   const sidecar = pair.sidecar && readJson(pair.sidecar.getText());
   const judge = (text: string) => {
-    const source = readJson(text);
+    const source = readDocument(text, knowledge.registry);
     const checked = checkDocument(source, knowledge, { now });
     return { ...checked, findings: kept(checked, source.value, sidecar, rules) };
   };

@@ -1,7 +1,7 @@
 // What the sources of code actions have in common. Each is a file in this folder, and stands in the list of the feature.
 import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { TextEdit } from '../../core/document/json-edits';
+import type { TextEdit } from '../../core/document/text-edits';
 import type { Span } from '../../core/document/source-document';
 import type { Severities } from '../../core/severities';
 import type { PlacedFinding } from '../../core/validate/check-document';

@@ -1,6 +1,6 @@
 // The fixes of the findings at the cursor, and what else can be done about them.
 import { CodeActionKind } from 'vscode-languageserver';
-import { editsFor } from '../../core/document/json-edits';
+import { editsFor } from '../../core/document/edits';
 import { fixesOf, sureFix } from '../../core/fixes/fixes-of';
 import { textFixesOf } from '../../core/fixes/text';
 import type { PlacedFinding } from '../../core/validate/check-document';
@@ -32,7 +32,11 @@ function fixes(finding: PlacedFinding, asked: Asked): Offer[] {
   const ofValue = fixing ? fixesOf(finding, fixing) : (finding.fixes ?? []);
   const all = [
     ...textFixesOf(finding, text).map(({ title, sure, edits }) => ({ title, sure, edits: () => edits })),
-    ...ofValue.map((fix) => ({ title: fix.title, sure: fix.sure, edits: () => editsFor(text, fix) })),
+    ...ofValue.map((fix) => ({
+      title: fix.title,
+      sure: fix.sure,
+      edits: () => editsFor(text, fix, asked.session.knowledge.registry),
+    })),
   ];
   const preferred = sureFix(all);
   return all.map((one) => ({ title: one.title, isPreferred: one === preferred, edits: one.edits }));

@@ -1,6 +1,6 @@
 // What can be done to a message as a whole, or to the section at the cursor, whatever is right or wrong with it.
 import { CodeActionKind } from 'vscode-languageserver';
-import { editsOf } from '../../core/document/json-edits';
+import { editsOf } from '../../core/document/edits';
 import { readMessage } from '../../core/itk3/message';
 import { type Refactoring, REFACTORINGS } from '../../core/refactor/refactorings';
 import { freshNow } from '../fresh-now';
@@ -27,10 +27,14 @@ function offer({ title, whyNot, apply }: Refactoring, asked: Asked): Offered[] {
     {
       title,
       edits: () =>
-        editsOf(document.getText(), (value) => {
-          const message = readMessage(value);
-          return message ? apply(message, knowledge, fresh, pointer) : value;
-        }),
+        editsOf(
+          document.getText(),
+          (value) => {
+            const message = readMessage(value);
+            return message ? apply(message, knowledge, fresh, pointer) : value;
+          },
+          knowledge.registry,
+        ),
     },
   ];
 }

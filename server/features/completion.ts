@@ -8,7 +8,9 @@ import { propertyOffers } from '../completion/properties';
 import { isResourceType, resourceTypeOffers } from '../completion/resource-types';
 import { spotOf, TYPED } from '../completion/spot';
 import { valueOffers } from '../completion/values';
-import { editsFor, type TextEdit } from '../../core/document/json-edits';
+import { editsFor } from '../../core/document/edits';
+import type { TextEdit } from '../../core/document/text-edits';
+import type { Registry } from '../../core/definitions/registry';
 import type { Change } from '../../core/finding';
 import { rangeOf } from '../convert';
 import { LARGEST } from '../documents';
@@ -73,17 +75,17 @@ function resolved(item: CompletionItem, session: Session): CompletionItem {
   return {
     ...item,
     ...(documentation && { documentation }),
-    ...(change && { additionalTextEdits: [...additionalTextEdits, ...editsElsewhere(change, cursor, document)] }),
+    ...(change && { additionalTextEdits: [...additionalTextEdits, ...editsElsewhere(change, cursor, document, session.knowledge.registry)] }),
   };
 }
 
 /** What a change says of the rest of the text, as if what is accepted stood there. */
-function editsElsewhere(change: Change, cursor: Cursor, document: TextDocument): LspEdit[] {
+function editsElsewhere(change: Change, cursor: Cursor, document: TextDocument, registry: Registry): LspEdit[] {
   const text = document.getText();
   const whole = textWith(text, cursor, TYPED);
   const { offset, length } = cursor.replaced;
   const by = whole.length - text.length;
-  const edits = editsFor(whole, change);
+  const edits = editsFor(whole, change, registry);
   const isBefore = (edit: TextEdit): boolean => edit.offset + edit.length <= offset;
   if (!edits.every((edit) => isBefore(edit) || edit.offset >= offset + length + by)) return [];
   return edits.map((edit) => ({

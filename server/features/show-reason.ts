@@ -1,7 +1,7 @@
 // "Except here": writes the exception into the file beside the message and puts the cursor where its reason goes.
 import { type CodeAction, CreateFile, Position, TextDocumentEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { applyTextEdits } from '../../core/document/json-edits';
+import { applyTextEdits } from '../../core/document/text-edits';
 import { sidecarOf } from '../../core/exceptions/exception';
 import { writeException } from '../../core/exceptions/write';
 import type { Finding } from '../../core/finding';

@@ -1,7 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import type { CancellationToken, SymbolInformation } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { readJson } from '../../core/document/json-document';
+import type { Registry } from '../../core/definitions/registry';
+import { readDocument, readValue } from '../../core/document/read-document';
 import { type Message, readMessage } from '../../core/itk3/message';
 import { type OutlineItem, outlineOf } from '../../core/itk3/outline';
 import { rangeOf } from '../convert';
@@ -40,7 +41,9 @@ async function search(query: string, session: Session, token: CancellationToken)
     if (token.isCancellationRequested || found.length >= MOST) break;
     if (open.has(path)) continue;
     guarded(session, 'Symbols', () => {
-      const message = isFhir(text, session.knowledge.registry) ? readMessage(valueOf(text)) : undefined;
+      const message = isFhir(text, session.knowledge.registry)
+        ? readMessage(valueOf(text, session.knowledge.registry))
+        : undefined;
       const document = TextDocument.create(pathToFileURL(path).href, 'json', 0, text);
       if (message) found.push(...symbolsIn(message, document, matches, session));
     });
@@ -49,11 +52,11 @@ async function search(query: string, session: Session, token: CancellationToken)
 }
 
 /** Only what matches needs its place, so the quick way first. */
-function valueOf(text: string): unknown {
+function valueOf(text: string, registry: Registry): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return readJson(text).value;
+    return readValue(text, registry);
   }
 }
 
@@ -67,7 +70,7 @@ function symbolsIn(
   if (matching.length === 0) return [];
   const source = session.documents.get(document.uri)
     ? session.forms.of(document)?.source
-    : readJson(document.getText());
+    : readDocument(document.getText(), session.knowledge.registry);
   if (!source) return [];
   return matching.map(({ name, kind, at, about }) => ({
     name,

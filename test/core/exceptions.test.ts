@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readJson } from '../../core/document/json-document';
-import { applyTextEdits } from '../../core/document/json-edits';
+import { applyTextEdits } from '../../core/document/text-edits';
 import { except, type Excepted } from '../../core/exceptions/apply';
 import { messageBeside, pathsOf, sidecarOf } from '../../core/exceptions/exception';
 import { writeException } from '../../core/exceptions/write';

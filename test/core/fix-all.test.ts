@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { composed } from '../../core/document/compose-edits';
 import { readJson } from '../../core/document/json-document';
-import { applyTextEdits, type TextEdit } from '../../core/document/json-edits';
+import { applyTextEdits, type TextEdit } from '../../core/document/text-edits';
 import { type AllFixed, fixAll, type Judged } from '../../core/fixes/fix-all';
 import { checkDocument } from '../../core/validate/check-document';
 import { FAULTS } from '../faults';

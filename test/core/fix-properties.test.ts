@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { changed } from '../../core/document/changes';
 import { readJson } from '../../core/document/json-document';
-import { applyTextEdits, editsFor } from '../../core/document/json-edits';
+import { jsonEditsFor } from '../../core/document/json-edits';
+import { applyTextEdits } from '../../core/document/text-edits';
 import { join, parentOf, type Pointer, segmentsOf, valueAt } from '../../core/document/pointer';
 import { fixAll } from '../../core/fixes/fix-all';
 import { fixesOf } from '../../core/fixes/fixes-of';
@@ -98,7 +99,7 @@ describe('the fixes of any message', function () {
         for (const finding of findings)
           for (const fix of fixesOf(finding, fixing)) {
             assert.ok(fix.title.length > 0 && fix.title.length < 400, fix.title);
-            const after = applyTextEdits(text, editsFor(text, fix));
+            const after = applyTextEdits(text, jsonEditsFor(text, fix));
             assert.deepEqual(JSON.parse(after), plain(changed(JSON.parse(text), fix)), fix.title);
           }
       }),

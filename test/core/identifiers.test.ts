@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { applyTextEdits, editsOf } from '../../core/document/json-edits';
+import { jsonEditsOf } from '../../core/document/json-edits';
+import { applyTextEdits } from '../../core/document/text-edits';
 import { valueAt } from '../../core/document/pointer';
 import { type Message, readMessage } from '../../core/itk3/message';
 import { writeReply } from '../../core/itk3/reply';
@@ -44,7 +45,7 @@ describe('renewing the identifiers of a message', () => {
 
   it('touches nothing else of the text', () => {
     const text = TEXT.replace('"type": "message"', '"type"  :   "message"');
-    const edits = editsOf(text, (value) => renewIdentifiers(readMessage(value)!, counting()));
+    const edits = jsonEditsOf(text, (value) => renewIdentifiers(readMessage(value)!, counting()));
     assert.equal(applyTextEdits(text, edits).replace(UUID, ''), text.replace(UUID, ''));
   });
 

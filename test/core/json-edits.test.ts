@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyTextEdits, editsFor, editsOf } from '../../core/document/json-edits';
+import { jsonEditsFor, jsonEditsOf } from '../../core/document/json-edits';
+import { applyTextEdits } from '../../core/document/text-edits';
 import type { Change } from '../../core/finding';
 
 function after(text: string, change: Change): string {
-  return applyTextEdits(text, editsFor(text, change));
+  return applyTextEdits(text, jsonEditsFor(text, change));
 }
 
 const LINES = `{
@@ -135,7 +136,7 @@ describe('edits of JSON text', () => {
     const value = (wanted: unknown) =>
       applyTextEdits(
         text,
-        editsOf(text, () => wanted),
+        jsonEditsOf(text, () => wanted),
       );
     assert.equal(value({ a: 1, d: 4 }), '{ "a": 1, "d": 4 }');
     assert.equal(value({ a: 1, e: 5 }), '{ "a": 1, "e": 5 }');
@@ -148,7 +149,7 @@ describe('edits of JSON text', () => {
     const [head, tail] = ['caf\\u00e9 \\/ '.repeat(20), ' \\ud83d\\ude00 & \\t'.repeat(20)];
     const text = `{ "a": "${head}x${tail}" }`;
     const { a } = JSON.parse(text) as { a: string };
-    const edits = editsFor(text, { kind: 'set', pointer: '/a', value: a.replace('x', 'two "words"') });
+    const edits = jsonEditsFor(text, { kind: 'set', pointer: '/a', value: a.replace('x', 'two "words"') });
     assert.equal(applyTextEdits(text, edits), `{ "a": "${head}two \\"words\\"${tail}" }`);
     assert.deepEqual(
       edits.map(({ length }) => length),
@@ -188,7 +189,7 @@ describe('edits of JSON text', () => {
         const text = JSON.stringify(from, null, indent);
         const made = applyTextEdits(
           text,
-          editsOf(text, () => to),
+          jsonEditsOf(text, () => to),
         );
         assert.equal(sorted(JSON.parse(made)), sorted(to));
       }),

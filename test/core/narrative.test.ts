@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { readJson } from '../../core/document/json-document';
-import { applyTextEdits, editsFor } from '../../core/document/json-edits';
+import { jsonEditsFor } from '../../core/document/json-edits';
+import { applyTextEdits } from '../../core/document/text-edits';
 import { checkDocument } from '../../core/validate/check-document';
 import { scanXml } from '../../core/validate/xml-scan';
 import { knowledge } from '../knowledge';
@@ -150,7 +151,7 @@ describe('narrative', () => {
   describe('repairs', () => {
     const mended = (text: string): string => {
       const { findings } = checkDocument(readJson(text), knowledge());
-      return applyTextEdits(text, editsFor(text, findings[0]!.fixes![0]!));
+      return applyTextEdits(text, jsonEditsFor(text, findings[0]!.fixes![0]!));
     };
     it('set the namespace', () => expectFindings(mended(told('"<div>x</div>"'))));
     it('correct the namespace', () =>

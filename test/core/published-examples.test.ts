@@ -1,6 +1,6 @@
 // No false alarm on what is published: each error in a published message is a true defect of it, and stands in this table.
 import assert from 'node:assert/strict';
-import { readFhirXml } from '../../core/document/fhir-xml';
+import { readXml } from '../../core/document/xml-document';
 import { fhirPath } from '../../core/document/pointer';
 import { validate } from '../../core/validate/validate';
 import { knowledge } from '../knowledge';
@@ -72,7 +72,7 @@ if (files.length > 0)
         const errors = validate(value, knowledge(), { now: NOW })
           .findings.filter(({ severity }) => severity === 'error')
           .map(({ rule, pointer, message }) => ({ rule, path: fhirPath(value, pointer), message }));
-        const problems = file.endsWith('.xml') ? readFhirXml(textOfPublished(file), knowledge().registry).problems : [];
+        const problems = file.endsWith('.xml') ? readXml(textOfPublished(file), knowledge().registry).problems : [];
         const found = [...problems.map(({ message }) => ({ rule: 'xml', path: '', message })), ...errors];
         const expected = DEFECTS.filter((defect) => `examples/${defect.file}` === file);
         const plain = (list: { rule: string; path: string }[]) =>

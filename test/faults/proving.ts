@@ -1,7 +1,8 @@
 // What the proofs over the faults share: the messages that faults are put into, and how a text is judged and mended.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { applyTextEdits, editsFor, type TextEdit } from '../../core/document/json-edits';
+import { jsonEditsFor } from '../../core/document/json-edits';
+import { applyTextEdits, type TextEdit } from '../../core/document/text-edits';
 import { readJson } from '../../core/document/json-document';
 import type { Finding } from '../../core/finding';
 import { fixesOf, sureFix } from '../../core/fixes/fixes-of';
@@ -96,7 +97,7 @@ export function offers(finding: PlacedFinding, text: string, known: Knowledge, c
       : (finding.fixes ?? []);
   const sure = sureFix<(typeof ofText)[number] | (typeof ofValue)[number]>([...ofText, ...ofValue]);
   return [...ofText, ...ofValue].map((fix) => {
-    const edits = 'edits' in fix ? fix.edits : editsFor(text, fix);
+    const edits = 'edits' in fix ? fix.edits : jsonEditsFor(text, fix);
     const isOfText = 'edits' in fix;
     return { title: fix.title, isSure: fix === sure, edits, after: applyTextEdits(text, edits), isOfText };
   });

@@ -1,7 +1,7 @@
 // What the fixes of rules write, to the letter. That each mends its fault is held over all faults by test/core/fixes.test.ts.
 import assert from 'node:assert/strict';
 import { fixesOf } from '../../core/fixes/fixes-of';
-import { editsFor } from '../../core/document/json-edits';
+import { jsonEditsFor } from '../../core/document/json-edits';
 import { FAULTS, RESPONSE_FAULTS } from '../faults';
 import { composition, documentBundle, handling, header, patient, resource, section } from '../faults/fault';
 import { check, fresh, fresher, type Offer, offers, OURS, response, seeded } from '../faults/proving';
@@ -475,5 +475,5 @@ function tryAll(text: string): void {
       knowledge: knowledge(),
       fresh: fresh(),
     }))
-      assert.doesNotThrow(() => editsFor(text, fix), fix.title);
+      assert.doesNotThrow(() => jsonEditsFor(text, fix), fix.title);
 }

@@ -1,7 +1,8 @@
 // Rules of the envelope are tested on whole messages: ours, cut about as text, with the expected spot in ⟦ ⟧.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { applyTextEdits, editsFor } from '../../core/document/json-edits';
+import { jsonEditsFor } from '../../core/document/json-edits';
+import { applyTextEdits } from '../../core/document/text-edits';
 import { readJson } from '../../core/document/json-document';
 import type { Severity } from '../../core/finding';
 import { readMessage } from '../../core/itk3/message';
@@ -68,5 +69,5 @@ export function expectOf(rule: string, marked: string, expected: Expected[] = []
 export function fixedBy(rule: string, text: string): string {
   const [finding] = checkDocument(readJson(text), knowledge()).findings.filter((f) => f.rule === rule);
   const [fix] = finding!.fixes!;
-  return applyTextEdits(text, editsFor(text, fix!));
+  return applyTextEdits(text, jsonEditsFor(text, fix!));
 }

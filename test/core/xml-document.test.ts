@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { readFhirXml } from '../../core/document/fhir-xml';
+import { readXml } from '../../core/document/xml-document';
 import { knowledge } from '../knowledge';
 import type { Loose } from '../loose';
 
 const FHIR = 'xmlns="http://hl7.org/fhir"';
 const DIV = '<div xmlns="http://www.w3.org/1999/xhtml">';
 
-const read = (text: string) => readFhirXml(text, knowledge().registry);
+const read = (text: string) => readXml(text, knowledge().registry);
 const patient = (inner: string, attributes = ''): Loose => {
   const { value, problems } = read(`<Patient ${FHIR}${attributes}>${inner}</Patient>`);
   assert.deepEqual(problems, []);
@@ -184,7 +184,7 @@ describe('FHIR XML as values', () => {
       assert.equal(problems.length, 1, JSON.stringify(problems));
       assert.match(problems[0]!.message, says);
       assert.match(problems[0]!.message, /\.$/);
-      assert.ok(text.startsWith(at, problems[0]!.offset));
+      assert.ok(text.startsWith(at, problems[0]!.span.offset));
     });
 
   it('gives what could be read of broken text', () => {
