@@ -3,6 +3,8 @@ import { isObject } from '../json';
 import { join, type Pointer, segmentsOf } from './pointer';
 import type { Span, Spot } from './source-document';
 import { isAsItStands } from './xml-narrative';
+import { referenceAt } from './xml-references';
+import { between } from './xml-slips';
 import type { XmlAttribute, XmlElement } from './xml-tree';
 
 export interface XmlPositions {
@@ -13,166 +15,237 @@ export interface XmlPositions {
   exact(): ReadonlyMap<Pointer, string>;
 }
 
-/** What stands at a pointer: elements (of a list all that are in it), or an attribute of one. */
+/** One value of an element's name: what stands in it, and the element that is named for it. */
+interface Item {
+  /** As `resource` of an entry. */
+  outer: XmlElement;
+  /** The element itself, or the resource that stands in it. */
+  inner: XmlElement;
+}
+
+interface Member {
+  item: Item;
+  /** Among those of its name. */
+  index: number;
+}
+
+interface Members {
+  named: ReadonlyMap<string, readonly Item[]>;
+  /** By the outer element, in the order of the text. */
+  ordered: readonly Member[];
+}
+
+/** What stands at a pointer. */
 type Place =
-  { elements: readonly XmlElement[] } | { element: XmlElement; attribute: XmlAttribute } | { typeOf: XmlElement };
+  | { items: readonly Item[] }
+  | { item: Item; isBeside?: boolean }
+  | { element: XmlElement; attribute: XmlAttribute }
+  | { typeOf: XmlElement };
 
 export function xmlPositions(text: string, root: XmlElement, value: unknown): XmlPositions {
-  const inside = new Map<XmlElement, ReadonlyMap<string, readonly XmlElement[]>>();
+  const known = new Map<XmlElement, Members>();
+  const whole: Item = { outer: root, inner: root };
 
-  const childrenOf = (element: XmlElement): ReadonlyMap<string, readonly XmlElement[]> => {
-    let children = inside.get(element) as Map<string, XmlElement[]> | undefined;
-    if (children) return children;
-    inside.set(element, (children = new Map<string, XmlElement[]>()));
-    for (const child of elementsIn(element)) {
-      const same = children.get(child.name);
-      if (same) same.push(child);
-      else children.set(child.name, [child]);
-    }
-    return children;
+  const membersOf = (element: XmlElement): Members => {
+    let members = known.get(element);
+    if (!members) known.set(element, (members = membersIn(element)));
+    return members;
   };
 
-  /** What stands below an element (or the list of them) by the next name of a pointer; undefined where nothing does. */
-  const below = (place: Place, within: unknown, segment: string): Place | undefined => {
-    if (!('elements' in place)) return undefined;
-    if (Array.isArray(within)) {
-      const one = place.elements[Number(segment)];
-      return one && { elements: [one] };
+  const below = (place: Place, at: unknown, segment: string): Place | undefined => {
+    if ('items' in place) {
+      const item = Array.isArray(at) ? place.items[Number(segment)] : undefined;
+      return item && { item };
     }
-    const [element] = place.elements;
-    if (!element || !isObject(within)) return undefined;
-    if (segment === 'resourceType' && within.resourceType === element.name) return { typeOf: element };
-    const named = childrenOf(element).get(segment.startsWith('_') ? segment.slice(1) : segment);
-    if (named) return { elements: named.flatMap((one) => resourcesIn(one, within[segment]) ?? [one]) };
-    const attribute = element.attributes.find(({ name, prefix }) => prefix === '' && name === segment);
-    return attribute && { element, attribute };
+    if (!('item' in place)) return undefined;
+    const { inner } = place.item;
+    if (segment === 'resourceType' && isResource(place.item, root)) return { typeOf: inner };
+    const isBeside = segment.startsWith('_') && !membersOf(inner).named.has(segment);
+    const items = membersOf(inner).named.get(isBeside ? segment.slice(1) : segment);
+    if (items && isObject(at)) return Array.isArray(at[segment]) ? { items } : { item: items[0]!, isBeside };
+    const attribute = inner.attributes.find(({ name, prefix }) => prefix === '' && name === segment);
+    return attribute && { element: inner, attribute };
+  };
+
+  const found = (pointer: Pointer): { place: Place; at: unknown; isThere: boolean } => {
+    let place: Place = { item: whole };
+    let at: unknown = value;
+    for (const segment of segmentsOf(pointer)) {
+      const next = below(place, at, segment);
+      if (!next) return { place, at, isThere: false };
+      at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[segment] : undefined;
+      place = next;
+    }
+    return { place, at, isThere: true };
   };
 
   return {
     spanOf(pointer, part, within) {
-      let place: Place = { elements: [root] };
-      let at: unknown = value;
-      for (const segment of segmentsOf(pointer)) {
-        const next = below(place, at, segment);
-        if (!next) return nameSpan(place);
-        at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[segment] : undefined;
-        place = next;
-      }
-      if (part === 'key') return nameSpan(place);
+      const { place, at, isThere } = found(pointer);
+      if (!isThere || part === 'key') return nameSpan(place);
       return within ? stretchOf(text, place, at, within) : valueSpan(place, at);
     },
+
     pointerAt(offset) {
+      let item = whole;
       let pointer = '';
-      let element = root;
+      /** Where the id and the extensions of a primitive stand; of anything else the same. */
+      let beside = '';
       let at: unknown = value;
+      let besideAt: unknown = value;
       for (;;) {
-        const spot = inTag(element, offset, pointer, at);
+        const spot = spotOn(item, root, offset, { pointer, beside, at, besideAt });
         if (spot) return spot;
-        const child =
-          elementsIn(element).find(({ start, end }) => offset >= start && offset < end) ?? endingAt(element, offset);
-        if (!child || !isObject(at)) return { pointer, part: 'gap' };
-        const same = childrenOf(element).get(child.name)!;
-        let next = at[child.name];
+        const member = memberAt(membersOf(item.inner).ordered, offset);
+        if (!member || !isObject(besideAt)) return { pointer, part: 'gap' };
+        const { name } = member.item.outer;
+        const companion = `_${name}`;
+        const down = besideAt;
+        const [own, other] = [down[name], down[companion]];
+        const step = (key: string): Pointer =>
+          Array.isArray(down[key]) ? join(beside, key, member.index) : join(beside, key);
+        const pick = (one: unknown): unknown => (Array.isArray(one) ? (one[member.index] as unknown) : one);
+        const isPrimitive = member.item.outer.holds === 'primitive';
         // A primitive with nothing but an id or extensions stands beside its name alone.
-        const name = next === undefined || (next === null && `_${child.name}` in at) ? `_${child.name}` : child.name;
-        next = at[name];
-        pointer = join(pointer, name);
-        let index = same.indexOf(child);
-        const list = next;
-        const down = same.flatMap((one) => resourcesIn(one, list) ?? [one]);
-        const inner = resourcesIn(child, list);
-        let landed = child;
-        if (inner) {
-          const found = inner.find(({ start, end }) => offset >= start && offset < end);
-          if (!found && inner.length !== 1) return { pointer, part: 'gap' };
-          landed = found ?? inner[0]!;
-          index = down.indexOf(landed);
-          if (Array.isArray(list)) {
-            pointer = join(pointer, index);
-            next = list[index];
-          }
-          if (!found) return { pointer, part: offset <= child.nameEnd && offset > child.start ? 'key' : 'gap' };
-        } else if (Array.isArray(list)) {
-          pointer = join(pointer, index);
-          next = list[index];
-        }
-        element = landed;
-        at = next;
-        if (typeof at === 'string' && !inner && offset > child.openEnd && child.name === 'div')
-          return { pointer, part: 'value' };
+        const isAlone = isPrimitive && (pick(own) ?? undefined) === undefined && other !== undefined;
+        pointer = step(isAlone ? companion : name);
+        at = pick(isAlone ? other : own);
+        const hasBeside = isPrimitive && Object.hasOwn(down, companion);
+        [beside, besideAt] = hasBeside ? [step(companion), pick(other)] : [pointer, at];
+        item = member.item;
       }
     },
+
     exact() {
-      const found = new Map<Pointer, string>();
+      const numbers = new Map<Pointer, string>();
       const walk = (element: XmlElement, at: unknown, pointer: Pointer): void => {
         if (!isObject(at)) return;
-        for (const [name, same] of childrenOf(element)) {
+        for (const [name, items] of membersOf(element).named) {
           const member = at[name];
-          const all = same.flatMap((one) => resourcesIn(one, member) ?? [one]);
-          all.forEach((one, i) => {
-            const [own, value] = Array.isArray(member)
+          const beside = at[`_${name}`];
+          items.forEach(({ inner }, i) => {
+            const [own, one] = Array.isArray(member)
               ? [join(pointer, name, i), member[i] as unknown]
               : [join(pointer, name), member];
-            if (typeof value === 'number') {
-              const raw = one.attributes.find((a) => a.name === 'value')?.value;
-              if (raw !== undefined && raw !== String(value)) found.set(own, raw);
-            } else walk(one, value, own);
+            const raw = typeof one === 'number' ? valueOf(inner)?.value : undefined;
+            if (raw !== undefined && raw !== String(one)) numbers.set(own, raw);
+            if (inner.holds !== 'primitive') walk(inner, one, own);
+            else if (Array.isArray(beside)) walk(inner, beside[i], join(pointer, `_${name}`, i));
+            else walk(inner, beside, join(pointer, `_${name}`));
           });
         }
       };
       walk(root, value, '');
-      return found;
+      return numbers;
     },
   };
 }
 
-function elementsIn({ children }: XmlElement): XmlElement[] {
-  return children.filter((node): node is XmlElement => node.kind === 'element');
+function membersIn(element: XmlElement): Members {
+  const named = new Map<string, Item[]>();
+  const ordered: Member[] = [];
+  for (const outer of element.children) {
+    if (outer.kind !== 'element') continue;
+    const same = named.get(outer.name) ?? [];
+    named.set(outer.name, same);
+    const inside = outer.holds === 'resource' ? outer.children.filter((one) => one.kind === 'element') : [];
+    for (const inner of inside.length > 0 ? inside : [outer]) {
+      ordered.push({ item: { outer, inner }, index: same.length });
+      same.push({ outer, inner });
+    }
+  }
+  return { named, ordered };
 }
 
-/** The resources inside an element such as `entry.resource`; undefined of any other. */
-function resourcesIn(element: XmlElement, value: unknown): XmlElement[] | undefined {
-  const one: unknown = Array.isArray(value) ? value.find(isObject) : value;
-  if (!isObject(one) || typeof one.resourceType !== 'string') return undefined;
-  return elementsIn(element);
+function isResource({ outer, inner }: Item, root: XmlElement): boolean {
+  return inner === root || outer !== inner;
 }
 
-function inTag(element: XmlElement, offset: number, pointer: Pointer, value: unknown): Spot | undefined {
-  const { start, nameEnd, openEnd, attributes, isEmptyTag, closeStart, end } = element;
-  if (
-    offset < start ||
-    (offset >= openEnd &&
-      !(isEmptyTag && offset === openEnd) &&
-      !(closeStart < end && offset > closeStart + 1 && offset < end))
-  )
-    return undefined;
-  if (offset > start && offset <= nameEnd) return { pointer, part: 'key' };
-  if (closeStart < end && offset > closeStart) return { pointer, part: 'key' };
-  const attribute = attributes.find((one) => offset >= one.start && offset <= one.end);
-  if (!attribute || attribute.prefix !== '' || attribute.name === 'xmlns') return { pointer, part: 'gap' };
-  const isValue = attribute.name === 'value' && !isObject(value);
-  const at = isValue ? pointer : join(pointer, attribute.name);
-  return { pointer: at, part: isValue || offset >= attribute.valueStart ? 'value' : 'key' };
+/** The member that an offset lies in; on the border of two the second, unless only an empty tag ends there. */
+function memberAt(members: readonly Member[], offset: number): Member | undefined {
+  let [low, high] = [0, members.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (members[middle]!.item.outer.start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const last = members[low];
+  if (!last || offset < last.item.outer.start) return undefined;
+  const { outer } = last.item;
+  if (offset > outer.end || (offset === outer.end && !outer.isEmptyTag)) {
+    const before = members[low - 1]?.item.outer;
+    return before?.end === offset && before.isEmptyTag ? members[low - 1] : undefined;
+  }
+  if (offset === outer.start && members[low - 1]?.item.outer.end === offset) return last;
+  // Of several resources in one element, the one that the offset lies in, or the first.
+  let at = low;
+  while (members[at - 1]?.item.outer === outer && members[at]!.item.inner.start >= offset) at--;
+  return members[at];
 }
 
-function endingAt(element: XmlElement, offset: number): XmlElement | undefined {
-  return elementsIn(element).find(({ end, isEmptyTag }) => end === offset && isEmptyTag);
+interface Pointers {
+  pointer: Pointer;
+  beside: Pointer;
+  at: unknown;
+  besideAt: unknown;
+}
+
+/** What an offset lies on in the tags of an item; undefined where it lies in its content. */
+function spotOn({ outer, inner }: Item, root: XmlElement, offset: number, to: Pointers): Spot | undefined {
+  const { pointer } = to;
+  if (outer !== inner && (offset < inner.start || offset > inner.end || isOnTag(outer, offset))) {
+    if (isOnName(outer, offset)) return { pointer, part: 'key', ...closing(outer, offset) };
+    return { pointer, part: 'gap' };
+  }
+  if (isOnName(inner, offset)) {
+    if (outer !== inner || inner === root)
+      return { pointer: join(pointer, 'resourceType'), part: 'value', ...closing(inner, offset) };
+    return { pointer, part: 'key', ...closing(inner, offset) };
+  }
+  if (offset < inner.start || offset >= inner.end) {
+    if (!(inner.isEmptyTag && offset === inner.end)) return { pointer, part: 'gap' };
+  }
+  if (inner.holds === 'xhtml') return { pointer, part: offset > inner.start ? 'value' : 'gap' };
+  if (!isOnTag(inner, offset)) return undefined;
+  const attribute = inner.attributes.find((one) => offset >= one.start && offset <= one.end);
+  if (!attribute || attribute.prefix !== '') return { pointer, part: 'gap' };
+  const part = offset >= attribute.valueStart ? 'value' : 'key';
+  if (attribute.name === 'value' && inner.holds === 'primitive' && !isObject(to.at)) return { pointer, part: 'value' };
+  if (!isObject(to.besideAt) || !Object.hasOwn(to.besideAt, attribute.name)) return { pointer, part: 'gap' };
+  return { pointer: join(to.beside, attribute.name), part };
+}
+
+function isOnTag({ start, openEnd, closeStart, end, isEmptyTag }: XmlElement, offset: number): boolean {
+  if (offset >= start && (offset < openEnd || (isEmptyTag && offset === openEnd))) return true;
+  return closeStart < end && offset > closeStart && offset < end;
+}
+
+function isOnName({ start, nameEnd, closeStart, end }: XmlElement, offset: number): boolean {
+  return (offset > start && offset <= nameEnd) || (closeStart < end && offset > closeStart + 1 && offset < end);
+}
+
+/** The name in the end tag, where the offset lies there. */
+function closing({ start, nameEnd, closeStart }: XmlElement, offset: number): { span?: Span } {
+  if (offset <= nameEnd) return {};
+  return { span: { offset: closeStart + 2, length: nameEnd - start - 1 } };
 }
 
 function nameSpan(place: Place): Span {
   if ('attribute' in place) return between(place.attribute.start, place.attribute.nameEnd);
-  const element = 'typeOf' in place ? place.typeOf : place.elements[0];
+  const element = 'typeOf' in place ? place.typeOf : 'items' in place ? place.items[0]?.outer : place.item.outer;
   return element ? between(element.start + 1, element.nameEnd) : between(0, 0);
 }
 
 function valueSpan(place: Place, value: unknown): Span {
   if ('attribute' in place) return between(place.attribute.valueStart, place.attribute.end);
   if ('typeOf' in place) return nameSpan(place);
-  const [first] = place.elements;
-  if (!first) return between(0, 0);
-  const attribute = Array.isArray(value) || isObject(value) ? undefined : valueOf(first);
-  if (attribute) return between(attribute.valueStart, attribute.end);
-  return between(first.start, place.elements.at(-1)!.end);
+  if ('items' in place) {
+    const [first, last] = [place.items[0], place.items.at(-1)];
+    return first && last ? between(first.outer.start, last.outer.end) : between(0, 0);
+  }
+  const { inner } = place.item;
+  const attribute = isObject(value) || place.isBeside ? undefined : valueOf(inner);
+  return attribute ? between(attribute.valueStart, attribute.end) : between(inner.start, inner.end);
 }
 
 function valueOf({ attributes }: XmlElement): XmlAttribute | undefined {
@@ -182,28 +255,18 @@ function valueOf({ attributes }: XmlElement): XmlAttribute | undefined {
 /** Where a stretch of a text value stands: in the quotes of its attribute, where a reference is several characters for one, or in the div itself. */
 function stretchOf(text: string, place: Place, value: unknown, within: Span): Span {
   const whole = valueSpan(place, value);
-  if ('elements' in place) {
-    const [element] = place.elements;
-    if (element?.name === 'div' && !valueOf(element))
-      return isAsItStands(text, element)
-        ? { offset: element.start + within.offset, length: Math.max(within.length, 1) }
-        : whole;
-  }
-  const end = whole.offset + whole.length - 1;
-  let at = whole.offset + 1;
+  const isDiv = 'item' in place && place.item.inner.holds === 'xhtml';
+  if (isDiv && !isAsItStands(place.item.inner)) return whole;
+  const end = whole.offset + whole.length - (isDiv ? 0 : 1);
+  let at = whole.offset + (isDiv ? 0 : 1);
   const skip = (units: number): number => {
     for (let left = units; left > 0 && at < end;) {
-      const [reference] = /^&#?\w{1,8};/.exec(text.slice(at, at + 10)) ?? [];
-      // A character beyond the first 65 536 counts as two.
-      left -= reference !== undefined && /^&#(x[1-9A-Fa-f][0-9A-Fa-f]{4,}|[1-9]\d{5,});$/.test(reference) ? 2 : 1;
+      const reference = isDiv ? undefined : text[at] === '&' ? referenceAt(text, at) : undefined;
+      left -= reference?.means.length ?? 1;
       at += reference?.length ?? (text.startsWith('\r\n', at) ? 2 : 1);
     }
     return Math.min(at, end);
   };
   const offset = skip(within.offset);
   return { offset, length: Math.max(skip(within.length) - offset, 1) };
-}
-
-function between(start: number, end: number): Span {
-  return { offset: start, length: end - start };
 }
