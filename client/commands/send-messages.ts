@@ -52,7 +52,7 @@ async function send(
   given: SendOptions | undefined,
 ): Promise<Row[] | undefined> {
   const { from } = route;
-  const ways = await routed(toolkit, messages, route);
+  const ways = await routed(toolkit, messages, route, given?.format);
   const chosen = await chooseAmongRepeated(ways.going, given?.again);
   if (!chosen) return undefined;
   const going = chosen.kept;
@@ -120,7 +120,7 @@ async function askFolder(): Promise<vscode.Uri[] | undefined> {
     title: 'Messages to send',
     openLabel: 'Check them',
     canSelectMany: true,
-    filters: { JSON: ['json'] },
+    filters: { Messages: ['json', 'xml'] },
     ...(defaultUri && { defaultUri }),
   });
 }
