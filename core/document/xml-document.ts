@@ -10,7 +10,7 @@ import { wellFormedness } from './xml-problems';
 import { divOf, XHTML } from './xml-narrative';
 import { readXmlTree, type XmlElement } from './xml-tree';
 
-const FHIR = 'http://hl7.org/fhir';
+export const FHIR = 'http://hl7.org/fhir';
 
 const MOST_PROBLEMS = 100;
 
