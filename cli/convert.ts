@@ -101,7 +101,7 @@ interface Conversion {
 function conversionOf({ file, text }: Input, to: Format, registry: Registry): Conversion | { problem: string } {
   const made = converted(text, to, registry);
   if ('problem' in made) return { problem: `cannot be converted: ${made.problem}` };
-  if (formatOf(text) === to) return { text: formatted(text, registry), isShort: false, told: [] };
+  if (formatOf(text) === to) return { text: formatted(text), isShort: false, told: [] };
   const { left, asides } = made;
   const { value } = readDocument(text, registry);
   const told = left.map(({ pointer, message }) => `${file}, ${fhirPath(value, pointer)}: ${message}`);

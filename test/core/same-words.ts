@@ -1,31 +1,45 @@
-// Whether what is underlined in FHIR XML is what is underlined in the same message's FHIR JSON.
+// Whether the words underlined in FHIR XML are those underlined in the FHIR JSON of the same message. Read from the two
+// texts alone, not from what either reader knows of its positions.
 import type { PlacedFinding } from '../../core/validate/check-document';
 
-/** What is wrong; undefined where it is the same. */
-export function sameWords(a: PlacedFinding, json: string, b: PlacedFinding, xml: string): string | undefined {
-  const ofJson = stretch(json, a);
-  const ofXml = stretch(xml, b);
-  const expected = expectedIn(ofJson, a);
-  return expected(ofXml) ? undefined : `${ofXml} is underlined in XML, and ${ofJson} in JSON`;
+interface Underlined {
+  finding: PlacedFinding;
+  text: string;
 }
 
-function stretch(text: string, { span }: PlacedFinding): string {
+/** A sentence about the difference; undefined where there is none. */
+export function otherWords(json: Underlined, xml: Underlined): string | undefined {
+  const [ofJson, ofXml] = [stretchOf(json), stretchOf(xml)];
+  if (isSame(ofJson, ofXml, json.finding)) return undefined;
+  return `${json.finding.rule}, ${json.finding.pointer}: underlined in JSON is ${ofJson}, and in XML ${ofXml}`;
+}
+
+function stretchOf({ finding: { span }, text }: Underlined): string {
   return text.slice(span.offset, span.offset + span.length);
 }
 
-function expectedIn(marked: string, { pointer, within }: PlacedFinding): (xml: string) => boolean {
-  if (marked === '') return (xml) => xml === '';
-  const names = pointer.split('/').filter((name) => !/^\d+$/.test(name));
-  void names;
-  if (within) {
-    const word = JSON.parse(`"${marked}"`) as string;
-    return (xml) => xml === word || resolved(xml) === word;
+function isSame(json: string, xml: string, { pointer, part, within }: PlacedFinding): boolean {
+  if (json === '') return xml === '';
+  if (within && !json.startsWith('"')) {
+    const words = JSON.parse(`"${json}"`) as string;
+    return xml === words || resolved(xml) === words;
   }
-  if (/^[[{]/.test(marked)) return (xml) => xml.startsWith('<') && xml.endsWith('>');
-  const word = marked.startsWith('"') ? (JSON.parse(marked) as string) : marked;
-  // A value in its quotes, a narrative as it stands, or a name.
-  return (xml) =>
-    /^["']/.test(xml) ? resolved(xml.slice(1, -1)) === word : xml === word || xml === word.replace(/^_/, '');
+  if (/^[[{]/.test(json)) {
+    const name = nameOf(pointer);
+    // Items have no names in JSON; in XML an element has its own, and a resource that of its type.
+    return part === 'key' ? xml === name || name === '' : isElement(xml) && (name === '' || xml.startsWith(`<${name}`));
+  }
+  const word = json.startsWith('"') ? (JSON.parse(json) as string) : json;
+  return /^["']/.test(xml) ? resolved(xml.slice(1, -1)) === word : xml === word || `_${xml}` === word;
+}
+
+/** The last name on the way; empty at the top. */
+function nameOf(pointer: string): string {
+  return pointer.replace(/\/\d+/g, '').split('/').at(-1)!.replace(/^_/, '');
+}
+
+function isElement(xml: string): boolean {
+  return xml.startsWith('<') && xml.endsWith('>');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
