@@ -112,7 +112,7 @@ function namesStranger(text: string, invented: Invented): boolean {
   const codes = [...patients, ...pharmacies, ...practices].map(({ address }) => address.postalCode.toLowerCase());
   const written = (name: string): string[] =>
     [...text.matchAll(new RegExp(waysOfWriting(name), 'g'))].map((found) =>
-      (found.slice(1).find((said) => said !== undefined) ?? '').trim().toLowerCase(),
+      found.slice(1).join('').trim().toLowerCase(),
     );
   return (
     written('family').some((family) => !families.includes(family)) ||
