@@ -20,18 +20,18 @@ const isThere = (uri: vscode.Uri): Promise<boolean> =>
     () => false,
   );
 
-/** The valid example as XML, in a file of its own. */
+let made: string | undefined;
+
+/** The valid example as XML, in a file of its own that no editor has shown yet. */
 async function xmlFile(name: string, change: (xml: string) => string = (xml) => xml): Promise<vscode.Uri> {
-  const json = fileUri(name.replace(/\.xml$/, '.json'));
-  await write(json, await read(fileUri(JSON_FILE)));
-  const ended = (await answerOf('itk3.convertFiles', json, undefined, { existing: 'replace' })) as Ended | undefined;
-  const [uri] = ended?.written ?? [];
-  assert.ok(uri);
-  await vscode.workspace.fs.delete(json);
-  const xml = await read(uri);
-  const changed = change(xml);
-  await write(uri, changed);
-  return uri;
+  if (made === undefined) {
+    await vscode.workspace.fs.copy(fileUri(JSON_FILE), fileUri('source.json'), { overwrite: true });
+    const ended = (await answerOf('itk3.convertFiles', fileUri('source.json'))) as Ended | undefined;
+    assert.equal(ended?.written.length, 1);
+    made = await read(fileUri('source.xml'));
+  }
+  await write(fileUri(name), change(made));
+  return fileUri(name);
 }
 
 const ruleOf = ({ code }: vscode.Diagnostic): string => String(typeof code === 'object' ? code.value : code);
@@ -99,12 +99,20 @@ describe('FHIR XML in the editor', () => {
     });
     await diagnosticsOf(second, (all) => ours(all).length > 0);
     assert.deepEqual(vscode.languages.getDiagnostics(other.uri), []);
-    for (const provider of ['vscode.executeFoldingRangeProvider', 'vscode.executeDocumentSymbolProvider'])
-      assert.deepEqual(
-        (await vscode.commands.executeCommand<unknown[] | undefined>(provider, other.uri)) ?? [],
-        [],
-        provider,
-      );
+    const symbols = await vscode.commands.executeCommand<unknown[] | undefined>(
+      'vscode.executeDocumentSymbolProvider',
+      other.uri,
+    );
+    assert.deepEqual(symbols ?? [], []);
+    // It is folded by its indentation, as where nobody knows more.
+    const folded = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+      'vscode.executeFoldingRangeProvider',
+      other.uri,
+    );
+    assert.deepEqual(
+      folded.map(({ start, end }) => [start, end]),
+      [[1, 2]],
+    );
     const edits = await vscode.commands.executeCommand<unknown[] | undefined>(
       'vscode.executeFormatDocumentProvider',
       other.uri,
@@ -175,8 +183,8 @@ describe('Open as XML, Open as JSON', () => {
   it('only shows what is in the form already, and nothing of what is broken', async () => {
     const uri = await xmlFile('already.xml');
     assert.equal(((await answerOf('itk3.openAsXml', uri)) as vscode.Uri).toString(), uri.toString());
-    await write(uri, (await read(uri)).replace('</Bundle>', ''));
-    assert.equal(await answerOf('itk3.openAsJson', uri), undefined);
+    const broken = await xmlFile('broken.xml', (xml) => xml.replace(/<\/Bundle>\s*$/, ''));
+    assert.equal(await answerOf('itk3.openAsJson', broken), undefined);
   });
 });
 
@@ -187,8 +195,8 @@ describe('Convert file(s)…', () => {
     const folder = fileUri('converted');
     await vscode.workspace.fs.createDirectory(folder);
     const at = (name: string): vscode.Uri => vscode.Uri.joinPath(folder, name);
-    const mistakes = await read(fileUri('emergency-supply-with-mistakes.json'));
-    await write(at('a.json'), mistakes);
+    const valid = await read(fileUri(JSON_FILE));
+    await write(at('a.json'), valid);
     await write(at('a.json.itk3'), '{ "exceptions": [] }');
     await write(at('notes.json'), '{ "name": "no FHIR" }');
     const there = (await answerOf('itk3.convertFiles', folder)) as Ended;
@@ -199,7 +207,7 @@ describe('Convert file(s)…', () => {
     await vscode.workspace.fs.delete(at('a.json'));
     const back = (await answerOf('itk3.convertFiles', at('a.xml'), [at('a.xml')], { existing: 'replace' })) as Ended;
     assert.deepEqual(back.written.map(String), [at('a.json')].map(String));
-    assert.deepEqual(JSON.parse(await read(at('a.json'))), JSON.parse(mistakes));
+    assert.deepEqual(JSON.parse(await read(at('a.json'))), JSON.parse(valid));
   });
 
   it('replaces nothing that is to be kept, and says of each file why it was not converted', async () => {
@@ -212,12 +220,14 @@ describe('Convert file(s)…', () => {
     await write(at('new.json'), valid);
     await write(at('broken.json'), valid.slice(0, -5));
     await write(at('other.json'), '{ "name": "no FHIR" }');
-    const files = ['kept.json', 'new.json', 'broken.json', 'other.json'].map(at);
+    await write(at('mistaken.json'), valid.replace(/"family": "[^"]*"/, '"family": null'));
+    const files = ['kept.json', 'new.json', 'broken.json', 'other.json', 'mistaken.json'].map(at);
     const ended = (await answerOf('itk3.convertFiles', files[0], files, { to: 'xml', existing: 'skip' })) as Ended;
     assert.deepEqual(ended.written.map(String), [String(at('new.xml'))]);
     const why = Object.fromEntries(ended.leftOut.map(({ name, why }) => [name.split('/').at(-1), why]));
-    assert.match(why['kept.json']!, /^kept\.xml .*already/);
-    assert.match(why['broken.json']!, /^Line \d+ must be mended/);
+    assert.match(String(why['kept.json']), /^kept\.xml .*already/);
+    assert.match(String(why['broken.json']), /^Line \d+ must be mended/);
+    assert.match(String(why['mistaken.json']), /^The XML would not have all of it: .*family/);
     assert.equal(why['other.json'], 'It is no FHIR resource.');
     assert.equal(await read(at('kept.xml')), 'kept');
     assert.equal(front().uri.scheme, 'itk3-page');
