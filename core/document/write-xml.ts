@@ -5,7 +5,7 @@ import { type ElementKind, type Kinds, kindsOfResource } from './element-kinds';
 import { readPrimitive } from './fhir-json-value';
 import { join, type Pointer, segmentsOf } from './pointer';
 import { narrativeAsXml } from './write-narrative';
-import { attributeText, hasForbidden, isXmlName } from './xml-characters';
+import { attributeText, isXmlName, NO_CHARACTER } from './xml-characters';
 import { besideOf, inOrder, isAttribute, isSingle } from './xml-members';
 
 /** What the other form cannot say, or only so that it is read back as something else. */
@@ -98,7 +98,7 @@ function writing(registry: Registry, { indent, unit, eol, exact = NONE, pointer 
     (breaks[depth] ??= eol === '' ? '' : `${eol}${indent}${unit.repeat(depth)}`);
   const quoted = (text: string): string => {
     const written = attributeText(text);
-    if (written !== text && hasForbidden(text))
+    if (written !== text && NO_CHARACTER.test(text))
       tell('XML has no control characters and no halves of characters: U+FFFD stands in the place of each.');
     return written;
   };
