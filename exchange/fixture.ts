@@ -2,7 +2,7 @@
 import { readDocument } from '../core/document/read-document';
 import { editsOf } from '../core/document/edits';
 import { applyTextEdits } from '../core/document/text-edits';
-import { laidOut } from '../core/document/json-layout';
+import { laidOut } from '../core/document/format';
 import { fhirPath, type Pointer } from '../core/document/pointer';
 import { readAnnounced } from '../core/itk3/message-kind';
 import { readMessage } from '../core/itk3/message';

@@ -1,5 +1,5 @@
 // What a received message is shown as: as it came, or, where it has no content to show, what is known of it. Pure.
-import { laidOut } from '../core/document/json-layout';
+import { laidOut } from '../core/document/format';
 import { mask } from '../mesh/errors';
 import { LARGEST } from './outgoing';
 import { labelOf, oneLine, type Received, titleOf } from './received';

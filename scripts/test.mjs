@@ -33,6 +33,8 @@ const beside = wanted.length !== 1 && isWanted(BESIDE) ? started(['', 'scripts/t
 const total = { passed: 0, failed: 0, skipped: 0 };
 /** Told once more at the very end: in a long log nobody finds them otherwise. */
 const failures = [];
+/** What passed only at its second try: a window answers late now and then, and nobody should have to guess which did. */
+const triedAgain = [];
 for (const [name, run] of Object.entries(SUITES)) {
   if (!isWanted(name) || (beside && name === BESIDE)) continue;
   const begun = performance.now();
@@ -63,6 +65,7 @@ if (beside) {
   total.failed += Math.max(failed, status === 0 ? 0 : 1);
   total.skipped += skipped;
 }
+for (const retried of triedAgain) console.log(`\n↻ tried again: ${retried.trimEnd()}`);
 for (const failure of failures) console.log(`\n✖ ${failure.trimEnd()}`);
 console.log(`\n${told(total)}`);
 process.exit(total.failed > 0 ? 1 : 0);
@@ -120,10 +123,10 @@ async function host() {
   return counts;
 }
 
-/** The real window, driven as a person would. */
+/** The real window, driven as a person would. It is a whole VS Code, so a test may fail once for reasons of its own. */
 function workbench() {
   makePackage();
-  return mocha(filesBelow('test/workbench', '.test.mjs'), { timeout: 120_000 });
+  return mocha(filesBelow('test/workbench', '.test.mjs'), { timeout: 120_000, retries: 1 });
 }
 
 function filesBelow(folder, ending) {
@@ -148,6 +151,7 @@ async function mocha(files, options = {}) {
       const { passes, failures: failed, pending } = runner.stats;
       resolve({ passed: passes, failed, skipped: pending });
     });
+    runner.on('retry', (test, error) => triedAgain.push(`${test.fullTitle()}\n${error.stack ?? error.message}`));
     runner.on('fail', (test, error) => failures.push(`${test.fullTitle()}\n${error.stack ?? error.message}`));
   });
 }

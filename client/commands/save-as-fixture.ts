@@ -1,7 +1,7 @@
 // Writes a message that was received or is open to a file: with invented people in the place of its own, or as it is.
 import * as vscode from 'vscode';
 import { readDocument } from '../../core/document/read-document';
-import { laidOut } from '../../core/document/json-layout';
+import { laidOut } from '../../core/document/format';
 import { isObject } from '../../core/json';
 import { type Fixture, fixtureName, inventedFixture } from '../../exchange/fixture';
 import { countFindings, LARGEST, plural, readOutgoing } from '../../exchange/outgoing';

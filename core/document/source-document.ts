@@ -23,6 +23,8 @@ export interface SyntaxProblem {
 export interface Spot {
   pointer: Pointer;
   part: 'key' | 'value' | 'gap';
+  /** Of the text there, where spanOf has another: the end tag of an element. */
+  span?: Span;
 }
 
 /** How a message is written: FHIR JSON, or FHIR XML, which is what travels. */

@@ -10,7 +10,7 @@ import { wellFormedness } from './xml-problems';
 import { divOf, XHTML } from './xml-narrative';
 import { readXmlTree, type XmlElement } from './xml-tree';
 
-const FHIR = 'http://hl7.org/fhir';
+export const FHIR = 'http://hl7.org/fhir';
 
 const MOST_PROBLEMS = 100;
 
@@ -37,7 +37,7 @@ export function readXml(text: string, registry: Registry): SourceDocument {
   }
   const { value, told } = valueOf(text, root, registry);
   const positions = xmlPositions(text, root, value);
-  const pointerAt = (offset: number): Pointer => positions.pointerAt(offset).pointer;
+  const pointerAt = (offset: number): Pointer => positions.pointerAt(offset).pointer.replace(/\/resourceType$/, '');
   const problems = [
     ...(tree.isPlain ? [] : wellFormedness(text, pointerAt)),
     ...told.map(({ rule, message, span }) => ({ rule, message, span, pointer: pointerAt(span.offset), isWhole: true })),

@@ -14,7 +14,8 @@ export function isAsItStands(text: string, div: XmlElement): boolean {
   return standsAlone(div, div) && !text.slice(div.start, div.end).includes('\r');
 }
 
-function standsAlone(element: XmlElement, div: XmlElement): boolean {
+/** True where a div needs nothing from outside it. */
+export function standsAlone(element: XmlElement, div: XmlElement): boolean {
   if (element.prefix !== '') return false;
   if (
     element === div &&

@@ -1,5 +1,5 @@
 // Where the values of FHIR XML stand: pointers into the value to elements and attributes of the text, and back.
-import { isObject } from '../json';
+import { isObject, type Json } from '../json';
 import { join, type Pointer, segmentsOf } from './pointer';
 import type { Span, Spot } from './source-document';
 import { isAsItStands } from './xml-narrative';
@@ -15,42 +15,89 @@ export interface XmlPositions {
 
 /** What stands at a pointer: elements (of a list all that are in it), or an attribute of one. */
 type Place =
-  { elements: readonly XmlElement[] } | { element: XmlElement; attribute: XmlAttribute } | { typeOf: XmlElement };
+  | { elements: readonly XmlElement[]; holders: readonly XmlElement[] }
+  | { element: XmlElement; attribute: XmlAttribute }
+  | { typeOf: XmlElement };
+
+/** The elements of one name in an element, as items of a value. */
+interface Members {
+  /** Those of the name; where they hold resources, of each resource the one that holds it. */
+  holders: readonly XmlElement[];
+  /** The same, but of resources their own elements. */
+  elements: readonly XmlElement[];
+}
+
+/** An element with the value that it means. */
+interface Meant {
+  element: XmlElement;
+  pointer: Pointer;
+  value: unknown;
+  /** Of a primitive, what stands under its name with an underscore. */
+  beside?: { pointer: Pointer; value: unknown };
+}
 
 export function xmlPositions(text: string, root: XmlElement, value: unknown): XmlPositions {
-  const inside = new Map<XmlElement, ReadonlyMap<string, readonly XmlElement[]>>();
+  const inside = new Map<XmlElement, ReadonlyMap<string, Members>>();
 
-  const childrenOf = (element: XmlElement): ReadonlyMap<string, readonly XmlElement[]> => {
-    let children = inside.get(element) as Map<string, XmlElement[]> | undefined;
-    if (children) return children;
-    inside.set(element, (children = new Map<string, XmlElement[]>()));
+  /** By name; always asked with the same value, since each element means one. */
+  const membersOf = (element: XmlElement, owner: Json): ReadonlyMap<string, Members> => {
+    const known = inside.get(element);
+    if (known) return known;
+    const same = new Map<string, XmlElement[]>();
     for (const child of elementsIn(element)) {
-      const same = children.get(child.name);
-      if (same) same.push(child);
-      else children.set(child.name, [child]);
+      const others = same.get(child.name);
+      if (others) others.push(child);
+      else same.set(child.name, [child]);
     }
-    return children;
+    const members = new Map([...same].map(([name, all]) => [name, membersFrom(all, owner[name])]));
+    inside.set(element, members);
+    return members;
   };
 
   /** What stands below an element (or the list of them) by the next name of a pointer; undefined where nothing does. */
   const below = (place: Place, within: unknown, segment: string): Place | undefined => {
     if (!('elements' in place)) return undefined;
     if (Array.isArray(within)) {
-      const one = place.elements[Number(segment)];
-      return one && { elements: [one] };
+      const [one, holder] = [place.elements[Number(segment)], place.holders[Number(segment)]];
+      return one && holder && { elements: [one], holders: [holder] };
     }
     const [element] = place.elements;
     if (!element || !isObject(within)) return undefined;
     if (segment === 'resourceType' && within.resourceType === element.name) return { typeOf: element };
-    const named = childrenOf(element).get(segment.startsWith('_') ? segment.slice(1) : segment);
-    if (named) return { elements: named.flatMap((one) => resourcesIn(one, within[segment]) ?? [one]) };
+    const members = membersOf(element, within).get(segment.startsWith('_') ? segment.slice(1) : segment);
+    if (members) return members;
     const attribute = element.attributes.find(({ name, prefix }) => prefix === '' && name === segment);
     return attribute && { element, attribute };
   };
 
+  /** The place of a child that an offset lies in, with what it means; undefined where it lies in none. */
+  const stepInto = ({ element, pointer, value: owner }: Omit<Meant, 'beside'>, offset: number): Meant | undefined => {
+    const child = elementAt(element, offset);
+    if (!child || !isObject(owner)) return undefined;
+    const { name } = child;
+    const { holders, elements } = membersOf(element, owner).get(name)!;
+    const first = holders.indexOf(child);
+    const inner = elements[first] === child ? undefined : elementAt(child, offset);
+    const index = inner ? elements.indexOf(inner, first) : first;
+    const member = owner[name];
+    const beside = owner[`_${name}`];
+    const itemOf = (list: unknown, at: string): { pointer: Pointer; value: unknown } =>
+      Array.isArray(list)
+        ? { pointer: join(pointer, at, index), value: list[index] }
+        : { pointer: join(pointer, at), value: list };
+    const item = itemOf(member, name);
+    if (beside === undefined) return { element: inner ?? child, ...item };
+    const companion = itemOf(beside, `_${name}`);
+    return {
+      element: child,
+      ...(item.value === undefined || item.value === null ? companion : item),
+      beside: companion,
+    };
+  };
+
   return {
     spanOf(pointer, part, within) {
-      let place: Place = { elements: [root] };
+      let place: Place = { elements: [root], holders: [root] };
       let at: unknown = value;
       for (const segment of segmentsOf(pointer)) {
         const next = below(place, at, segment);
@@ -62,54 +109,22 @@ export function xmlPositions(text: string, root: XmlElement, value: unknown): Xm
       return within ? stretchOf(text, place, at, within) : valueSpan(place, at);
     },
     pointerAt(offset) {
-      let pointer = '';
-      let element = root;
-      let at: unknown = value;
+      let meant: Meant = { element: root, pointer: '', value };
       for (;;) {
-        const spot = inTag(element, offset, pointer, at);
+        const spot = spotIn(meant, offset);
         if (spot) return spot;
-        const child =
-          elementsIn(element).find(({ start, end }) => offset >= start && offset < end) ?? endingAt(element, offset);
-        if (!child || !isObject(at)) return { pointer, part: 'gap' };
-        const same = childrenOf(element).get(child.name)!;
-        let next = at[child.name];
-        // A primitive with nothing but an id or extensions stands beside its name alone.
-        const name = next === undefined || (next === null && `_${child.name}` in at) ? `_${child.name}` : child.name;
-        next = at[name];
-        pointer = join(pointer, name);
-        let index = same.indexOf(child);
-        const list = next;
-        const down = same.flatMap((one) => resourcesIn(one, list) ?? [one]);
-        const inner = resourcesIn(child, list);
-        let landed = child;
-        if (inner) {
-          const found = inner.find(({ start, end }) => offset >= start && offset < end);
-          if (!found && inner.length !== 1) return { pointer, part: 'gap' };
-          landed = found ?? inner[0]!;
-          index = down.indexOf(landed);
-          if (Array.isArray(list)) {
-            pointer = join(pointer, index);
-            next = list[index];
-          }
-          if (!found) return { pointer, part: offset <= child.nameEnd && offset > child.start ? 'key' : 'gap' };
-        } else if (Array.isArray(list)) {
-          pointer = join(pointer, index);
-          next = list[index];
-        }
-        element = landed;
-        at = next;
-        if (typeof at === 'string' && !inner && offset > child.openEnd && child.name === 'div')
-          return { pointer, part: 'value' };
+        const next = stepInto({ ...meant, ...meant.beside }, offset);
+        if (!next) return { pointer: meant.pointer, part: 'gap' };
+        meant = next;
       }
     },
     exact() {
       const found = new Map<Pointer, string>();
       const walk = (element: XmlElement, at: unknown, pointer: Pointer): void => {
         if (!isObject(at)) return;
-        for (const [name, same] of childrenOf(element)) {
+        for (const [name, { elements }] of membersOf(element, at)) {
           const member = at[name];
-          const all = same.flatMap((one) => resourcesIn(one, member) ?? [one]);
-          all.forEach((one, i) => {
+          elements.forEach((one, i) => {
             const [own, value] = Array.isArray(member)
               ? [join(pointer, name, i), member[i] as unknown]
               : [join(pointer, name), member];
@@ -130,38 +145,59 @@ function elementsIn({ children }: XmlElement): XmlElement[] {
   return children.filter((node): node is XmlElement => node.kind === 'element');
 }
 
-/** The resources inside an element such as `entry.resource`; undefined of any other. */
-function resourcesIn(element: XmlElement, value: unknown): XmlElement[] | undefined {
-  const one: unknown = Array.isArray(value) ? value.find(isObject) : value;
-  if (!isObject(one) || typeof one.resourceType !== 'string') return undefined;
-  return elementsIn(element);
+/** An element that is only held open by its `/>` ends behind it. */
+function elementAt(parent: XmlElement, offset: number): XmlElement | undefined {
+  const elements = elementsIn(parent);
+  return (
+    elements.find(({ start, end }) => offset >= start && offset < end) ??
+    elements.find(({ end, isEmptyTag }) => end === offset && isEmptyTag)
+  );
 }
 
-function inTag(element: XmlElement, offset: number, pointer: Pointer, value: unknown): Spot | undefined {
-  const { start, nameEnd, openEnd, attributes, isEmptyTag, closeStart, end } = element;
-  if (
-    offset < start ||
-    (offset >= openEnd &&
-      !(isEmptyTag && offset === openEnd) &&
-      !(closeStart < end && offset > closeStart + 1 && offset < end))
-  )
-    return undefined;
-  if (offset > start && offset <= nameEnd) return { pointer, part: 'key' };
-  if (closeStart < end && offset > closeStart) return { pointer, part: 'key' };
-  const attribute = attributes.find((one) => offset >= one.start && offset <= one.end);
-  if (!attribute || attribute.prefix !== '' || attribute.name === 'xmlns') return { pointer, part: 'gap' };
-  const isValue = attribute.name === 'value' && !isObject(value);
-  const at = isValue ? pointer : join(pointer, attribute.name);
-  return { pointer: at, part: isValue || offset >= attribute.valueStart ? 'value' : 'key' };
+function membersFrom(same: readonly XmlElement[], member: unknown): Members {
+  const items: unknown[] = Array.isArray(member) ? member : [member];
+  if (!items.some((one) => isObject(one) && typeof one.resourceType === 'string'))
+    return { holders: same, elements: same };
+  return {
+    holders: same.flatMap((one) => resourcesIn(one).map(() => one)),
+    elements: same.flatMap(resourcesIn),
+  };
 }
 
-function endingAt(element: XmlElement, offset: number): XmlElement | undefined {
-  return elementsIn(element).find(({ end, isEmptyTag }) => end === offset && isEmptyTag);
+/** The resources inside an element such as `entry.resource`; where it is empty it stands for what is missing. */
+function resourcesIn(element: XmlElement): XmlElement[] {
+  const inside = elementsIn(element);
+  return inside.length > 0 ? inside : [element];
 }
 
+/** Where an offset lies on something of an element itself; undefined where it lies between its tags. */
+function spotIn({ element, pointer, value, beside }: Meant, offset: number): Spot | undefined {
+  const { start, nameEnd, openEnd, isEmptyTag, closeStart, end, name } = element;
+  const isType = isObject(value) && value.resourceType === name;
+  const named: Spot = isType ? { pointer: join(pointer, 'resourceType'), part: 'value' } : { pointer, part: 'key' };
+  if (offset > start && offset <= nameEnd) return named;
+  const endName = between(closeStart + 2, closeStart + 1 + nameEnd - start);
+  if (closeStart < end && offset >= endName.offset && offset <= endName.offset + endName.length)
+    return { ...named, span: endName };
+  if (typeof value === 'string' && name === 'div' && offset < end && !valueOf(element))
+    return { pointer, part: 'value' };
+  if (offset > closeStart && offset < end && closeStart < end) return { pointer, part: 'gap' };
+  if (offset < start || offset > openEnd || (offset === openEnd && !isEmptyTag)) return undefined;
+  const attribute = element.attributes.find((one) => offset >= one.start && offset <= one.end);
+  if (!attribute || attribute.prefix !== '') return { pointer, part: 'gap' };
+  const isName = offset < attribute.valueStart;
+  if (attribute.name === 'value' && !isObject(value))
+    return { pointer, part: 'value', ...(isName && { span: between(attribute.start, attribute.end) }) };
+  const owner = isObject(value) ? { pointer, value } : beside;
+  return isObject(owner?.value) && Object.hasOwn(owner.value, attribute.name)
+    ? { pointer: join(owner.pointer, attribute.name), part: isName ? 'key' : 'value' }
+    : { pointer, part: 'gap' };
+}
+
+/** Of a resource the name of what holds it: its own is where its type is said. */
 function nameSpan(place: Place): Span {
   if ('attribute' in place) return between(place.attribute.start, place.attribute.nameEnd);
-  const element = 'typeOf' in place ? place.typeOf : place.elements[0];
+  const element = 'typeOf' in place ? place.typeOf : place.holders[0];
   return element ? between(element.start + 1, element.nameEnd) : between(0, 0);
 }
 

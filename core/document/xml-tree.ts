@@ -356,7 +356,7 @@ function endOfTag(text: string, at: number): number {
 }
 
 /** Behind a DOCTYPE with all that it declares. */
-function endOfDoctype(text: string, at: number): number {
+export function endOfDoctype(text: string, at: number): number {
   const bracket = /[[>]/g;
   bracket.lastIndex = at;
   const first = bracket.exec(text);
