@@ -251,7 +251,7 @@ function betweenIn(
 function strayIn(whole: string, { children, closeStart }: XmlElement, at: number): string | undefined {
   let from = at;
   for (const node of [...children.filter(({ end }) => end > at), undefined]) {
-    const gap = node?.kind === 'text' ? '' : whole.slice(from, Math.max(from, node?.start ?? closeStart));
+    const gap = whole.slice(from, Math.max(from, node?.start ?? closeStart));
     const stray = /<\/(?:[^\s<>:]*:)?([^\s<>:]+)/.exec(gap)?.[1];
     if (stray !== undefined) return stray;
     from = node?.end ?? from;

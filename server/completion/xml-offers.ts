@@ -6,7 +6,7 @@ import { FHIR } from '../../core/document/xml-document';
 import { XHTML } from '../../core/document/xml-narrative';
 import { filled, hole, isHole } from '../../core/draft/draft';
 import { draftOf, draftProperty } from '../../core/draft/element';
-import { isObject, list } from '../../core/json';
+import { isObject } from '../../core/json';
 import type { Knowledge } from '../../core/knowledge';
 import { describe } from '../describe';
 import { explain } from '../hover/explain';
@@ -138,10 +138,13 @@ function insideOffers(cursor: ElementCursor, root: unknown, knowledge: Knowledge
   const spot = spotOf(root, at(cursor, { kind: 'value', pointer }), knowledge);
   if (!spot) return [];
   const kinds = cursor.around!.kinds;
-  const isWritable = (draft: unknown): boolean =>
-    isObject(draft) && !isHole(draft) && Object.keys(draft).every((name) => kinds?.get(name)?.form !== 'attribute');
+  const isWritable = ({ draft, label }: Offer): boolean => {
+    const names = isObject(draft) && !isHole(draft) ? Object.keys(draft) : [];
+    // What is but one element is offered by its name.
+    return names.length > 0 && names[0] !== label && names.every((name) => kinds?.get(name)?.form !== 'attribute');
+  };
   return valueOffers(spot)
-    .filter(({ draft }) => isWritable(draft) && Object.keys(draft as object).length > 0)
+    .filter(isWritable)
     .map((offer) => ({ ...offer, as: 'inside', name: element.name }));
 }
 
@@ -238,7 +241,8 @@ export function attributeOffers(cursor: AttributeCursor, knowledge: Knowledge): 
   if (form === 'primitive' && spot) {
     const described = describe(spot.elementsAt(pointer), registry);
     if (described) {
-      const [draft] = list(draftProperty(described.elements, draftingAt(spot, pointer)));
+      const drafted = draftProperty(described.elements, draftingAt(spot, pointer));
+      const draft: unknown = Array.isArray(drafted) ? drafted[0] : drafted;
       offer('value', type ?? '', draft, () => explain(described, knowledge));
     }
   }
