@@ -1,6 +1,7 @@
 // itk3 demo: the toolkit's main job from end to end, without a window. Nothing is played: every step is the real thing.
 import path from 'node:path';
 import { readJson } from '../core/document/json-document';
+import { readValue } from '../core/document/read-document';
 import { headerOf } from '../core/itk3/message';
 import { type Acknowledgement, readResponse } from '../core/itk3/response';
 import { draftMessage } from '../core/draft/message';
@@ -147,7 +148,7 @@ async function readAnswer(
   { say }: Narrator,
 ): Promise<Acknowledgement> {
   const { body, from, workflowId } = await client.download(id);
-  const answer = readResponse(readJson(body.toString('utf8')).value, knowledge());
+  const answer = readResponse(readValue(body.toString('utf8'), knowledge().registry), knowledge());
   insist(answer !== undefined, 'what lies in the inbox is no ITK3 acknowledgement.');
   insist(answer.answers === message.id, 'an acknowledgement answers another message.');
   insist(workflowId === message.workflow.acknowledgement, 'an acknowledgement came under another workflow.');

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { MeshError } from '../mesh/errors';
 import { type Command, suggestion } from './command';
+import { convert } from './convert';
 import { CommandError, EXIT } from './exit';
 import { demo } from './demo';
 import { create } from './new';
@@ -12,7 +13,7 @@ import { processTerminal, type Terminal } from './terminal';
 import { validate } from './validate';
 
 /** In the order of the help. A subcommand is one file and one line here. */
-export const COMMANDS: readonly Command[] = [validate, create, sandbox, demo];
+export const COMMANDS: readonly Command[] = [validate, create, convert, sandbox, demo];
 
 /**
  * @param argv what stands behind `itk3` on the command line
@@ -83,6 +84,7 @@ function help(): string {
 
   itk3 validate message.json           What is wrong with this message?
   itk3 new emergency-supply > my.json  A message to start from
+  itk3 convert --to xml my.json        The same as it travels
   itk3 sandbox                         A MESH server with a GP system, on this machine
   itk3 demo                            All of it, once
 

@@ -3,6 +3,7 @@ import { kindsOfMessage, type KindOfMessage } from '../core/draft/choices';
 import { chooseCast } from '../core/draft/choose-cast';
 import { draftMessage } from '../core/draft/message';
 import { seeded } from '../core/draft/seeded';
+import { writeXml } from '../core/document/write-xml';
 import { readWishes } from '../core/draft/wishes';
 import { readTime } from '../core/itk3/times';
 import { either } from '../core/validate/wording';
@@ -10,6 +11,7 @@ import type { Loaded } from '../profiles/load';
 import { type Command, readArguments, suggestion } from './command';
 import { CommandError, EXIT } from './exit';
 import { choicesOf } from './new-choices';
+import { formNamed, FORMS } from './forms';
 import { printable } from './printable';
 import type { Terminal } from './terminal';
 
@@ -23,6 +25,7 @@ const OPTIONS = {
   medicine: { type: 'string', multiple: true },
   seed: { type: 'string' },
   at: { type: 'string' },
+  format: { type: 'string' },
   profiles: { type: 'string', multiple: true },
   list: { type: 'boolean' },
 } as const;
@@ -34,6 +37,7 @@ export const create: Command = {
 
   itk3 new emergency-supply                       Print it
   itk3 new emergency-supply > my-message.json     Keep it
+  itk3 new emergency-supply --format xml          As it travels
   itk3 new emergency-supply | itk3 validate -     Prove that it is valid
   itk3 new --list                                 Whom and what there is to choose from
   itk3 new emergency-supply --patient zoë --medicine paracetamol --medicine fluclox
@@ -57,6 +61,7 @@ Options
   --version VERSION the version of the guide that it is written by
   --seed WORD       draw by this word: the same people and identifiers each time
   --at TIME         the time it is written at, as 2026-11-20T09:30:00Z, instead of now
+  --format ${FORMS.join('|')} how it is written: FHIR XML is what travels, FHIR JSON (the default) is easier to edit
   --profiles PATH   kinds of message of your own as well, by their MessageDefinitions: see itk3 validate --help
   --list            show kinds, versions, patients, pharmacies, practices and medicines
 `,
@@ -66,6 +71,7 @@ Options
     for (const problem of problems) terminal.stderr.write(printable(`itk3: ${problem}`) + '\n');
     const end = problems.length > 0 ? EXIT.misuse : EXIT.ok;
     const kinds = kindsOfMessage(knowledge);
+    const form = formNamed(values.format ?? 'json', 'itk3 new');
     const [name, ...more] = positionals;
     if (more.length > 0) throw new CommandError('new makes one message at a time: give one kind.');
     const kind = name === undefined ? undefined : kindNamed(name, kinds);
@@ -84,7 +90,8 @@ Options
     const { random, randomUUID } = chance;
     const fresh = { now, random, randomUUID, mailbox: mailboxOf(values.mailbox) };
     const message = draftMessage(kind.kind, { knowledge, fresh, cast, version: granted.version });
-    terminal.stdout.write(`${JSON.stringify(message, null, 2)}\n`);
+    const { registry } = knowledge;
+    terminal.stdout.write(form === 'xml' ? writeXml(message, registry).text : `${JSON.stringify(message, null, 2)}\n`);
     return Promise.resolve(end);
   },
 };

@@ -1,14 +1,14 @@
 // The text of a file or of standard input, or one sentence why there is none.
 import fs from 'node:fs';
 import path from 'node:path';
-import { sidecarOf } from '../core/exceptions/exception';
+import { messageBeside, sidecarOf } from '../core/exceptions/exception';
 import type { Terminal } from './terminal';
 
 /** Real messages stay under 1 MB; reading on would take memory for nothing. */
 export const LARGEST_INPUT = 32 * 1024 * 1024;
 
 /** The name by which standard input is asked for, and the one it is shown by. */
-const STANDARD_INPUT = '-';
+export const STANDARD_INPUT = '-';
 
 export interface Input {
   /** As the person wrote it. */
@@ -21,6 +21,14 @@ export interface Unreadable {
   file: string;
   /** What is wrong and what to do, beginning with a verb: it follows the name of the file. */
   problem: string;
+}
+
+/** A sidecar stands for its message, with which it is read. */
+export function messagesNamed(names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    const message = messageBeside(name);
+    return message === undefined ? name : names.includes(message) ? [] : message;
+  });
 }
 
 /** Never rejects for what the file is or holds. */
@@ -76,16 +84,24 @@ async function collect(source: AsyncIterable<unknown>): Promise<Buffer | undefin
 }
 
 function decode(bytes: Buffer): { text: string } | { problem: string } {
-  if (bytes.length >= 2 && (bytes.readUInt16BE(0) === 0xfeff || bytes.readUInt16BE(0) === 0xfffe))
-    return { problem: 'is written in UTF-16, but JSON travels as UTF-8: save it as UTF-8.' };
-  if (bytes.includes(0)) return { problem: 'is not text (it holds NUL bytes): give a message as JSON.' };
-  let text: string;
+  const [first, second] = bytes;
+  // With its mark, or of a text that begins as messages do, each in either order of its bytes.
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || isWide(bytes);
+  if (isUtf16) return { problem: 'is written in UTF-16, but messages travel as UTF-8: save it as UTF-8.' };
+  if (bytes.includes(0)) return { problem: 'is not text (it holds NUL bytes): give a message as JSON or XML.' };
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    return { problem: 'is not UTF-8 text: if it is a message, save it as UTF-8.' };
+    const named = /^<\?xml[^>]*\sencoding=["']([\w.:-]+)["']/.exec(bytes.toString('latin1', 0, 200))?.[1];
+    const problem =
+      named && !/^utf-?8$/i.test(named)
+        ? `is written in ${named}, as it says, but messages travel as UTF-8: save it as UTF-8, with encoding="UTF-8".`
+        : 'is not UTF-8 text: if it is a message, save it as UTF-8.';
+    return { problem };
   }
-  if (/^\s*<[?!a-zA-Z]/.test(text))
-    return { problem: 'looks like XML, and only JSON can be read so far: give it as JSON.' };
-  return { text };
+}
+
+function isWide(bytes: Buffer): boolean {
+  const start = bytes.toString('latin1', 0, 2);
+  return /^(?:[{<]\0|\0[{<])$/.test(start);
 }

@@ -3,7 +3,6 @@ import { readJson } from '../core/document/json-document';
 import { readDocument } from '../core/document/read-document';
 import type { SourceDocument } from '../core/document/source-document';
 import { except } from '../core/exceptions/apply';
-import { messageBeside } from '../core/exceptions/exception';
 import type { Finding } from '../core/finding';
 import { type CheckedDocument, checkDocument } from '../core/validate/check-document';
 import { type Heard, questionOf, withAnswers } from '../core/validate/terminology-answers';
@@ -13,7 +12,7 @@ import { TerminologyError } from '../terminology/errors';
 import { type Command, readArguments, suggestion } from './command';
 import { CommandError, EXIT } from './exit';
 import { printable } from './printable';
-import { readInput, readSidecar, type Unreadable } from './read-input';
+import { messagesNamed, readInput, readSidecar, type Unreadable } from './read-input';
 import { jsonReporter } from './reporters/json';
 import type { Report, Reporter } from './reporters/reporter';
 import { textReporter } from './reporters/text';
@@ -33,7 +32,7 @@ export const validate: Command = {
   help: `itk3 validate [--format ${FORMATS.join('|')}] [--profiles PATH]… [--terminology URL] FILE…
 
   itk3 validate message.json                    One message
-  itk3 validate fixtures/*.json                 Many
+  itk3 validate fixtures/*                      Many, FHIR JSON and FHIR XML alike
   itk3 new emergency-supply | itk3 validate -   From standard input
   itk3 validate --format json *.json | jq -r '.[] | select(any(.findings[]; .severity == "error")).file'
                                                 For scripts: the files with errors
@@ -75,7 +74,7 @@ Exit codes
     } as const;
     const { values, positionals } = readArguments(args, options, 'itk3 validate');
     const reporter = reporterNamed(values.format ?? 'text');
-    const files = messagesOf(positionals);
+    const files = messagesNamed(positionals);
     if (files.length === 0)
       throw new CommandError('validate needs a file: itk3 validate message.json, or - for standard input.');
     const enquiries = values.terminology === undefined ? undefined : enquiriesTo(values.terminology);
@@ -110,14 +109,6 @@ function enquiriesTo(address: string): Enquiries {
     if (error instanceof TerminologyError) throw new CommandError(error.message);
     throw error;
   }
-}
-
-/** A sidecar stands for its message, beside which it is judged. */
-function messagesOf(names: readonly string[]): string[] {
-  return names.flatMap((name) => {
-    const message = messageBeside(name);
-    return message === undefined ? name : names.includes(message) ? [] : message;
-  });
 }
 
 /**

@@ -6,6 +6,7 @@ import { chooseScenario } from './commands/choose-scenario';
 import { collectInbox } from './commands/collect-inbox';
 import { compareMessages, selectForCompare } from './commands/compare-messages';
 import { compareTexts } from './commands/compare-texts';
+import { convertFiles } from './commands/convert-files';
 import { copyMeshId } from './commands/copy-mesh-id';
 import { createTeamFile } from './commands/create-team-file';
 import { dryRun } from './commands/dry-run';
@@ -15,6 +16,7 @@ import { forgetSent } from './commands/forget-sent';
 import { goToElement } from './commands/go-to-element';
 import { loadOlder, lookIntoMailbox, lookIntoMailboxes } from './commands/look-into-mailbox';
 import { newMessage } from './commands/new-message';
+import { openAsJson, openAsXml } from './commands/open-as';
 import { openAnswer } from './commands/open-answer';
 import { openExamples } from './commands/open-examples';
 import { openMistakes } from './commands/open-mistakes';
@@ -46,6 +48,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.validateMessage': validateMessage,
   'itk3.refactorMessage': refactorMessage,
   'itk3.compareTexts': compareTexts,
+  'itk3.openAsJson': openAsJson,
+  'itk3.openAsXml': openAsXml,
+  'itk3.convertFiles': convertFiles,
   'itk3.showPreview': showPreview,
   'itk3.showPreviewToSide': showPreviewToSide,
   'itk3.showPreviewSource': showPreviewSource,

@@ -7,6 +7,9 @@ import { LARGEST, type Outgoing, readOutgoing } from '../exchange/outgoing';
 import { judgedByServer } from './language/published';
 import { RECEIVED_SCHEME } from './reading/received-documents';
 
+/** For dialogues that open files. */
+export const MESSAGE_FILES = { 'FHIR messages': ['json', 'xml'] };
+
 export interface OpenMessage {
   uri: vscode.Uri;
   /** Its file name, as in its tab. */
@@ -47,7 +50,7 @@ export async function openMessage(
     severities,
     exceptions: await readExceptions(target),
   });
-  if (!outgoing) return `${name} is no FHIR message: a message is JSON with "resourceType": "Bundle".`;
+  if (!outgoing) return `${name} is no FHIR message: a message is a Bundle, in FHIR JSON or FHIR XML.`;
   const judged = codesAreAsked ? await judgedByServer(target, outgoing) : { outgoing };
   return { uri: target, name, codesAreAsked, ...judged };
 }
@@ -62,7 +65,7 @@ export function nameOf(uri: vscode.Uri): string {
 }
 
 /** As it is in its editor, if one is open; a file that is not is only read, so that nothing else begins to look at it. */
-async function readText(uri: vscode.Uri): Promise<string | undefined> {
+export async function readText(uri: vscode.Uri): Promise<string | undefined> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open) return open.getText();
   try {
@@ -72,6 +75,13 @@ async function readText(uri: vscode.Uri): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+export async function isThere(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The text of the file of exceptions beside a file: as it is in its editor, if one is open. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isForm, mayBeFhir, mayBeMessage } from './language/fhir-text';
 import { RECEIVED_SCHEME } from './reading/received-documents';
 
 const LINES = 400;
@@ -11,13 +12,21 @@ export interface MessageWatch {
   dispose(): void;
 }
 
-/** Keeps the context key `itk3.isMessage`, by which buttons and menus appear only where they fit. Looks at the head of the text only. */
+/**
+ * Keeps the context keys `itk3.isMessage` and `itk3.form` (`json` or `xml`, of any FHIR resource), by which buttons and menus
+ * appear only where they fit. Looks at the head of the text only.
+ */
 export function watchActiveEditor(): MessageWatch {
   const changed = new vscode.EventEmitter<void>();
   let told: boolean | undefined;
+  let form: string | undefined;
   const look = (): void => {
     const document = vscode.window.activeTextEditor?.document;
-    const is = document !== undefined && looksLikeMessage(document);
+    const head = document && isLookedAt(document) ? headOf(document) : '';
+    const formNow = document && mayBeFhir(document.languageId, head) ? document.languageId : undefined;
+    if (formNow !== form) void vscode.commands.executeCommand('setContext', 'itk3.form', formNow);
+    form = formNow;
+    const is = document !== undefined && mayBeMessage(document.languageId, head);
     if (is === told) return;
     told = is;
     void vscode.commands.executeCommand('setContext', 'itk3.isMessage', is);
@@ -41,11 +50,11 @@ export function watchActiveEditor(): MessageWatch {
   };
 }
 
-function looksLikeMessage(document: vscode.TextDocument): boolean {
-  const { languageId, uri } = document;
-  if (languageId !== 'json') return false;
-  // The sides of a comparison look like messages and are none.
-  if (uri.scheme.startsWith('itk3-') && uri.scheme !== RECEIVED_SCHEME) return false;
-  const head = document.getText(new vscode.Range(0, 0, LINES, 0)).slice(0, CHARACTERS);
-  return /"resourceType"\s*:\s*"Bundle"/.test(head) && /"type"\s*:\s*"message"|"MessageHeader"/.test(head);
+/** The sides of a comparison look like messages and are none. */
+function isLookedAt({ languageId, uri }: vscode.TextDocument): boolean {
+  return isForm(languageId) && (!uri.scheme.startsWith('itk3-') || uri.scheme === RECEIVED_SCHEME);
+}
+
+function headOf(document: vscode.TextDocument): string {
+  return document.getText(new vscode.Range(0, 0, LINES, 0)).slice(0, CHARACTERS);
 }

@@ -81,6 +81,11 @@ const WHAT = {
   'itk3.refactorMessage':
     'Renews all identifiers, makes a replacement, puts invented people in, or writes section texts from the resources.',
   'itk3.compareTexts': 'Shows beside each other what the texts of the sections say, and what the resources say.',
+  'itk3.openAsJson':
+    'Opens an XML message as JSON beside it, unsaved and at the same place; one that was received, or sent, too.',
+  'itk3.openAsXml': 'Opens a JSON message as XML beside it: what travels.',
+  'itk3.convertFiles':
+    'Writes files or a folder in the other form beside the originals, exceptions included. It asks before anything is replaced, and lists what was not converted and why.',
   'itk3.showPreview': 'Shows the message as the GP practice would see it, in place of the editor.',
   'itk3.showPreviewToSide':
     'The same beside the editor: it follows the cursor and changes as you type. A double click leads back into the text.',

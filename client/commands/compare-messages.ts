@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { Counting, Difference } from '../../core/compare/compare';
 import { isObject } from '../../core/json';
 import { plural } from '../../exchange/outgoing';
-import { nameOf } from '../documents';
+import { MESSAGE_FILES, nameOf } from '../documents';
+import { mayBeMessage } from '../language/fhir-text';
 import type { Compared } from '../reading/comparisons';
 import { whichReceived } from '../reading/which-received';
 import { tell } from '../tell';
@@ -54,8 +55,8 @@ async function uriOf(toolkit: Toolkit, what: unknown): Promise<vscode.Uri | unde
 
 async function chooseOther(one: vscode.Uri): Promise<vscode.Uri | undefined> {
   const open = vscode.workspace.textDocuments
-    .filter(({ languageId, uri }) => languageId === 'json' && uri.toString() !== one.toString())
-    .filter((document) => /"resourceType"\s*:\s*"Bundle"/.test(document.getText().slice(0, 5_000)))
+    .filter(({ uri }) => uri.toString() !== one.toString())
+    .filter((document) => mayBeMessage(document.languageId, document.getText().slice(0, 5_000)))
     .map(({ uri }) => ({ label: `$(file) ${nameOf(uri)}`, description: vscode.workspace.asRelativePath(uri), uri }));
   const file = { label: '$(folder-opened) A file…', uri: undefined };
   const items = [...open, file];
@@ -63,7 +64,7 @@ async function chooseOther(one: vscode.Uri): Promise<vscode.Uri | undefined> {
   const chosen =
     open.length === 0 ? file : await vscode.window.showQuickPick(items, { title, placeHolder: 'With which message?' });
   if (!chosen) return undefined;
-  return chosen.uri ?? (await vscode.window.showOpenDialog({ title, filters: { JSON: ['json'] } }))?.[0];
+  return chosen.uri ?? (await vscode.window.showOpenDialog({ title, filters: MESSAGE_FILES }))?.[0];
 }
 
 async function compared(

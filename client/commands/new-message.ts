@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { draftMessage } from '../../core/draft/message';
-import { readJson } from '../../core/document/json-document';
-import { readDocument } from '../../core/document/read-document';
+import { formatOf, readDocument } from '../../core/document/read-document';
 import type { Message } from '../../core/itk3/message';
 import { writeReply } from '../../core/itk3/reply';
+import type { Format } from '../../core/document/source-document';
+import { writeXml } from '../../core/document/write-xml';
+import { isObject } from '../../core/json';
+import { isForm } from '../language/fhir-text';
 import { answerableIn, orderAnswer } from '../drafting/acknowledgement-dialogue';
 import { askIn } from '../ask';
 import { nameOf } from '../documents';
@@ -26,7 +29,7 @@ const MAILBOX = '/entry/0/resource/source/endpoint';
 /**
  * Opens a new, valid message about an invented person, or an answer to the message in front; nothing is saved.
  * @param asked what keybindings and tests say beforehand: a kind, or an object of `kind` and wishes as `itk3 new` takes
- * them. Without a kind the person is asked.
+ * them, and `form`, `xml` or `json`. Without a kind the person is asked.
  */
 export async function newMessage({ memory }: Toolkit, asked?: unknown): Promise<void> {
   const kept = memory.get(SENDER);
@@ -37,13 +40,13 @@ export async function newMessage({ memory }: Toolkit, asked?: unknown): Promise<
     tell('warning', said);
     return;
   }
-  if (said) return show(make(said));
+  if (said) return show(make(said), isObject(asked) && asked.form === 'xml' ? 'xml' : 'json');
   const front = messageInFront();
   const order = await orderMessage(askIn(TITLE), { ...given, inFront: front?.name });
-  if (order === 'acknowledgement') return front && acknowledge(front.message);
+  if (order === 'acknowledgement') return front && acknowledge(front);
   if (!order) return;
   if (order.sender !== sender) await memory.update(SENDER, order.sender);
-  await show(make(order));
+  await show(make(order), 'json');
 }
 
 function make({ kind, version, cast }: MessageOrder): unknown {
@@ -51,24 +54,27 @@ function make({ kind, version, cast }: MessageOrder): unknown {
   return draftMessage(kind.kind, { knowledge: knowledge(), fresh, cast, version });
 }
 
-async function acknowledge(message: Message): Promise<void> {
+/** In the form of the message. */
+async function acknowledge({ message, form }: { message: Message; form: Format }): Promise<void> {
   const answer = await orderAnswer(askIn('Acknowledge the message in front'), knowledge());
-  if (answer) await show(writeReply(message, answer, PRACTICE, knowledge(), { now: new Date(), randomUUID }));
+  if (answer) await show(writeReply(message, answer, PRACTICE, knowledge(), { now: new Date(), randomUUID }), form);
 }
 
-function messageInFront(): { name: string; message: Message } | undefined {
+function messageInFront(): { name: string; message: Message; form: Format } | undefined {
   const document = vscode.window.activeTextEditor?.document;
-  if (document?.languageId !== 'json') return undefined;
+  if (!document || !isForm(document.languageId)) return undefined;
   const text = document.getText();
-  const message = text.length > LARGEST ? undefined : answerableIn(readDocument(text, knowledge().registry).value, knowledge());
-  return message && { name: nameOf(document.uri), message };
+  const message =
+    text.length > LARGEST ? undefined : answerableIn(readDocument(text, knowledge().registry).value, knowledge());
+  return message && { name: nameOf(document.uri), message, form: formatOf(text) };
 }
 
 /** Opens it with the sender's mailbox selected. */
-async function show(message: unknown): Promise<void> {
-  const content = `${JSON.stringify(message, null, 2)}\n`;
-  const document = await vscode.workspace.openTextDocument({ language: 'json', content });
-  const { offset, length } = readJson(content).spanOf(MAILBOX, 'value');
+async function show(message: unknown, form: Format): Promise<void> {
+  const { registry } = knowledge();
+  const content = form === 'xml' ? writeXml(message, registry).text : `${JSON.stringify(message, null, 2)}\n`;
+  const document = await vscode.workspace.openTextDocument({ language: form, content });
+  const { offset, length } = readDocument(content, registry).spanOf(MAILBOX, 'value');
   // Within the quotes.
   const [start, end] = [offset + 1, offset + length - 1].map((at) => document.positionAt(at)) as [
     vscode.Position,

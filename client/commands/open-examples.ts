@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { isObject } from '../../core/json';
+import { isThere } from '../documents';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 
@@ -47,13 +48,6 @@ async function freeName(within: vscode.Uri): Promise<vscode.Uri> {
     const folder = vscode.Uri.joinPath(within, number === 1 ? NAME : `${NAME}-${number}`);
     if (!(await isThere(folder))) return folder;
   }
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function copyInto(folder: vscode.Uri, source: vscode.Uri): Promise<void> {

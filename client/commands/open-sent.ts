@@ -21,7 +21,10 @@ export async function openSent(toolkit: Toolkit, argument?: unknown): Promise<vo
 }
 
 /** One that was never saved is found by its content, while it is open. */
-async function findDocument({ uri }: { uri?: string }, digest: string): Promise<vscode.TextDocument | undefined> {
+export async function findDocument(
+  { uri }: { uri?: string },
+  digest: string,
+): Promise<vscode.TextDocument | undefined> {
   if (uri === undefined) return vscode.workspace.textDocuments.find((one) => digestOf(one.getText()) === digest);
   try {
     return await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));

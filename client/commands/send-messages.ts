@@ -13,6 +13,7 @@ import { guardPolicies } from '../sending/policies';
 import { rememberRoute } from '../sending/recent';
 import { chooseRoute, findRoute, type Route } from '../sending/route';
 import { routed, sendAll, type SentRow } from '../sending/several';
+import { MESSAGE_FILES } from '../documents';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 import { readSendOptions, type SendOptions } from './send-message';
@@ -52,7 +53,7 @@ async function send(
   given: SendOptions | undefined,
 ): Promise<Row[] | undefined> {
   const { from } = route;
-  const ways = await routed(toolkit, messages, route);
+  const ways = await routed(toolkit, messages, route, given?.format);
   const chosen = await chooseAmongRepeated(ways.going, given?.again);
   if (!chosen) return undefined;
   const going = chosen.kept;
@@ -120,7 +121,7 @@ async function askFolder(): Promise<vscode.Uri[] | undefined> {
     title: 'Messages to send',
     openLabel: 'Check them',
     canSelectMany: true,
-    filters: { JSON: ['json'] },
+    filters: MESSAGE_FILES,
     ...(defaultUri && { defaultUri }),
   });
 }

@@ -15,14 +15,21 @@ export function startLanguageServer(output: Output): () => Promise<void> {
   const server = { module: path.join(__dirname, 'server.js'), transport: TransportKind.ipc };
   const client = new LanguageClient('itk3', 'ITK3', server, {
     documentSelector: [
-      { scheme: 'file', language: 'json' },
-      { scheme: 'untitled', language: 'json' },
-      { scheme: RECEIVED_SCHEME, language: 'json' },
+      ...['file', 'untitled', RECEIVED_SCHEME].flatMap((scheme) => [
+        { scheme, language: 'json' },
+        // The server says nothing of XML that is no FHIR.
+        { scheme, language: 'xml' },
+      ]),
       // Only their links are asked for: they lead from one definition to another.
       { scheme: DEFINITION_SCHEME },
     ],
     initializationOptions: {
-      client: { definitionDocuments: true, commands: [...Object.keys(COMMANDS), SHOW_REFERENCES] },
+      client: {
+        definitionDocuments: true,
+        commands: [...Object.keys(COMMANDS), SHOW_REFERENCES],
+        // VS Code formats JSON itself, and with two formatters of a language would ask which is meant.
+        formatting: 'fhir-xml',
+      },
     },
     middleware: {
       handleDiagnostics: (uri, problems, next) => {

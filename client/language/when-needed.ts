@@ -1,9 +1,13 @@
-// VS Code wakes the extension for every JSON document in the world; the language server is for those that may be FHIR.
+// VS Code wakes the extension for every JSON and XML document in the world; the language server is for those that may be FHIR.
 import * as vscode from 'vscode';
 import { sidecarOf } from '../../core/exceptions/exception';
+import { mayBeFhirXml } from './fhir-text';
 
 /** Enough of a document that changes; one that is opened is looked through. */
 const HEAD_LINES = 400;
+
+/** The root of XML stands at its beginning. */
+const HEAD = 40_000;
 
 const NAME = '"resourceType"';
 
@@ -44,6 +48,7 @@ export function whenNeeded(start: () => void): vscode.Disposable {
 /** FHIR, an empty document that may become it, what stands beside it, or one of our own documents. */
 function isOurs({ uri, languageId }: vscode.TextDocument, text: () => string): boolean {
   if (uri.scheme.startsWith('itk3-')) return true;
+  if (languageId === 'xml') return mayBeFhirXml(text().slice(0, HEAD));
   if (languageId !== 'json') return false;
   if (uri.path.endsWith(sidecarOf(''))) return true;
   const looked = text();

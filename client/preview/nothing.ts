@@ -6,7 +6,8 @@ import type { PagePart } from './page-html';
 export function nothingParts(name: string, verdict: Verdict | undefined): PagePart[] {
   const [why] = verdict?.breaks ?? [];
   const says = name === '' ? 'There is no message to show.' : `There is no message to show in ${name}.`;
-  const more = why ?? (verdict ? 'Open a FHIR message in JSON.' : 'It cannot be opened as text, or is too long.');
+  const more =
+    why ?? (verdict ? 'Open a FHIR message, in JSON or XML.' : 'It cannot be opened as text, or is too long.');
   return [
     {
       key: 'nothing',

@@ -10,6 +10,7 @@ import { checkDocument } from '../../core/validate/check-document';
 import { LARGEST } from '../../exchange/outgoing';
 import { readExceptions } from '../documents';
 import { knowledge } from '../knowledge';
+import { mayBeFhir } from '../language/fhir-text';
 import { RECEIVED_SCHEME } from '../reading/received-documents';
 
 export interface Read {
@@ -39,8 +40,8 @@ const HEAD = 4000;
 export function isPreviewable(document: vscode.TextDocument): boolean {
   const { languageId, uri } = document;
   if (uri.scheme === RECEIVED_SCHEME) return true;
-  if (languageId !== 'json' || UNSEEN.has(uri.scheme)) return false;
-  return /"resourceType"\s*:/.test(document.getText(new vscode.Range(0, 0, HEAD, 0)).slice(0, 100 * HEAD));
+  if (UNSEEN.has(uri.scheme)) return false;
+  return mayBeFhir(languageId, document.getText(new vscode.Range(0, 0, HEAD, 0)).slice(0, 100 * HEAD));
 }
 
 /** Documents that are made of messages and are none. */

@@ -1,9 +1,12 @@
 // Two messages in one order, as the two read-only documents of VS Code's own comparison.
 import * as vscode from 'vscode';
 import { type Comparison, compareMessages, type Counting, type Difference } from '../../core/compare/compare';
-import { readDocument, readValue } from '../../core/document/read-document';
+import { formatOf, readDocument, readValue } from '../../core/document/read-document';
+import type { Format } from '../../core/document/source-document';
+import { writeXml } from '../../core/document/write-xml';
 import { type Message, readMessage } from '../../core/itk3/message';
 import { LARGEST } from '../../exchange/outgoing';
+import { inForm } from '../converting/target';
 import { nameOf } from '../documents';
 import { knowledge } from '../knowledge';
 
@@ -51,12 +54,16 @@ export function createComparisons(): Comparisons {
       const [one, other] = messages;
       if (typeof one === 'string') return one;
       if (typeof other === 'string') return other;
-      const compared = compareMessages(one, other, counting);
+      const compared = compareMessages(one.message, other.message, counting);
       const query = String(++count);
-      const uris = ([left, right] as const).map((uri, i) =>
-        vscode.Uri.from({ scheme: SCHEME, path: `/${i === 0 ? 'left' : 'right'}/${nameOf(uri)}`, query }),
-      ) as [vscode.Uri, vscode.Uri];
-      return comparedOf(compared, uris, texts);
+      // By meaning one form is as good as the other; where both are XML, that is what their reader knows.
+      const form = one.form === 'xml' && other.form === 'xml' ? 'xml' : 'json';
+      const uris = ([left, right] as const).map((uri, i) => {
+        const path = `/${i === 0 ? 'left' : 'right'}/${inForm(nameOf(uri), form)}`;
+        return vscode.Uri.from({ scheme: SCHEME, path, query });
+      }) as [vscode.Uri, vscode.Uri];
+      const title = `${nameOf(left)} ↔ ${nameOf(right)} (by meaning)`;
+      return comparedOf(compared, { uris, form, title }, texts);
     },
     dispose: () => void own.dispose(),
   };
@@ -64,17 +71,18 @@ export function createComparisons(): Comparisons {
 
 function comparedOf(
   { differences, left, right }: Comparison,
-  [ofLeft, ofRight]: readonly [vscode.Uri, vscode.Uri],
+  { uris, form, title }: { uris: readonly [vscode.Uri, vscode.Uri]; form: Format; title: string },
   texts: Map<string, string>,
 ): Compared {
-  const written = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+  const [ofLeft, ofRight] = uris;
+  const written = (value: unknown): string =>
+    form === 'xml' ? writeXml(value, knowledge().registry).text : `${JSON.stringify(value, null, 2)}\n`;
   const text = written(right);
   return {
     differences,
     async show() {
       texts.set(ofLeft.toString(), written(left));
       texts.set(ofRight.toString(), text);
-      const title = `${nameOf(ofLeft)} ↔ ${nameOf(ofRight)} (by meaning)`;
       await vscode.commands.executeCommand('vscode.diff', ofLeft, ofRight, title, { preview: true });
     },
     goTo(difference) {
@@ -90,12 +98,14 @@ function comparedOf(
   };
 }
 
-async function messageAt(uri: vscode.Uri): Promise<Message | string> {
+async function messageAt(uri: vscode.Uri): Promise<{ message: Message; form: Format } | string> {
   const name = nameOf(uri);
   try {
     const text = (await vscode.workspace.openTextDocument(uri)).getText();
     if (text.length > LARGEST) return `${name} is larger than 20 million characters: it is not looked at.`;
-    return readMessage(readValue(text, knowledge().registry)) ?? `${name} is no FHIR message, so there is nothing to compare.`;
+    const message = readMessage(readValue(text, knowledge().registry));
+    if (!message) return `${name} is no FHIR message, so there is nothing to compare.`;
+    return { message, form: formatOf(text) };
   } catch {
     return `${name} cannot be opened as text: it is binary, too large or gone.`;
   }

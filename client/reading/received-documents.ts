@@ -1,6 +1,9 @@
 // Received messages as read-only documents: they are asked for when they are shown, and nothing of them is kept but what is
-// open now. Their addresses hold the mailbox and the MESH id only, since VS Code remembers addresses.
+// open now. Their addresses hold the mailbox and the MESH id only, since VS Code remembers addresses. Each opens in either
+// form: the ending of the address says in which.
 import * as vscode from 'vscode';
+import { type Converted, converted } from '../../core/document/convert';
+import type { Format } from '../../core/document/source-document';
 import type { Received } from '../../exchange/received';
 import { receivedText } from '../../exchange/received-text';
 import { type SentAs, sentenceOfResponse } from '../../exchange/response-sentence';
@@ -21,12 +24,20 @@ export interface ReceivedSource {
 
 export interface ReceivedDocuments {
   open(received: Received): Promise<void>;
+  /** Beside what is in front, in one form or the other. @returns a sentence where it has no such form */
+  openAs(received: Received, form: Format): Promise<Shown | string>;
   /** What a document shows; undefined when that is not known any more. */
   of(uri: vscode.Uri): Received | undefined;
   uriOf(received: Received): vscode.Uri;
   /** How the message that is answered went out. */
   sentAs(received: Received): SentAs | undefined;
   dispose(): void;
+}
+
+export interface Shown {
+  document: vscode.TextDocument;
+  /** Undefined where it came in this form. */
+  converted?: Exclude<Converted, { problem: string }>;
 }
 
 export function createReceivedDocuments(source: ReceivedSource): ReceivedDocuments {
@@ -39,6 +50,12 @@ export function createReceivedDocuments(source: ReceivedSource): ReceivedDocumen
     const query = source.keyOf(received) ?? ` ${received.meshId}`;
     return vscode.Uri.from({ scheme: RECEIVED_SCHEME, path: `/${textOf(received).name}`, query });
   };
+  const inForm = (path: string, { name, text }: ReturnType<typeof receivedText>): string => {
+    const form = formOf(path);
+    if (form === undefined || form === formOf(name)) return text;
+    const other = converted(text, form, knowledge().registry);
+    return 'problem' in other ? said(path, other.problem) : other.text;
+  };
   const own = vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(RECEIVED_SCHEME, {
       async provideTextDocumentContent(uri) {
@@ -47,11 +64,14 @@ export function createReceivedDocuments(source: ReceivedSource): ReceivedDocumen
         const received = known && !known.letGo ? known : ((await again(source, uri.query)) ?? known);
         if (!received || (received.letGo && received.text === undefined)) return gone(uri);
         open.set(uri.query, received);
-        return textOf(received).text;
+        return inForm(uri.path, textOf(received));
       },
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      if (uri.scheme === RECEIVED_SCHEME) open.delete(uri.query);
+      const isShown = vscode.workspace.textDocuments.some(
+        (one) => one.uri.scheme === RECEIVED_SCHEME && one.uri.query === uri.query,
+      );
+      if (uri.scheme === RECEIVED_SCHEME && !isShown) open.delete(uri.query);
     }),
   );
   return {
@@ -59,6 +79,20 @@ export function createReceivedDocuments(source: ReceivedSource): ReceivedDocumen
       const uri = uriOf(received);
       open.set(uri.query, received);
       await vscode.window.showTextDocument(uri, { preview: true });
+    },
+    async openAs(received, form) {
+      const { name, text } = textOf(received);
+      const of = formOf(name);
+      if (of === undefined) return `${name} is no FHIR message, so it has no other form.`;
+      const other = of === form ? undefined : converted(text, form, knowledge().registry);
+      if (other && 'problem' in other) return other.problem;
+      const uri = uriOf(received);
+      open.set(uri.query, received);
+      const path = uri.path.replace(/\.\w+$/, `.${form}`);
+      const { document } = await vscode.window.showTextDocument(uri.with({ path }), {
+        viewColumn: vscode.ViewColumn.Beside,
+      });
+      return { document, ...(other && { converted: other }) };
     },
     of: ({ scheme, query }) => (scheme === RECEIVED_SCHEME ? find(query) : undefined),
     uriOf,
@@ -76,9 +110,21 @@ async function again(source: ReceivedSource, key: string): Promise<Received | un
   }
 }
 
-/** In the form of the document, so that nothing calls it broken. */
 function gone({ path }: vscode.Uri): string {
   const sentence =
     'What was received is kept in memory only, and this went with the window that read it. Look into its mailbox again: it is still there unless it was taken out.';
-  return path.endsWith('.json') ? `${JSON.stringify(sentence)}\n` : `${sentence}\n`;
+  return said(path, sentence);
+}
+
+/** In the form of the document, so that nothing calls it broken. */
+function said(path: string, sentence: string): string {
+  const form = formOf(path);
+  if (form === 'json') return `${JSON.stringify(sentence)}\n`;
+  return form === 'xml' ? `<!-- ${sentence.replaceAll('--', '- -')} -->\n<gone/>\n` : `${sentence}\n`;
+}
+
+/** By the ending of its address; undefined of what is shown as plain text. */
+export function formOf(path: string): Format | undefined {
+  const [, ending] = /\.(json|xml)$/.exec(path) ?? [];
+  return ending as Format | undefined;
 }

@@ -4,7 +4,7 @@ import type { Received } from '../../exchange/received';
 import { type ResponseSentence, type Verdict, sentenceOfResponse } from '../../exchange/response-sentence';
 import { knowledge } from '../knowledge';
 import type { Toolkit } from '../toolkit';
-import { RECEIVED_SCHEME } from './received-documents';
+import { formOf, RECEIVED_SCHEME } from './received-documents';
 import { messageIn, openMessageOf } from './what-was-sent';
 
 const TOP = new vscode.Range(0, 0, 0, 0);
@@ -44,6 +44,9 @@ function lensesOf({ responses }: Toolkit, received: Received, uri: vscode.Uri): 
   else if (said && said.verdict !== 'accepted' && received.acknowledgement)
     offer('itk3.goToElement', '$(go-to-file) Show what was sent');
   offer('itk3.showPreviewToSide', '$(open-preview) Preview');
+  const form = formOf(uri.path);
+  if (form === 'xml') offer('itk3.openAsJson', '$(json) Open as JSON');
+  if (form === 'json') offer('itk3.openAsXml', '$(code) Open as XML');
   if (received.text !== undefined && received.text !== '') offer('itk3.saveAsFixture', '$(save-as) Save as fixture…');
   const lenses = commands.map((command) => new vscode.CodeLens(TOP, command));
   // On a line of its own: what can be pressed must not be pushed out of sight.

@@ -8,6 +8,7 @@ import type { Received } from '../../exchange/received';
 import type { Exchange } from '../../exchange/timeline';
 import type { Toolkit } from '../toolkit';
 import { knowledge } from '../knowledge';
+import { isForm } from '../language/fhir-text';
 
 export interface WhatWasSent {
   document: vscode.TextDocument;
@@ -52,7 +53,7 @@ function isOfAttempt(document: vscode.TextDocument, { attempt }: Exchange): bool
 /** Of those in editors the one whose MessageHeader has that id. */
 export function openMessageOf(id: string): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((document) => {
-    if (document.languageId !== 'json') return false;
+    if (!isForm(document.languageId)) return false;
     const text = document.getText();
     // Reading a text as a message costs more than looking for the identifier in it.
     return text.length <= LARGEST && text.includes(id) && idOf(document) === id;

@@ -2,7 +2,8 @@
 import type { Json } from '../json';
 
 const NUMBERS: ReadonlySet<string | undefined> = new Set(['decimal', 'integer', 'positiveInt', 'unsignedInt']);
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+/** As JSON writes one, with the exponent that FHIR does not ask for, so that a number is one in both forms. */
+const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 /** The value that a text means; the text itself where it is none of its type, so that it can be said. */
 export function readPrimitive(text: string, type: string | undefined): unknown {

@@ -9,12 +9,8 @@ export function divOf(text: string, div: XmlElement): string {
   return written(div, true);
 }
 
-/** True where what was read is the stretch of the text itself but for its line ends, so that places in one are places in the other. */
-export function isAsItStands(div: XmlElement): boolean {
-  return standsAlone(div, div);
-}
-
-function standsAlone(element: XmlElement, div: XmlElement): boolean {
+/** True where a div needs nothing from outside it: what is read is the text itself, but for its line ends. */
+export function standsAlone(element: XmlElement, div: XmlElement): boolean {
   if (element.prefix !== '') return false;
   if (
     element === div &&

@@ -2,7 +2,7 @@
 import { isObject } from '../json';
 import { join, type Pointer, segmentsOf } from './pointer';
 import type { Span, Spot } from './source-document';
-import { isAsItStands } from './xml-narrative';
+import { standsAlone } from './xml-narrative';
 import { referenceAt } from './xml-references';
 import { between } from './xml-slips';
 import type { XmlAttribute, XmlElement } from './xml-tree';
@@ -205,12 +205,13 @@ function spotOn({ outer, inner }: Item, root: XmlElement, offset: number, to: Po
   if (offset < inner.start || offset >= inner.end) {
     if (!(inner.isEmptyTag && offset === inner.end)) return { pointer, part: 'gap' };
   }
-  if (inner.holds === 'xhtml') return { pointer, part: offset > inner.start ? 'value' : 'gap' };
+  if (inner.holds === 'xhtml') return { pointer, part: 'value' };
   if (!isOnTag(inner, offset)) return undefined;
   const attribute = inner.attributes.find((one) => offset >= one.start && offset <= one.end);
   if (!attribute || attribute.prefix !== '') return { pointer, part: 'gap' };
   const part = offset >= attribute.valueStart ? 'value' : 'key';
-  if (attribute.name === 'value' && inner.holds === 'primitive' && !isObject(to.at)) return { pointer, part: 'value' };
+  if (attribute.name === 'value' && inner.holds === 'primitive' && !isObject(to.at))
+    return { pointer, part: 'value', ...(part === 'key' && { span: between(attribute.start, attribute.end) }) };
   if (!isObject(to.besideAt) || !Object.hasOwn(to.besideAt, attribute.name)) return { pointer, part: 'gap' };
   return { pointer: join(to.beside, attribute.name), part };
 }
@@ -256,7 +257,7 @@ function valueOf({ attributes }: XmlElement): XmlAttribute | undefined {
 function stretchOf(text: string, place: Place, value: unknown, within: Span): Span {
   const whole = valueSpan(place, value);
   const isDiv = 'item' in place && place.item.inner.holds === 'xhtml';
-  if (isDiv && !isAsItStands(place.item.inner)) return whole;
+  if (isDiv && !standsAlone(place.item.inner, place.item.inner)) return whole;
   const end = whole.offset + whole.length - (isDiv ? 0 : 1);
   let at = whole.offset + (isDiv ? 0 : 1);
   const skip = (units: number): number => {

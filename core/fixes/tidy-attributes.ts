@@ -1,6 +1,6 @@
 // The attributes of a tag as a narrative may have them.
 import * as xhtml from '../validate/xhtml';
-import { endOfName, skipSpace } from '../validate/xml-characters';
+import { endOfName, skipSpace } from '../document/xml-characters';
 
 export interface TidyTag {
   /** As they are written now, each after a space. */

@@ -2,7 +2,7 @@
 // that STU3 names. What is right stays as it is, to the letter; no word that a reader sees is lost.
 import { escaped } from '../document/xml-narrative';
 import * as xhtml from '../validate/xhtml';
-import { endOfName } from '../validate/xml-characters';
+import { endOfName } from '../document/xml-characters';
 import { tidyAttributes } from './tidy-attributes';
 
 const NAMESPACE = 'xmlns="http://www.w3.org/1999/xhtml"';

@@ -9,7 +9,7 @@ import type { Run } from './stage';
 import { NARRATIVE } from './stage-rules';
 import { shortened } from './wording';
 import { decoded, ENTITIES } from './xhtml';
-import { firstInk } from './xml-characters';
+import { firstInk } from '../document/xml-characters';
 import { scanXml, type XmlAttribute, type XmlProblem } from './xml-scan';
 
 const NAMESPACE = 'http://www.w3.org/1999/xhtml';

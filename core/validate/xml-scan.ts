@@ -1,7 +1,7 @@
 // Reads XML of a few kilobytes in one pass and tells, to the character, where it is not well-formed (XML 1.0, 5th ed.).
 // Of XHTML it knows that one <div> is all. There is no document type here, so the only entities are XML's own five.
 import { nearest } from '../nearest';
-import { endOfName, firstInk, isCharacter, NO_CHARACTER, skipSpace } from './xml-characters';
+import { endOfName, firstInk, isCharacter, NO_CHARACTER, skipSpace } from '../document/xml-characters';
 
 export interface XmlAttribute {
   name: string;

@@ -35,6 +35,7 @@ describe('itk3 new, by wish', () => {
     [['--sender', 'x26'], [/"value": "X26"/]],
     [['--mailbox', 'x26ot001'], [/"endpoint": "X26OT001"/]],
     [['--at', '2026-11-20T09:30:00Z'], [/"timestamp": "2026-11-20T09:30:00\+00:00"/]],
+    [['--format', 'XML'], [/^<\?xml .*\?>\n<Bundle xmlns="http:\/\/hl7.org\/fhir">\n/]],
     [['--version', '1.1.3'], [/"code": "820261000000101"/]],
   ];
   for (const [options, holds] of WISHES)
@@ -49,6 +50,15 @@ describe('itk3 new, by wish', () => {
     const options = ['--at', '2026-11-20T09:30:00Z', '--seed'];
     assert.ok((await made(...options, '7')) === (await made(...options, '7')));
     assert.ok((await made(...options, '7')) !== (await made(...options, '8')));
+  });
+
+  it('--format xml is the same message in the other form', async () => {
+    const options = ['--at', '2026-11-20T09:30:00Z', '--seed', '7'];
+    const { code, stdout, stderr } = await itk3(['convert', '--to', 'json', '-'], {
+      stdin: input(await made(...options, '--format', 'xml')),
+    });
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
+    assert.deepEqual(JSON.parse(stdout), JSON.parse(await made(...options)));
   });
 
   it('--seed draws the rest as before when something is wished for', async () => {
@@ -69,6 +79,7 @@ describe('itk3 new, by wish', () => {
     [['--version', 'newest'], /"newest" is no version/],
     [['--at', 'noon'], /--at: "noon" is no time: write it as/],
     [['--at', '2026-11-20'], /is no time/],
+    [['--format', 'yaml'], /no form "yaml": it knows xml, json/],
     [['--pateint', 'zoe'], /did you mean --patient\?/],
     [['--patient'], /--patient needs a value/],
   ];

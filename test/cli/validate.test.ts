@@ -124,6 +124,10 @@ describe('itk3 validate', () => {
     ['a list', '[]', 'not-fhir'],
     ['null', 'null', 'not-fhir'],
     ['an object that is no resource', '{"name": "itk3"}', 'not-fhir'],
+    ['XML that stops in the middle', '<Patient xmlns="http://hl7.org/fhir"><active', 'xml-syntax'],
+    ['XML with a DOCTYPE', '<!DOCTYPE a><Patient xmlns="http://hl7.org/fhir"/>', 'xml-syntax'],
+    ['10 000 levels of elements', '<Patient xmlns="http://hl7.org/fhir">' + '<a>'.repeat(10_000), 'too-much'],
+    ['another order of elements', `<Patient xmlns="http://hl7.org/fhir"><gender value="male"/><active value="true"/></Patient>`, 'xml-order'],
   ];
   for (const [name, content, rule] of READABLE) {
     it(`finds fault with ${name}, and exits 1`, async () => {
@@ -145,7 +149,17 @@ describe('itk3 validate', () => {
     ['Latin-1', Buffer.from('{"family": "Müller"}', 'latin1'), /not UTF-8/],
     ['50 MB', Buffer.alloc(50_000_000, ' '), /larger than 32 MiB/],
     ['one byte over the limit', Buffer.alloc(LARGEST_INPUT + 1, ' '), /larger than 32 MiB/],
-    ['XML', Buffer.from('\ufeff<?xml version="1.0"?><Bundle xmlns="http://hl7.org/fhir"/>'), /XML.*JSON/],
+    ['XML in UTF-16 without its mark', Buffer.from('<?xml version="1.0"?>', 'utf16le'), /UTF-16.*save it as UTF-8/],
+    [
+      'XML in Latin-1 that says so',
+      Buffer.from(`<?xml version="1.0" encoding='ISO-8859-1'?><Patient>M\u00fcller</Patient>`, 'latin1'),
+      /is written in ISO-8859-1, as it says, .* save it as UTF-8, with encoding="UTF-8"\.$/m,
+    ],
+    [
+      'XML that says UTF-8 and is not',
+      Buffer.from('<?xml version="1.0" encoding="UTF-8"?><Patient>M\u00fcller</Patient>', 'latin1'),
+      /is not UTF-8 text/,
+    ],
   ];
   for (const [name, content, says] of UNREADABLE) {
     it(`cannot read ${name}: one sentence, exit 2, and an entry in JSON`, async () => {

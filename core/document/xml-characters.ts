@@ -1,4 +1,4 @@
-// What XML 1.0 (5th ed., sections 2.2 and 2.3) calls a character, white space and a name.
+// What XML 1.0 (5th ed., sections 2.2 and 2.3) calls a character, white space and a name, and how a text stands in it.
 
 /** Finds a character that no XML may hold. */
 export const NO_CHARACTER =
@@ -65,4 +65,33 @@ function isWideName(code: number | undefined, first: boolean): boolean {
   if (code === undefined) return false;
   const among = (ranges: readonly [number, number][]) => ranges.some(([low, high]) => code >= low && code <= high);
   return among(NAME_START) || (!first && among(NAME_MORE));
+}
+
+/** True of what may name an element that has no prefix. */
+export function isXmlName(name: string): boolean {
+  return name !== '' && !name.includes(':') && endOfName(name, 0) === name.length;
+}
+
+const UNUSUAL = /[&<>"\u0000-\u001f\ud800-\udfff\ufffe\uffff]/;
+const FORBIDDEN = new RegExp(NO_CHARACTER, 'g');
+
+const REFERENCES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+};
+
+/** As it stands between double quotes, so that a parser gives the same text; what no XML may hold becomes U+FFFD. */
+export function attributeText(text: string): string {
+  if (!UNUSUAL.test(text)) return text;
+  return text.replace(FORBIDDEN, '\uFFFD').replace(/[&<>"\t\n\r]/g, (one) => REFERENCES[one]!);
+}
+
+/** As it stands between tags. */
+export function elementText(text: string): string {
+  return text.replace(FORBIDDEN, '\uFFFD').replace(/[&<>\r]/g, (one) => REFERENCES[one]!);
 }
