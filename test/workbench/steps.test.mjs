@@ -152,7 +152,7 @@ describe('the steps of a message', function () {
     await tree.showView(page, 'Mailboxes');
     await tree.pressInline(tree.treeRow(page, 'Mailboxes', 'Corner pharmacy').first(), 'Look into mailbox');
     await timeline('sent.json', 'Accepted: 30001');
-    for (const step of ['20013', '30001']) await tree.treeRow(page, 'Sent', step).last().waitFor();
+    for (const code of ['20013', '30001']) await stepOf(code).last().waitFor();
     await shown('step-timeline', 'sent');
   });
 
@@ -165,7 +165,7 @@ describe('the steps of a message', function () {
     await window.waitForToast(page, 'Rejected: 20006');
     await pictures(workbench, 'step-rejected');
     await timeline('rejected.json', 'Rejected: 20006');
-    await tree.treeRow(page, 'Sent', '20006').last().click();
+    await stepOf('20006').click();
     const lens = page.locator('.codelens-decoration a', { hasText: 'Go to the element' });
     await lens.waitFor();
     await shown('step-negative', 'response');
@@ -306,6 +306,11 @@ describe('the steps of a message', function () {
     const message = tree.treeRow(page, 'Sent', name).filter({ hasText: headline }).first();
     await message.waitFor();
     await tree.expand(message);
+  }
+
+  /** The message above it may be told by the same code, and is drawn before its steps are. */
+  function stepOf(code) {
+    return tree.treeRow(page, 'Sent', code).and(page.locator('[aria-level="2"]'));
   }
 
   /** As far as the summary. */
