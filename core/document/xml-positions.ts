@@ -131,7 +131,13 @@ export function xmlPositions(text: string, root: XmlElement, value: unknown): Xm
             if (typeof value === 'number') {
               const raw = one.attributes.find((a) => a.name === 'value')?.value;
               if (raw !== undefined && raw !== String(value)) found.set(own, raw);
-            } else walk(one, value, own);
+            }
+            if (isObject(value)) walk(one, value, own);
+            else {
+              const beside = at[`_${name}`];
+              if (Array.isArray(beside)) walk(one, beside[i], join(pointer, `_${name}`, i));
+              else walk(one, beside, join(pointer, `_${name}`));
+            }
           });
         }
       };
