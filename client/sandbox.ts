@@ -10,6 +10,7 @@ import { type Sandbox, startSandbox } from '../mesh/sandbox/sandbox';
 import { knowledge } from './knowledge';
 import type { Output } from './output';
 import { LOCAL_SANDBOX, type Place } from '../exchange/place';
+import { readFormat } from '../exchange/place-settings';
 
 /** The sandbox of this window: at most one, and it ends with the window. */
 export interface WindowSandbox {
@@ -39,7 +40,9 @@ export const PHARMACY: SandboxMailbox = pharmacyAccount;
 
 export function pharmacyOf(sandbox: Sandbox): Place {
   const { name, mailbox } = PHARMACY;
-  return { name, mailbox, endpoint: new URL(sandbox.url), environment: LOCAL_SANDBOX, sandbox: PHARMACY };
+  const format = readFormat(settings().get<unknown>('format'));
+  const endpoint = new URL(sandbox.url);
+  return { name, mailbox, endpoint, environment: LOCAL_SANDBOX, sandbox: PHARMACY, ...(format && { format }) };
 }
 
 /** The port of the settings; undefined when it holds nonsense. */

@@ -8,6 +8,7 @@ import type { Attempt } from './journal';
 import { keyOf } from './place';
 import { oneLine } from './received';
 import type { Departure } from './summary';
+import { fileNameOf } from './wire';
 
 /** What of the message's own words may be long, is cut. */
 const LONGEST = 80;
@@ -19,9 +20,9 @@ export interface Named {
 }
 
 export function attemptOf(departure: Departure, { id, document }: Named): Attempt {
-  const { outgoing, from, to, workflowId, addressed } = departure;
+  const { outgoing, from, to, workflowId, addressed, wire } = departure;
   const { messageId, handling, message } = outgoing;
-  const body = Buffer.from(outgoing.text);
+  const body = Buffer.from(wire.text);
   const reference = handling?.senderReference;
   const kind = text(object(headerOf(message)?.resource.event).display);
   return {
@@ -31,15 +32,21 @@ export function attemptOf(departure: Departure, { id, document }: Named): Attemp
     to: maskAddress(to),
     workflowId,
     localId: addressed.localId,
-    fileName: addressed.fileName,
+    fileName: fileNameOf(departure),
     ...(messageId !== undefined && { messageId: idInJournal(messageId) }),
     ...(reference !== undefined && { senderReference: digestOf(reference) }),
     ...(kind !== undefined && { kind: mask(oneLine(kind)).slice(0, LONGEST) }),
     document,
     bytes: body.length,
     digest: digestOf(body),
+    ...(wire.text !== outgoing.text && { written: digestOf(outgoing.text) }),
     asks: { infrastructure: handling?.infrastructureAck === true, business: handling?.businessAck === true },
   };
+}
+
+/** True of the text that left, and of the one that it was made from. */
+export function isAsItWent(text: string, { digest, written }: Pick<Attempt, 'digest' | 'written'>): boolean {
+  return [digest, written].includes(digestOf(text));
 }
 
 /** A MessageHeader.id as the journal has it: what should be a UUID and is none may say anything, a patient's number too. */

@@ -5,17 +5,19 @@ import { maskAddress, MeshError } from '../mesh/errors';
 import { digestOf } from './attempt';
 import { guardsOf } from './guards';
 import { type Departure, factsOf, type Fact, maskedText, notesOf, warningsOf } from './summary';
+import { fileNameOf, wordFor } from './wire';
 
 /** The message as the MESH client takes it. */
 export function letterOf({
   to,
   workflowId,
   addressed,
-  outgoing,
-}: Pick<Departure, 'to' | 'workflowId' | 'addressed' | 'outgoing'>): OutgoingMessage & { body: Buffer } {
-  const { subject, localId, fileName } = addressed;
-  const body = Buffer.from(outgoing.text);
-  return { to, workflowId, subject, localId, fileName, contentType: 'application/fhir+json', body };
+  wire,
+}: Pick<Departure, 'to' | 'workflowId' | 'addressed' | 'wire'>): OutgoingMessage & { body: Buffer } {
+  const { subject, localId } = addressed;
+  const { contentType } = wire;
+  const body = Buffer.from(wire.text);
+  return { to, workflowId, subject, localId, fileName: fileNameOf({ addressed, wire }), contentType, body };
 }
 
 export interface DryRunOptions {
@@ -26,12 +28,13 @@ export interface DryRunOptions {
 }
 
 export function dryRun(name: string, departure: Departure, { whole = false, forbidden }: DryRunOptions = {}): string {
-  const { from, outgoing } = departure;
+  const { from, outgoing, wire } = departure;
   const letter = letterOf(departure);
   const { body } = letter;
   const parts = Math.ceil(body.length / DEFAULT_PART_SIZE);
   const guards = guardsOf(from, [departure]);
   const content: Fact[] = [
+    { label: 'Form', value: wordFor(wire.format) },
     { label: 'Bytes', value: String(body.length) },
     { label: 'Parts', value: String(parts) },
     { label: 'SHA-256', value: digestOf(body) },

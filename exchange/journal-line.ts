@@ -50,7 +50,7 @@ function isAttempt(value: unknown): value is Attempt {
   return (
     isUuid(value.id) &&
     texts(value, 'place', 'to', 'workflowId', 'localId', 'fileName', 'digest') &&
-    perhaps(value, 'string', 'messageId', 'senderReference', 'kind') &&
+    perhaps(value, 'string', 'messageId', 'senderReference', 'kind', 'written') &&
     typeof value.bytes === 'number' &&
     texts(value.from, 'mailbox', 'name', 'environment') &&
     texts(value.document, 'name') &&

@@ -22,8 +22,10 @@ export interface Attempt {
   /** Name of the document, and where it is if it is kept somewhere. */
   document: { name: string; uri?: string };
   bytes: number;
-  /** SHA-256 of the content, to tell whether the document is still what was sent. Hexadecimal. */
+  /** SHA-256 of what left. Hexadecimal. */
   digest: string;
+  /** Of the document as it was written, where what left is not that to the letter: a JSON draft leaves as XML. */
+  written?: string;
   asks: { infrastructure: boolean; business: boolean };
 }
 

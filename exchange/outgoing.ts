@@ -123,8 +123,8 @@ function count(findings: readonly PlacedFinding[]): string {
   ].join(', ');
 }
 
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function plural(count: number, noun: string, several = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : several}`;
 }
 
 /** `infrastructure and business`, `infrastructure`, `none`, `the message does not say`. */

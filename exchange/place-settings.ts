@@ -1,4 +1,5 @@
 // Entries of the setting `itk3.mailboxes`. Pure: no editor.
+import type { Format } from '../core/document/source-document';
 import { isObject } from '../core/json';
 import { environmentName, keyOf, type Place, type PlaceSource, readEndpoint, readMailboxId, serverOf } from './place';
 
@@ -14,7 +15,20 @@ export function readPlace(entry: unknown): Place | undefined {
   const [certificate, key, authorities] = [file('certificate'), file('key'), file('authorities')];
   const named = (certificate ?? key ?? authorities) !== undefined;
   const certificates = named ? { certificates: { certificate, key, authorities } } : {};
-  return { name, endpoint, mailbox, environment: environmentName(endpoint), ...certificates };
+  const format = readFormat(entry.format);
+  return {
+    name,
+    endpoint,
+    mailbox,
+    environment: environmentName(endpoint),
+    ...certificates,
+    ...(format && { format }),
+  };
+}
+
+/** Undefined of what is none: then the usual one holds. */
+export function readFormat(value: unknown): Format | undefined {
+  return value === 'xml' || value === 'json' ? value : undefined;
 }
 
 /** A server as the team describes it: what holds for every mailbox there. */
@@ -24,6 +38,8 @@ export interface TeamEnvironment {
   live?: true;
   /** Whole path of a file. */
   authorities?: string;
+  /** The form in which messages leave for it. */
+  format?: Format;
 }
 
 export interface PlaceLayer {
@@ -49,7 +65,11 @@ export function mergePlaces(layers: readonly PlaceLayer[], environments: readonl
 function filledUp(nearer: Place, further: Place): Place {
   const [near, far] = [nearer.certificates ?? {}, further.certificates ?? {}];
   const pair = near.certificate === undefined && near.key === undefined ? far : near;
-  return withCertificates(nearer, { ...pair, authorities: near.authorities ?? far.authorities });
+  const format = nearer.format ?? further.format;
+  return withCertificates(
+    { ...nearer, ...(format && { format }) },
+    { ...pair, authorities: near.authorities ?? far.authorities },
+  );
 }
 
 function placedIn(environments: readonly TeamEnvironment[], place: Place): Place {
@@ -60,9 +80,10 @@ function placedIn(environments: readonly TeamEnvironment[], place: Place): Place
   const environment = here.find((one) => one.live) ?? here[0];
   if (!environment) return live ? { ...place, environment: live.name, live: true } : place;
   const { name, authorities } = environment;
+  const format = place.format ?? environment.format;
   const own = place.certificates ?? {};
   return withCertificates(
-    { ...place, environment: live?.name ?? name, ...(live && { live: true as const }) },
+    { ...place, environment: live?.name ?? name, ...(live && { live: true as const }), ...(format && { format }) },
     { ...own, authorities: own.authorities ?? authorities },
   );
 }
@@ -74,8 +95,8 @@ function withCertificates(place: Place, { certificate, key, authorities }: NonNu
 
 /** The entries with this mailbox as it is now, in the place of the one that it was if that is there. */
 export function withPlace(entries: readonly unknown[], place: Place, was = place): unknown[] {
-  const { name, endpoint, mailbox, certificates } = place;
-  const written = { name, endpoint: endpoint.href, mailbox, ...certificates };
+  const { name, endpoint, mailbox, certificates, format } = place;
+  const written = { name, endpoint: endpoint.href, mailbox, ...certificates, ...(format && { format }) };
   const first = entries.findIndex((entry) => isEntryOf(entry, was));
   return first < 0 ? [...entries, written] : entries.map((entry, i) => (i === first ? written : entry));
 }

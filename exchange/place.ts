@@ -1,4 +1,5 @@
 // A mailbox and where it is, without its secrets. Pure: no editor here.
+import type { Format } from '../core/document/source-document';
 import type { Credentials } from '../mesh/authorization';
 import { environmentOf, isLoopback } from '../mesh/environments';
 
@@ -16,6 +17,8 @@ export interface Place {
   live?: true;
   /** Paths of files: the client's certificate (PEM or PKCS#12) and key, and the authorities that the server is checked by. */
   certificates?: { certificate?: string; key?: string; authorities?: string };
+  /** The form in which messages leave from here; without it, `USUAL_FORMAT`. */
+  format?: Format;
   /** Of the window's own sandbox only, the one place from which nothing leaves this machine: its mailbox, and the public password that protects nothing. */
   sandbox?: Credentials;
 }

@@ -6,6 +6,7 @@ import type { Invented } from '../core/draft/cast';
 import { strangeIn } from '../core/draft/choose-cast';
 import { isObject, type Json, list } from '../core/json';
 import { isNhsNumber, isTestNumber } from '../core/nhs/nhs-number';
+import { isAllRead } from './all-read';
 
 /** Digits as people group them: a space of any kind or a hyphen between the groups, or nothing. */
 const GAP = String.raw`(?:[\s\u2010-\u2013-]|&nbsp;|&#160;|&#x?a0;)?`;
@@ -13,7 +14,7 @@ const GAP = String.raw`(?:[\s\u2010-\u2013-]|&nbsp;|&#160;|&#x?a0;)?`;
 const WRITTEN = new RegExp(String.raw`(?<!\d|\+44 ?)\d{3}${GAP}\d{3}${GAP}\d{4}(?!\d)`, 'gi');
 
 /** Codes of terminologies have ten digits too, and so may the parts of a UUID. */
-const CODE = /"code"\s*:\s*"[^"\\]*"/g;
+const CODE = /"code"\s*:\s*"[^"\\]*"|<(?:[\w.-]+:)?code\s+value\s*=\s*(?:"[^"<>]*"|'[^'<>]*')/g;
 const UUID = /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
 
 /**
@@ -30,8 +31,15 @@ function inText(text: string): string[] {
   const plain = text
     .replace(CODE, '')
     .replace(UUID, '')
-    .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+    .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+    .replace(/&#(?:(\d{1,7})|x([0-9a-f]{1,6}));/gi, (written, decimal?: string, hex?: string) =>
+      characterOf(decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal), written),
+    );
   return [...plain.matchAll(WRITTEN)].map(([written]) => digitsOf(written)).filter(isNhsNumber);
+}
+
+function characterOf(code: number, written: string): string {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : written;
 }
 
 function inIdentifiers(value: unknown): string[] {
@@ -71,8 +79,10 @@ export function strangersIn(text: string, document: SourceDocument, invented: In
         : `The ${strange} of the ${who} in line ${lineOf(pointer)} is none of the synthetic set`;
     told.push(`${what}.`);
   }
-  if (document.problems.length > 0 && told.length === 0 && namesStranger(text, invented))
-    told.push('The JSON is broken, and somebody is named in it who is not of the synthetic set.');
+  if (!isAllRead(document) && told.length === 0 && namesStranger(text, invented))
+    told.push(
+      `The ${document.format.toUpperCase()} is broken, and somebody is named in it who is not of the synthetic set.`,
+    );
   return told;
 }
 
@@ -95,15 +105,28 @@ function personsIn(value: unknown): { person: Json; who: string; pointer: Pointe
   return found;
 }
 
-/** The value of broken JSON ends early, and that of a name written twice is the last one only: so the text is asked. */
+/** The value of broken text ends early, and that of a name written twice is the last one only: so the text is asked. */
 function namesStranger(text: string, invented: Invented): boolean {
   const { patients, pharmacists, doctors, pharmacies, practices } = invented;
   const families = [...patients, ...pharmacists, ...doctors].map(({ family }) => family.toLowerCase());
   const codes = [...patients, ...pharmacies, ...practices].map(({ address }) => address.postalCode.toLowerCase());
   const written = (name: string): string[] =>
-    [...text.matchAll(new RegExp(`"${name}"\\s*:\\s*"([^"]*)`, 'g'))].map(([, said = '']) => said.trim().toLowerCase());
+    [...text.matchAll(new RegExp(waysOfWriting(name), 'g'))].map((found) =>
+      found.slice(1).join('').trim().toLowerCase(),
+    );
   return (
     written('family').some((family) => !families.includes(family)) ||
     written('postalCode').some((code) => !codes.includes(code))
   );
+}
+
+/** A property of JSON; an attribute in XML, in either kind of quotes, or by mistake the text of the element. */
+function waysOfWriting(name: string): string {
+  const tag = `<(?:[\\w.-]+:)?${name}\\b`;
+  return [
+    `"${name}"\\s*:\\s*"([^"]*)`,
+    `${tag}[^<>]*?\\svalue\\s*=\\s*"([^"<>]*)`,
+    `${tag}[^<>]*?\\svalue\\s*=\\s*'([^'<>]*)`,
+    `${tag}[^<>]*>\\s*([^<\\s][^<]*)`,
+  ].join('|');
 }

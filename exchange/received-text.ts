@@ -1,5 +1,6 @@
 // What a received message is shown as: as it came, or, where it has no content to show, what is known of it. Pure.
 import { laidOut } from '../core/document/format';
+import { formatOf } from '../core/document/read-document';
 import { mask } from '../mesh/errors';
 import { LARGEST } from './outgoing';
 import { labelOf, oneLine, type Received, titleOf } from './received';
@@ -16,8 +17,8 @@ export function receivedText(received: Received, sentence?: ResponseSentence): R
   const { text } = received;
   if (text === undefined || text.trim() === '')
     return { name: nameOf(received, 'txt'), text: described(received, sentence) };
-  if (/^\s*</.test(text)) return { name: nameOf(received, 'xml'), text };
-  return { name: nameOf(received, /^\s*[[{]/.test(text) ? 'json' : 'txt'), text: laidOut(text) };
+  const ending = /^\s*[<[{]/.test(text) ? formatOf(text) : 'txt';
+  return { name: nameOf(received, ending), text: laidOut(text) };
 }
 
 function nameOf(received: Received, ending: string): string {

@@ -1,11 +1,12 @@
 // A message that lay in a mailbox, and how it is told in one line. Pure: no editor, no network.
-import { readJson } from '../core/document/json-document';
+import { readDocument } from '../core/document/read-document';
 import { isObject } from '../core/json';
 import { readHandling } from '../core/itk3/handling';
 import { headerOf, readMessage } from '../core/itk3/message';
 import { type Acknowledgement, readResponse } from '../core/itk3/response';
 import type { Knowledge } from '../core/knowledge';
 import type { DownloadedMessage } from '../mesh/client';
+import { textOf } from '../mesh/content-text';
 import { mask, maskAddress } from '../mesh/errors';
 import type { Report } from '../mesh/reports';
 import { patientHint } from './patient-hint';
@@ -54,17 +55,20 @@ export function readReceived(downloaded: DownloadedMessage, knowledge: Knowledge
     const said = description === undefined ? {} : { description: mask(oneLine(description)) };
     return { ...common, kind: 'Not delivered', text: '', report: { ...report, ...said } };
   }
-  if (body.includes(0)) return { ...common, unreadable: 'The content is binary.' };
-  const text = body.toString('utf8').replace(/^\uFEFF/, '');
-  if (/^\s*</.test(text)) return { ...common, text, unreadable: 'The content is XML; this version reads JSON.' };
-  const { value, problems } = readJson(text);
+  const text = textOf(body);
+  if (text === undefined) return { ...common, unreadable: 'The content is binary.' };
+  const { value, problems, format } = readDocument(text, knowledge.registry);
   const acknowledgement = readResponse(value, knowledge);
-  const message = readMessage(value);
+  const read = readMessage(value);
+  // Any element may be the outermost one of an XML text.
+  const message = read && knowledge.registry.isResource(read.root.type) ? read : undefined;
   const event = message && headerOf(message)?.resource.event;
   const display = isObject(event) && typeof event.display === 'string' ? event.display : undefined;
   const handling = message && !acknowledgement ? readHandling(message, knowledge.envelope) : undefined;
   const patient = message && !acknowledgement ? patientHint(message) : undefined;
-  const broken = problems[0] ? `The content is broken JSON: ${problems[0].message}` : undefined;
+  // What stands in the wrong order, for instance, was read all the same.
+  const [problem] = problems.filter(({ isWhole }) => !isWhole);
+  const broken = problem && `The content is broken ${format.toUpperCase()}: ${problem.message}`;
   return {
     ...common,
     text,

@@ -3,7 +3,8 @@ import { idInJournal } from './attempt';
 import { doubtsAboutPatient } from './guards';
 import { errorsIn, plural } from './outgoing';
 import { isLive, LIVE } from './place';
-import { type Departure, size, tellEnvironment } from './summary';
+import { type Departure, notesOnContent, size, tellEnvironment } from './summary';
+import { wordFor } from './wire';
 
 /** A message that may go, under the name by which its file is told. */
 export interface Ready {
@@ -87,8 +88,10 @@ export function summaryOfSeveral(ready: readonly Ready[], leftOut: readonly Left
   const doubtful = ready.filter(({ departure }) => doubtsAboutPatient(departure).length > 0);
   const wrong = ready.filter(({ departure }) => errorsIn(departure.outgoing.findings).length > 0);
   const again = ready.filter(({ departure }) => departure.before);
+  const converted = ready.filter(({ departure }) => departure.wire.from !== undefined);
   const pending = departures.some((departure) => departure.pending !== undefined);
-  const bytes = departures.reduce((sum, { outgoing }) => sum + Buffer.byteLength(outgoing.text), 0);
+  const bytes = departures.reduce((sum, { wire }) => sum + Buffer.byteLength(wire.text), 0);
+  const forms = [...new Set(departures.map(({ wire }) => wordFor(wire.format)))].sort().reverse().join(' and ');
   const about = (what: string, some: readonly Ready[]): string[] =>
     some.length > 0 ? [`${what}: ${some.length} (${namesOf(some)})`] : [];
   return [
@@ -100,15 +103,25 @@ export function summaryOfSeveral(ready: readonly Ready[], leftOut: readonly Left
     `From: ${from.name === from.mailbox ? from.mailbox : `${from.name} (${from.mailbox})`}`,
     `To: ${recipientsOf(departures)}`,
     `Workflow: ${different(departures.map(({ workflowId }) => workflowId))}`,
-    `Messages: ${ready.length}, ${size(bytes)} of JSON together`,
+    `Messages: ${ready.length}, ${size(bytes)} of ${forms} together`,
+    ...about('Converted as they leave', converted),
     ...about('With errors', wrong),
     ...about('Sent before, or with an identifier that another of them has', again),
     ...(leftOut.length > 0 ? [`Left out: ${leftOut.length} (${namesOf(leftOut)})`] : []),
     '',
     ...(pending ? ['· Found: what the terminology server says of codes is not known of all of them.'] : []),
     '· They go one after another. Cancel stops between two of them; a table says what went and what did not.',
-    '· Content: ITK3 messages travel as XML. This version sends JSON, which receivers outside a sandbox will refuse.',
+    ...tellNotes(ready),
   ].join('\n');
+}
+
+/** Each note once, with the names of those that it is about. */
+function tellNotes(ready: readonly Ready[]): string[] {
+  const notes = new Set(ready.flatMap(({ departure }) => notesOnContent(departure)));
+  return [...notes].map((says) => {
+    const about = ready.filter(({ departure }) => notesOnContent(departure).includes(says));
+    return `· Content of ${namesOf(about)}: ${says}`;
+  });
 }
 
 /** By patients: each goes to the practice of its own, whose addresses are too many to be read here. */

@@ -2,10 +2,12 @@
 // stand here whole, patient and all: this is the one place where the sender must see whether they are right.
 import type { Addressed, Note } from '../core/itk3/addressing';
 import { maskAddress } from '../mesh/errors';
+import { digestOf } from './attempt';
 import { doubtsAboutPatient } from './guards';
-import { acknowledgementsAsked, countFindings, type Outgoing } from './outgoing';
+import { acknowledgementsAsked, countFindings, type Outgoing, plural } from './outgoing';
 import { isLive, LIVE, type Place } from './place';
 import { type Before, tellBefore } from './sent-before';
+import { type Wire, wordFor } from './wire';
 
 export interface Departure {
   outgoing: Outgoing;
@@ -15,6 +17,8 @@ export interface Departure {
   byMessage?: boolean;
   workflowId: string;
   addressed: Addressed;
+  /** What leaves: the message in the form that travels. */
+  wire: Wire;
   /** What is odd about an address given by hand. */
   doubts?: readonly string[];
   /** When it was sent to the same environment before. */
@@ -36,6 +40,7 @@ export function summary(departure: Departure): string {
     ...(isLive(from) ? [LIVE, ''] : []),
     ...warnings.flatMap((says) => [says, '']),
     ...factsOf(departure).map(({ label, value }) => `${label}: ${value}`),
+    `SHA-256: ${digestOf(departure.wire.text)}`,
     '',
     ...notesOf(departure, ['to']).map((says) => `· ${says}`),
   ].join('\n');
@@ -55,7 +60,7 @@ const INVENTED = 'The patient looks like an invented one: test data must not be 
 
 /** @param whole with the patient's address and the subject, which holds the patient's name where a guide asks for that */
 export function factsOf(departure: Departure, whole = true): Fact[] {
-  const { outgoing, from, to, byMessage, workflowId, addressed, pending } = departure;
+  const { outgoing, from, to, byMessage, workflowId, addressed, wire, pending } = departure;
   const { subject, localId } = addressed;
   const shown = whole ? to : maskAddress(to);
   return [
@@ -65,10 +70,16 @@ export function factsOf(departure: Departure, whole = true): Fact[] {
     { label: 'Workflow', value: workflowId },
     { label: 'Subject', value: subject === undefined ? 'none' : whole ? subject : maskedText(subject) },
     { label: 'Local id', value: localId },
-    { label: 'Content', value: `${size(Buffer.byteLength(outgoing.text))} of JSON` },
+    { label: 'Content', value: tellContent(wire) },
     { label: 'Acknowledgements asked for', value: acknowledgementsAsked(outgoing.handling) },
     { label: 'Found', value: [countFindings(outgoing).toLowerCase(), pending].filter(Boolean).join('. ') },
   ];
+}
+
+/** `FHIR XML, 61 kB, converted from FHIR JSON`. */
+export function tellContent({ text, format, from, unconverted }: Wire): string {
+  const how = unconverted !== undefined ? ['as it stands'] : from ? [`converted from ${wordFor(from)}`] : [];
+  return [wordFor(format), size(Buffer.byteLength(text)), ...how].join(', ');
 }
 
 /** That there is a text, and how long: nobody can tell which of its words are a name. */
@@ -97,8 +108,23 @@ export function notesOf(departure: Departure, about?: readonly Note['on'][]): st
     ...ABOUT.filter(([on]) => about?.includes(on) ?? true).flatMap(([on, label]) =>
       all.filter((one) => one.on === on).map(({ says }) => `${label}: ${says}`),
     ),
-    'Content: ITK3 messages travel as XML. This version sends JSON, which receivers outside a sandbox will refuse.',
+    ...notesOnContent(departure).map((says) => `Content: ${says}`),
     ...(before?.isSettled ? [tellBefore(before)] : []),
+  ];
+}
+
+/** What a receiver will miss or refuse in the form that leaves. */
+export function notesOnContent({ wire, from }: Pick<Departure, 'wire' | 'from'>): string[] {
+  const { format, asides = 0, unconverted } = wire;
+  const refused = from.sandbox
+    ? []
+    : ['ITK3 messages travel as XML: a receiver that reads no JSON will refuse this one.'];
+  return [
+    ...(unconverted === undefined ? [] : [unconverted]),
+    ...(asides > 0
+      ? [`Without ${plural(asides, 'comment or instruction', 'comments and instructions')}, which JSON cannot keep.`]
+      : []),
+    ...(format === 'json' ? refused : []),
   ];
 }
 

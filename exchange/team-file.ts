@@ -7,7 +7,7 @@ import type { Span } from '../core/document/source-document';
 import { isObject, list, object, text as textOf } from '../core/json';
 import { environmentOf, ENVIRONMENTS } from '../mesh/environments';
 import { keyOf, type Place, readEndpoint, readMailboxId } from './place';
-import type { TeamEnvironment } from './place-settings';
+import { readFormat, type TeamEnvironment } from './place-settings';
 import { type CheckError, sentenceOfError } from './team-file-sentences';
 
 /** What happens to a message that may hurt a patient: a word is asked for, or it is not sent at all. */
@@ -99,6 +99,7 @@ function readEnvironment(
     say('kind', `${endpoint.host} is live MESH, so its kind is "live".`);
   const live = lives || entry.kind === 'live';
   const name = textOf(entry.name)?.trim() || endpoint.host;
+  const format = readFormat(entry.format);
   const authorities = wholePath(textOf(entry.authorities), folder);
   if (authorities === false) say('authorities', 'A relative path needs a workspace folder on this machine’s disk.');
   return {
@@ -107,6 +108,7 @@ function readEnvironment(
     endpoint,
     ...(live && { live }),
     ...(typeof authorities === 'string' && { authorities }),
+    ...(format && { format }),
   };
 }
 
@@ -114,7 +116,7 @@ function readEnvironment(
 function readMailbox(entry: Record<string, unknown>, environment: TeamEnvironment): Place | string {
   const mailbox = readMailboxId(textOf(entry.mailbox) ?? '');
   if (mailbox === undefined) return 'This is the address of a patient’s practice, not the id of a mailbox.';
-  const { endpoint, authorities, live } = environment;
+  const { endpoint, authorities, live, format } = environment;
   const [certificate, key] = [textOf(entry.certificate), textOf(entry.key)];
   const named = (certificate ?? key ?? authorities) !== undefined;
   return {
@@ -123,6 +125,7 @@ function readMailbox(entry: Record<string, unknown>, environment: TeamEnvironmen
     mailbox,
     environment: environment.name,
     ...(live && { live }),
+    ...(format && { format }),
     ...(named && { certificates: { certificate, key, authorities } }),
   };
 }

@@ -51,7 +51,7 @@ export function hintsIn(
   const isIn = (offset: number): boolean => offset >= range.offset && offset <= end;
   const behind = (pointer: Pointer): number | undefined => {
     const span = source.spanOf(pointer, 'value');
-    const at = span.offset + span.length;
+    const at = behindTag(source, span.offset + span.length);
     return isIn(at) ? at : undefined;
   };
 
@@ -93,6 +93,13 @@ export function hintsIn(
     if (offset <= end && offset + length >= range.offset) visit(resource.resource, resource.pointer, resource);
   }
   return hints;
+}
+
+/** Inside a tag of XML a hint would look like one of its attributes. */
+function behindTag({ format, text }: SourceDocument, end: number): number {
+  const close = /\s*\/?>/y;
+  close.lastIndex = end;
+  return format === 'xml' && close.test(text) ? close.lastIndex : end;
 }
 
 const LONGEST = 60;

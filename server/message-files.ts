@@ -1,7 +1,8 @@
-// The JSON files of folders that may be messages, read one by one as they are asked for. Nothing of them is kept.
+// The files of folders that may be messages, read one by one as they are asked for. Nothing of them is kept.
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { formatOf } from '../core/document/read-document';
 
 /** Of a file, in bytes. A message of this size would be refused by every receiver. */
 const LARGEST = 5_000_000;
@@ -26,14 +27,14 @@ export async function* messageFiles(folders: readonly string[]): AsyncGenerator<
     for (const entry of await entriesOf(folder)) {
       const inside = path.join(folder, entry.name);
       if (entry.isDirectory() && isOurs(entry.name) && waiting.size < MOST_FOLDERS) waiting.add(inside);
-      if (!entry.isFile() || !entry.name.endsWith('.json')) continue;
+      if (!entry.isFile() || !/\.(json|xml)$/.test(entry.name)) continue;
       const text = await textOf(inside);
       if (text === undefined) continue;
       files += 1;
       bytes += text.length;
       if (files > MOST_FILES || bytes > MOST_BYTES) return;
-      // Most JSON is none of ours, and is seen to be at once.
-      if (text.includes('"resourceType"')) yield { path: inside, text };
+      // Most JSON is none of ours, and is seen to be at once; XML is seen by its root.
+      if (formatOf(text) === 'xml' || text.includes('"resourceType"')) yield { path: inside, text };
     }
   }
 }

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { isObject } from '../../core/json';
 import { dryRun as tellDryRun } from '../../exchange/dry-run';
 import { whyForbidden } from '../../exchange/guards';
-import { address, askWorkflow, departureOf } from '../sending/departure';
+import { address, askWorkflow, departureOf, wireOf } from '../sending/departure';
 import { chooseRoute, findRoute } from '../sending/route';
 import { openMessage } from '../documents';
 import { guardPolicies } from '../sending/policies';
+import { showWhatLeaves } from '../sending/what-leaves';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 import { readSendOptions } from './send-message';
@@ -30,7 +31,12 @@ export async function dryRun(toolkit: Toolkit, uri?: unknown, options?: unknown)
   if (typeof route !== 'object') return undefined;
   const workflowId = addressed.workflowId ?? (await askWorkflow(message));
   if (workflowId === undefined) return undefined;
-  const departure = departureOf(toolkit, message, addressed, route, workflowId);
+  const wire = wireOf(message, route.from, given?.format);
+  if ('problem' in wire) {
+    tell('warning', `${message.name} cannot be sent in this form. ${wire.problem}`);
+    return undefined;
+  }
+  const departure = departureOf(toolkit, message, { addressed, route, workflowId, wire });
   let whole = isObject(options) && options.whole === true;
   const forbidden = whyForbidden(departure.from, [departure], guardPolicies())?.sentence;
   const text = (): string => tellDryRun(message.name, departure, { whole, forbidden });
@@ -47,6 +53,10 @@ export async function dryRun(toolkit: Toolkit, uri?: unknown, options?: unknown)
           renew();
         },
       },
+      // What leaves as it was written is at hand already.
+      ...(wire.from === undefined
+        ? []
+        : [{ title: 'Show what leaves', run: () => showWhatLeaves(toolkit.pages, message, wire) }]),
       { title: 'Send message…', run: () => vscode.commands.executeCommand('itk3.sendMessage', message.uri) },
     ],
   });

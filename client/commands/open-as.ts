@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { type Converted, converted } from '../../core/document/convert';
 import type { Pointer } from '../../core/document/pointer';
 import { formatOf, readDocument, readValue } from '../../core/document/read-document';
-import type { Format } from '../../core/document/source-document';
+import type { Format, Span } from '../../core/document/source-document';
 import { LARGEST, plural } from '../../exchange/outgoing';
 import { looked } from '../converting/plan';
 import { inForm } from '../converting/target';
@@ -56,7 +56,10 @@ async function openAs(toolkit: Toolkit, what: unknown, form: Format): Promise<vs
   const seen = looked(text, readValue(text, registry));
   if ('why' in seen) return refuse(`${name} has no other form. ${seen.why}`);
   const other = converted(text, form, registry);
-  if ('problem' in other) return refuse(other.problem);
+  if ('problem' in other) {
+    tell('warning', other.problem, { 'Show it': () => showSpan(source, other.span) });
+    return undefined;
+  }
   const at = pointerInFront(source, text);
   const document = await unsaved(source, form, other.text);
   const selection = at === undefined ? undefined : placeOf(document, at);
@@ -121,7 +124,7 @@ function tellLost(source: vscode.Uri, form: Format, { left, asides }: Said): voi
   if (first)
     tell(
       'warning',
-      `${plural(left.length, 'thing')} of ${name} cannot be said in ${other} and ${left.length === 1 ? 'is' : 'are'} missing there: ${first.message}`,
+      `${plural(left.length, 'thing')} of ${name} ${left.length === 1 ? 'is' : 'are'} not in the ${other}: ${first.message}`,
       { [left.length === 1 ? 'Show it' : 'Show the first']: () => showPlace(source, first.pointer) },
     );
   else if (asides > 0)
@@ -133,7 +136,11 @@ function tellLost(source: vscode.Uri, form: Format, { left, asides }: Said): voi
 
 async function showPlace(source: vscode.Uri, pointer: Pointer): Promise<void> {
   const document = await vscode.workspace.openTextDocument(source);
-  const { offset, length } = readDocument(document.getText(), knowledge().registry).spanOf(pointer, 'value');
+  await showSpan(source, readDocument(document.getText(), knowledge().registry).spanOf(pointer, 'value'));
+}
+
+async function showSpan(source: vscode.Uri, { offset, length }: Span): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(source);
   const selection = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
   await vscode.window.showTextDocument(document, { selection });
 }

@@ -1,6 +1,7 @@
 // Sends the message in front, or a file: judged first, told in full unless it goes to the window's sandbox, and never twice at once.
 import * as vscode from 'vscode';
 import { isObject, text } from '../../core/json';
+import { readFormat } from '../../exchange/place-settings';
 import type { Answered } from '../sending/answers';
 import { depart, type Wishes } from '../sending/depart';
 import { chooseRoute, findRoute } from '../sending/route';
@@ -39,5 +40,6 @@ export function readSendOptions(options: unknown): SendOptions | undefined {
     anyway: anyway === true,
     again: again === 'fresh' || again === 'same' ? again : undefined,
     confirmed: confirmed === true,
+    format: readFormat(options.format),
   };
 }

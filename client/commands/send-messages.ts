@@ -53,7 +53,7 @@ async function send(
   given: SendOptions | undefined,
 ): Promise<Row[] | undefined> {
   const { from } = route;
-  const ways = await routed(toolkit, messages, route);
+  const ways = await routed(toolkit, messages, route, given?.format);
   const chosen = await chooseAmongRepeated(ways.going, given?.again);
   if (!chosen) return undefined;
   const going = chosen.kept;

@@ -35,7 +35,7 @@ export function whyNot(converted: Converted, to: Format): string | undefined {
   if (!first) return undefined;
   const more = converted.left.length - 1;
   const others = more === 0 ? '' : ` And ${plural(more, 'other place')} like it.`;
-  return `${to.toUpperCase()} cannot say all of it: ${first.message}${others}`;
+  return `The ${to.toUpperCase()} would not have all of it: ${first.message}${others}`;
 }
 
 export interface LeftOut {

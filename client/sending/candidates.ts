@@ -17,7 +17,7 @@ export interface NamedMessage {
 /** More than a person means to send by one command. */
 export const MOST_FILES = 1000;
 
-/** The files meant, each once, in the order of their paths; of a folder all that end in .json. */
+/** The files meant, each once, in the order of their paths; of a folder all that end in .json or .xml. */
 export async function filesIn(uris: readonly vscode.Uri[]): Promise<vscode.Uri[]> {
   const files = new Map<string, vscode.Uri>();
   for (const uri of uris)
@@ -31,7 +31,7 @@ async function filesBelow(uri: vscode.Uri): Promise<vscode.Uri[]> {
     () => false,
   );
   if (!isFolder) return [uri];
-  const all = new vscode.RelativePattern(uri, '**/*.json');
+  const all = new vscode.RelativePattern(uri, '**/*.{json,xml}');
   return vscode.workspace.findFiles(all, '**/{node_modules,.vscode,.git}/**', MOST_FILES + 1);
 }
 

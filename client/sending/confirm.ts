@@ -1,12 +1,15 @@
 // The questions before a message leaves: about its errors, about an earlier send, and, when it leaves the machine, about everything.
 import * as vscode from 'vscode';
+import { formatOf } from '../../core/document/read-document';
+import type { Format } from '../../core/document/source-document';
 import type { OpenMessage } from '../documents';
 import { dryRun } from '../../exchange/dry-run';
 import { type Guard, guardsOf } from '../../exchange/guards';
 import { errorsIn, plural } from '../../exchange/outgoing';
-import { isLive } from '../../exchange/place';
+import { isLive, type Place } from '../../exchange/place';
 import { type Before, explainBefore } from '../../exchange/sent-before';
 import { type Departure, summary } from '../../exchange/summary';
+import { wordFor } from '../../exchange/wire';
 import { showProblems, tell } from '../tell';
 
 /** True when there are no errors, or the person wants to send them: a receiver must be tested with wrong messages too. */
@@ -29,6 +32,24 @@ export async function lookAtProblems(uri: vscode.Uri): Promise<void> {
   await showProblems();
 }
 
+/** The form in which it was written, where the person sends it so: a receiver must be tested with that too. */
+export async function confirmOtherForm(
+  { uri, name, outgoing }: OpenMessage,
+  problem: string,
+  from: Place,
+): Promise<Format | undefined> {
+  const own = formatOf(outgoing.text);
+  const look = 'Show problems';
+  const insist = `Send as ${own.toUpperCase()}`;
+  const instead = `To see what a receiver makes of it, it can be sent as ${wordFor(own)}, but not to LIVE.`;
+  const question = `${name} cannot be converted to the form in which it is to leave.`;
+  const options = { modal: true, detail: isLive(from) ? problem : `${problem}\n\n${instead}` };
+  const choices = isLive(from) ? [look] : [look, insist];
+  const choice = await vscode.window.showWarningMessage(question, options, ...choices);
+  if (choice === look) await lookAtProblems(uri);
+  return choice === insist ? own : undefined;
+}
+
 /** How a message goes that was sent before; undefined when it does not. */
 export type Again = 'fresh' | 'same';
 
@@ -48,10 +69,16 @@ export async function confirmAgain(name: string, before: Before, ask: () => unkn
 /**
  * To the window's own sandbox nothing is asked. Elsewhere (a tunnel on this machine leads away too) the whole is told, and
  * guards ask for a word to be typed.
+ * @param look shows what would leave; nothing is sent then
  * @param isTold the summary is known already; what guards ask for is asked all the same
  */
-export async function confirmDeparture(name: string, departure: Departure, isTold = false): Promise<boolean> {
-  const { from } = departure;
+export async function confirmDeparture(
+  name: string,
+  departure: Departure,
+  look: () => unknown,
+  isTold = false,
+): Promise<boolean> {
+  const { from, wire } = departure;
   if (from.sandbox) return true;
   const guards = guardsOf(from, [departure]);
   if (isTold && guards.length === 0) return true;
@@ -60,7 +87,11 @@ export async function confirmDeparture(name: string, departure: Departure, isTol
   const copy: vscode.MessageItem = { title: 'Copy as dry run' };
   const question = isLive(from) ? `Send this message to LIVE MESH at ${host}?` : `Send this message to ${host}?`;
   const options = { modal: true, detail: summary(departure) };
-  const choice = await vscode.window.showWarningMessage(question, options, send, copy);
+  // What leaves as it was written is in front already.
+  const show: vscode.MessageItem = { title: `Show the ${wire.format.toUpperCase()}` };
+  const choices = wire.from === undefined ? [send, copy] : [send, show, copy];
+  const choice = await vscode.window.showWarningMessage(question, options, ...choices);
+  if (choice === show) await look();
   if (choice === copy) {
     await vscode.env.clipboard.writeText(dryRun(name, departure));
     tell('information', `Copied: what would be sent of ${name}, without the patient. Nothing was sent.`);

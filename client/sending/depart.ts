@@ -6,17 +6,19 @@ import { letterOf } from '../../exchange/dry-run';
 import { type Forbidden, whyForbidden } from '../../exchange/guards';
 import { MeshError } from '../../mesh/errors';
 import type { Exchange } from '../../exchange/timeline';
+import type { Format } from '../../core/document/source-document';
 import type { Addressed } from '../../core/itk3/addressing';
 import { hasChanged, type OpenMessage, openMessage } from '../documents';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 import type { Answered } from './answers';
 import { carry, tellFailure } from './carry';
-import { type Again, confirmAgain, confirmDeparture, confirmErrors, lookAtProblems } from './confirm';
-import { address, askWorkflow, departureOf, earlierOf, repeatedSince } from './departure';
+import { type Again, confirmAgain, confirmDeparture, confirmErrors, confirmOtherForm, lookAtProblems } from './confirm';
+import { address, askWorkflow, departureOf, earlierOf, repeatedSince, wireOf } from './departure';
 import { guardPolicies } from './policies';
 import { renewDocument } from './renew';
 import { renewRoute, type Route } from './route';
+import { showWhatLeaves } from './what-leaves';
 
 /** What is answered beforehand; what guards ask for is asked all the same. */
 export interface Wishes {
@@ -28,6 +30,8 @@ export interface Wishes {
   again?: Again;
   /** The summary is known already. */
   confirmed?: boolean;
+  /** The form in which it leaves, where it is not to be that of the environment. */
+  format?: Format;
 }
 
 /** A route, a sentence that says why there is none, or undefined when the person gives up. */
@@ -73,21 +77,27 @@ async function send(
 ): Promise<Answered | undefined> {
   const { uri, name, outgoing } = message;
   const { from } = route;
+  const { format } = wishes;
   const again = (): unknown =>
-    depart(toolkit, uri, (address) => renewRoute(toolkit, address, route), { judged: outgoing.text });
+    depart(toolkit, uri, (address) => renewRoute(toolkit, address, route), { judged: outgoing.text, format });
   try {
     const workflowId = addressed.workflowId ?? (await askWorkflow(message));
     if (workflowId === undefined) return undefined;
     // Another window may have sent it, and after a start the journal may not be read yet.
     await toolkit.journal.reload().catch(() => undefined);
     const id = randomUUID();
-    const departure = departureOf(toolkit, message, addressed, route, workflowId);
     const isRepeated = repeatedSince(toolkit, message, from, new Set([id]));
-    const forbidden = whyForbidden(from, [departure], guardPolicies());
+    const forbidden = whyForbidden(from, [{ outgoing, to: route.to }], guardPolicies());
     if (forbidden !== undefined) {
       tellForbidden(message, forbidden);
       return undefined;
     }
+    const wire = wireOf(message, from, format);
+    if ('problem' in wire) {
+      const other = await confirmOtherForm(message, wire.problem, from);
+      return other && (await send(toolkit, message, addressed, route, { ...wishes, format: other }));
+    }
+    const departure = departureOf(toolkit, message, { addressed, route, workflowId, wire });
     const { before } = departure;
     // What may be on its way is asked about whatever was answered beforehand: it could be filed twice.
     const wished = before?.isSettled === true ? wishes.again : undefined;
@@ -95,7 +105,8 @@ async function send(
       before && (wished ?? (await confirmAgain(name, before, () => askMesh(earlierOf(toolkit, message, from)))));
     if (before && !how) return undefined;
     if (how === 'fresh') return await sendFresh(toolkit, message, route, { ...wishes, again: 'same' });
-    if (!(await confirmDeparture(name, departure, wishes.confirmed))) return undefined;
+    const look = (): unknown => showWhatLeaves(toolkit.pages, message, wire);
+    if (!(await confirmDeparture(name, departure, look, wishes.confirmed))) return undefined;
     const client = await toolkit.connections.connect(from);
     if (!client) return undefined;
     if (await hasChanged(message)) {

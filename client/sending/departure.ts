@@ -1,6 +1,7 @@
 // A message made ready to leave: where it goes, under which workflow, what is odd about it.
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { Format } from '../../core/document/source-document';
 import { type Addressed, addressOf } from '../../core/itk3/addressing';
 import { isResponse, readAnnounced } from '../../core/itk3/message-kind';
 import { doubtsAbout } from '../../core/itk3/practice-address';
@@ -9,6 +10,7 @@ import type { Place } from '../../exchange/place';
 import type { Exchange } from '../../exchange/timeline';
 import { allSentBefore, beforeOf, sentBefore } from '../../exchange/sent-before';
 import type { Departure } from '../../exchange/summary';
+import { onTheWire, USUAL_FORMAT, type Wire } from '../../exchange/wire';
 import type { OpenMessage } from '../documents';
 import type { IsRepeated } from '../following/journal';
 import { knowledge } from '../knowledge';
@@ -16,24 +18,41 @@ import type { Toolkit } from '../toolkit';
 import type { Route } from './route';
 
 export function address({ outgoing }: Pick<OpenMessage, 'outgoing'>, { inboxes }: Toolkit): Addressed {
-  const documents = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === 'json');
+  const documents = vscode.workspace.textDocuments.filter(({ languageId }) => ['json', 'xml'].includes(languageId));
   const known = { received: inboxes.all(), open: documents.map((document) => document.getText()) };
   const answered = answeredBy(outgoing.message, known, knowledge());
   return addressOf(outgoing.message, knowledge(), { randomUUID, answered });
 }
 
+/**
+ * What leaves from there, or why it cannot leave in that form.
+ * @param wished the form, where it is not to be that of the environment
+ */
+export function wireOf(
+  { outgoing }: Pick<OpenMessage, 'outgoing'>,
+  from: Place,
+  wished?: Format,
+): Wire | { problem: string } {
+  return onTheWire(outgoing.text, wished ?? from.format ?? USUAL_FORMAT, knowledge().registry);
+}
+
+interface Means {
+  addressed: Addressed;
+  route: Route;
+  workflowId: string;
+  wire: Wire;
+}
+
 export function departureOf(
   toolkit: Toolkit,
   message: Pick<OpenMessage, 'outgoing' | 'pending'>,
-  addressed: Addressed,
-  { from, to, byMessage }: Route,
-  workflowId: string,
+  { addressed, route: { from, to, byMessage }, workflowId, wire }: Means,
 ): Departure {
   const doubts = doubtsAbout(to, knowledge().envelope.practiceAddress, addressed.to);
   const { outgoing, pending } = message;
   const earlier = earlierOf(toolkit, message, from);
   const before = earlier && beforeOf(earlier, new Date());
-  return { outgoing, from, to, byMessage, workflowId, addressed, doubts, before, pending };
+  return { outgoing, from, to, byMessage, workflowId, addressed, wire, doubts, before, pending };
 }
 
 /** When it was sent to the same environment before. */

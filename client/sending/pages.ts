@@ -10,6 +10,8 @@ const ACTION = '_itk3.pageAction';
 export interface Page {
   /** In the tab. */
   name: string;
+  /** Behind the name: it tells VS Code how to colour the text. Default: txt. */
+  ending?: string;
   /** Asked again whenever the page is renewed. */
   text: () => string;
   actions?: readonly { title: string; run: () => unknown }[];
@@ -58,7 +60,7 @@ export function createPages(): Pages {
       const query = String(++count);
       pages.set(query, page);
       const name = page.name.replace(/[\\/?#]+/g, ' ').trim();
-      const uri = vscode.Uri.from({ scheme: PAGE_SCHEME, path: `/${name}.txt`, query });
+      const uri = vscode.Uri.from({ scheme: PAGE_SCHEME, path: `/${name}.${page.ending ?? 'txt'}`, query });
       await vscode.window.showTextDocument(uri, { preview: false });
       return () => {
         if (pages.has(query)) changed.fire(uri);

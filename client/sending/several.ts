@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { attemptOf } from '../../exchange/attempt';
 import { letterOf } from '../../exchange/dry-run';
 import { STOPS } from '../../exchange/inbox';
+import type { Format } from '../../core/document/source-document';
 import type { Place } from '../../exchange/place';
 import { type LeftOut, oneAfterAnother, type Ready, type Row, type Tried } from '../../exchange/several';
 import type { MeshClient } from '../../mesh/client';
@@ -14,7 +15,7 @@ import type { Toolkit } from '../toolkit';
 import type { NamedMessage } from './candidates';
 import type { IsRepeated } from '../following/journal';
 import { deliverQuietly } from './carry';
-import { address, departureOf, repeatedSince } from './departure';
+import { address, departureOf, repeatedSince, wireOf } from './departure';
 import { renewDocument } from './renew';
 import { renewRoute, type Route } from './route';
 
@@ -24,6 +25,8 @@ export interface Going extends Ready, NamedMessage {
   id: string;
   route: Route;
   fresh?: boolean;
+  /** The form in which it leaves, where it is not to be that of the environment. */
+  format?: Format;
   isRepeated: IsRepeated;
 }
 
@@ -44,6 +47,7 @@ export async function routed(
   toolkit: Toolkit,
   messages: readonly NamedMessage[],
   route: Route,
+  format?: Format,
 ): Promise<{ going: Going[]; leftOut: LeftOut[] }> {
   // Another window may have sent some of them.
   await toolkit.journal.reload().catch(() => undefined);
@@ -53,7 +57,7 @@ export async function routed(
   const own = new Set<string>();
   for (const named of messages) {
     const isLeaving = toolkit.departing.has(named.message.uri.toString());
-    const one = isLeaving ? 'It is being sent already.' : await ready(toolkit, named, route, own);
+    const one = isLeaving ? 'It is being sent already.' : await ready(toolkit, { ...named, format }, route, own);
     if (typeof one === 'string') leftOut.push({ name: named.path, why: one });
     else going.push(one);
   }
@@ -62,20 +66,22 @@ export async function routed(
 
 async function ready(
   toolkit: Toolkit,
-  named: NamedMessage,
+  named: NamedMessage & Pick<Going, 'format'>,
   route: Route,
   own = new Set<string>(),
 ): Promise<Going | string> {
-  const { path, message } = named;
+  const { path, message, format } = named;
   const addressed = address(message, toolkit);
   const way = await renewRoute(toolkit, addressed, route);
   if (typeof way === 'string') return way;
   const { workflowId } = addressed;
   if (workflowId === undefined) return 'It does not tell under which workflow it travels: send it alone.';
+  const wire = wireOf(message, way.from, format);
+  if ('problem' in wire) return wire.problem;
   const id = randomUUID();
   own.add(id);
   const isRepeated = repeatedSince(toolkit, message, way.from, own);
-  const departure = departureOf(toolkit, message, addressed, way, workflowId);
+  const departure = departureOf(toolkit, message, { addressed, route: way, workflowId, wire });
   return { ...named, id, name: path, route: way, departure, isRepeated };
 }
 
@@ -130,10 +136,10 @@ async function sendOne(toolkit: Toolkit, client: MeshClient, going: Going): Prom
 }
 
 /** With fresh identifiers in its document, or why that cannot be. */
-async function renewed(toolkit: Toolkit, { path, message, route }: Going): Promise<Going | string> {
+async function renewed(toolkit: Toolkit, { path, message, route, format }: Going): Promise<Going | string> {
   const why = await renewDocument(message.uri);
   if (why !== undefined) return why;
   const now = await openMessage(message.uri);
   if (typeof now === 'string') return now;
-  return ready(toolkit, { path, message: now }, route);
+  return ready(toolkit, { path, message: now, format }, route);
 }

@@ -3,6 +3,7 @@ import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
 import type { Change } from '../finding';
 import { isObject, type Json } from '../json';
 import { changed } from './changes';
+import { isReordered, matches, SHORT, stretch } from './difference';
 import type { TextEdit } from './text-edits';
 
 /** The edits that carry out a change; none when the text no longer has what the change speaks of. */
@@ -38,9 +39,6 @@ function difference(node: Node, before: unknown, after: unknown, work: Work): vo
   else work.edits.push({ ...spanOf(node), text: written(after, marginAt(work.text, node.offset), work) });
 }
 
-/** A text of more than these is a narrative or the like, of which only the difference is written. */
-const SHORT = 200;
-
 function isLong(node: Node, value: string, { text }: Work): boolean {
   if (value.length <= SHORT) return false;
   try {
@@ -52,14 +50,7 @@ function isLong(node: Node, value: string, { text }: Work): boolean {
 
 /** From where two texts begin to differ to where they are the same again; what stands around stays as it was escaped. */
 function differentText(node: Node, before: string, after: string, { text }: Work): TextEdit {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  // Not between the halves of one character.
-  if (/[\uD800-\uDBFF]/.test(before[start - 1] ?? '')) start--;
-  let end = 0;
-  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-  if (/[\uDC00-\uDFFF]/.test(before[before.length - end] ?? '')) end--;
+  const { start, end } = stretch(before, after);
   const [from, to] = placesIn(text, node.offset + 1, [start, before.length - end]);
   const whole = JSON.stringify(after.slice(start, after.length - end));
   return { offset: from!, length: to! - from!, text: whole.slice(1, -1) };
@@ -146,26 +137,6 @@ function differentList(node: Node, before: unknown[], after: unknown[], work: Wo
   }
   pass(items.length, after.slice(from));
   change(node, removed, added, work);
-}
-
-function isReordered(before: unknown[], after: unknown[]): boolean {
-  if (before.length !== after.length || before.every((item, i) => item === after[i])) return false;
-  const known = new Set(before);
-  return known.size === before.length && new Set(after).size === after.length && after.every((item) => known.has(item));
-}
-
-/** Pairs of places of what is in both lists, in the order of both. */
-function matches(before: unknown[], after: unknown[]): [number, number][] {
-  const pairs: [number, number][] = [];
-  let i = 0;
-  after.forEach((item, j) => {
-    const found = before.indexOf(item, i);
-    // What was moved far forward would leave all between unmatched.
-    if (found < 0 || found - i > Math.max(before.length - after.length, 0) + (j - i)) return;
-    pairs.push([found, j]);
-    i = found + 1;
-  });
-  return pairs;
 }
 
 interface Added {

@@ -21,7 +21,7 @@ export interface Addressed {
   subject?: string;
   /** The ODS code of who sends, where a guide asks for that; else of this send alone, so that MESH can be asked for it. */
   localId: string;
-  /** Like that of no other send; it tells nothing of the message. */
+  /** Like that of no other send; it tells nothing of the message. Without an ending, which tells the form that travels. */
   fileName: string;
   notes: Note[];
 }
@@ -50,11 +50,10 @@ export interface AddressingOptions {
 export function addressOf(message: Message, knowledge: Knowledge, options: AddressingOptions): Addressed {
   const announced = readAnnounced(message, knowledge);
   const own = options.randomUUID();
-  const fileName = `${own}.json`;
   if (announced && isResponse(announced, knowledge))
-    return { ...addressReply(options.answered, knowledge), localId: own, fileName, notes: [] };
+    return { ...addressReply(options.answered, knowledge), localId: own, fileName: own, notes: [] };
   const { localId = own, ...request } = addressRequest(message, announced, knowledge);
-  return { ...request, localId, fileName };
+  return { ...request, localId, fileName: own };
 }
 
 type Request = Omit<Addressed, 'fileName' | 'localId'> & Partial<Pick<Addressed, 'localId'>>;

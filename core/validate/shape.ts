@@ -123,7 +123,9 @@ function unknownProperty(
   const near = slip ?? meantByOtherName(property, free);
   const forms = near === undefined ? choiceFor(property, element, registry) : undefined;
   const pointer = join(parent, property);
-  const coding = property === 'coding' && isObject(value) ? list(value.coding)[0] : undefined;
+  const codings = property === 'coding' && isObject(value) ? value.coding : undefined;
+  // Of what STU3 does not know, XML does not tell whether it is a list.
+  const coding: unknown = isObject(codings) ? codings : list(codings)[0];
   if (isObject(coding) && names.includes('code') && names.includes('system'))
     return {
       rule: 'unknown-property',

@@ -1,7 +1,9 @@
 // The page of one message, `/messages/ID`: its envelope and its content. Pure: from a plain view to HTML.
 // Without it the only way to see what arrived, or what the practice answered, is to compute an authorisation header by
 // hand. It opens nothing that was shut: the mailboxes' passwords are public. Nothing but a click on `/` leads here.
+import { textOf } from '../content-text';
 import { html, type Html } from './html';
+import { laidOut } from './layout';
 import { document, sizeText } from './page-frame';
 
 export interface MessagePageView {
@@ -59,34 +61,6 @@ function contentOf(content: Buffer, more: boolean): Html {
 
 /** Undefined when it is no text. */
 function readable(content: Buffer, cut: boolean): string | undefined {
-  try {
-    // With `stream`, a letter cut in two at the end is left out rather than taken for a fault.
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(content, { stream: cut });
-    return text.includes('\0') ? undefined : laidOut(text.replaceAll('\r\n', '\n'));
-  } catch {
-    return undefined;
-  }
-}
-
-const DEEPEST = 100;
-
-/** JSON in one line gets lines of its own. By its signs, not by its value: numbers and names that stand twice stay as they are. */
-function laidOut(text: string): string {
-  if (!/^\s*[{[]/.test(text) || text.trim().includes('\n')) return text;
-  let indent = '';
-  let before = '';
-  let lines = '';
-  for (const [sign] of text.matchAll(/"(?:\\.|[^"\\])*"?|[{}[\],:]|[^\s{}[\],:"]+/g)) {
-    const closes = sign === '}' || sign === ']';
-    // Deeper than anybody reads: the blanks alone would fill a machine's memory.
-    if (indent.length > 2 * DEEPEST) return text;
-    if (closes) indent = indent.slice(2);
-    const opened = before === '{' || before === '[';
-    if (closes ? !opened : opened || before === ',') lines += `\n${indent}`;
-    if (before === ':') lines += ' ';
-    lines += sign;
-    if (sign === '{' || sign === '[') indent += '  ';
-    before = sign;
-  }
-  return lines;
+  const text = textOf(content, { isCut: cut, isStrict: true });
+  return text === undefined ? undefined : laidOut(text.replaceAll('\r\n', '\n'));
 }

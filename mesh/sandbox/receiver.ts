@@ -1,6 +1,9 @@
 // Plays the GP practice's system: judges what arrives with the toolkit's own core and answers as ITK3 2.10.0 asks.
 import { randomUUID } from 'node:crypto';
-import { readDocument, readValue } from '../../core/document/read-document';
+import { formatOf, readDocument, readValue } from '../../core/document/read-document';
+import type { Format, SourceDocument } from '../../core/document/source-document';
+import { writeJson } from '../../core/document/write-json';
+import { writeXml } from '../../core/document/write-xml';
 import { readHandling } from '../../core/itk3/handling';
 import { headerOf, type Message, readMessage } from '../../core/itk3/message';
 import { layerOf } from '../../core/itk3/outcome';
@@ -10,6 +13,7 @@ import type { ResponseCode } from '../../core/itk3/response-codes';
 import { isObject, list } from '../../core/json';
 import type { Knowledge } from '../../core/knowledge';
 import { checkDocument } from '../../core/validate/check-document';
+import { textOf } from '../content-text';
 import type { GpSystem, ReceivedMessage, Reply } from './receiver-contract';
 import type { Scenario, ScenarioAnswer } from './scenario';
 
@@ -35,12 +39,13 @@ export function createPractice(knowledge: Knowledge, options: PracticeOptions): 
     const answers = body === 'stray' ? fresh().randomUUID() : undefined;
     const answer = { code, diagnostics, issueCode, answers };
     const value = writeReply(message, answer, { odsCode, mailbox: received.to }, knowledge, fresh());
+    const format = formOf(received);
     const reply: Reply = {
       to: received.from,
       workflowId: workflowOf(received, knowledge),
       ...labelsOf(received, code),
-      contentType: 'application/fhir+json',
-      body: spoilt(value, body),
+      contentType: `application/fhir+${format}`,
+      body: spoilt(value, body, (all) => written(all, format, knowledge)),
       ...(afterSeconds > 0 && { after: afterSeconds * 1000 }),
     };
     return Array.from({ length: times }, () => reply);
@@ -51,13 +56,13 @@ export function createPractice(knowledge: Knowledge, options: PracticeOptions): 
 
     scenarioOf(body) {
       if (!body.includes(PREFIX)) return undefined;
-      const message = readMessage(readValue(body.toString('utf8'), knowledge.registry));
+      const message = readMessage(readValue(contentOf(body), knowledge.registry));
       const reference = message && readHandling(message, knowledge.envelope)?.senderReference?.trim();
       return reference?.startsWith(PREFIX) ? reference.slice(PREFIX.length).trim() : undefined;
     },
 
     receive(received, scenario, tell = () => undefined) {
-      const document = readDocument(received.body.toString('utf8'), knowledge.registry);
+      const document = readDocument(contentOf(received.body), knowledge.registry);
       const { message, findings } = checkDocument(document, knowledge);
       const isBroken = !received.isCut && document.problems.some(({ isWhole }) => !isWhole);
       const isReadable = !isBroken && message !== undefined && headerOf(message) !== undefined;
@@ -71,8 +76,8 @@ export function createPractice(knowledge: Knowledge, options: PracticeOptions): 
         return [];
       }
       if (!isReadable) {
-        tell(`answered with ${UNREADABLE_STEP.code}`);
-        return repliesTo(received, undefined, UNREADABLE_STEP);
+        tell(`answered with ${UNREADABLE}`);
+        return repliesTo(received, undefined, unreadable(document));
       }
       const played = scenario?.answers?.map((step) => ({
         diagnostics: `This sandbox was told to give this answer: it plays the scenario "${scenario.name}".`,
@@ -113,10 +118,33 @@ const TOO_LARGE: Step = {
   diagnostics: 'The message is larger than this receiver reads. ITK3 recommends 5 MB at most.',
 };
 
-const UNREADABLE_STEP: Step = {
-  code: '10009',
-  diagnostics: 'The message is not readable FHIR JSON that starts with a MessageHeader. This sandbox reads JSON.',
-};
+const UNREADABLE = '10009';
+
+/** The line alone: a sentence about the text may quote it, and with it the patient. */
+function unreadable({ text, problems, format }: SourceDocument): Step {
+  const broken = text.trim() === '' ? undefined : problems.find(({ isWhole }) => !isWhole);
+  const line = text.slice(0, broken?.span.offset).split('\n').length;
+  const where = broken ? ` Its ${format.toUpperCase()} is broken in line ${line}.` : '';
+  return {
+    code: UNREADABLE,
+    diagnostics: `The message cannot be read as FHIR XML or JSON that begins with a MessageHeader.${where}`,
+  };
+}
+
+/** In which form it is asked, and so answered; of what tells nothing of a form, the one that travels. */
+function formOf({ body, contentType }: ReceivedMessage): Format {
+  const text = contentOf(body);
+  return /^\s*[[{]/.test(text) ? 'json' : formatOf(text) === 'xml' || !/json/i.test(contentType) ? 'xml' : 'json';
+}
+
+/** Of what is no text, the bytes as they are: nobody can read them, which is then told. */
+function contentOf(body: Buffer): string {
+  return textOf(body) ?? body.toString('latin1');
+}
+
+function written(value: Record<string, unknown>, format: Format, { registry }: Knowledge): Buffer {
+  return Buffer.from(format === 'json' ? writeJson(value) : writeXml(value, registry).text);
+}
 
 /** A business answer comes after the message was accepted; any other stands alone. */
 function scenarioOf({ code, layer, outcome }: ResponseCode, { registry, envelope }: Knowledge): Scenario {
@@ -156,11 +184,15 @@ function labelsOf({ localId }: ReceivedMessage, code: string): Pick<Reply, 'subj
 
 const LONGEST_LOCAL_ID = 300;
 
-function spoilt(value: Record<string, unknown>, how: ScenarioAnswer['body']): Buffer {
+function spoilt(
+  value: Record<string, unknown>,
+  how: ScenarioAnswer['body'],
+  write: (value: Record<string, unknown>) => Buffer,
+): Buffer {
   if (how === 'no-response') {
     for (const entry of list(value.entry))
       if (isObject(entry) && isObject(entry.resource)) delete entry.resource.response;
   }
-  const body = Buffer.from(JSON.stringify(value, null, 2));
+  const body = write(value);
   return how === 'no-json' ? body.subarray(0, body.length / 2) : body;
 }

@@ -47,7 +47,7 @@ export interface ScenarioAnswer {
   /** From when the message was dealt with. */
   afterSeconds?: number;
   /**
-   * What is wrong with it. no-json: it breaks off. no-response: its header does not say what it answers.
+   * What is wrong with it. no-json: it breaks off, JSON or XML. no-response: its header does not say what it answers.
    * stray: it answers a message that nobody sent.
    */
   body?: (typeof BODIES)[number];

@@ -22,6 +22,8 @@ export function draftOffers(spot: Spot, described: Described): Offer[] {
   const detail = `${typeWords(types, knowledge.registry)} ${cardinality(described)}`.trim();
   const documentation = (): string => explain(described, knowledge);
   const inside = Object.keys(filled(item) as object);
+  // In XML the tags are there already.
+  const isXml = cursor.format === 'xml';
   const bare: Offer = {
     label: many ? '[{ }]' : '{ }',
     kind: 'type',
@@ -30,10 +32,11 @@ export function draftOffers(spot: Spot, described: Described): Offer[] {
     documentation,
   };
   // An example of anything is of no help.
-  if (inside.length === 0 || JSON.stringify(filled(item)).includes('"urn:example"')) return [bare];
-  const label = `{ ${inside.slice(0, 3).join(', ')}${inside.length > 3 ? ', …' : ''} }`;
+  if (inside.length === 0 || JSON.stringify(filled(item)).includes('"urn:example"')) return isXml ? [] : [bare];
+  const names = `${inside.slice(0, 3).join(', ')}${inside.length > 3 ? ', …' : ''}`;
   const meant = meantBy(item, spot) ?? detail;
-  return [{ label: many ? `[${label}]` : label, kind: 'type', draft: drafted, detail: meant, documentation }, bare];
+  const label = isXml ? names : many ? `[{ ${names} }]` : `{ ${names} }`;
+  return [{ label, kind: 'type', draft: drafted, detail: meant, documentation }, ...(isXml ? [] : [bare])];
 }
 
 /** Of what does nothing but refer, to whom. */

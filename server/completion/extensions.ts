@@ -15,26 +15,31 @@ import { slicesAt } from './slices';
 import type { Spot } from './spot';
 
 export function extensionOffers(spot: Spot, { types, elements }: Described): Offer[] {
-  const { pointer } = spot.cursor;
   if (types[0]?.code !== 'Extension') return urlOffers(spot);
-  const many = isWholeList(pointer, elements);
-  const offer = (url: string, spotted: Element[], slice?: string): Offer => {
-    const draft = draftOf(spotted, draftingAt(spot));
-    return {
-      label: slice ?? lastPart(url),
-      kind: 'value',
-      draft: many ? [draft] : draft,
-      filter: `${slice ?? ''} ${url}`,
-      detail: url,
-      documentation: () => {
-        const described = describe(spotted, spot.knowledge.registry);
-        return described && explain(described, spot.knowledge);
-      },
-    };
-  };
-  const named = slicesAt(spot).map((slice) => offer(urlOf(slice, spot), slice, slice[0]?.sliceName));
-  const others = strangersAt(spot, named).map((url) => offer(url, [ofUrl(url, elements[0]!, spot)]));
+  const named = namedExtensions(spot);
+  const others = strangersAt(spot, named).map((url) => offerOf(url, [ofUrl(url, elements[0]!, spot)], spot));
   return [...named, ...others];
+}
+
+/** Those alone that the profile names here. */
+export function namedExtensions(spot: Spot): Offer[] {
+  if (spot.elementsAt(spot.cursor.pointer)[0]?.types[0]?.code !== 'Extension') return [];
+  return slicesAt(spot).map((slice) => offerOf(urlOf(slice, spot), slice, spot, slice[0]?.sliceName));
+}
+
+function offerOf(url: string, spotted: Element[], spot: Spot, slice?: string): Offer {
+  const draft = draftOf(spotted, draftingAt(spot));
+  return {
+    label: slice ?? lastPart(url),
+    kind: 'value',
+    draft: isWholeList(spot.cursor.pointer, spotted) ? [draft] : draft,
+    filter: `${slice ?? ''} ${url}`,
+    detail: url,
+    documentation: () => {
+      const described = describe(spotted, spot.knowledge.registry);
+      return described && explain(described, spot.knowledge);
+    },
+  };
 }
 
 /** The url of an extension that is begun. */

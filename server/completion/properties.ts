@@ -16,23 +16,47 @@ import { firstSections } from './sections';
 import { type Spot, TYPED } from './spot';
 
 export function propertyOffers(spot: Spot, typed: string): Offer[] {
-  const parent = valueAt(spot.root, spot.cursor.pointer);
-  const present = new Set(isObject(parent) ? Object.keys(parent).filter((name) => name !== TYPED) : []);
+  const present = presentAt(spot);
   const owners = spot.elementsAt(spot.cursor.pointer);
-  const names = namesIn(owners, present, spot);
-  const usual = new Set(owners.flatMap(({ path, types }) => USUAL_NAMES[path] ?? USUAL[types[0]?.code ?? ''] ?? []));
-  const isUsual = (name: string, { elements }: Described): boolean =>
-    usual.has(name) || askedAt(elements, draftingAt(spot, join(spot.cursor.pointer, name))) !== undefined;
-  const ranked = names.flatMap((name) => {
-    const described = describe(spot.elementsAt(join(spot.cursor.pointer, name)), spot.knowledge.registry);
-    return described && described.max > 0
-      ? [{ name, described, rank: rankOf(name, described, isUsual(name, described)) }]
-      : [];
-  });
+  const ranked = namesAt(spot).filter(({ name }) => !present.has(name));
   ranked.sort((a, b) => a.rank - b.rank);
   const offers = ranked.map(({ name, described }) => offerOf(name, described, spot));
   if (typed.startsWith('"_')) offers.push(...companions(owners, present, spot));
   return isResourceSlot(owners, spot) && !present.has('resourceType') ? [resourceType(spot), ...offers] : offers;
+}
+
+export interface Named {
+  name: string;
+  described: Described;
+  /** How many stand there already; it may be all that may. */
+  count: number;
+  rank: number;
+}
+
+/** The names that may stand in the object around the cursor, once more or for the first time, in STU3's order. */
+export function namesAt(spot: Spot): Named[] {
+  const { pointer } = spot.cursor;
+  const parent = valueAt(spot.root, pointer);
+  const owners = spot.elementsAt(pointer);
+  const usual = new Set(owners.flatMap(({ path, types }) => USUAL_NAMES[path] ?? USUAL[types[0]?.code ?? ''] ?? []));
+  const isUsual = (name: string, { elements }: Described): boolean =>
+    usual.has(name) || askedAt(elements, draftingAt(spot, join(pointer, name))) !== undefined;
+  return namesIn(owners, presentAt(spot), spot).flatMap((name) => {
+    const described = describe(spot.elementsAt(join(pointer, name)), spot.knowledge.registry);
+    const count = isObject(parent) ? Math.max(lengthOf(parent[name]), lengthOf(parent[`_${name}`])) : 0;
+    return described && described.max > 0
+      ? [{ name, described, count, rank: rankOf(name, described, isUsual(name, described)) }]
+      : [];
+  });
+}
+
+function lengthOf(there: unknown): number {
+  return there === undefined ? 0 : Array.isArray(there) ? there.length : 1;
+}
+
+function presentAt({ root, cursor }: Spot): Set<string> {
+  const parent = valueAt(root, cursor.pointer);
+  return new Set(isObject(parent) ? Object.keys(parent).filter((name) => name !== TYPED) : []);
 }
 
 function namesIn(owners: Element[], present: ReadonlySet<string>, { knowledge: { registry } }: Spot): string[] {
@@ -40,7 +64,7 @@ function namesIn(owners: Element[], present: ReadonlySet<string>, { knowledge: {
   for (const child of owners.flatMap((owner) => [...registry.childrenOf(owner).values()])) {
     const forms = isChoice(child) ? [...choiceNames(child).keys()] : [child.name];
     // A choice is made once.
-    if (forms.some((form) => present.has(form) || (isChoice(child) && present.has(`_${form}`)))) continue;
+    if (isChoice(child) && forms.some((form) => present.has(form) || present.has(`_${form}`))) continue;
     for (const form of forms) names.add(form);
   }
   return [...names];
@@ -63,7 +87,8 @@ function rankOf(name: string, { min, mustSupport, elements }: Described, isUsual
   return RARE.includes(name) && !isResourceId ? 3 : 2;
 }
 
-function offerOf(name: string, described: Described, spot: Spot): Offer {
+/** @param name in the object around the cursor */
+export function offerOf(name: string, described: Described, spot: Spot): Offer {
   const { knowledge, cursor } = spot;
   const { registry } = knowledge;
   return {

@@ -1,7 +1,6 @@
 // The message around a cursor: read as if something stood there, so that it parses and every profile is known.
 import { applicableProfiles } from '../../core/validate/applicable';
 import { locate } from '../../core/validate/locate';
-import { readJsonValue } from '../../core/document/json-document';
 import type { Pointer } from '../../core/document/pointer';
 import type { Element } from '../../core/definitions/element';
 import { isObject } from '../../core/json';
@@ -25,9 +24,8 @@ export interface Spot {
 /** A name that no one types, to stand where a name is being typed. */
 export const TYPED = '\u2063';
 
-/** @param text with something at the cursor */
-export function spotOf(text: string, cursor: Cursor, knowledge: Knowledge): Spot | undefined {
-  const root = readJsonValue(text);
+/** @param root what the text says with something at the cursor */
+export function spotOf(root: unknown, cursor: Cursor, knowledge: Knowledge): Spot | undefined {
   const message = readMessage(root);
   if (!message) return undefined;
   const applicable = applicableProfiles(message, knowledge);

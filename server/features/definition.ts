@@ -33,10 +33,8 @@ function answer(pointed: Pointed, session: Session): Definition | DefinitionLink
   const links = [...found, ...pages.map(({ uri, range }) => link(uri, range, range))];
   if (links.length === 0) return null;
   const { document, form, spot } = pointed;
-  const originSelectionRange = rangeOf(
-    document,
-    form.source.spanOf(spot.pointer, spot.part === 'key' ? 'key' : 'value'),
-  );
+  const part = spot.part === 'key' ? 'key' : 'value';
+  const originSelectionRange = rangeOf(document, spot.span ?? form.source.spanOf(spot.pointer, part));
   if (session.client.definitionLinks) return links.map((one) => ({ originSelectionRange, ...one }));
   return links.map(({ targetUri, targetSelectionRange }) => ({ uri: targetUri, range: targetSelectionRange }));
 }

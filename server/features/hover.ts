@@ -51,11 +51,20 @@ interface Place extends Pick<Spot, 'pointer'> {
   span: Span;
 }
 
-/** A bracket stands for what it holds. */
+/** A bracket of JSON stands for what it holds, one of XML for the name behind it. */
 function placeAt(source: SourceDocument, offset: number): Place | undefined {
-  const { pointer, part } = source.pointerAt(offset);
-  if (part !== 'gap') return { pointer, part, span: source.spanOf(pointer, part) };
+  const { pointer, part, span } = source.pointerAt(offset);
+  if (part !== 'gap') return { pointer, part, span: span ?? source.spanOf(pointer, part) };
+  if (source.format === 'xml') return /[</]/.test(source.text.charAt(offset)) ? placeBehind(source, offset) : undefined;
   const { offset: start, length } = source.spanOf(pointer, 'value');
   const isBracket = offset === start || (offset === start + length - 1 && length > 1);
   return isBracket ? { pointer, part: 'value', span: { offset, length: 1 } } : undefined;
+}
+
+function placeBehind(source: SourceDocument, offset: number): Place | undefined {
+  const [brackets] = /^(?:<\/?|\/)/.exec(source.text.slice(offset, offset + 2)) ?? [''];
+  const { pointer, part, span } = source.pointerAt(offset + brackets.length);
+  if (part === 'gap') return undefined;
+  const name = span ?? source.spanOf(pointer, part);
+  return name.offset === offset + brackets.length ? { pointer, part, span: name } : undefined;
 }

@@ -5,6 +5,7 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { valueAt } from '../../core/document/pointer';
 import { type Named, renamedWith, whyNot } from '../../core/itk3/rename';
 import { withoutUrn } from '../../core/uuid';
 import { rangeOf, workspaceEdit } from '../convert';
@@ -51,7 +52,21 @@ function renamed(pointed: Pointed, name: string, session: Session): WorkspaceEdi
     range: rangeOf(document, form.source.spanOf(pointer, 'value', within)),
     newText: name,
   }));
+  // Of a narrative that is read otherwise than it stands only the whole has a place.
+  if (
+    places.some(
+      ({ pointer }, i) => pointer.endsWith('/div') && document.getText(edits[i]!.range) !== called(places[i]!, pointed),
+    )
+  )
+    return new ResponseError(ErrorCodes.InvalidRequest, READ_OTHERWISE);
   return workspaceEdit(document, edits, session.client);
+}
+
+const READ_OTHERWISE =
+  'A narrative with a link to this resource has prefixes or escapes, in which its id cannot be found: take them out first.';
+
+function called({ pointer, name }: Named, { message }: Pointed): string {
+  return String(valueAt(message.root.resource, pointer)).slice(name.offset, name.offset + name.length);
 }
 
 function refused({ document, spot }: Pointed): ResponseError {

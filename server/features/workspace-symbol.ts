@@ -1,7 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { CancellationToken, SymbolInformation } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Registry } from '../../core/definitions/registry';
 import { readDocument, readValue } from '../../core/document/read-document';
 import { type Message, readMessage } from '../../core/itk3/message';
 import { type OutlineItem, outlineOf } from '../../core/itk3/outline';
@@ -42,22 +41,13 @@ async function search(query: string, session: Session, token: CancellationToken)
     if (open.has(path)) continue;
     guarded(session, 'Symbols', () => {
       const message = isFhir(text, session.knowledge.registry)
-        ? readMessage(valueOf(text, session.knowledge.registry))
+        ? readMessage(readValue(text, session.knowledge.registry))
         : undefined;
       const document = TextDocument.create(pathToFileURL(path).href, 'json', 0, text);
       if (message) found.push(...symbolsIn(message, document, matches, session));
     });
   }
   return found.slice(0, MOST);
-}
-
-/** Only what matches needs its place, so the quick way first. */
-function valueOf(text: string, registry: Registry): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return readValue(text, registry);
-  }
 }
 
 function symbolsIn(

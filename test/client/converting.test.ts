@@ -37,12 +37,12 @@ describe('a file that is to be converted', () => {
 
   it('is not written where the other form cannot say all of it', () => {
     const left = [{ pointer: '/id', message: 'Patient.id is null.' }];
-    assert.equal(whyNot({ text: '', left, asides: 0 }, 'xml'), 'XML cannot say all of it: Patient.id is null.');
+    assert.equal(whyNot({ text: '', left, asides: 0 }, 'xml'), 'The XML would not have all of it: Patient.id is null.');
     assert.equal(
       whyNot({ text: '', left: [...left, ...left, ...left], asides: 0 }, 'xml'),
-      'XML cannot say all of it: Patient.id is null. And 2 other places like it.',
+      'The XML would not have all of it: Patient.id is null. And 2 other places like it.',
     );
-    assert.equal(whyNot({ problem: 'Line 3 is broken.' }, 'xml'), 'Line 3 is broken.');
+    assert.equal(whyNot({ problem: 'Line 3 is broken.', span: { offset: 0, length: 1 } }, 'xml'), 'Line 3 is broken.');
     assert.equal(whyNot({ text: '', left: [], asides: 3 }, 'json'), undefined);
   });
 });

@@ -4,7 +4,7 @@ import type { Addressed } from '../../core/itk3/addressing';
 import { type Move, scripted } from './scripted';
 
 const ADDRESS = 'GPPROVIDER_9990142017_19560229_Testwell';
-const routed: Addressed = { to: ADDRESS, workflowId: 'W', localId: 'a', fileName: 'a.json', notes: [] };
+const routed: Addressed = { to: ADDRESS, workflowId: 'W', localId: 'a', fileName: 'a', notes: [] };
 
 async function choose(moves: readonly Move[], given: Partial<RecipientGiven> = {}) {
   const ask = scripted(moves);

@@ -6,7 +6,6 @@ import { chooseCast } from '../../core/draft/choose-cast';
 import { draftMessage } from '../../core/draft/message';
 import { readDocument } from '../../core/document/read-document';
 import { writeXml } from '../../core/document/write-xml';
-import type { Knowledge } from '../../core/knowledge';
 import { checkDocument, type PlacedFinding } from '../../core/validate/check-document';
 import { fresh, NOW, response } from '../faults/proving';
 import { knowledge } from '../knowledge';

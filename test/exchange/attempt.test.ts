@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { draftMessage } from '../../core/draft/message';
 import { addressOf } from '../../core/itk3/addressing';
-import { attemptOf, idInJournal } from '../../exchange/attempt';
+import { attemptOf, idInJournal, isAsItWent } from '../../exchange/attempt';
 import { readOutgoing } from '../../exchange/outgoing';
 import type { Place } from '../../exchange/place';
+import { onTheWire, USUAL_FORMAT } from '../../exchange/wire';
 import { knowledge } from '../knowledge';
 
 let count = 0;
@@ -25,11 +26,14 @@ function draft(): string {
   return JSON.stringify(draftMessage('emergency-supply', { knowledge: knowledge(), fresh }), null, 2);
 }
 
-function attempted(text: string, to = 'X26XYZ') {
+function attempted(text: string, to = 'X26XYZ', format = USUAL_FORMAT) {
   const outgoing = readOutgoing(text, knowledge(), { now: new Date('2026-01-31T09:30:00Z') });
   assert.ok(outgoing);
   const addressed = addressOf(outgoing.message, knowledge(), fresh);
-  return { outgoing, addressed, attempt: attemptOf({ outgoing, from, to, workflowId: 'W', addressed }, named) };
+  const wire = onTheWire(text, format, knowledge().registry);
+  assert.ok(!('problem' in wire));
+  const attempt = attemptOf({ outgoing, from, to, workflowId: 'W', addressed, wire }, named);
+  return { outgoing, addressed, wire, attempt };
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -37,7 +41,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 describe('what the journal is told of a message', () => {
   it('is enough to find it again', () => {
     const text = draft();
-    const { outgoing, addressed, attempt } = attempted(text);
+    const { outgoing, addressed, wire, attempt } = attempted(text);
     assert.deepEqual(attempt, {
       id: 'a',
       document: { name: 'one.json' },
@@ -46,14 +50,25 @@ describe('what the journal is told of a message', () => {
       to: 'X26XYZ',
       workflowId: 'W',
       localId: addressed.localId,
-      fileName: addressed.fileName,
+      fileName: `${addressed.fileName}.xml`,
       messageId: outgoing.messageId,
       senderReference: sha256(outgoing.handling?.senderReference ?? ''),
       kind: 'ITK Digital Medicine Emergency Supply Document',
-      bytes: Buffer.byteLength(text),
-      digest: sha256(text),
+      bytes: Buffer.byteLength(wire.text),
+      digest: sha256(wire.text),
+      written: sha256(text),
       asks: { infrastructure: true, business: true },
     });
+  });
+
+  it('is by what left, and by what that was made from', () => {
+    const text = draft();
+    const { wire, attempt } = attempted(text);
+    assert.ok(isAsItWent(text, attempt) && isAsItWent(wire.text, attempt));
+    assert.ok(!isAsItWent(`${text} `, attempt));
+    const { attempt: unchanged } = attempted(text, undefined, 'json');
+    assert.equal(unchanged.digest, sha256(text));
+    assert.ok(!('written' in unchanged) && unchanged.fileName.endsWith('.json'));
   });
 
   it('holds nothing of the patient, wherever the message has it', () => {

@@ -5,6 +5,7 @@ import { addressOf } from '../../core/itk3/addressing';
 import { type Outgoing, readOutgoing } from '../../exchange/outgoing';
 import type { Place } from '../../exchange/place';
 import type { Departure } from '../../exchange/summary';
+import { onTheWire, USUAL_FORMAT } from '../../exchange/wire';
 import { knowledge } from '../knowledge';
 
 let count = 0;
@@ -35,7 +36,9 @@ export function read(message: string): Outgoing {
 export function depart(message: string, more: Partial<Departure> = {}): Departure {
   const outgoing = read(message);
   const addressed = addressOf(outgoing.message, knowledge(), fresh);
-  return { outgoing, from: TEST, to: 'X26XYZ', workflowId: 'DIGMED_EMG_MED', addressed, ...more };
+  const wire = onTheWire(message, more.from?.format ?? USUAL_FORMAT, knowledge().registry);
+  assert.ok(!('problem' in wire));
+  return { outgoing, from: TEST, to: 'X26XYZ', workflowId: 'DIGMED_EMG_MED', addressed, wire, ...more };
 }
 
 /** With an NHS number that was never given to anybody, and is outside the test range. */

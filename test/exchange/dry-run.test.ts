@@ -7,16 +7,24 @@ const to = 'GPPROVIDER_9990142017_19560229_Testwell';
 
 describe('a dry run', () => {
   it('tells what would be sent: the outside, the headers, size and digest', () => {
-    const text = draft();
-    const lines = dryRun('one.json', depart(text)).split('\n');
+    const departure = depart(draft());
+    const { text } = departure.wire;
+    const lines = dryRun('one.json', departure).split('\n');
     for (const line of [
       'DRY RUN of one.json: nothing was sent.',
       'Headers of POST mesh.example/messageexchange/X26ABC/outbox',
       `  SHA-256  ${createHash('sha256').update(text).digest('hex')}`,
       `  Bytes    ${Buffer.byteLength(text)}`,
+      '  Form     FHIR XML',
     ])
       assert.ok(lines.includes(line), line);
-    for (const header of [/^ {2}Mex-To +X26XYZ$/, /^ {2}Mex-WorkflowID +DIGMED_EMG_MED$/, /^ {2}Mex-LocalID +FZZ99$/])
+    for (const header of [
+      /^ {2}Mex-To +X26XYZ$/,
+      /^ {2}Mex-WorkflowID +DIGMED_EMG_MED$/,
+      /^ {2}Mex-LocalID +FZZ99$/,
+      /^ {2}Mex-FileName +[0-9a-f-]{36}\.xml$/,
+      /^ {2}Content-Type +application\/fhir\+xml$/,
+    ])
       assert.ok(
         lines.some((line) => header.test(line)),
         String(header),

@@ -5,7 +5,9 @@ import { sentenceOfResponse } from '../../exchange/response-sentence';
 import { accepted, departing, exchange } from './journalled';
 import { readMessage } from '../../core/itk3/message';
 import { type Answer, writeReply } from '../../core/itk3/reply';
+import { writeXml } from '../../core/document/write-xml';
 import { draftMessage } from '../../core/draft/message';
+import type { Json } from '../../core/json';
 import type { DownloadedMessage } from '../../mesh/client';
 import { knowledge } from '../knowledge';
 
@@ -23,10 +25,14 @@ function download(body: string | Buffer, rest: Partial<DownloadedMessage> = {}):
   return { ...envelope, body: Buffer.from(body), ...rest } as DownloadedMessage;
 }
 
+const replyOf = (answer: Answer): Json =>
+  writeReply(asked, answer, { odsCode: 'ZZZ99', mailbox: 'X26SURGERY' }, knowledge(), moment);
+
 function reply(answer: Answer, indent = 2): DownloadedMessage {
-  const responder = { odsCode: 'ZZZ99', mailbox: 'X26SURGERY' };
-  return download(JSON.stringify(writeReply(asked, answer, responder, knowledge(), moment), null, indent));
+  return download(JSON.stringify(replyOf(answer), null, indent));
 }
+
+const inXml = (answer: Answer): string => writeXml(replyOf(answer), knowledge().registry).text;
 
 const receive = (downloaded: DownloadedMessage) => readReceived(downloaded, knowledge());
 
@@ -78,6 +84,30 @@ describe('a response', () => {
       name: '30001 Patient known here.json',
       text: downloaded.body.toString(),
     });
+  });
+
+  it('is read from XML as it is from JSON', () => {
+    const value = replyOf({ code: '20006', diagnostics: 'No timestamp.' });
+    const xml = writeXml(value, knowledge().registry).text;
+    const { text, bytes, ...read } = receive(download(xml));
+    const { text: json, bytes: other, ...same } = receive(download(JSON.stringify(value)));
+    assert.deepEqual(read, same);
+    assert.deepEqual([read.acknowledgement?.code, text], ['20006', xml]);
+    assert.notDeepEqual([text, bytes], [json, other]);
+    assert.deepEqual(receivedText({ ...read, text, bytes }), { name: '20006 ITK header validation failure.xml', text });
+  });
+
+  it('is read from XML whatever its encoding', () => {
+    const answer = { code: '20006', diagnostics: 'Zoë asked: £5 ½' };
+    const declared = (encoding: string): string => inXml(answer).replace('UTF-8', encoding);
+    for (const body of [
+      Buffer.from(`\uFEFF${inXml(answer)}`),
+      Buffer.from(`\uFEFF${declared('UTF-16')}`, 'utf16le'),
+      Buffer.from(`\uFEFF${declared('UTF-16')}`, 'utf16le').swap16(),
+      Buffer.from(declared('UTF-16LE'), 'utf16le'),
+      Buffer.from(declared('ISO-8859-1'), 'latin1'),
+    ])
+      assert.equal(receive(download(body)).acknowledgement?.diagnostics, answer.diagnostics);
   });
 
   it('is laid out when it came on one line', () => {
@@ -172,7 +202,8 @@ describe('what else lies in a mailbox', () => {
   });
 
   for (const [what, body, sentence] of [
-    ['XML', '<Bundle xmlns="http://hl7.org/fhir"/>', 'The content is XML; this version reads JSON.'],
+    ['other XML', '<a/>', 'The content is no FHIR message.'],
+    ['broken XML', '<Bundle xmlns="http://hl7.org/fhir"><type', /^The content is broken XML: /],
     ['binary', Buffer.from([1, 0, 2]), 'The content is binary.'],
     ['other JSON', '{"a":1}', 'The content is no FHIR message.'],
     ['broken JSON', '{"a":', /^The content is broken JSON: /],

@@ -31,7 +31,18 @@ describe('several messages before they leave', () => {
       'Left out: 1 (d.json)',
     ])
       assert.ok(lines.includes(line), line);
-    assert.match(lines.join('\n'), /^Messages: 3, \d+ kB of JSON together$/m);
+    assert.match(lines.join('\n'), /^Messages: 3, \d+ kB of FHIR XML together$/m);
+    assert.ok(lines.includes('Converted as they leave: 3 (a.json, b.json, c.json)'));
+    assert.doesNotMatch(lines.join('\n'), /· Content/);
+  });
+
+  it('may leave in different forms, and what is odd about one is said of that', () => {
+    const torn = draft().slice(0, 3000);
+    const all = [ready('a.json'), ready('broken.json', torn), ready('torn.json', torn)];
+    const told = summaryOfSeveral(all, []);
+    assert.match(told, /^Messages: 3, \d+ kB of FHIR XML and FHIR JSON together$/m);
+    assert.match(told, /^Converted as they leave: 1 \(a\.json\)$/m);
+    assert.match(told, /^· Content of broken\.json, torn\.json: Line \d+ is broken, /m);
   });
 
   it('name nobody whose practice they go to', () => {

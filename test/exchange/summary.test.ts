@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import type { Before } from '../../exchange/sent-before';
 import { summary } from '../../exchange/summary';
-import { at, depart, draft, LIVE, withRealNumber } from './departing';
+import { at, depart, draft, LIVE, TEST, withRealNumber } from './departing';
 
 const told = (message: string, before?: Before): string => summary(depart(message, { before }));
 
 describe('the summary before a message leaves the machine', () => {
-  it('tells everything on the outside, and that receivers expect XML', () => {
-    const lines = told(draft()).split('\n');
+  it('tells everything on the outside, and what leaves', () => {
+    const departure = depart(draft());
+    const lines = summary(departure).split('\n');
     for (const line of [
       'Environment: mesh.example',
       'From: Integration (X26ABC)',
@@ -17,10 +19,28 @@ describe('the summary before a message leaves the machine', () => {
       'Local id: FZZ99',
       'Acknowledgements asked for: infrastructure and business',
       'Found: no problems',
+      `SHA-256: ${createHash('sha256').update(departure.wire.text).digest('hex')}`,
     ])
       assert.ok(lines.includes(line), line);
-    assert.match(told(draft()), /Content: \d+ kB of JSON/);
-    assert.match(told(draft()), /travel as XML/);
+    assert.match(summary(departure), /^Content: FHIR XML, \d+ kB, converted from FHIR JSON$/m);
+    assert.doesNotMatch(summary(departure), /· Content/, 'nothing is to be said of it');
+  });
+
+  it('says what is odd about the form that leaves', () => {
+    const json = summary(depart(draft(), { from: { ...TEST, format: 'json' } }));
+    assert.match(json, /^Content: FHIR JSON, \d+ kB$/m);
+    assert.match(
+      json,
+      /^· Content: ITK3 messages travel as XML: a receiver that reads no JSON will refuse this one\.$/m,
+    );
+    const broken = summary(depart(draft().slice(0, 3000)));
+    assert.match(broken, /^Content: FHIR JSON, 3 kB, as it stands$/m);
+    assert.match(broken, /^· Content: Line \d+ is broken, so it cannot be converted: it leaves as it was written\.$/m);
+    const { wire } = depart(draft());
+    const commented = wire.text.replace('<type ', '<!-- one --><?two two?><type ');
+    const asides = summary(depart(commented, { from: { ...TEST, format: 'json' } }));
+    assert.match(asides, /^Content: FHIR JSON, \d+ kB, converted from FHIR XML$/m);
+    assert.match(asides, /^· Content: Without 2 comments and instructions, which JSON cannot keep\.$/m);
   });
 
   it('leaves to the dry run why the workflow is not the one that the guide prints', () =>

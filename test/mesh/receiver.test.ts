@@ -1,6 +1,8 @@
 // The practice's answers to what a pharmacy may send, as ITK3 2.10.0 asks for them.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readDocument, readValue } from '../../core/document/read-document';
+import { writeXml } from '../../core/document/write-xml';
 import { readResponse } from '../../core/itk3/response';
 import { draftMessage } from '../../core/draft/message';
 import { validate } from '../../core/validate/validate';
@@ -30,7 +32,7 @@ async function ask(receiver: GpSystem, body: unknown, { scenario, outside, tell 
 }
 
 const codesOf = (replies: Reply[]): (string | undefined)[] =>
-  replies.map((reply) => readResponse(JSON.parse(reply.body.toString()), knowledge())?.code);
+  replies.map((reply) => readResponse(readValue(reply.body.toString(), knowledge().registry), knowledge())?.code);
 
 const codes = async (receiver: GpSystem, body: unknown, asking?: Asking): Promise<(string | undefined)[]> =>
   codesOf(await ask(receiver, body, asking));
@@ -96,6 +98,85 @@ describe('the practice', () => {
       '{"resourceType":"Bundle","type":"message"}',
     ])
       assert.deepEqual(await codes(practice(), body), ['10009'], body);
+  });
+
+  it('says of what it cannot read in which line it is broken, and nothing of what stands there', async () => {
+    const torn = JSON.stringify(message(), null, 2).slice(0, 3000);
+    const [reply] = await ask(practice(), `${torn} Testwell`);
+    const answer = readResponse(readValue(reply!.body.toString(), knowledge().registry), knowledge());
+    const line = torn.split('\n').length;
+    assert.match(
+      answer?.diagnostics ?? '',
+      new RegExp(`^The message cannot be read .* JSON is broken in line ${line}\\.$`),
+    );
+    assert.doesNotMatch(reply!.body.toString(), /Testwell/);
+  });
+
+  describe('asked in XML', () => {
+    const inXml = (value: unknown): string => writeXml(value, knowledge().registry).text;
+
+    it('answers in XML, and says that it is', async () => {
+      const sent = message();
+      const replies = await ask(practice(), inXml(sent), { outside: { contentType: 'application/octet-stream' } });
+      assert.deepEqual(codesOf(replies), ['20013', '30001']);
+      for (const { contentType, body } of replies) {
+        assert.equal(contentType, 'application/fhir+xml');
+        const document = readDocument(body.toString(), knowledge().registry);
+        assert.deepEqual([document.format, document.problems], ['xml', []]);
+        assert.deepEqual(validate(document.value, knowledge()).findings, []);
+        assert.equal(readResponse(document.value, knowledge())?.answers, sent.entry[0].resource.id);
+      }
+    });
+
+    it('judges as it does in JSON, and the XML itself too', async () => {
+      const wrong = message();
+      wrong.entry[2].resource.entry.map((e: Loose) => e.resource).find((r: Loose) => r.birthDate).gender = 'mail';
+      assert.deepEqual(await codes(practice(), inXml(wrong)), ['20009']);
+      const disordered = inXml(message()).replace(/(\s*<gender [^>]*>)(\s*<birthDate [^>]*>)/, '$2$1');
+      assert.deepEqual(await codes(practice(), disordered), ['20009']);
+      const torn = await ask(practice(), inXml(message()).slice(0, 3000));
+      assert.deepEqual(codesOf(torn), ['10009']);
+      assert.equal(torn[0]?.contentType, 'application/fhir+xml');
+    });
+
+    it('reads it in its own encoding', async () => {
+      const text = inXml(message());
+      const utf16 = Buffer.from(`\uFEFF${text.replace('UTF-8', 'UTF-16')}`, 'utf16le');
+      const replies = await ask(practice(), '', { outside: { body: utf16 } });
+      assert.deepEqual(codesOf(replies), ['20013', '30001']);
+    });
+
+    it('knows a duplicate, an acknowledgement and a scenario whichever form they come in', async () => {
+      const receiver = practice();
+      const sent = message();
+      const [reply] = await ask(receiver, JSON.stringify(sent));
+      assert.deepEqual(await codes(receiver, inXml(sent)), ['20007']);
+      const answer: unknown = JSON.parse(reply!.body.toString());
+      assert.deepEqual(await codes(receiver, inXml(answer)), []);
+      flag(sent, 'SenderReference').valueString = 'sandbox:silence';
+      assert.equal(receiver.scenarioOf(Buffer.from(inXml(sent))), 'silence');
+    });
+
+    it('spoils its answer in the same form', async () => {
+      const [reply] = await ask(practice(), inXml(message()), {
+        scenario: findScenario('unreadable-answer', SCENARIOS)!,
+      });
+      const { format, problems } = readDocument(reply!.body.toString(), knowledge().registry);
+      assert.equal(format, 'xml');
+      assert.ok(problems.some(({ isWhole }) => !isWhole));
+      const dumb = await ask(practice(), inXml(message()), {
+        scenario: findScenario('answer-without-response', SCENARIOS)!,
+      });
+      assert.doesNotMatch(dumb[0]!.body.toString(), /<response>/);
+      assert.equal(readDocument(dumb[0]!.body.toString(), knowledge().registry).format, 'xml');
+    });
+  });
+
+  it('answers in JSON what tells nothing of a form but by its content type', async () => {
+    const formOf = async (contentType: string): Promise<string | undefined> =>
+      (await ask(practice(), '', { outside: { contentType } }))[0]?.contentType;
+    assert.equal(await formOf('application/fhir+json'), 'application/fhir+json');
+    assert.equal(await formOf('application/octet-stream'), 'application/fhir+xml');
   });
 
   it('refuses a handling specification that is missing or wrong, with the code of the key', async () => {

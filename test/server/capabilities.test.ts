@@ -12,7 +12,7 @@ describe('server', () => {
     assert.deepEqual(client.initialized, {
       capabilities: {
         textDocumentSync: { openClose: true, change: 2 },
-        completionProvider: { triggerCharacters: ['"', ':', ' '], resolveProvider: true },
+        completionProvider: { triggerCharacters: ['"', ':', ' ', '<', '/'], resolveProvider: true },
         hoverProvider: true,
         inlayHintProvider: true,
         codeLensProvider: { resolveProvider: true },

@@ -196,14 +196,18 @@ export interface Completed {
   accept: (label: string) => string;
 }
 
-export function completeAt(client: Client, marked: string, trigger?: string): Promise<Completed> {
+export function completeAt(client: Client, marked: string, trigger?: string, languageId?: string): Promise<Completed> {
   const { text, offset } = cursorIn(marked);
-  return completerOf(client, text)(offset, trigger);
+  return completerOf(client, text, languageId)(offset, trigger);
 }
 
 /** Opens a document, to complete at many places of it. */
-export function completerOf(client: Client, text: string): (offset: number, trigger?: string) => Promise<Completed> {
-  const { uri } = client.open(text);
+export function completerOf(
+  client: Client,
+  text: string,
+  languageId?: string,
+): (offset: number, trigger?: string) => Promise<Completed> {
+  const { uri } = client.open(text, undefined, languageId);
   return (offset, trigger) => completeIn(client, uri, text, offset, trigger);
 }
 

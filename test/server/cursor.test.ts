@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import fc from 'fast-check';
-import { cursorAt, textWith } from '../../server/completion/cursor';
+import { cursorAt, textWith } from '../../server/completion/json-cursor';
 import { tokens } from '../../server/scan';
 import { type Client, completerOf, startClient } from './client';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { cursorAt } from '../../server/completion/cursor';
-import { onOwnLines } from '../../server/completion/own-lines';
+import { cursorAt } from '../../server/completion/json-cursor';
+import { onOwnLines } from '../../server/completion/json-own-lines';
 import { cursorIn } from './client';
 
 const ITEM = '{\n  "a": 1\n}';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Draft, filled, hole, textWithHoles } from '../../core/draft/draft';
-import { written } from '../../server/completion/written';
+import { written } from '../../server/completion/json-written';
 import { filledIn } from './client';
 
 const SNIPPETS = { snippets: true };

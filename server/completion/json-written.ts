@@ -2,6 +2,7 @@
 import type { Layout } from '../../core/document/json-edits';
 import { type Draft, filled, type Hole, hole, isHole, partsOf } from '../../core/draft/draft';
 import { isObject, type Json } from '../../core/json';
+import { literal, stopWriter } from './snippet';
 
 export interface Style {
   snippets: boolean;
@@ -18,7 +19,7 @@ export function written(name: string | undefined, draft: Draft, style: Style): s
   if (draft === undefined) return style.snippets ? literal(key) : key;
   const label = key && `${key}: `;
   return style.snippets
-    ? literal(label) + onLines(draft, stopWriter(), style)
+    ? literal(label) + onLines(draft, leafWriter(), style)
     : label + onLines(filled(draft), (value) => JSON.stringify(value), style);
 }
 
@@ -46,25 +47,8 @@ function onLines(draft: Draft, leaf: (value: Draft, name?: string) => string, { 
   return write(draft, '');
 }
 
-/** Text that the snippet syntax leaves as it is. */
-function literal(text: string): string {
-  return text.replace(/[\\$]/g, '\\$&');
-}
-
-/** Writes holes as tab stops, numbered as they come; the last stop is where the protocol has it, at the end. */
-function stopWriter(): (value: Draft, name?: string) => string {
-  const stops = new Map<unknown, number>();
-  const stop = (hole: Hole, letters: (value: unknown) => string, isAmong = false): string => {
-    const known = stops.get(hole.name ?? hole);
-    const number = known ?? stops.size + 1;
-    stops.set(hole.name ?? hole, number);
-    const { example, choices = [] } = hole;
-    // A digit that follows would be read as part of the number.
-    const bare = isAmong ? `\${${number}}` : `$${number}`;
-    if (known !== undefined || example === '' || typeof example === 'object') return bare;
-    if (choices.length === 0) return `\${${number}:${letters(example).replace(/[\\$}]/g, '\\$&')}}`;
-    return `\${${number}|${choices.map((choice) => letters(choice).replace(/[\\,|]/g, '\\$&')).join(',')}|}`;
-  };
+function leafWriter(): (value: Draft, name?: string) => string {
+  const stop = stopWriter();
   return (value, name) => {
     if (isHole(value)) {
       if (name !== undefined) return stop(membersChosen(name, value), String);

@@ -1,5 +1,5 @@
 // Where a value of several lines goes into a list that has its items on lines of their own, or nothing yet.
-import type { Cursor } from './cursor';
+import type { JsonCursor } from './json-cursor';
 
 interface Style {
   eol: string;
@@ -8,7 +8,7 @@ interface Style {
 }
 
 /** What is inserted, with the breaks around it; undefined where it needs none. @param inserted without commas */
-export function onOwnLines(inserted: string, text: string, cursor: Cursor, style: Style): string | undefined {
+export function onOwnLines(inserted: string, text: string, cursor: JsonCursor, style: Style): string | undefined {
   const { kind, pointer, begun, replaced, commaBefore } = cursor;
   const { eol, unit, snippets } = style;
   if (kind !== 'value' || begun || !/\/\d+$/.test(pointer) || !inserted.includes(eol)) return undefined;
