@@ -2,7 +2,7 @@
 import { changed } from '../../core/document/changes';
 import { join, parentOf, valueAt } from '../../core/document/pointer';
 import { readValue } from '../../core/document/read-document';
-import { FHIR } from '../../core/document/xml-document';
+import { FHIR } from '../../core/document/xml-rules';
 import { XHTML } from '../../core/document/xml-narrative';
 import { filled, hole, isHole } from '../../core/draft/draft';
 import { draftOf, draftProperty } from '../../core/draft/element';

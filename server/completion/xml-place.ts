@@ -1,6 +1,6 @@
 // A cursor in XML text: what is offered there, and how it is written with the tags and lines that it needs around it.
 import { layoutOf } from '../../core/document/json-edits';
-import { FHIR } from '../../core/document/xml-document';
+import { FHIR } from '../../core/document/xml-rules';
 import type { Registry } from '../../core/definitions/registry';
 import { filled } from '../../core/draft/draft';
 import { isObject, text as textOf } from '../../core/json';
