@@ -112,7 +112,8 @@ function namesIn(cursor: ElementCursor, spot: Spot): (XmlOffer & { fits: boolean
         documentation: () => explain(describe(spot.elementsAt(pointer), registry)!, spot.knowledge),
         fits,
         order,
-        rank: isClosing ? -1 : count > 0 ? Math.max(rank, 2) : Math.max(rank, 1),
+        // What is there already is seldom wanted before what is not.
+        rank: isClosing ? -1 : count > 0 ? Math.max(rank, 2) + 0.5 : Math.max(rank, 1),
         ...(isClosing && { preselect: true }),
       };
       return value;

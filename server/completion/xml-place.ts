@@ -163,8 +163,8 @@ function valueOf({ draft }: XmlOffer, { before, after, quote }: ValueCursor, wri
   return before + writer.letters(draft, quote) + after;
 }
 
-function documentOf({ draft }: XmlOffer, { hasDeclaration }: BlankCursor, writer: XmlWriter, eol: string): string {
+function documentOf({ draft }: XmlOffer, { isFirst }: BlankCursor, writer: XmlWriter, eol: string): string {
   const resource = isObject(draft) ? draft : {};
-  const declaration = hasDeclaration ? '' : `<?xml version="1.0" encoding="UTF-8"?>${eol}`;
+  const declaration = isFirst ? `<?xml version="1.0" encoding="UTF-8"?>${eol}` : '';
   return declaration + writer.resource(resource, ` xmlns="${FHIR}"`);
 }
