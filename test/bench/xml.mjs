@@ -96,7 +96,11 @@ print([
 ]);
 print([
   ['aim', 'reached', ''],
-  [`${AIM} times as fast both ways at each size`, least >= AIM ? 'yes' : 'no', `${least.toFixed(1)} times at the least`],
+  [
+    `${AIM} times as fast both ways at each size`,
+    least >= AIM ? 'yes' : 'no',
+    `${least.toFixed(1)} times at the least`,
+  ],
 ]);
 
 /** The two take turns, so that what else the machine does falls on both. @returns milliseconds of the typical run */
