@@ -38,6 +38,8 @@ export interface Client {
   /** Shows code actions that cannot be done here, with the reason. */
   disabledActions: boolean;
   refreshedHints: boolean;
+  /** Has formatters of its own, and wants ours for documents of FHIR XML alone, each as it is recognised. */
+  formatsXmlAlone: boolean;
 }
 
 /** What every feature works with. */
@@ -57,7 +59,7 @@ export interface Session {
 
 /** One thing the server does: what it promises, beside what keeps the promise. */
 export interface Feature {
-  capabilities: ServerCapabilities;
+  capabilities: ServerCapabilities | ((client: Client) => ServerCapabilities);
   /** Called once, before the client introduces itself. */
   register(session: Session): void;
 }

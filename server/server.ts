@@ -4,6 +4,7 @@ import {
   type InitializeParams,
   InsertTextMode,
   LSPErrorCodes,
+  type ServerCapabilities,
   TextDocuments,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
@@ -22,6 +23,7 @@ import { documentHighlight } from './features/document-highlight';
 import { documentLink } from './features/document-link';
 import { documentSymbol } from './features/document-symbol';
 import { foldingRange } from './features/folding-range';
+import { formatting } from './features/formatting';
 import { hover } from './features/hover';
 import { inlayHint } from './features/inlay-hint';
 import { references } from './features/references';
@@ -64,6 +66,7 @@ const FEATURES: readonly Feature[] = [
   rename,
   foldingRange,
   selectionRange,
+  formatting,
   workspaceSymbol,
   sectionTexts,
 ];
@@ -93,9 +96,11 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
     folders.initialize(params);
     packages.initialize(params);
     const sync = { openClose: true, change: TextDocumentSyncKind.Incremental };
-    const capabilities = FEATURES.map((feature) => feature.capabilities);
+    const capabilities = FEATURES.map(({ capabilities: own }) =>
+      typeof own === 'function' ? own(session.client) : own,
+    );
     return {
-      capabilities: Object.assign({ textDocumentSync: sync }, ...capabilities) as Feature['capabilities'],
+      capabilities: Object.assign({ textDocumentSync: sync }, ...capabilities) as ServerCapabilities,
       serverInfo: { name: 'ITK3 Toolkit' },
     };
   });
@@ -136,5 +141,6 @@ function abilitiesOf({
     lazyEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     refreshedHints: workspace?.inlayHint?.refreshSupport === true,
+    formatsXmlAlone: own.formatting === 'fhir-xml' && textDocument?.formatting?.dynamicRegistration === true,
   };
 }

@@ -63,11 +63,13 @@ async function openAs(toolkit: Toolkit, what: unknown, form: Format): Promise<vs
   const at = pointerInFront(source, text);
   const document = await unsaved(source, form, other.text);
   const selection = at === undefined ? undefined : placeOf(document, at);
-  await vscode.window.showTextDocument(document, {
+  const editor = await vscode.window.showTextDocument(document, {
     viewColumn: vscode.ViewColumn.Beside,
     preview: false,
     ...(selection && { selection }),
   });
+  // VS Code guesses by the text that a document is opened with; this one was empty then.
+  editor.options = { tabSize: 2, insertSpaces: true };
   tellLost(source, form, other);
   return document.uri;
 }
@@ -76,7 +78,7 @@ async function sourceOf(toolkit: Toolkit, what: unknown): Promise<vscode.Uri | u
   if (what instanceof vscode.Uri) return what;
   if (idMeant(what) !== undefined) {
     const attempt = sentMeant(toolkit, what)?.attempt;
-    const document = attempt && (await findDocument(attempt.document, attempt.digest));
+    const document = attempt && (await findDocument(attempt));
     if (attempt && !document)
       refuse(`${attempt.document.name} is not there any more, or was never saved. Its content is kept nowhere else.`);
     return document?.uri;

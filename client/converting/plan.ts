@@ -6,8 +6,6 @@ import { isObject } from '../../core/json';
 import { plural } from '../../exchange/outgoing';
 import { mayBeFhirXml } from '../language/fhir-text';
 
-const HEAD = 40_000;
-
 /** Of one file that was meant: a resource in one form or the other, or why it is none. */
 export type Looked = { form: Format } | { why: string };
 
@@ -16,7 +14,7 @@ export function looked(text: string, value: unknown): Looked {
   if (text.trim() === '') return { why: 'It is empty.' };
   const form = formatOf(text);
   // Of XML the root counts as the type, whatever it is.
-  const isOurs = form === 'json' || mayBeFhirXml(text.slice(0, HEAD));
+  const isOurs = form === 'json' || mayBeFhirXml(text);
   if (!isOurs || !isObject(value) || typeof value.resourceType !== 'string') return { why: 'It is no FHIR resource.' };
   return { form };
 }

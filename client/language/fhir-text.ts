@@ -6,6 +6,9 @@ export function isForm(languageId: string): languageId is 'json' | 'xml' {
   return languageId === 'json' || languageId === 'xml';
 }
 
+/** Enough of a text to reach its root. */
+const HEAD = 40_000;
+
 /** Those that someone begins with, and leaves the namespace for later. */
 const BEGUN = /^(Bundle|MessageHeader|Composition|Patient|OperationOutcome)$/;
 
@@ -14,8 +17,8 @@ const ROOT =
   /^\uFEFF?(?:\s|<\?(?:[^?]|\?(?!>))*\?>|<!--(?:[^-]|-(?!->))*-->)*<(?:([\w.-]+):)?([A-Za-z][\w.-]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*)/;
 
 /** A resource in XML: in a namespace of FHIR, right or nearly so, or one of those that a message is made of, in none. */
-export function mayBeFhirXml(head: string): boolean {
-  const [, prefix, name, attributes] = ROOT.exec(head) ?? [];
+export function mayBeFhirXml(text: string): boolean {
+  const [, prefix, name, attributes] = ROOT.exec(text.slice(0, HEAD)) ?? [];
   if (name === undefined || attributes === undefined) return false;
   if (/xmlns(?::[\w.-]+)?\s*=\s*["'][^"']*\bhl7\.org\/fhir\b/.test(attributes)) return true;
   return prefix === undefined && !/\bxmlns\s*=/.test(attributes) && BEGUN.test(name);

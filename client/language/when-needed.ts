@@ -6,9 +6,6 @@ import { mayBeFhirXml } from './fhir-text';
 /** Enough of a document that changes; one that is opened is looked through. */
 const HEAD_LINES = 400;
 
-/** The root of XML stands at its beginning. */
-const HEAD = 40_000;
-
 const NAME = '"resourceType"';
 
 /** Calls once: when a document is open that the language server has something to say about, or a name is looked for. */
@@ -48,7 +45,7 @@ export function whenNeeded(start: () => void): vscode.Disposable {
 /** FHIR, an empty document that may become it, what stands beside it, or one of our own documents. */
 function isOurs({ uri, languageId }: vscode.TextDocument, text: () => string): boolean {
   if (uri.scheme.startsWith('itk3-')) return true;
-  if (languageId === 'xml') return mayBeFhirXml(text().slice(0, HEAD));
+  if (languageId === 'xml') return mayBeFhirXml(text());
   if (languageId !== 'json') return false;
   if (uri.path.endsWith(sidecarOf(''))) return true;
   const looked = text();

@@ -9,6 +9,7 @@ import { receivedText } from '../../exchange/received-text';
 import { type SentAs, sentenceOfResponse } from '../../exchange/response-sentence';
 import { MeshError } from '../../mesh/errors';
 import { knowledge } from '../knowledge';
+import { mayBeFhir } from '../language/fhir-text';
 
 export const RECEIVED_SCHEME = 'itk3-received';
 
@@ -83,7 +84,7 @@ export function createReceivedDocuments(source: ReceivedSource): ReceivedDocumen
     async openAs(received, form) {
       const { name, text } = textOf(received);
       const of = formOf(name);
-      if (of === undefined) return `${name} is no FHIR message, so it has no other form.`;
+      if (of === undefined || !mayBeFhir(of, text)) return `${name} is no FHIR message, so it has no other form.`;
       const other = of === form ? undefined : converted(text, form, knowledge().registry);
       if (other && 'problem' in other) return other.problem;
       const uri = uriOf(received);

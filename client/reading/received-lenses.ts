@@ -1,8 +1,10 @@
 // Over a received document: what it says in a line, and what can be done about it.
 import * as vscode from 'vscode';
+import { formatOf } from '../../core/document/read-document';
 import type { Received } from '../../exchange/received';
 import { type ResponseSentence, type Verdict, sentenceOfResponse } from '../../exchange/response-sentence';
 import { knowledge } from '../knowledge';
+import { mayBeFhir } from '../language/fhir-text';
 import type { Toolkit } from '../toolkit';
 import { formOf, RECEIVED_SCHEME } from './received-documents';
 import { messageIn, openMessageOf } from './what-was-sent';
@@ -44,7 +46,8 @@ function lensesOf({ responses }: Toolkit, received: Received, uri: vscode.Uri): 
   else if (said && said.verdict !== 'accepted' && received.acknowledgement)
     offer('itk3.goToElement', '$(go-to-file) Show what was sent');
   offer('itk3.showPreviewToSide', '$(open-preview) Preview');
-  const form = formOf(uri.path);
+  const hasForms = received.text !== undefined && mayBeFhir(formatOf(received.text), received.text);
+  const form = hasForms ? formOf(uri.path) : undefined;
   if (form === 'xml') offer('itk3.openAsJson', '$(json) Open as JSON');
   if (form === 'json') offer('itk3.openAsXml', '$(code) Open as XML');
   if (received.text !== undefined && received.text !== '') offer('itk3.saveAsFixture', '$(save-as) Save as fixture…');

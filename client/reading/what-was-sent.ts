@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { readValue } from '../../core/document/read-document';
 import { headerOf, type Message, readMessage } from '../../core/itk3/message';
-import { digestOf, idInJournal } from '../../exchange/attempt';
+import { idInJournal, isAsItWent } from '../../exchange/attempt';
 import { LARGEST } from '../../exchange/outgoing';
 import type { Received } from '../../exchange/received';
 import type { Exchange } from '../../exchange/timeline';
@@ -12,7 +12,7 @@ import { isForm } from '../language/fhir-text';
 
 export interface WhatWasSent {
   document: vscode.TextDocument;
-  /** It is not to the letter what was sent. */
+  /** It is not to the letter what was sent, or what that was made from. */
   hasChanged: boolean;
 }
 
@@ -25,7 +25,7 @@ export async function whatWasSent({ journal }: Toolkit, received: Received): Pro
   const isIt = where !== undefined && exchange !== undefined && isOfAttempt(where, exchange);
   const document = isIt ? where : ((id === undefined ? undefined : openMessageOf(id)) ?? where);
   if (document)
-    return { document, hasChanged: exchange !== undefined && digestOf(document.getText()) !== exchange.attempt.digest };
+    return { document, hasChanged: exchange !== undefined && !isAsItWent(document.getText(), exchange.attempt) };
   return exchange
     ? `${exchange.attempt.document.name}, which this answers, is not there any more: open the message that was sent, and try again.`
     : 'The message that this answers was not sent from here, or nothing is known of it any more: open it, and try again.';
@@ -45,7 +45,7 @@ async function documentOf({ attempt }: Exchange): Promise<vscode.TextDocument | 
 }
 
 function isOfAttempt(document: vscode.TextDocument, { attempt }: Exchange): boolean {
-  if (digestOf(document.getText()) === attempt.digest) return true;
+  if (isAsItWent(document.getText(), attempt)) return true;
   const id = idOf(document);
   return id !== undefined && attempt.messageId === idInJournal(id);
 }

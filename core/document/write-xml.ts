@@ -133,6 +133,10 @@ function writing(registry: Registry, { indent, unit, eol, exact = NONE, pointer 
       if (owner === undefined ? name === 'resourceType' : isAttribute(name, member, kinds, owner)) continue;
       const kind = kinds?.get(name);
       path.push(name);
+      if (name.startsWith('_') && value[name.slice(1)] !== undefined)
+        tell(
+          `${name} is not what may stand beside ${name.slice(1)}: XML has it as an element that FHIR does not have.`,
+        );
       property(name, member, besideOf(value, name, kind), kind, depth);
       path.pop();
     }

@@ -36,6 +36,7 @@ function inMessage({ pointer, part }: Place, form: Form, session: Session): stri
   if (!message) return undefined;
   return hoverAt(pointer, part, {
     message,
+    format: form.source.format,
     applicable,
     knowledge: session.knowledge,
     saidOf: (coding) => {

@@ -8,6 +8,7 @@ import type { Knowledge } from '../../core/knowledge';
 import { codesOf, type Described } from '../describe';
 import { code } from './markdown';
 import type { Spot } from './spot';
+import { writtenAt } from './written';
 
 /** The same each time. */
 const FRESH = {
@@ -41,7 +42,7 @@ export function exampleOf(spot: Spot, described: Described): string | undefined 
   if (headerOf(message)?.resource.response !== undefined) return undefined;
   const found = examples(knowledge).get(placeOf(spot)) ?? byType(described, knowledge);
   if (found === undefined || found === JSON.stringify(value) || found === JSON.stringify([value])) return undefined;
-  return `Example: ${code(found)}`;
+  return `Example: ${code(spot.format === 'json' ? found : writtenAt(spot, JSON.parse(found)))}`;
 }
 
 function byType(described: Described, knowledge: Knowledge): string | undefined {

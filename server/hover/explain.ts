@@ -39,10 +39,16 @@ export interface More {
   base?: Element;
   /** What the guides ask, an example. */
   lines?: readonly (string | undefined)[];
+  /** How values are written; as JSON, where it does not say. */
+  written?: (value: unknown) => string;
 }
 
 /** What the element means, what its value must be, and who says so. */
-export function explain(described: Described, knowledge: Knowledge, { base, lines = [] }: More = {}): string {
+export function explain(
+  described: Described,
+  knowledge: Knowledge,
+  { base, lines = [], written = JSON.stringify }: More = {},
+): string {
   const { short, definition, fixed, pattern, bindings, elements } = described;
   const isGeneral = base !== undefined && short !== base.short && definition === base.definition;
   const says = definition !== undefined && !isGeneral && !sameWords(definition, short) ? definition : undefined;
@@ -53,10 +59,8 @@ export function explain(described: Described, knowledge: Knowledge, { base, line
     // Many definitions begin with what they are in short.
     !(short !== undefined && says !== undefined && startsAlike(says, short)) && inShort(described, knowledge),
     short !== undefined && says && prose(shortened(unlinked(says))),
-    fixed !== undefined &&
-      !(typeof fixed === 'string' && short?.includes(fixed)) &&
-      `Always ${code(JSON.stringify(fixed))}`,
-    fixed === undefined && pattern !== undefined && `Must hold ${code(JSON.stringify(pattern))}`,
+    fixed !== undefined && !(typeof fixed === 'string' && short?.includes(fixed)) && `Always ${code(written(fixed))}`,
+    fixed === undefined && pattern !== undefined && `Must hold ${code(written(pattern))}`,
     slices.length > 0 && `Slices: ${slices.join(', ')}`,
     ...(isUncoded(described) || fixed !== undefined ? [] : bindings.map((binding) => bindingLine(binding, knowledge))),
     ...lines,

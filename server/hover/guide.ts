@@ -10,6 +10,7 @@ import type { Knowledge } from '../../core/knowledge';
 import { NHS_NUMBER_SYSTEM } from '../../core/nhs/nhs-number';
 import { code, prose } from './markdown';
 import { rowsOf, sectionAround } from './sections';
+import { writtenAt } from './written';
 import { from, linked } from './sources';
 import type { Spot } from './spot';
 
@@ -107,8 +108,8 @@ const DOCUMENT: ReadonlyMap<string, Ask> = new Map<string, Ask>([
   ],
   [
     'MedicationDispense.daysSupply',
-    ({ dispense: asked }) =>
-      asked ? [`In days: ${code(JSON.stringify(asked.daysSupply))} ${from(asked.source)}`] : [],
+    ({ dispense: asked }, spot) =>
+      asked ? [`In days: ${code(writtenAt(spot, asked.daysSupply))} ${from(asked.source)}`] : [],
   ],
   [
     'AllergyIntolerance.verificationStatus',

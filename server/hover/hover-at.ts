@@ -10,6 +10,7 @@ import { askedHere, rulesHere } from './guide';
 import { bindingsAt, codingPart } from '../bindings';
 import { meaningsOf } from './meanings';
 import { type Around, pathOf, type Spot, spotAt } from './spot';
+import { writtenAt } from './written';
 
 /** Undefined where nothing is known. */
 export function hoverAt(pointer: Pointer, part: 'key' | 'value', around: Around): string | undefined {
@@ -42,7 +43,7 @@ function elementOf(spot: Spot, how: 'name' | 'whole' | 'short'): string | undefi
       .join('\n\n');
   const asked = askedFor([...here, ...rulesHere(path, spot)]);
   const example = how === 'name' ? exampleOf(spot, described) : undefined;
-  return `${head}\n\n${explain(described, knowledge, { base: baseOf(spot), lines: [asked, example] })}`;
+  return `${head}\n\n${explain(described, knowledge, { base: baseOf(spot), lines: [asked, example], written: (value) => writtenAt(spot, value) })}`;
 }
 
 /** The codes of a Coding are bound where the concept is. */

@@ -1,6 +1,7 @@
 // One place in a message with all that is known around it, as every kind of meaning is asked of.
 import type { Element } from '../../core/definitions/element';
 import { join, parentOf, type Pointer, segmentsOf, valueAt } from '../../core/document/pointer';
+import type { Format } from '../../core/document/source-document';
 import type { Located, Message } from '../../core/itk3/message';
 import { isObject, type Json } from '../../core/json';
 import type { Knowledge } from '../../core/knowledge';
@@ -10,6 +11,8 @@ import type { TerminologyAnswer } from '../../core/validate/terminology-answers'
 
 export interface Around {
   message: Message;
+  /** How the message is written: examples are written so. */
+  format: Format;
   applicable: Applicable;
   knowledge: Knowledge;
   /** What a terminology server says of the Coding at a pointer. */

@@ -24,6 +24,8 @@ describe('server', () => {
         renameProvider: { prepareProvider: true },
         foldingRangeProvider: true,
         selectionRangeProvider: true,
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
         workspaceSymbolProvider: true,
         codeActionProvider: {
           codeActionKinds: [
