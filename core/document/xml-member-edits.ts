@@ -43,7 +43,7 @@ export function memberEdits(owner: Owner, before: Json, after: Json, work: Work)
   for (const name of namesOf(owner, before, after)) {
     if (before[name] === after[name] && before[`_${name}`] === after[`_${name}`]) continue;
     const kind = owner.kinds?.get(name);
-    const [from, to] = [slotsOf(before, name, kind), slotsOf(after, name, kind)];
+    const [from, to] = [slotsOf(before, name, owner.kinds), slotsOf(after, name, owner.kinds)];
     const places = placesOf(owner, name, kind, from.length);
     if (!places) {
       work.put(undefined);
@@ -70,7 +70,7 @@ export function memberEdits(owner: Owner, before: Json, after: Json, work: Work)
 function isRenamed(gone: Member, come: Member): boolean {
   if (come.before.length > 0 || come.isAttribute || gone.before.length !== come.after.length) return false;
   if (gone.places.some((place) => place.attribute !== undefined || place.isShared)) return false;
-  if (gone.kind && come.kind && gone.kind.inside() !== come.kind.inside()) return false;
+  if (gone.kind && gone.kind.inside() !== come.kind?.inside()) return false;
   const isPrimitive = gone.before.some(({ value }) => isSingle(value));
   const form = gone.kind?.form ?? (isPrimitive ? 'primitive' : 'complex');
   if (form !== (come.kind?.form ?? (isPrimitive ? 'primitive' : 'complex'))) return false;
