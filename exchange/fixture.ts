@@ -12,6 +12,7 @@ import type { Knowledge } from '../core/knowledge';
 import { leftoversOf } from '../core/refactor/leftovers';
 import { synthesise, whyNotSynthesised } from '../core/refactor/synthesise';
 import { isAllRead } from './all-read';
+import { strangersIn } from './real-patients';
 import { withoutComments } from './without-comments';
 
 /** Somebody has to read there whether it tells of a person. */
@@ -50,7 +51,11 @@ export function inventedFixture(text: string, knowledge: Knowledge, random: () =
       registry,
     ),
   );
-  const { value } = readDocument(changed, registry);
+  const after = readDocument(changed, registry);
+  const { value } = after;
+  // What cannot be written where it stands must not pass for invented.
+  const [still] = strangersIn(changed, after, invented);
+  if (still !== undefined) return `Somebody in it could not be replaced. ${still}`;
   const needsLook = leftoversOf(before, value, invented).map(({ pointer, why }) => ({
     pointer,
     path: fhirPath(value, pointer),

@@ -2,8 +2,9 @@
 import type { Registry } from '../core/definitions/registry';
 import { kindsOfResource } from '../core/document/element-kinds';
 import { formatOf } from '../core/document/read-document';
-import { FHIR } from '../core/document/xml-document';
-import { endOfDoctype, readXmlTree, type XmlElement } from '../core/document/xml-tree';
+import { FHIR } from '../core/document/xml-rules';
+import { endOfDoctype } from '../core/document/xml-asides';
+import { readXmlTree, type XmlElement } from '../core/document/xml-tree';
 import { nearest } from '../core/nearest';
 import { stringAt, tokenAt } from './scan';
 

@@ -3,10 +3,16 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { readDocument } from '../../core/document/read-document';
 import { editsOf } from '../../core/document/edits';
+import type { SyntaxProblem } from '../../core/document/source-document';
 import { readMessage } from '../../core/itk3/message';
 import { renewIdentifiers } from '../../core/refactor/identifiers';
 import { nameOf } from '../documents';
 import { knowledge } from '../knowledge';
+
+/** What is only out of place in XML was read all the same; of two properties of one name the first was not. */
+function isInTheWay({ isWhole, rule }: SyntaxProblem): boolean {
+  return !isWhole || rule === 'duplicate-key';
+}
 
 /**
  * A document that was saved is saved again, so that what lies on disk is what was sent; one with changes of its own is left
@@ -20,7 +26,7 @@ export async function renewDocument(uri: vscode.Uri): Promise<string | undefined
   const { registry } = knowledge();
   const cannot = `${nameOf(uri)} cannot be given fresh identifiers, so it was not sent:`;
   // Edits of broken text would land anywhere.
-  if (readDocument(text, registry).problems.length > 0) return `${cannot} its text is broken. Correct it first.`;
+  if (readDocument(text, registry).problems.some(isInTheWay)) return `${cannot} its text is broken. Correct it first.`;
   const edit = new vscode.WorkspaceEdit();
   const edits = editsOf(
     text,

@@ -1,4 +1,5 @@
 import type { Pointer } from './pointer';
+import type { TextFix } from './text-edits';
 
 /** A stretch of text, in UTF-16 code units from the start. */
 export interface Span {
@@ -17,13 +18,15 @@ export interface SyntaxProblem {
   isOpenText?: boolean;
   /** The value was read whole all the same: nothing is missing because of it. */
   isWhole?: boolean;
+  /** Its repairs, where the reader knows them; made when they are asked for. */
+  mends?: () => TextFix[];
 }
 
 /** Where an offset lies: on a property's name, on a value, or between. */
 export interface Spot {
   pointer: Pointer;
   part: 'key' | 'value' | 'gap';
-  /** Of the text there, where spanOf has another: the end tag of an element. */
+  /** Where it lies on another place than `spanOf` tells of, as on an end tag. */
   span?: Span;
 }
 

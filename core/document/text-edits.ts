@@ -5,6 +5,14 @@ export interface TextEdit {
   text: string;
 }
 
+/** A repair of the text itself, where there is no value to change. */
+export interface TextFix {
+  title: string;
+  /** As of a Fix: an only one is sure unless it says `false`. */
+  sure?: boolean;
+  edits: TextEdit[];
+}
+
 /** The text after the edits. */
 export function applyTextEdits(text: string, edits: readonly TextEdit[]): string {
   const parts: string[] = [];

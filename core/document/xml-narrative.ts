@@ -9,12 +9,7 @@ export function divOf(text: string, div: XmlElement): string {
   return written(div, true);
 }
 
-/** True where what was read is the stretch of the text itself, so that places in one are places in the other. */
-export function isAsItStands(text: string, div: XmlElement): boolean {
-  return standsAlone(div, div) && !text.slice(div.start, div.end).includes('\r');
-}
-
-/** True where a div needs nothing from outside it. */
+/** True where a div needs nothing from outside it: what is read is the text itself, but for its line ends. */
 export function standsAlone(element: XmlElement, div: XmlElement): boolean {
   if (element.prefix !== '') return false;
   if (
@@ -22,6 +17,8 @@ export function standsAlone(element: XmlElement, div: XmlElement): boolean {
     !div.attributes.some(({ name, prefix, value }) => prefix === '' && name === 'xmlns' && value === XHTML)
   )
     return false;
+  // A prefix may be declared around the div.
+  if (element.attributes.some(({ prefix }) => prefix !== '' && prefix !== 'xml' && prefix !== 'xmlns')) return false;
   return element.children.every((child) => child.kind !== 'element' || standsAlone(child, div));
 }
 

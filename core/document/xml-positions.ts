@@ -1,8 +1,10 @@
 // Where the values of FHIR XML stand: pointers into the value to elements and attributes of the text, and back.
-import { isObject, type Json } from '../json';
+import { isObject } from '../json';
 import { join, type Pointer, segmentsOf } from './pointer';
 import type { Span, Spot } from './source-document';
-import { isAsItStands } from './xml-narrative';
+import { standsAlone } from './xml-narrative';
+import { referenceAt } from './xml-references';
+import { between } from './xml-slips';
 import type { XmlAttribute, XmlElement } from './xml-tree';
 
 export interface XmlPositions {
@@ -13,202 +15,240 @@ export interface XmlPositions {
   exact(): ReadonlyMap<Pointer, string>;
 }
 
-/** What stands at a pointer: elements (of a list all that are in it), or an attribute of one. */
+/** One value of an element's name: what stands in it, and the element that is named for it. */
+interface Item {
+  /** As `resource` of an entry. */
+  outer: XmlElement;
+  /** The element itself, or the resource that stands in it. */
+  inner: XmlElement;
+}
+
+interface Member {
+  item: Item;
+  /** Among those of its name. */
+  index: number;
+}
+
+interface Members {
+  named: ReadonlyMap<string, readonly Item[]>;
+  /** By the outer element, in the order of the text. */
+  ordered: readonly Member[];
+}
+
+/** What stands at a pointer. */
 type Place =
-  | { elements: readonly XmlElement[]; holders: readonly XmlElement[] }
+  | { items: readonly Item[] }
+  | { item: Item; isBeside?: boolean }
   | { element: XmlElement; attribute: XmlAttribute }
   | { typeOf: XmlElement };
 
-/** The elements of one name in an element, as items of a value. */
-interface Members {
-  /** Those of the name; where they hold resources, of each resource the one that holds it. */
-  holders: readonly XmlElement[];
-  /** The same, but of resources their own elements. */
-  elements: readonly XmlElement[];
-}
-
-/** An element with the value that it means. */
-interface Meant {
-  element: XmlElement;
-  pointer: Pointer;
-  value: unknown;
-  /** Of a primitive, what stands under its name with an underscore. */
-  beside?: { pointer: Pointer; value: unknown };
-}
-
 export function xmlPositions(text: string, root: XmlElement, value: unknown): XmlPositions {
-  const inside = new Map<XmlElement, ReadonlyMap<string, Members>>();
+  const known = new Map<XmlElement, Members>();
+  const whole: Item = { outer: root, inner: root };
 
-  /** By name; always asked with the same value, since each element means one. */
-  const membersOf = (element: XmlElement, owner: Json): ReadonlyMap<string, Members> => {
-    const known = inside.get(element);
-    if (known) return known;
-    const same = new Map<string, XmlElement[]>();
-    for (const child of elementsIn(element)) {
-      const others = same.get(child.name);
-      if (others) others.push(child);
-      else same.set(child.name, [child]);
-    }
-    const members = new Map([...same].map(([name, all]) => [name, membersFrom(all, owner[name])]));
-    inside.set(element, members);
+  const membersOf = (element: XmlElement): Members => {
+    let members = known.get(element);
+    if (!members) known.set(element, (members = membersIn(element)));
     return members;
   };
 
-  /** What stands below an element (or the list of them) by the next name of a pointer; undefined where nothing does. */
-  const below = (place: Place, within: unknown, segment: string): Place | undefined => {
-    if (!('elements' in place)) return undefined;
-    if (Array.isArray(within)) {
-      const [one, holder] = [place.elements[Number(segment)], place.holders[Number(segment)]];
-      return one && holder && { elements: [one], holders: [holder] };
+  const below = (place: Place, at: unknown, segment: string): Place | undefined => {
+    if ('items' in place) {
+      const item = Array.isArray(at) ? place.items[Number(segment)] : undefined;
+      return item && { item };
     }
-    const [element] = place.elements;
-    if (!element || !isObject(within)) return undefined;
-    if (segment === 'resourceType' && within.resourceType === element.name) return { typeOf: element };
-    const members = membersOf(element, within).get(segment.startsWith('_') ? segment.slice(1) : segment);
-    if (members) return members;
-    const attribute = element.attributes.find(({ name, prefix }) => prefix === '' && name === segment);
-    return attribute && { element, attribute };
+    if (!('item' in place)) return undefined;
+    const { inner } = place.item;
+    if (segment === 'resourceType' && isResource(place.item, root)) return { typeOf: inner };
+    const isBeside = segment.startsWith('_') && !membersOf(inner).named.has(segment);
+    const items = membersOf(inner).named.get(isBeside ? segment.slice(1) : segment);
+    if (items && isObject(at)) return Array.isArray(at[segment]) ? { items } : { item: items[0]!, isBeside };
+    const attribute = inner.attributes.find(({ name, prefix }) => prefix === '' && name === segment);
+    return attribute && { element: inner, attribute };
   };
 
-  /** The place of a child that an offset lies in, with what it means; undefined where it lies in none. */
-  const stepInto = ({ element, pointer, value: owner }: Omit<Meant, 'beside'>, offset: number): Meant | undefined => {
-    const child = elementAt(element, offset);
-    if (!child || !isObject(owner)) return undefined;
-    const { name } = child;
-    const { holders, elements } = membersOf(element, owner).get(name)!;
-    const first = holders.indexOf(child);
-    const inner = elements[first] === child ? undefined : elementAt(child, offset);
-    const index = inner ? elements.indexOf(inner, first) : first;
-    const member = owner[name];
-    const beside = owner[`_${name}`];
-    const itemOf = (list: unknown, at: string): { pointer: Pointer; value: unknown } =>
-      Array.isArray(list)
-        ? { pointer: join(pointer, at, index), value: list[index] }
-        : { pointer: join(pointer, at), value: list };
-    const item = itemOf(member, name);
-    if (beside === undefined) return { element: inner ?? child, ...item };
-    const companion = itemOf(beside, `_${name}`);
-    return {
-      element: child,
-      ...(item.value === undefined || item.value === null ? companion : item),
-      beside: companion,
-    };
+  const found = (pointer: Pointer): { place: Place; at: unknown; isThere: boolean } => {
+    let place: Place = { item: whole };
+    let at: unknown = value;
+    for (const segment of segmentsOf(pointer)) {
+      const next = below(place, at, segment);
+      if (!next) return { place, at, isThere: false };
+      at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[segment] : undefined;
+      place = next;
+    }
+    return { place, at, isThere: true };
   };
 
   return {
     spanOf(pointer, part, within) {
-      let place: Place = { elements: [root], holders: [root] };
-      let at: unknown = value;
-      for (const segment of segmentsOf(pointer)) {
-        const next = below(place, at, segment);
-        if (!next) return nameSpan(place);
-        at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[segment] : undefined;
-        place = next;
-      }
-      if (part === 'key') return nameSpan(place);
+      const { place, at, isThere } = found(pointer);
+      if (!isThere || part === 'key') return nameSpan(place);
       return within ? stretchOf(text, place, at, within) : valueSpan(place, at);
     },
+
     pointerAt(offset) {
-      let meant: Meant = { element: root, pointer: '', value };
+      let item = whole;
+      let pointer = '';
+      /** Where the id and the extensions of a primitive stand; of anything else the same. */
+      let beside = '';
+      let at: unknown = value;
+      let besideAt: unknown = value;
       for (;;) {
-        const spot = spotIn(meant, offset);
+        const spot = spotOn(item, root, offset, { pointer, beside, at, besideAt });
         if (spot) return spot;
-        const next = stepInto({ ...meant, ...meant.beside }, offset);
-        if (!next) return { pointer: meant.pointer, part: 'gap' };
-        meant = next;
+        const member = memberAt(membersOf(item.inner).ordered, offset);
+        if (!member || !isObject(besideAt)) return { pointer, part: 'gap' };
+        const { name } = member.item.outer;
+        const companion = `_${name}`;
+        const down = besideAt;
+        const [own, other] = [down[name], down[companion]];
+        const step = (key: string): Pointer =>
+          Array.isArray(down[key]) ? join(beside, key, member.index) : join(beside, key);
+        const pick = (one: unknown): unknown => (Array.isArray(one) ? (one[member.index] as unknown) : one);
+        const isPrimitive = member.item.outer.holds === 'primitive';
+        // A primitive with nothing but an id or extensions stands beside its name alone.
+        const isAlone = isPrimitive && (pick(own) ?? undefined) === undefined && other !== undefined;
+        pointer = step(isAlone ? companion : name);
+        at = pick(isAlone ? other : own);
+        const hasBeside = isPrimitive && Object.hasOwn(down, companion);
+        [beside, besideAt] = hasBeside ? [step(companion), pick(other)] : [pointer, at];
+        item = member.item;
       }
     },
+
     exact() {
-      const found = new Map<Pointer, string>();
+      const numbers = new Map<Pointer, string>();
       const walk = (element: XmlElement, at: unknown, pointer: Pointer): void => {
         if (!isObject(at)) return;
-        for (const [name, { elements }] of membersOf(element, at)) {
+        for (const [name, items] of membersOf(element).named) {
           const member = at[name];
-          elements.forEach((one, i) => {
-            const [own, value] = Array.isArray(member)
+          const beside = at[`_${name}`];
+          items.forEach(({ inner }, i) => {
+            const [own, one] = Array.isArray(member)
               ? [join(pointer, name, i), member[i] as unknown]
               : [join(pointer, name), member];
-            if (typeof value === 'number') {
-              const raw = one.attributes.find((a) => a.name === 'value')?.value;
-              if (raw !== undefined && raw !== String(value)) found.set(own, raw);
-            } else walk(one, value, own);
+            const raw = typeof one === 'number' ? valueOf(inner)?.value : undefined;
+            if (raw !== undefined && raw !== String(one)) numbers.set(own, raw);
+            if (inner.holds !== 'primitive') walk(inner, one, own);
+            else if (Array.isArray(beside)) walk(inner, beside[i], join(pointer, `_${name}`, i));
+            else walk(inner, beside, join(pointer, `_${name}`));
           });
         }
       };
       walk(root, value, '');
-      return found;
+      return numbers;
     },
   };
 }
 
-function elementsIn({ children }: XmlElement): XmlElement[] {
-  return children.filter((node): node is XmlElement => node.kind === 'element');
+function membersIn(element: XmlElement): Members {
+  const named = new Map<string, Item[]>();
+  const ordered: Member[] = [];
+  for (const outer of element.children) {
+    if (outer.kind !== 'element') continue;
+    const same = named.get(outer.name) ?? [];
+    named.set(outer.name, same);
+    const inside = outer.holds === 'resource' ? outer.children.filter((one) => one.kind === 'element') : [];
+    for (const inner of inside.length > 0 ? inside : [outer]) {
+      ordered.push({ item: { outer, inner }, index: same.length });
+      same.push({ outer, inner });
+    }
+  }
+  return { named, ordered };
 }
 
-/** An element that is only held open by its `/>` ends behind it. */
-function elementAt(parent: XmlElement, offset: number): XmlElement | undefined {
-  const elements = elementsIn(parent);
-  return (
-    elements.find(({ start, end }) => offset >= start && offset < end) ??
-    elements.find(({ end, isEmptyTag }) => end === offset && isEmptyTag)
-  );
+function isResource({ outer, inner }: Item, root: XmlElement): boolean {
+  return inner === root || outer !== inner;
 }
 
-function membersFrom(same: readonly XmlElement[], member: unknown): Members {
-  const items: unknown[] = Array.isArray(member) ? member : [member];
-  if (!items.some((one) => isObject(one) && typeof one.resourceType === 'string'))
-    return { holders: same, elements: same };
-  return {
-    holders: same.flatMap((one) => resourcesIn(one).map(() => one)),
-    elements: same.flatMap(resourcesIn),
-  };
+/** The member that an offset lies in; on the border of two the second, unless only an empty tag ends there. */
+function memberAt(members: readonly Member[], offset: number): Member | undefined {
+  let [low, high] = [0, members.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (members[middle]!.item.outer.start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const last = members[low];
+  if (!last || offset < last.item.outer.start) return undefined;
+  const { outer } = last.item;
+  if (offset > outer.end || (offset === outer.end && !outer.isEmptyTag)) {
+    const before = members[low - 1]?.item.outer;
+    return before?.end === offset && before.isEmptyTag ? members[low - 1] : undefined;
+  }
+  if (offset === outer.start && members[low - 1]?.item.outer.end === offset) return last;
+  // Of several resources in one element, the one that the offset lies in, or the first.
+  let at = low;
+  while (members[at - 1]?.item.outer === outer && members[at]!.item.inner.start >= offset) at--;
+  return members[at];
 }
 
-/** The resources inside an element such as `entry.resource`; where it is empty it stands for what is missing. */
-function resourcesIn(element: XmlElement): XmlElement[] {
-  const inside = elementsIn(element);
-  return inside.length > 0 ? inside : [element];
+interface Pointers {
+  pointer: Pointer;
+  beside: Pointer;
+  at: unknown;
+  besideAt: unknown;
 }
 
-/** Where an offset lies on something of an element itself; undefined where it lies between its tags. */
-function spotIn({ element, pointer, value, beside }: Meant, offset: number): Spot | undefined {
-  const { start, nameEnd, openEnd, isEmptyTag, closeStart, end, name } = element;
-  const isType = isObject(value) && value.resourceType === name;
-  const named: Spot = isType ? { pointer: join(pointer, 'resourceType'), part: 'value' } : { pointer, part: 'key' };
-  if (offset > start && offset <= nameEnd) return named;
-  const endName = between(closeStart + 2, closeStart + 1 + nameEnd - start);
-  if (closeStart < end && offset >= endName.offset && offset <= endName.offset + endName.length)
-    return { ...named, span: endName };
-  if (typeof value === 'string' && name === 'div' && offset < end && !valueOf(element))
-    return { pointer, part: 'value' };
-  if (offset > closeStart && offset < end && closeStart < end) return { pointer, part: 'gap' };
-  if (offset < start || offset > openEnd || (offset === openEnd && !isEmptyTag)) return undefined;
-  const attribute = element.attributes.find((one) => offset >= one.start && offset <= one.end);
+/** What an offset lies on in the tags of an item; undefined where it lies in its content. */
+function spotOn({ outer, inner }: Item, root: XmlElement, offset: number, to: Pointers): Spot | undefined {
+  const { pointer } = to;
+  if (outer !== inner && (offset < inner.start || offset > inner.end || isOnTag(outer, offset))) {
+    if (isOnName(outer, offset)) return { pointer, part: 'key', ...closing(outer, offset) };
+    return { pointer, part: 'gap' };
+  }
+  if (isOnName(inner, offset)) {
+    if (outer !== inner || inner === root)
+      return { pointer: join(pointer, 'resourceType'), part: 'value', ...closing(inner, offset) };
+    return { pointer, part: 'key', ...closing(inner, offset) };
+  }
+  if (offset < inner.start || offset >= inner.end) {
+    if (!(inner.isEmptyTag && offset === inner.end)) return { pointer, part: 'gap' };
+  }
+  if (inner.holds === 'xhtml') return { pointer, part: 'value' };
+  if (!isOnTag(inner, offset)) return undefined;
+  const attribute = inner.attributes.find((one) => offset >= one.start && offset <= one.end);
   if (!attribute || attribute.prefix !== '') return { pointer, part: 'gap' };
-  const isName = offset < attribute.valueStart;
-  if (attribute.name === 'value' && !isObject(value))
-    return { pointer, part: 'value', ...(isName && { span: between(attribute.start, attribute.end) }) };
-  const owner = isObject(value) ? { pointer, value } : beside;
-  return isObject(owner?.value) && Object.hasOwn(owner.value, attribute.name)
-    ? { pointer: join(owner.pointer, attribute.name), part: isName ? 'key' : 'value' }
-    : { pointer, part: 'gap' };
+  const part = offset >= attribute.valueStart ? 'value' : 'key';
+  if (attribute.name === 'value' && inner.holds === 'primitive' && !isObject(to.at))
+    return { pointer, part: 'value', ...(part === 'key' && { span: between(attribute.start, attribute.end) }) };
+  // A resource has no attributes: of the same name it has an element.
+  if (outer !== inner || inner === root || !isObject(to.besideAt) || !Object.hasOwn(to.besideAt, attribute.name))
+    return { pointer, part: 'gap' };
+  return { pointer: join(to.beside, attribute.name), part };
 }
 
-/** Of a resource the name of what holds it: its own is where its type is said. */
+function isOnTag({ start, openEnd, closeStart, end, isEmptyTag }: XmlElement, offset: number): boolean {
+  if (offset >= start && (offset < openEnd || (isEmptyTag && offset === openEnd))) return true;
+  return closeStart < end && offset > closeStart && offset < end;
+}
+
+function isOnName({ start, nameEnd, closeStart, end }: XmlElement, offset: number): boolean {
+  return (offset > start && offset <= nameEnd) || (closeStart < end && offset > closeStart + 1 && offset < end);
+}
+
+/** The name in the end tag, where the offset lies there. */
+function closing({ start, nameEnd, closeStart }: XmlElement, offset: number): { span?: Span } {
+  if (offset <= nameEnd) return {};
+  return { span: { offset: closeStart + 2, length: nameEnd - start - 1 } };
+}
+
 function nameSpan(place: Place): Span {
   if ('attribute' in place) return between(place.attribute.start, place.attribute.nameEnd);
-  const element = 'typeOf' in place ? place.typeOf : place.holders[0];
+  const element = 'typeOf' in place ? place.typeOf : 'items' in place ? place.items[0]?.outer : place.item.outer;
   return element ? between(element.start + 1, element.nameEnd) : between(0, 0);
 }
 
 function valueSpan(place: Place, value: unknown): Span {
   if ('attribute' in place) return between(place.attribute.valueStart, place.attribute.end);
   if ('typeOf' in place) return nameSpan(place);
-  const [first] = place.elements;
-  if (!first) return between(0, 0);
-  const attribute = Array.isArray(value) || isObject(value) ? undefined : valueOf(first);
-  if (attribute) return between(attribute.valueStart, attribute.end);
-  return between(first.start, place.elements.at(-1)!.end);
+  if ('items' in place) {
+    const [first, last] = [place.items[0], place.items.at(-1)];
+    return first && last ? between(first.outer.start, last.outer.end) : between(0, 0);
+  }
+  const { inner } = place.item;
+  const attribute = isObject(value) || place.isBeside ? undefined : valueOf(inner);
+  return attribute ? between(attribute.valueStart, attribute.end) : between(inner.start, inner.end);
 }
 
 function valueOf({ attributes }: XmlElement): XmlAttribute | undefined {
@@ -218,28 +258,18 @@ function valueOf({ attributes }: XmlElement): XmlAttribute | undefined {
 /** Where a stretch of a text value stands: in the quotes of its attribute, where a reference is several characters for one, or in the div itself. */
 function stretchOf(text: string, place: Place, value: unknown, within: Span): Span {
   const whole = valueSpan(place, value);
-  if ('elements' in place) {
-    const [element] = place.elements;
-    if (element?.name === 'div' && !valueOf(element))
-      return isAsItStands(text, element)
-        ? { offset: element.start + within.offset, length: Math.max(within.length, 1) }
-        : whole;
-  }
-  const end = whole.offset + whole.length - 1;
-  let at = whole.offset + 1;
+  const isDiv = 'item' in place && place.item.inner.holds === 'xhtml';
+  if (isDiv && !standsAlone(place.item.inner, place.item.inner)) return whole;
+  const end = whole.offset + whole.length - (isDiv ? 0 : 1);
+  let at = whole.offset + (isDiv ? 0 : 1);
   const skip = (units: number): number => {
     for (let left = units; left > 0 && at < end;) {
-      const [reference] = /^&#?\w{1,8};/.exec(text.slice(at, at + 10)) ?? [];
-      // A character beyond the first 65 536 counts as two.
-      left -= reference !== undefined && /^&#(x[1-9A-Fa-f][0-9A-Fa-f]{4,}|[1-9]\d{5,});$/.test(reference) ? 2 : 1;
+      const reference = isDiv ? undefined : text[at] === '&' ? referenceAt(text, at) : undefined;
+      left -= reference?.means.length ?? 1;
       at += reference?.length ?? (text.startsWith('\r\n', at) ? 2 : 1);
     }
     return Math.min(at, end);
   };
   const offset = skip(within.offset);
   return { offset, length: Math.max(skip(within.length) - offset, 1) };
-}
-
-function between(start: number, end: number): Span {
-  return { offset: start, length: end - start };
 }

@@ -2,6 +2,7 @@
 import { SaxesParser } from 'saxes';
 import type { Pointer } from './pointer';
 import type { SyntaxProblem } from './source-document';
+import { NO_DOCTYPE } from './xml-slips';
 
 /** What is thrown to leave the parser, and caught here. */
 const ENOUGH = Symbol('enough');
@@ -29,7 +30,7 @@ export function wellFormedness(text: string, pointerAt: (offset: number) => Poin
     throw ENOUGH;
   });
   parser.on('doctype', () => {
-    tell('FHIR XML has no DOCTYPE: remove it. Nothing that it declares is read, for it may bring in other files.');
+    tell(NO_DOCTYPE);
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- no error, but the one way out of the parser
     throw ENOUGH;
   });

@@ -1,7 +1,9 @@
 // Everything that may be mended without asking, mended: round after round, for what one fix brings to light another may mend.
 import { composed } from '../document/compose-edits';
 import { changed } from '../document/changes';
+import type { Registry } from '../definitions/registry';
 import { editsOf } from '../document/edits';
+import { formatOf } from '../document/read-document';
 import { applyTextEdits, type TextEdit } from '../document/text-edits';
 import type { Fix } from '../finding';
 import type { Message } from '../itk3/message';
@@ -10,7 +12,7 @@ import type { Applicable } from '../validate/stage';
 import { compatible } from './compatible';
 import { fixesOf, sureFix } from './fixes-of';
 import type { Fixing } from './fixing';
-import { textFixesOf } from './text';
+import { isOfText, textFixesOf, textFixesOfAll } from './text';
 
 /** A text as it is judged: without what settings and exceptions let stand. */
 export interface Judged {
@@ -28,7 +30,7 @@ export interface AllFixed {
   count: number;
 }
 
-/** Slips of the text are mended one a round. */
+/** Slips of JSON text are mended one a round. */
 const MOST_ROUNDS = 40;
 
 /** After so many rounds that mended nothing more, the next would not either. */
@@ -52,14 +54,19 @@ export function fixAll(
   while (rounds.length < MOST_ROUNDS && idle < MOST_IDLE) {
     const { findings, message, applicable } = judge(now);
     const open = findings.filter(wanted);
-    let edits = repairOf(open, now) ?? [];
+    const repairs = repairsOf(open, now, knowledge.registry);
+    let edits = repairs.flat().sort((a, b) => a.offset - b.offset || a.length - b.length);
     if (edits.length > 0) {
-      count++;
+      count += repairs.length;
       // Now that more of the text can be read, there may be more to say of it.
       fewest = Infinity;
     } else if (message && applicable) {
       const fixes = surely(open, { message, applicable, knowledge, fresh });
-      edits = editsOf(now, (value) => fixes.reduce((before, [, fix]) => changed(before, fix), value), knowledge.registry);
+      edits = editsOf(
+        now,
+        (value) => fixes.reduce((before, [, fix]) => changed(before, fix), value),
+        knowledge.registry,
+      );
       count += fixes.length;
       idle = open.length < fewest ? 0 : idle + 1;
       fewest = Math.min(fewest, open.length);
@@ -71,13 +78,38 @@ export function fixAll(
   return { edits: composed(text.length, rounds), text: now, count };
 }
 
-/** A text that cannot be read must be mended before anybody knows what it says. */
-function repairOf(findings: readonly PlacedFinding[], text: string): TextEdit[] | undefined {
-  for (const finding of findings) {
-    const sure = isOfText(finding) ? sureFix(textFixesOf(finding, text)) : undefined;
-    if (sure) return sure.edits;
+/**
+ * A text that cannot be read must be mended before anybody knows what it says: in JSON one slip after another, for each may
+ * be what the next one comes from. In XML those of the text itself go first, then all that lie apart go together.
+ */
+function repairsOf(findings: readonly PlacedFinding[], text: string, registry: Registry): TextEdit[][] {
+  const open = findings.filter(isOfText);
+  if (formatOf(text) === 'json') {
+    for (const finding of open) {
+      const sure = sureFix(textFixesOf(finding, text, registry));
+      if (sure) return [sure.edits];
+    }
+    return [];
   }
-  return undefined;
+  const broken = open.filter(({ rule }) => rule === 'xml-syntax');
+  for (const some of [broken, open]) {
+    const sure = textFixesOfAll(some, text, registry).flatMap((fixes) => sureFix(fixes) ?? []);
+    if (sure.length > 0) return apart(sure.map(({ edits }) => edits));
+  }
+  return [];
+}
+
+/** Those that touch none before them. */
+function apart(all: readonly TextEdit[][]): TextEdit[][] {
+  const taken: TextEdit[] = [];
+  const isFree = (edit: TextEdit): boolean =>
+    taken.every((one) => edit.offset + edit.length < one.offset || one.offset + one.length < edit.offset);
+  const chosen = all.filter((edits) => {
+    if (!edits.every(isFree)) return false;
+    taken.push(...edits);
+    return true;
+  });
+  return chosen;
 }
 
 /** What can be done in one round. */
@@ -89,10 +121,4 @@ function surely(findings: readonly PlacedFinding[], fixing: Fixing): (readonly [
     if (fix) sure.push([finding, fix]);
   }
   return compatible(sure);
-}
-
-const OF_TEXT: ReadonlySet<string> = new Set(['json-syntax', 'duplicate-key', 'not-fhir']);
-
-export function isOfText({ rule }: PlacedFinding): boolean {
-  return OF_TEXT.has(rule);
 }

@@ -1,6 +1,6 @@
 // What a person may have meant where the text is no JSON: guesses at the spot, of which the caller keeps those that help.
 import type { Span } from '../document/source-document';
-import type { TextFix } from './text';
+import type { TextFix } from '../document/text-edits';
 
 /** A slip and its repair. @param at where it is told @param line from there to the end of its line */
 type Guess = (text: string, at: number, line: string) => TextFix | undefined;

@@ -1,21 +1,53 @@
-// Repairs of the text itself, where it is no JSON or says something twice: edits of text, for there is no value to change yet.
+// Repairs of the text itself, where it is no JSON or XML or says something twice: edits of text, for there is no value to change yet.
 import { findNodeAtOffset, getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import type { Registry } from '../definitions/registry';
 import { readJson } from '../document/json-document';
-import { applyTextEdits, type TextEdit } from '../document/text-edits';
+import { formatOf, readDocument } from '../document/read-document';
+import { applyTextEdits, type TextEdit, type TextFix } from '../document/text-edits';
 import { isObject } from '../json';
 import type { PlacedFinding } from '../validate/check-document';
 import { shortened } from '../validate/wording';
 import { repairsOf } from './syntax';
 
-export interface TextFix {
-  title: string;
-  /** As of a Fix: an only one is sure unless it says `false`. */
-  sure?: boolean;
-  edits: TextEdit[];
+/** The rules whose findings are mended in the text. */
+const OF_TEXT: ReadonlySet<string> = new Set([
+  'json-syntax',
+  'duplicate-key',
+  'not-fhir',
+  'xml-syntax',
+  'xml-namespace',
+  'xml-order',
+  'xml-attribute',
+  'xml-text',
+]);
+
+export function isOfText({ rule }: PlacedFinding): boolean {
+  return OF_TEXT.has(rule);
 }
 
 /** The repairs of what the text has wrong; none of any other finding. */
-export function textFixesOf({ rule, span }: PlacedFinding, text: string): TextFix[] {
+export function textFixesOf(finding: PlacedFinding, text: string, registry: Registry): TextFix[] {
+  const [fixes = []] = textFixesOfAll([finding], text, registry);
+  return fixes;
+}
+
+/** The same of many findings of a text, which is read once. */
+export function textFixesOfAll(findings: readonly PlacedFinding[], text: string, registry: Registry): TextFix[][] {
+  if (formatOf(text) === 'json') return findings.map((finding) => ofJson(finding, text));
+  const { problems } = readDocument(text, registry);
+  const mistakes = problems.filter(({ rule }) => rule === 'xml-syntax').length;
+  return findings.map(({ rule, message, span }) => {
+    const problem = problems.find((p) => p.rule === rule && p.span.offset === span.offset && p.message === message);
+    // What a text means that is no XML is a guess: nothing in it is moved.
+    const fixes = rule !== 'xml-syntax' && mistakes > 0 ? [] : (problem?.mends?.() ?? []);
+    if (rule !== 'xml-syntax' || findings.length > 1) return fixes;
+    const left = (edits: readonly TextEdit[]): number =>
+      readDocument(applyTextEdits(text, edits), registry).problems.filter((p) => p.rule === 'xml-syntax').length;
+    return fixes.filter(({ edits }) => left(edits) < mistakes);
+  });
+}
+
+function ofJson({ rule, span }: PlacedFinding, text: string): TextFix[] {
   switch (rule) {
     case 'json-syntax':
       return repairsOf(text, span).filter(({ edits }) => helps(text, edits));

@@ -3,10 +3,10 @@ import { CodeActionKind } from 'vscode-languageserver';
 import { readJson } from '../../core/document/json-document';
 import { readDocument } from '../../core/document/read-document';
 import type { TextEdit } from '../../core/document/text-edits';
-import { fixAll, isOfText } from '../../core/fixes/fix-all';
+import { fixAll } from '../../core/fixes/fix-all';
 import { fixesOf, sureFix } from '../../core/fixes/fixes-of';
 import type { Fixing } from '../../core/fixes/fixing';
-import { textFixesOf } from '../../core/fixes/text';
+import { isOfText, textFixesOf } from '../../core/fixes/text';
 import { checkDocument, type PlacedFinding } from '../../core/validate/check-document';
 import { kept } from '../exceptions';
 import { freshNow } from '../fresh-now';
@@ -22,7 +22,8 @@ export const fixAllOfFile: Provider = {
 };
 
 function isSure(finding: PlacedFinding, asked: Asked): boolean {
-  if (isOfText(finding)) return sureFix(textFixesOf(finding, asked.document.getText())) !== undefined;
+  if (isOfText(finding))
+    return sureFix(textFixesOf(finding, asked.document.getText(), asked.session.knowledge.registry)) !== undefined;
   const fixing = fixingOf(asked);
   return fixing !== undefined && sureFix(fixesOf(finding, fixing)) !== undefined;
 }

@@ -31,7 +31,11 @@ function fixes(finding: PlacedFinding, asked: Asked): Offer[] {
   const fixing = asked.isMessage ? fixingOf(asked) : undefined;
   const ofValue = fixing ? fixesOf(finding, fixing) : (finding.fixes ?? []);
   const all = [
-    ...textFixesOf(finding, text).map(({ title, sure, edits }) => ({ title, sure, edits: () => edits })),
+    ...textFixesOf(finding, text, asked.session.knowledge.registry).map(({ title, sure, edits }) => ({
+      title,
+      sure,
+      edits: () => edits,
+    })),
     ...ofValue.map((fix) => ({
       title: fix.title,
       sure: fix.sure,

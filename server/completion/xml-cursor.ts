@@ -55,7 +55,8 @@ export interface EndCursor extends Common {
 /** While there is no element yet. */
 export interface BlankCursor extends Common {
   where: 'document';
-  hasDeclaration: boolean;
+  /** Nothing stands before it, not even a declaration, which may stand nowhere else. */
+  isFirst: boolean;
 }
 
 export type XmlCursor = ElementCursor | AttributeCursor | ValueCursor | EndCursor | BlankCursor;
@@ -84,8 +85,8 @@ function cursorInNothing(text: string, offset: number): BlankCursor | undefined 
   const end = start + begun.length;
   if (offset < start + opened.length || offset > end) return undefined;
   if (offset < prolog.trimEnd().length) return undefined;
-  const hasDeclaration = prolog.includes('<?xml');
-  return { where: 'document', replaced: { offset: start, length: end - start }, opened, whole: '', hasDeclaration };
+  const isFirst = prolog.trim() === '';
+  return { where: 'document', replaced: { offset: start, length: end - start }, opened, whole: '', isFirst };
 }
 
 const ASIDES: readonly [open: string, close: string][] = [

@@ -2,7 +2,7 @@
 import { changed } from '../../core/document/changes';
 import { join, parentOf, valueAt } from '../../core/document/pointer';
 import { readValue } from '../../core/document/read-document';
-import { FHIR } from '../../core/document/xml-document';
+import { FHIR } from '../../core/document/xml-rules';
 import { XHTML } from '../../core/document/xml-narrative';
 import { filled, hole, isHole } from '../../core/draft/draft';
 import { draftOf, draftProperty } from '../../core/draft/element';
@@ -112,7 +112,8 @@ function namesIn(cursor: ElementCursor, spot: Spot): (XmlOffer & { fits: boolean
         documentation: () => explain(describe(spot.elementsAt(pointer), registry)!, spot.knowledge),
         fits,
         order,
-        rank: isClosing ? -1 : count > 0 ? Math.max(rank, 2) : Math.max(rank, 1),
+        // What is there already is seldom wanted before what is not.
+        rank: isClosing ? -1 : count > 0 ? Math.max(rank, 2) + 0.5 : Math.max(rank, 1),
         ...(isClosing && { preselect: true }),
       };
       return value;

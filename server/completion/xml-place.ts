@@ -1,6 +1,6 @@
 // A cursor in XML text: what is offered there, and how it is written with the tags and lines that it needs around it.
 import { layoutOf } from '../../core/document/json-edits';
-import { FHIR } from '../../core/document/xml-document';
+import { FHIR } from '../../core/document/xml-rules';
 import type { Registry } from '../../core/definitions/registry';
 import { filled } from '../../core/draft/draft';
 import { isObject, text as textOf } from '../../core/json';
@@ -163,8 +163,8 @@ function valueOf({ draft }: XmlOffer, { before, after, quote }: ValueCursor, wri
   return before + writer.letters(draft, quote) + after;
 }
 
-function documentOf({ draft }: XmlOffer, { hasDeclaration }: BlankCursor, writer: XmlWriter, eol: string): string {
+function documentOf({ draft }: XmlOffer, { isFirst }: BlankCursor, writer: XmlWriter, eol: string): string {
   const resource = isObject(draft) ? draft : {};
-  const declaration = hasDeclaration ? '' : `<?xml version="1.0" encoding="UTF-8"?>${eol}`;
+  const declaration = isFirst ? `<?xml version="1.0" encoding="UTF-8"?>${eol}` : '';
   return declaration + writer.resource(resource, ` xmlns="${FHIR}"`);
 }

@@ -132,7 +132,7 @@ describe('the fixes of any message', function () {
       fc.property(cuts, ({ at, gone, put }) => {
         const cut = text.slice(0, at) + put + text.slice(at + gone);
         for (const finding of check(cut, knowledge()).findings)
-          for (const { edits } of textFixesOf(finding, cut)) {
+          for (const { edits } of textFixesOf(finding, cut, knowledge().registry)) {
             const after = applyTextEdits(cut, edits);
             assert.notEqual(after, cut);
             assert.ok(readJson(after).problems.length <= 100);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { answeredBy } from '../../exchange/answered';
 import type { Received } from '../../exchange/received';
+import { writeXml } from '../../core/document/write-xml';
 import { draftMessage } from '../../core/draft/message';
 import { addressOf } from '../../core/itk3/addressing';
 import { type Message, readMessage } from '../../core/itk3/message';
@@ -52,6 +53,13 @@ describe('the message that an acknowledgement answers', () => {
       'X26PHARMACY',
       'DIGMED_EMG_MED_ACK',
     ]));
+
+  it('is found in whichever form it came or is open', () => {
+    const inXml = ({ root }: Message): string => writeXml(root.resource, knowledge().registry).text;
+    const came = { ...received(request), text: inXml(request) };
+    assert.deepEqual(addressed({ received: [came], open: [] }), ['X26OTHER', 'DIGMED_EMG_MED_ACK']);
+    assert.deepEqual(addressed({ received: [], open: [inXml(request)] }), ['X26PHARMACY', 'DIGMED_EMG_MED_ACK']);
+  });
 
   it('may not be known here', () =>
     assert.deepEqual(addressed({ received: [received(other)], open: [textOf(reply), ''] }), [undefined, undefined]));

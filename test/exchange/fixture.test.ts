@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeXml } from '../../core/document/write-xml';
 import { draftMessage } from '../../core/draft/message';
 import { readMessage } from '../../core/itk3/message';
 import { writeReply } from '../../core/itk3/reply';
@@ -53,7 +54,49 @@ describe('a fixture', () => {
       assert.match(sentence, why);
     });
 
+  describe('of XML', () => {
+    const xml = writeXml(JSON.parse(text), knowledge().registry).text;
+    const made = (of: string) => {
+      const fixture = inventedFixture(of, knowledge(), () => 0.3);
+      assert.ok(typeof fixture !== 'string', typeof fixture === 'string' ? fixture : '');
+      return fixture;
+    };
+
+    it('is about invented people, and stays XML', () => {
+      const fixture = made(xml);
+      assert.doesNotMatch(fixture.text, /quibblethorpe/i);
+      assert.match(fixture.text, /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<Bundle /);
+      assert.deepEqual(fixture.needsLook, []);
+    });
+
+    it('has no comments and instructions: they may say anything of anybody', () => {
+      const commented = xml
+        .replace('<Bundle ', '<?note Quibblethorpe?><Bundle ')
+        .replace(/\n( *)<Patient>/g, '\n$1<!-- about\n Quibblethorpe -->\n$1<Patient><!--Quibblethorpe-->');
+      assert.equal(made(commented).text, made(xml).text);
+    });
+
+    for (const [what, change, why] of [
+      ['text', (one: string) => one.replace('<Patient>', '<Patient>Quibblethorpe'), /^Line \d+ holds what is no FHIR/],
+      ['an attribute', (one: string) => one.replace('<Patient>', '<Patient of="Quibblethorpe">'), /^Line \d+ holds/],
+      ['no end', (one: string) => one.slice(0, 5000), /^Its XML is broken/],
+    ] as const)
+      it(`is none where it has ${what} in which somebody would stay`, () => {
+        const sentence = inventedFixture(change(xml), knowledge(), () => 0.3);
+        assert.ok(typeof sentence === 'string');
+        assert.match(sentence, why);
+      });
+
+    it('keeps what is only in the wrong order, which is what may be wanted of it', () => {
+      const disordered = xml.replace(/(\s*<gender [^>]*>)(\s*<birthDate [^>]*>)/, '$2$1');
+      assert.notEqual(disordered, xml);
+      assert.match(made(disordered).text, /<birthDate [^>]*>\s*<gender /);
+    });
+  });
+
   for (const [name, of] of [
+    ['emergency-supply.xml', writeXml(JSON.parse(text), knowledge().registry).text],
+    ['acknowledgement-20009.xml', writeXml(JSON.parse(reply), knowledge().registry).text],
     ['emergency-supply.json', text],
     ['acknowledgement-20009.json', reply],
     ['acknowledgement.json', reply.replaceAll('20009', 'Quibblethorpe')],

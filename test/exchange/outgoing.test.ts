@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { acknowledgementsAsked, countFindings, errorsIn, readOutgoing, withPublished } from '../../exchange/outgoing';
+import { writeXml } from '../../core/document/write-xml';
 import { doubtsAboutPatient } from '../../exchange/guards';
 import type { Severity } from '../../core/finding';
 import { checkDigit } from '../../core/nhs/nhs-number';
@@ -170,6 +171,72 @@ describe('NHS numbers outside the test range', () => {
     const code = `"code": "${digits}"`;
     const message = text().replace('"resourceType": "Patient",', `"resourceType": "Patient", ${code},`);
     assert.equal(read(message).realNhsNumbers, 0);
+  });
+});
+
+describe('guards over XML', () => {
+  const xml = (): string => writeXml(JSON.parse(text()), knowledge().registry).text;
+  const digits = `000123456${String(checkDigit('000123456'))}`;
+  const grouped = `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}`;
+
+  it('have nothing to say of a new message, whole or broken off', () => {
+    for (const message of [xml(), xml().slice(0, 9000)]) {
+      const { realNhsNumbers, strangers } = read(message);
+      assert.deepEqual([realNhsNumbers, strangers], [0, []]);
+    }
+  });
+
+  for (const [what, change] of [
+    ['an identifier', (one: string) => one.replaceAll(/999\d{7}/g, '0000000000')],
+    ['an identifier of any check digit', (one: string) => one.replaceAll(/999\d{7}/g, '0000000001')],
+    ['the narrative', (one: string) => one.replace('</table>', `</table>${grouped}`)],
+    [
+      'the narrative, written with references',
+      (one: string) => one.replace('</table>', `</table>&#48;&#x30;${digits.slice(2)}`),
+    ],
+    ['an attribute, in one kind of quotes', (one: string) => one.replace('<Patient>', `<Patient x='${digits}'>`)],
+    ['a comment', (one: string) => one.replace('<Patient>', `<Patient><!-- ${grouped} -->`)],
+    ['CDATA', (one: string) => one.replace('</table>', `</table><![CDATA[${digits}]]>`)],
+    ['text where none may stand', (one: string) => one.replace('<Patient>', `<Patient>${digits}`)],
+    ['a message that breaks off', (one: string) => `${one.slice(0, 3000)} ${digits}`],
+  ] as const)
+    it(`find a number outside the test range in ${what}`, () => {
+      const message = xml();
+      assert.notEqual(change(message), message);
+      assert.equal(read(change(message)).realNhsNumbers, 1);
+    });
+
+  it('see none in codes and in parts of UUIDs', () => {
+    for (const quoted of [`"${digits}"`, `'${digits}'`])
+      assert.equal(read(xml().replace('<Patient>', `<Patient><code value=${quoted}/>`)).realNhsNumbers, 0);
+    const uuid = `00000000-0000-4000-8000-00${digits}`;
+    assert.equal(read(xml().replace('<Patient>', `<Patient><x value="${uuid}"/>`)).realNhsNumbers, 0);
+  });
+
+  it('find who is none of the synthetic set, and say where', () => {
+    const message = xml().replace('<Patient>', '<Patient>\n<contact><name><family value="Realname"/></name></contact>');
+    const [only, ...others] = read(message).strangers;
+    assert.match(only ?? '', /^The name of the contact of the Patient in line \d+ is none of the synthetic set\.$/);
+    assert.deepEqual(others, []);
+  });
+
+  for (const family of [
+    '<family value="Realname"/>',
+    "<f:family id='a' value='Realname'/>",
+    '<family>Realname</family>',
+  ])
+    it(`find them in broken XML, written ${family}`, () =>
+      assert.deepEqual(read(`${xml()} ${family}`).strangers, [
+        'The XML is broken, and somebody is named in it who is not of the synthetic set.',
+      ]));
+
+  it('say nothing of professionals where only the order is wrong', () => {
+    const doctor = '<family value="Anydoctor"/>';
+    const message = xml()
+      .replace(/(<Practitioner>[^]*?)<family [^>]*>/, `$1${doctor}`)
+      .replace(/(\s*<gender [^>]*>)(\s*<birthDate [^>]*>)/, '$2$1');
+    assert.ok(message.includes(doctor));
+    assert.deepEqual(read(message).strangers, []);
   });
 });
 

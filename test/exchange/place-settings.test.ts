@@ -22,6 +22,14 @@ describe('an entry of itk3.mailboxes', () => {
     });
   });
 
+  it('names the form in which messages leave, if it is not the usual one', () => {
+    assert.equal(readPlace({ ...entry, format: 'json' })?.format, 'json');
+    for (const format of [undefined, 'yaml', 1]) assert.deepEqual(readPlace({ ...entry, format }), place);
+    assert.deepEqual(withPlace([], { ...place, format: 'json' }), [
+      { ...entry, endpoint: 'https://mesh.example/', mailbox: 'X26OT001', format: 'json' },
+    ]);
+  });
+
   for (const wrong of [
     null,
     'X26OT001',
@@ -52,6 +60,18 @@ describe('an entry of itk3.mailboxes', () => {
 });
 
 describe('mailboxes of several settings', () => {
+  it('leave in the form that the nearest names, or else in that of their environment', () => {
+    const environments = [{ name: 'Ours', endpoint: new URL('https://mesh.example/'), format: 'json' as const }];
+    const formatOf = (...formats: (Place['format'] | undefined)[]): Place['format'] => {
+      const layers = formats.map((format) => ({ source: 'user' as const, places: [place('A', format && { format })] }));
+      return mergePlaces(layers, environments)[0]?.format;
+    };
+    assert.equal(formatOf(undefined), 'json');
+    assert.equal(formatOf('xml', 'json'), 'xml');
+    assert.equal(formatOf(undefined, 'xml'), 'xml');
+    assert.equal(mergePlaces([{ source: 'user', places: [place('A')] }], [])[0]?.format, undefined);
+  });
+
   const place = (mailbox: string, more: Partial<Place> = {}): Place => ({
     name: mailbox,
     endpoint: new URL('https://mesh.example/'),

@@ -36,6 +36,18 @@ describe('.vscode/itk3.json', () => {
     ]);
   });
 
+  it('says in which form messages leave for an environment', () => {
+    const file = read({ environments: [{ ...gateway, format: 'json' }, integration] });
+    assert.deepEqual(
+      file.places.map(({ format }) => format),
+      ['json', undefined],
+    );
+    assert.equal(file.environments[0]?.format, 'json');
+    assert.deepEqual(told({ environments: [{ ...gateway, format: 'yaml' }] }), [
+      'environments[0].format: Choose one of "xml", "json".',
+    ]);
+  });
+
   it('leaves ~/ to each person, and tells that a relative path needs a folder', () => {
     const certificate = '~/mesh/int.p12';
     const file = { environments: [{ ...gateway, authorities: '~/ca.pem', mailboxes: [{ ...mailbox, certificate }] }] };

@@ -90,7 +90,7 @@ export interface Offer {
 /** What is offered for a finding of a text, carried out. */
 export function offers(finding: PlacedFinding, text: string, known: Knowledge, checked = check(text, known)): Offer[] {
   const { message, applicable } = checked;
-  const ofText = textFixesOf(finding, text);
+  const ofText = textFixesOf(finding, text, known.registry);
   const ofValue =
     message && applicable
       ? fixesOf(finding, { message, applicable, knowledge: known, fresh: fresh() })

@@ -67,6 +67,40 @@ describe('the page of a message in the sandbox', () => {
     );
   });
 
+  it('gives XML in one line its lines, and changes nothing else in it', () => {
+    const text =
+      '<?xml version="1.0"?><Patient xmlns="http://hl7.org/fhir"><!-- a --><text><status value="generated"/>' +
+      '<div xmlns="http://www.w3.org/1999/xhtml"><p>a <b>b</b></p><div>c</div></div></text>' +
+      '<name><family value="a>b"/></name></Patient>';
+    assert.equal(
+      shown(messagePageOf(withContent(text), 'n')),
+      [
+        '<?xml version="1.0"?>',
+        '<Patient xmlns="http://hl7.org/fhir">',
+        '  <!-- a -->',
+        '  <text>',
+        '    <status value="generated"/>',
+        '    <div xmlns="http://www.w3.org/1999/xhtml"><p>a <b>b</b></p><div>c</div></div>',
+        '  </text>',
+        '  <name>',
+        '    <family value="a>b"/>',
+        '  </name>',
+        '</Patient>',
+      ].join('\n'),
+    );
+  });
+
+  it('loses nothing of any XML that it lays out', () => {
+    const piece = fc.constantFrom('<a>', '</a>', '<b c="d>"/>', '<div>', '</div>', ' x ', '<!-- y -->', '<', '"', '>');
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const text = `<r>${pieces.join('')}`;
+        const bare = (one: string | undefined): string | undefined => one?.replace(/\s/g, '');
+        assert.equal(bare(shown(messagePageOf(withContent(text), 'n'))), bare(text));
+      }),
+    );
+  });
+
   it('leaves JSON as it came that is too deep to be laid out', () => {
     const deep = '['.repeat(20_000);
     assert.equal(shown(messagePageOf(withContent(deep), 'n')), deep);
