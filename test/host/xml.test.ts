@@ -308,6 +308,7 @@ describe('XML that was received', () => {
       .replace(/("resourceType": "MessageHeader",\s*"id": ")[^"]*/, '$10f1d2c3b-0000-4000-8000-0000000000f7');
     await write(uri, wrong);
     const sent = (await answerOf('itk3.sendMessage', uri, route)) as {
+      id: string;
       answers: { meshId: string; acknowledgement?: { code: string } }[];
     };
     const [refusal] = sent.answers;
@@ -336,6 +337,9 @@ describe('XML that was received', () => {
       assert.equal(went.said, undefined);
       assert.equal(vscode.window.activeTextEditor?.document.getText(went.range), '"yesterday"');
     }
+    await answerOf('itk3.openAsXml', { sent: sent.id });
+    assert.match(front().uri.path, /\/refused-in-xml\.xml$/);
+    assert.match(front().getText(), /<timestamp value="yesterday"\/>/);
     const to = fileUri('saved-answer.xml');
     await answerOf('itk3.saveAsFixture', xml.uri, { people: 'as they are', to });
     assert.equal(await read(to), xml.getText());
