@@ -18,7 +18,7 @@ export type Converted =
   | {
       /** One sentence: the text cannot be converted. */
       problem: string;
-      span?: Span;
+      span: Span;
     };
 
 /** What the reader of XML passes over, so that JSON does not have it. */

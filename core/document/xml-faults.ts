@@ -1,6 +1,6 @@
 // What is wrong with tags that do not go together, and with what stands where XML has no text: each in one sentence.
 import { nearest } from '../nearest';
-import { NO_CHARACTER } from '../validate/xml-characters';
+import { NO_CHARACTER } from './xml-characters';
 import { between, mend, perhaps, type Slip, slipped, type XmlReading } from './xml-slips';
 import type { XmlElement, XmlNode } from './xml-tree';
 

@@ -1,5 +1,5 @@
 // References such as &amp; in XML: what they stand for, and those that stand for nothing.
-import { isCharacter } from '../validate/xml-characters';
+import { isCharacter } from './xml-characters';
 import { ENTITIES } from '../validate/xhtml';
 import { between, mend, NO_DOCTYPE, perhaps, slipped, type XmlReading } from './xml-slips';
 

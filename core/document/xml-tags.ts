@@ -1,5 +1,5 @@
 // Start tags of XML and their attributes, however half-typed.
-import { endOfName, skipSpace } from '../validate/xml-characters';
+import { endOfName, skipSpace } from './xml-characters';
 import { attributeValue, checkReferences } from './xml-references';
 import { between, mend, perhaps, type Slip, slipped, type XmlReading } from './xml-slips';
 import type { XmlAttribute } from './xml-tree';
