@@ -212,7 +212,9 @@ function spotOn({ outer, inner }: Item, root: XmlElement, offset: number, to: Po
   const part = offset >= attribute.valueStart ? 'value' : 'key';
   if (attribute.name === 'value' && inner.holds === 'primitive' && !isObject(to.at))
     return { pointer, part: 'value', ...(part === 'key' && { span: between(attribute.start, attribute.end) }) };
-  if (!isObject(to.besideAt) || !Object.hasOwn(to.besideAt, attribute.name)) return { pointer, part: 'gap' };
+  // A resource has no attributes: of the same name it has an element.
+  if (outer !== inner || inner === root || !isObject(to.besideAt) || !Object.hasOwn(to.besideAt, attribute.name))
+    return { pointer, part: 'gap' };
   return { pointer: join(to.beside, attribute.name), part };
 }
 

@@ -5,6 +5,7 @@ import { EXCEPTION_RULES } from '../../core/exceptions/rules';
 import { ALL_RULES } from '../../core/rules';
 import { FAULTS, RESPONSE_FAULTS } from '../faults';
 import { EXCEPTIONS } from '../faults/exceptions';
+import { XML } from '../faults/xml';
 import type { Loose } from '../loose';
 
 /** How many faults there are at least, where there cannot be three. */
@@ -18,7 +19,7 @@ const FEWER: Readonly<Record<string, { least: number; why: string }>> = {
 
 describe('the list of rules', () => {
   const ids = ALL_RULES.map(({ id }) => id);
-  const faults = [...Object.values({ ...FAULTS, ...RESPONSE_FAULTS }).flat(), ...EXCEPTIONS];
+  const faults = [...Object.values({ ...FAULTS, ...RESPONSE_FAULTS }).flat(), ...EXCEPTIONS, ...XML];
 
   it('names each rule once, in kebab-case', () => {
     assert.deepEqual(ids, [...new Set(ids)]);
