@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Knowledge } from '../core/knowledge';
 import type { DownloadedMessage } from '../mesh/client';
+import { textOf } from '../mesh/content-text';
 import { writeDurably } from '../mesh/sandbox/durable';
 import { readReceived } from './received';
 
@@ -17,11 +18,7 @@ export function storedName(message: DownloadedMessage, knowledge: Knowledge): st
 const suffix = (code = ''): string => (/^[\w-]{1,20}$/.test(code) ? `-${code}` : '');
 
 function extensionOf(body: Buffer): string {
-  const beginning = body
-    .subarray(0, 100)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trimStart();
+  const beginning = textOf(body.subarray(0, 100), { isCut: true })?.trimStart() ?? '';
   return /^[{[]/.test(beginning) ? 'json' : beginning.startsWith('<') ? 'xml' : 'dat';
 }
 

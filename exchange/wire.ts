@@ -1,10 +1,11 @@
 // A message in the form in which it travels: ITK3's national flows are FHIR XML, and most authors write JSON. Pure.
 import { converted } from '../core/document/convert';
 import { fhirPath } from '../core/document/pointer';
-import { formatOf, readValue } from '../core/document/read-document';
+import { formatOf, readDocument } from '../core/document/read-document';
 import type { Format } from '../core/document/source-document';
 import type { Registry } from '../core/definitions/registry';
 import type { Addressed } from '../core/itk3/addressing';
+import { plural } from './outgoing';
 
 /** What leaves. No source names a content type or a file name for these flows: the type is FHIR's own, the ending says the same. */
 export interface Wire {
@@ -23,25 +24,42 @@ export interface Wire {
 /** ITK3 2.10.0, messaging overview: national flows support XML. */
 export const USUAL_FORMAT: Format = 'xml';
 
+/** The other form cannot say all of it: nobody is to think that all has arrived. */
+export interface NotWhole {
+  /** Where and what, as a sentence. */
+  problem: string;
+  /** What leaves where somebody wants it to leave all the same. */
+  asWritten: Wire;
+}
+
 /**
  * The text in the form that is wanted. A broken one cannot be converted: it goes as it stands, for receivers are tested with
- * that too. One that the other form cannot say whole does not go: nobody is to think that all of it has arrived.
+ * that too.
  */
-export function onTheWire(text: string, format: Format, registry: Registry): Wire | { problem: string } {
+export function onTheWire(text: string, format: Format, registry: Registry): Wire | NotWhole {
   const own = formatOf(text);
   if (own === format) return as(inUtf8(text), own);
+  const asWritten = (why: string): Wire => ({
+    ...as(inUtf8(text), own),
+    unconverted: `${why}: it leaves as it was written.`,
+  });
   const other = converted(text, format, registry);
-  if ('problem' in other) {
-    // The line alone: what the reader says of it may quote the message.
-    const line = text.slice(0, other.span.offset).split('\n').length;
-    const unconverted = `Line ${line} is broken, so it cannot be converted: it leaves as it was written.`;
-    return { ...as(inUtf8(text), own), unconverted };
-  }
+  // The line alone: what the reader says of it may quote the message.
+  if ('problem' in other)
+    return asWritten(`Line ${lineAt(text, other.span.offset)} is broken, so it cannot be converted`);
   const [first, ...more] = other.left;
   if (!first) return { ...as(other.text, format), from: own, ...(other.asides > 0 && { asides: other.asides }) };
-  const at = fhirPath(readValue(text, registry), first.pointer);
-  const others = more.length === 0 ? '' : ` There are ${more.length} more such places.`;
-  return { problem: `${wordFor(format)} cannot say all of it: ${at}: ${first.message}${others}` };
+  const document = readDocument(text, registry);
+  const line = lineAt(text, document.spanOf(first.pointer, 'value').offset);
+  const rest = more.length === 0 ? '' : ` And ${plural(more.length, 'more such place')}.`;
+  return {
+    problem: `${wordFor(format)} cannot say all of it. Line ${line}, ${fhirPath(document.value, first.pointer)}: ${first.message}${rest}`,
+    asWritten: asWritten(`${wordFor(format)} cannot say what line ${line} holds`),
+  };
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
 }
 
 function as(text: string, format: Format): Wire {

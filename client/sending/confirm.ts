@@ -9,7 +9,8 @@ import { errorsIn, plural } from '../../exchange/outgoing';
 import { isLive, type Place } from '../../exchange/place';
 import { type Before, explainBefore } from '../../exchange/sent-before';
 import { type Departure, summary } from '../../exchange/summary';
-import { wordFor } from '../../exchange/wire';
+import { onTheWire, USUAL_FORMAT, wordFor } from '../../exchange/wire';
+import { knowledge } from '../knowledge';
 import { showProblems, tell } from '../tell';
 
 /** True when there are no errors, or the person wants to send them: a receiver must be tested with wrong messages too. */
@@ -20,7 +21,9 @@ export async function confirmErrors({ uri, name, outgoing }: OpenMessage): Promi
   const line = outgoing.text.slice(0, first.span.offset).split('\n').length;
   const look = 'Show problems';
   const insist = 'Send all the same';
-  const detail = `${errors.length > 1 ? 'The first, in' : 'In'} line ${line}: ${first.message}\n\nTo see what a receiver makes of it, it can be sent all the same, but not to LIVE.`;
+  const wire = onTheWire(outgoing.text, USUAL_FORMAT, knowledge().registry);
+  const stays = 'problem' in wire ? `\n\n${wire.problem} So it leaves as it was written.` : '';
+  const detail = `${errors.length > 1 ? 'The first, in' : 'In'} line ${line}: ${first.message}\n\nTo see what a receiver makes of it, it can be sent all the same, but not to LIVE.${stays}`;
   const question = `${name} has ${plural(errors.length, 'error')}.`;
   const choice = await vscode.window.showWarningMessage(question, { modal: true, detail }, look, insist);
   if (choice === look) await lookAtProblems(uri);

@@ -6,11 +6,12 @@ import { type Addressed, addressOf } from '../../core/itk3/addressing';
 import { isResponse, readAnnounced } from '../../core/itk3/message-kind';
 import { doubtsAbout } from '../../core/itk3/practice-address';
 import { answeredBy } from '../../exchange/answered';
-import type { Place } from '../../exchange/place';
+import { errorsIn } from '../../exchange/outgoing';
+import { isLive, type Place } from '../../exchange/place';
 import type { Exchange } from '../../exchange/timeline';
 import { allSentBefore, beforeOf, sentBefore } from '../../exchange/sent-before';
 import type { Departure } from '../../exchange/summary';
-import { onTheWire, USUAL_FORMAT, type Wire } from '../../exchange/wire';
+import { type NotWhole, onTheWire, USUAL_FORMAT, type Wire } from '../../exchange/wire';
 import type { OpenMessage } from '../documents';
 import type { IsRepeated } from '../following/journal';
 import { knowledge } from '../knowledge';
@@ -25,15 +26,14 @@ export function address({ outgoing }: Pick<OpenMessage, 'outgoing'>, { inboxes }
 }
 
 /**
- * What leaves from there, or why it cannot leave in that form.
+ * What leaves from there, or why it cannot leave in that form. Who sends errors on purpose sends them as they stand: in the
+ * other form some of them would be none.
  * @param wished the form, where it is not to be that of the environment
  */
-export function wireOf(
-  { outgoing }: Pick<OpenMessage, 'outgoing'>,
-  from: Place,
-  wished?: Format,
-): Wire | { problem: string } {
-  return onTheWire(outgoing.text, wished ?? from.format ?? USUAL_FORMAT, knowledge().registry);
+export function wireOf({ outgoing }: Pick<OpenMessage, 'outgoing'>, from: Place, wished?: Format): Wire | NotWhole {
+  const wire = onTheWire(outgoing.text, wished ?? from.format ?? USUAL_FORMAT, knowledge().registry);
+  const isMeant = errorsIn(outgoing.findings).length > 0 && !isLive(from);
+  return 'problem' in wire && isMeant ? wire.asWritten : wire;
 }
 
 interface Means {

@@ -1,4 +1,5 @@
 import type { SourceDocument, Span, SyntaxProblem } from '../document/source-document';
+import { isWithin } from '../document/pointer';
 import type { Finding } from '../finding';
 import { ALL_RULES } from '../rules';
 import type { Knowledge } from '../knowledge';
@@ -22,6 +23,8 @@ const ABSENCES: ReadonlySet<string> = new Set([
   'not-fhir',
 ]);
 
+const MISPLACING: ReadonlySet<string> = new Set(['xml-text', 'xml-attribute']);
+
 /** Judges a text: what is wrong with it as text, and with what it says, in the order of the text. */
 export function checkDocument(
   document: SourceDocument,
@@ -42,7 +45,7 @@ export function checkDocument(
   const end = Math.min(...document.problems.map((p) => (p.isOpenText ? p.span.offset : Infinity)));
   const whole = known
     .map((finding) => placed(finding, document))
-    .filter((f) => f.span.offset < end && !breaks.some((s) => overlap(s.span, f.span)));
+    .filter((f) => f.span.offset < end && !breaks.some((s) => overlap(s.span, f.span)) && !isEmptied(f, syntax));
   return { ...judgement, findings: inOrder([...syntax, ...whole]) };
 }
 
@@ -50,6 +53,11 @@ function told({ rule, message, span, pointer, related = [] }: SyntaxProblem): Pl
   const source = SOURCES.get(rule);
   const finding = { rule, severity: 'error', pointer, part: 'key', message, span, relatedSpans: related } as const;
   return { ...finding, ...(source && { source }) };
+}
+
+/** An element of XML whose value stands where none is read. */
+function isEmptied({ rule, pointer }: PlacedFinding, syntax: readonly PlacedFinding[]): boolean {
+  return rule === 'empty' && syntax.some((s) => MISPLACING.has(s.rule) && isWithin(s.pointer, pointer));
 }
 
 /** Finds the place of a finding in the text. */

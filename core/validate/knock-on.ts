@@ -8,7 +8,7 @@ import { RULES } from '../rules';
  * serious.
  */
 const FOLLOWS: Record<string, readonly string[]> = {
-  kind: ['required', 'empty', 'binding', 'fixed-value', 'primitive-form', 'choice'],
+  kind: ['required', 'max', 'empty', 'binding', 'fixed-value', 'primitive-form', 'choice'],
   required: ['empty', 'binding', 'first-entry'],
   empty: ['binding'],
   'primitive-form': ['unknown-profile', 'binding', 'max-length', 'extension', 'full-url', 'reference-missing'],

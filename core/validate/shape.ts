@@ -10,7 +10,7 @@ import { meantByOtherName } from './other-names';
 import { saysForm, whyNoDay } from './primitives';
 import type { ShapeError } from '../knowledge';
 import type { Run } from './stage';
-import { because, either, fhirValue, shortened } from './wording';
+import { because, either, fhirValue, shortened, times } from './wording';
 
 export function validateShape({ message, knowledge, report }: Run): void {
   for (const located of message.resources) {
@@ -209,9 +209,11 @@ function wrongKind(
     };
   if (Array.isArray(value)) {
     const only = value.length === 1 ? (value[0] as unknown) : undefined;
+    // An element that stands twice in XML is a list, too.
+    const instead = value.length > 1 ? `and stands ${times(value.length)}` : 'not a list';
     return {
       ...base,
-      message: `${name} is a single value here, not a list.`,
+      message: `${name} is a single value here, ${instead}.`,
       ...(only !== undefined && { fixes: [{ kind: 'set', title: 'Take it out of the list', pointer, value: only }] }),
     };
   }

@@ -1,5 +1,6 @@
 // A draft as the elements of FHIR XML: in the protocol's snippet syntax with a tab stop for each hole, or plain.
 import { type ElementKind, type Kinds, kindsOfResource } from '../../core/document/element-kinds';
+import { attributeText } from '../../core/document/xml-characters';
 import type { Registry } from '../../core/definitions/registry';
 import { type Draft, filled, type Hole, hole, isHole, partsOf } from '../../core/draft/draft';
 import { isObject, type Json, list, text } from '../../core/json';
@@ -35,7 +36,10 @@ export function xmlWriter({ snippets, layout, prefix, registry }: XmlStyle): Xml
   const unit = layout?.unit ?? '';
 
   const letters = (value: Draft, quote = '"'): string => {
-    const escape = (one: unknown): string => attributeText(String(one), quote);
+    const escape = (one: unknown): string => {
+      const escaped = attributeText(String(one));
+      return quote === '"' ? escaped : escaped.replaceAll(quote, '&apos;');
+    };
     if (isHole(value)) return stop(value, escape);
     const parts = partsOf(value);
     if (!parts) return literal(escape(value));
@@ -148,23 +152,8 @@ function isStopAlone(line: string): boolean {
 function chosenTogether(name: string, { choices = [], beside = {} }: Hole, tag: (name: string) => string): Hole {
   const texts = choices.map((choice, i) =>
     [[name, choice] as const, ...Object.entries(beside).map(([other, values]) => [other, values[i]] as const)]
-      .map(([element, value]) => `<${tag(element)} value="${attributeText(String(value), '"')}"/>`)
+      .map(([element, value]) => `<${tag(element)} value="${attributeText(String(value))}"/>`)
       .join(''),
   );
   return hole(texts[0]!, { choices: texts });
-}
-
-const REFERENCES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-  '\t': '&#9;',
-  '\n': '&#10;',
-  '\r': '&#13;',
-};
-
-function attributeText(value: string, quote: string): string {
-  return value.replace(/[&<>"'\t\n\r]/g, (one) => (/["']/.test(one) && one !== quote ? one : REFERENCES[one]!));
 }

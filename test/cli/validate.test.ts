@@ -127,7 +127,11 @@ describe('itk3 validate', () => {
     ['XML that stops in the middle', '<Patient xmlns="http://hl7.org/fhir"><active', 'xml-syntax'],
     ['XML with a DOCTYPE', '<!DOCTYPE a><Patient xmlns="http://hl7.org/fhir"/>', 'xml-syntax'],
     ['10 000 levels of elements', '<Patient xmlns="http://hl7.org/fhir">' + '<a>'.repeat(10_000), 'too-much'],
-    ['another order of elements', `<Patient xmlns="http://hl7.org/fhir"><gender value="male"/><active value="true"/></Patient>`, 'xml-order'],
+    [
+      'another order of elements',
+      `<Patient xmlns="http://hl7.org/fhir"><gender value="male"/><active value="true"/></Patient>`,
+      'xml-order',
+    ],
   ];
   for (const [name, content, rule] of READABLE) {
     it(`finds fault with ${name}, and exits 1`, async () => {

@@ -23,16 +23,20 @@ function findingsOf(text: string): PlacedFinding[] {
 const told = ({ rule, severity, pointer, message }: PlacedFinding): string =>
   `${rule} ${severity} ${pointer} ${message}`;
 
-/** Those of XML's own writing aside. */
-function assertSame(json: string, xml: string): number {
-  const ofJson = findingsOf(json);
+/** Those of XML's own writing aside. @param unsaid of JSON, by rule and place: what XML cannot say */
+function assertSame(json: string, xml: string, unsaid: readonly string[] = []): void {
+  const all = findingsOf(json);
+  const ofJson = all.filter(({ rule, pointer }) => !unsaid.includes(`${rule} ${pointer}`));
+  assert.equal(all.length - ofJson.length, unsaid.length);
   const ofXml = findingsOf(xml).filter(({ rule }) => !rule.startsWith('xml-'));
   assert.deepEqual(ofXml.map(told).sort(), ofJson.map(told).sort());
   for (const finding of ofJson) {
-    const twin = ofXml.splice(ofXml.findIndex((one) => told(one) === told(finding)), 1)[0]!;
+    const twin = ofXml.splice(
+      ofXml.findIndex((one) => told(one) === told(finding)),
+      1,
+    )[0]!;
     assert.equal(otherWords({ finding, text: json }, { finding: twin, text: xml }), undefined);
   }
-  return ofJson.length;
 }
 
 describe('a published message, judged in both forms', () => {
@@ -46,14 +50,17 @@ describe('a published message, judged in both forms', () => {
   for (const file of publishedFiles('examples').filter((file) => file.endsWith('.xml')))
     it(`${file} has the findings of its value`, () => {
       const xml = textOfPublished(file);
-      assertSame(inJson(readDocument(xml, known.registry).value), xml);
+      // Words between tags are told as such, and not once more as an element without a value.
+      const unsaid = file.includes('vaccination') ? ['empty /entry/3/resource/entry/3/resource/name/0/_text'] : [];
+      assertSame(inJson(readDocument(xml, known.registry).value), xml, unsaid);
     });
 });
 
 describe('a message of our own, judged in both forms', () => {
   it('has the same findings where it has mistakes', () => {
     const json = fs.readFileSync('examples/emergency-supply-with-mistakes.json', 'utf8');
-    assert.ok(assertSame(json, inXml(JSON.parse(json))) > 5);
+    // One element of XML is a list of one.
+    assertSame(json, inXml(JSON.parse(json)), ['kind /entry/2/resource/entry/1/resource/participant']);
   });
 
   const { invented } = known;
@@ -81,5 +88,5 @@ describe('a message of our own, judged in both forms', () => {
         });
 
   for (const { code } of known.responseCodes)
-    it(`an acknowledgement with ${code}`, () => void assertSame(inJson(response(code)), inXml(response(code))));
+    it(`an acknowledgement with ${code}`, () => assertSame(inJson(response(code)), inXml(response(code))));
 });

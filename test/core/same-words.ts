@@ -46,6 +46,8 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 
 function resolved(text: string): string {
   return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (_, hex?: string, decimal?: string, name?: string) =>
-    name !== undefined ? ENTITIES[name]! : String.fromCodePoint(hex === undefined ? Number(decimal) : parseInt(hex, 16)),
+    name !== undefined
+      ? ENTITIES[name]!
+      : String.fromCodePoint(hex === undefined ? Number(decimal) : parseInt(hex, 16)),
   );
 }

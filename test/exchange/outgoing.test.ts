@@ -190,7 +190,10 @@ describe('guards over XML', () => {
     ['an identifier', (one: string) => one.replaceAll(/999\d{7}/g, '0000000000')],
     ['an identifier of any check digit', (one: string) => one.replaceAll(/999\d{7}/g, '0000000001')],
     ['the narrative', (one: string) => one.replace('</table>', `</table>${grouped}`)],
-    ['the narrative, written with references', (one: string) => one.replace('</table>', `</table>&#48;&#x30;${digits.slice(2)}`)],
+    [
+      'the narrative, written with references',
+      (one: string) => one.replace('</table>', `</table>&#48;&#x30;${digits.slice(2)}`),
+    ],
     ['an attribute, in one kind of quotes', (one: string) => one.replace('<Patient>', `<Patient x='${digits}'>`)],
     ['a comment', (one: string) => one.replace('<Patient>', `<Patient><!-- ${grouped} -->`)],
     ['CDATA', (one: string) => one.replace('</table>', `</table><![CDATA[${digits}]]>`)],
@@ -217,7 +220,11 @@ describe('guards over XML', () => {
     assert.deepEqual(others, []);
   });
 
-  for (const family of ['<family value="Realname"/>', "<f:family id='a' value='Realname'/>", '<family>Realname</family>'])
+  for (const family of [
+    '<family value="Realname"/>',
+    "<f:family id='a' value='Realname'/>",
+    '<family>Realname</family>',
+  ])
     it(`find them in broken XML, written ${family}`, () =>
       assert.deepEqual(read(`${xml()} ${family}`).strangers, [
         'The XML is broken, and somebody is named in it who is not of the synthetic set.',

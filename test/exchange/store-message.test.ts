@@ -45,6 +45,7 @@ describe('a message that is stored', () => {
   it('has a name without the patient', () => {
     assert.equal(storedName(data('{}'), knowledge()), '20261121_AB12CD-message.json');
     assert.equal(storedName(data('<Bundle/>'), knowledge()), '20261121_AB12CD-message.xml');
+    assert.equal(storedName(data(Buffer.from('<Bundle/>', 'utf16le')), knowledge()), '20261121_AB12CD-message.xml');
     assert.equal(storedName(data('\u0000'), knowledge()), '20261121_AB12CD-message.dat');
     assert.equal(storedName({ ...data('{}'), messageId: '../../etc' }, knowledge()), '.._.._etc-message.json');
   });

@@ -99,9 +99,13 @@ describe('a message on the wire', () => {
   });
 
   it('does not go where the other form cannot say all of it, and the place is told', () => {
-    const wire = onTheWire(draft().replace('"gender": "male"', '"gender": null'), 'xml', registry);
+    const nothing = draft().replace('"gender": "male"', '"gender": null');
+    const wire = onTheWire(nothing, 'xml', registry);
     assert.ok('problem' in wire);
-    assert.match(wire.problem, /^FHIR XML cannot say all of it: Bundle\.entry\[\d+\][^:]*\.gender: /);
+    assert.match(wire.problem, /^FHIR XML cannot say all of it\. Line \d+, Bundle\.entry\[\d+\][^:]*\.gender: /);
+    const { text, format, unconverted } = wire.asWritten;
+    assert.deepEqual([text, format], [nothing, 'json']);
+    assert.match(unconverted ?? '', /^FHIR XML cannot say what line \d+ holds: it leaves as it was written\.$/);
   });
 
   it('counts the comments that JSON cannot keep', () => {

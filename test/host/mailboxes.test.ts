@@ -69,9 +69,9 @@ describe('a mailbox', () => {
     });
     assert.deepEqual((await look()).messages, []);
     const names = readdirSync(folder).filter((name) => !name.endsWith('.mesh.json'));
-    assert.deepEqual(names.sort(), [`${infrastructure}-answer-20013.json`, `${business}-answer-30001.json`].sort());
-    const stored = JSON.parse(readFileSync(path.join(folder, `${business}-answer-30001.json`), 'utf8')) as unknown;
-    assert.match(JSON.stringify(stored), /"code":"30001"/);
+    assert.deepEqual(names.sort(), [`${infrastructure}-answer-20013.xml`, `${business}-answer-30001.xml`].sort());
+    const stored = readFileSync(path.join(folder, `${business}-answer-30001.xml`), 'utf8');
+    assert.match(stored, /^<\?xml [^]*<code value="30001"\/>/);
   });
 
   it('keeps what cannot be stored', async () => {

@@ -43,16 +43,17 @@ describe('Send several messages…', () => {
       'a.json': another,
       'deep/b.json': (example) => another(example).replace('"gender": "male"', '"gender": "mail"'),
       'none.json': () => '{ "name": "other" }',
+      'none.xml': () => '<project/>',
       'none.txt': () => 'no JSON',
     });
     const rows = (await answerOf('itk3.sendMessages', uri, [uri], { ...route, anyway: true })) as Row[] | undefined;
-    assert.deepEqual(outcomes(rows), ['a.json: sent', 'b.json: sent', 'none.json: left out']);
+    assert.deepEqual(outcomes(rows), ['a.json: sent', 'b.json: sent', 'none.json: left out', 'none.xml: left out']);
     assert.match(rows?.[0]?.says ?? '', /30001/);
     // The patient stands in the document, which is the payload.
     assert.match(rows?.[1]?.says ?? '', /20009/);
     assert.match(rows?.[2]?.says ?? '', /is no FHIR message/);
     assert.equal(vscode.window.activeTextEditor?.document.uri.scheme, 'itk3-page');
-    assert.match(text(), /^Sent from .* to X26SURGERY: 2 sent, 1 left out\.\n/);
+    assert.match(text(), /^Sent from .* to X26SURGERY: 2 sent, 2 left out\.\n/);
     assert.ok(text().includes(rows?.[0]?.meshId ?? 'no id'));
   });
 

@@ -31,6 +31,18 @@ async function copyOf(name: string, as: string, change = (text: string): string 
   return uri;
 }
 
+/** The example in XML, as a file of its own. */
+async function xmlFile(name: string): Promise<vscode.Uri> {
+  await vscode.workspace.fs.delete(fileUri(name)).then(undefined, () => undefined);
+  const json = await copyOf('emergency-supply.json', name.replace('.xml', '.json'));
+  await answerOf('itk3.convertFiles', json, [json], { to: 'xml', existing: 'replace' });
+  await vscode.workspace.fs.delete(json);
+  assert.match(await textOf(fileUri(name)), /^<\?xml/);
+  return fileUri(name);
+}
+
+const xmlIdOf = (text: string): string | undefined => /<MessageHeader>\s*<id value="([^"]+)"/.exec(text)?.[1];
+
 describe('Send message to MESH mailbox…', () => {
   beforeEach(() => answerOf('itk3.startSandbox', { port: 0 }));
   afterEach(() => answerOf('itk3.stopSandbox'));
@@ -80,6 +92,33 @@ describe('Send message to MESH mailbox…', () => {
     assert.ok(vscode.window.activeTextEditor?.document.isUntitled);
     await vscode.commands.executeCommand('undo');
     assert.equal(text(), before);
+  });
+
+  it('sends a message written in XML, and gives it fresh identifiers where it is sent again', async () => {
+    const uri = await xmlFile('sent-in.xml');
+    const before = await textOf(uri);
+    assert.deepEqual(codes(await send(uri, { ...route, again: 'fresh' })), ['20013', '30001']);
+    assert.deepEqual(codes(await send(uri, { ...route, again: 'fresh' })), ['20013', '30001']);
+    const after = await textOf(uri);
+    assert.notEqual(xmlIdOf(after), xmlIdOf(before));
+    assert.equal(after.length, before.length, 'nothing else was changed');
+  });
+
+  it('sends in the form that the setting names, and is answered in it', async () => {
+    const settings = vscode.workspace.getConfiguration('itk3.sandbox');
+    const formOf = async (): Promise<string | undefined> => {
+      await answerOf('itk3.newMessage', 'emergency-supply');
+      const answered = await send();
+      await answerOf('itk3.showResponses', { open: answered?.answers[0]?.meshId });
+      return vscode.window.activeTextEditor?.document.languageId;
+    };
+    assert.equal(await formOf(), 'xml');
+    try {
+      await settings.update('format', 'json', vscode.ConfigurationTarget.Workspace);
+      assert.equal(await formOf(), 'json');
+    } finally {
+      await settings.update('format', undefined, vscode.ConfigurationTarget.Workspace);
+    }
   });
 
   it('sends a wrong message when that is meant, and brings the refusal', async () => {
@@ -208,6 +247,12 @@ describe('what leaves this machine', () => {
     assert.match(told, /^DRY RUN of emergency-supply\.json: nothing was sent\.\n/);
     assert.match(told, /Mex-To +GPPROVIDER_\*\*\*\n/);
     assert.doesNotMatch(told, /Testwell/);
+    assert.match(told, /Content +FHIR XML, \d+ kB, converted from FHIR JSON\n/);
+    assert.match(told, /Content-Type +application\/fhir\+xml\n/);
+    const asJson = String(
+      await answerOf('itk3.dryRun', fileUri('emergency-supply.json'), { ...options, format: 'json' }),
+    );
+    assert.match(asJson, /Content-Type +application\/fhir\+json\n/);
     const whole = String(await answerOf('itk3.dryRun', fileUri('emergency-supply.json'), { ...options, whole: true }));
     assert.match(whole, /Mex-To +GPPROVIDER_\d{10}_\d{8}_Testwell\n/);
   });
@@ -244,8 +289,8 @@ describe('Show responses', () => {
     await answerOf('itk3.showResponses', { open: business.meshId });
     const document = vscode.window.activeTextEditor?.document;
     assert.equal(document?.uri.scheme, 'itk3-received');
-    assert.equal(document.languageId, 'json');
-    assert.match(text(), /^\{\n {2}"resourceType": "Bundle"/);
+    assert.equal(document.languageId, 'xml');
+    assert.match(text(), /^<\?xml [^>]*>\n<Bundle xmlns="http:\/\/hl7\.org\/fhir">\n/);
     assert.deepEqual(listed(vscode.languages.getDiagnostics(document.uri)), []);
     assert.equal(await send(), undefined, 'a response is not sent');
   });

@@ -146,6 +146,33 @@ describe('FHIR XML in the editor', () => {
   });
 });
 
+describe('formatting FHIR XML', () => {
+  afterEach(closeAll);
+
+  const OPTIONS = { tabSize: 2, insertSpaces: true };
+  const edits = async (uri: vscode.Uri): Promise<vscode.TextEdit[]> =>
+    (await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
+      'vscode.executeFormatDocumentProvider',
+      uri,
+      OPTIONS,
+    )) ?? [];
+
+  it('lays it out without a question, and says nothing of JSON, which VS Code lays out itself', async () => {
+    const flat = await shown(
+      await xmlFile('flat.xml', (xml) => xml.replace(/>\s+<(?!\/?(?:div|table|t[hrd]))/g, '><')),
+    );
+    await diagnosticsOf(flat, (all) => ours(all).some(({ severity }) => severity === vscode.DiagnosticSeverity.Hint));
+    vscode.window.activeTextEditor!.options = OPTIONS;
+    await vscode.commands.executeCommand('editor.action.formatDocument');
+    assert.equal(flat.getText(), made);
+    assert.deepEqual(await edits(flat.uri), []);
+    // Ours would end the text with a line end, as it does where it is asked.
+    const json = await vscode.workspace.openTextDocument({ language: 'json', content: '{"resourceType":"Patient"}' });
+    const end = json.positionAt(json.getText().length);
+    assert.ok((await edits(json.uri)).every(({ range }) => !range.end.isEqual(end)));
+  });
+});
+
 describe('Open as XML, Open as JSON', () => {
   afterEach(closeAll);
 
@@ -262,5 +289,59 @@ describe('comparing by meaning', () => {
     const editors = vscode.window.visibleTextEditors.filter(({ document }) => document.uri.scheme === 'itk3-compared');
     assert.ok(editors.length > 0);
     for (const { document } of editors) assert.equal(document.languageId, 'xml');
+  });
+});
+
+describe('XML that was received', () => {
+  beforeEach(() => answerOf('itk3.startSandbox', { port: 0 }));
+  afterEach(async () => {
+    await answerOf('itk3.stopSandbox');
+    await closeAll();
+  });
+
+  const route = { from: 'X26PHARMACY', to: 'X26SURGERY', anyway: true };
+
+  it('opens in either form without leaving memory, and leads to the element of the JSON that was sent', async () => {
+    const uri = fileUri('refused-in-xml.json');
+    const wrong = (await read(fileUri(JSON_FILE)))
+      .replace(/"timestamp": "[^"]*"/, '"timestamp": "yesterday"')
+      .replace(/("resourceType": "MessageHeader",\s*"id": ")[^"]*/, '$10f1d2c3b-0000-4000-8000-0000000000f7');
+    await write(uri, wrong);
+    const sent = (await answerOf('itk3.sendMessage', uri, route)) as {
+      id: string;
+      answers: { meshId: string; acknowledgement?: { code: string } }[];
+    };
+    const [refusal] = sent.answers;
+    assert.equal(refusal?.acknowledgement?.code, '20006');
+    await answerOf('itk3.showResponses', { open: refusal.meshId });
+    const xml = front();
+    assert.equal(xml.languageId, 'xml');
+    assert.deepEqual(listed(vscode.languages.getDiagnostics(xml.uri)), []);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', xml.uri);
+    assert.ok(lenses.some(({ command }) => command?.command === 'itk3.openAsJson'));
+
+    const jsonUri = (await answerOf('itk3.openAsJson', xml.uri)) as vscode.Uri;
+    const json = front();
+    assert.equal(json.uri.toString(), jsonUri.toString());
+    assert.equal(json.uri.scheme, 'itk3-received');
+    assert.equal(json.languageId, 'json');
+    assert.equal((JSON.parse(json.getText()) as { resourceType: string }).resourceType, 'Bundle');
+    assert.ok(!json.isUntitled && !json.isDirty);
+    for (const from of [xml.uri, json.uri]) {
+      const went = (await answerOf('itk3.goToElement', from)) as {
+        uri: vscode.Uri;
+        range: vscode.Range;
+        said?: string;
+      };
+      assert.equal(went.uri.toString(), uri.toString());
+      assert.equal(went.said, undefined);
+      assert.equal(vscode.window.activeTextEditor?.document.getText(went.range), '"yesterday"');
+    }
+    await answerOf('itk3.openAsXml', { sent: sent.id });
+    assert.match(front().uri.path, /\/refused-in-xml\.xml$/);
+    assert.match(front().getText(), /<timestamp value="yesterday"\/>/);
+    const to = fileUri('saved-answer.xml');
+    await answerOf('itk3.saveAsFixture', xml.uri, { people: 'as they are', to });
+    assert.equal(await read(to), xml.getText());
   });
 });

@@ -35,6 +35,8 @@ describe('the content of a message as text', () => {
   });
 
   it('never fails', () => {
-    fc.assert(fc.property(fc.uint8Array(), fc.boolean(), (bytes, isStrict) => void textOf(Buffer.from(bytes), { isStrict })));
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.boolean(), (bytes, isStrict) => void textOf(Buffer.from(bytes), { isStrict })),
+    );
   });
 });

@@ -23,6 +23,7 @@ import {
   StreamMessageWriter,
   type TextEdit,
 } from 'vscode-languageserver/node';
+import { formatOf } from '../../core/document/read-document';
 import type { Knowledge } from '../../core/knowledge';
 import { loadWithPackages } from '../../profiles/load';
 import { CONNECTION, createServer } from '../../server/server';
@@ -66,7 +67,7 @@ export interface Client {
   log: string[];
   /** What the server showed to the person. */
   shown: string[];
-  /** @param uri one of its own when left out, which leads to no file */
+  /** @param uri one of its own when left out, which leads to no file; its language is as it looks */
   open(text: string, uri?: string, languageId?: string): OpenDocument;
   /** The next problems published for a file, open or not. */
   nextFor(uri: string): Promise<PublishDiagnosticsParams>;
@@ -130,7 +131,11 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     });
 
   let count = 0;
-  const open = (text: string, uri = `file:///message-${++count}.json`, languageId = 'json'): OpenDocument => {
+  const open = (
+    text: string,
+    uri = `file:///message-${++count}.${formatOf(text)}`,
+    languageId: string = formatOf(text),
+  ): OpenDocument => {
     const document: OpenDocument = {
       uri,
       text,
