@@ -12,7 +12,7 @@ export interface StartTag {
   isEmptyTag: boolean;
   attributes: XmlAttribute[];
   /** Where the tag breaks off, what is told of it. */
-  cut?: Slip;
+  cut: Slip | undefined;
 }
 
 const [LESS, GREATER, SLASH, EQUALS, AMPERSAND, QUOTE, APOSTROPHE] = [0x3c, 0x3e, 0x2f, 0x3d, 0x26, 0x22, 0x27];
@@ -50,21 +50,30 @@ export function startTagAt(reading: XmlReading, at: number): StartTag | undefine
   const [prefix, name] = parted(text.slice(at + 1, nameEnd));
   checkName(reading, prefix, name);
   const attributes: XmlAttribute[] = [];
-  const tag = { name, prefix, nameEnd, attributes };
+  // Made whole at once, and at every element of a message: copies of objects would be most of what reading costs.
+  const tagTo = (end: number, isEmptyTag: boolean, cut: Slip | undefined): StartTag => ({
+    name,
+    prefix,
+    nameEnd,
+    end,
+    isEmptyTag,
+    attributes,
+    cut,
+  });
   const told = reading.slips.length;
   let seen: Set<string> | undefined;
   for (let i = nameEnd; ;) {
     const blank = i;
     i = skipSpace(text, i);
     const unit = text.charCodeAt(i);
-    if (unit === GREATER) return { ...tag, end: i + 1, isEmptyTag: false };
-    if (unit === SLASH && text.charCodeAt(i + 1) === GREATER) return { ...tag, end: i + 2, isEmptyTag: true };
+    if (unit === GREATER) return tagTo(i + 1, false, undefined);
+    if (unit === SLASH && text.charCodeAt(i + 1) === GREATER) return tagTo(i + 2, true, undefined);
     if (i >= text.length || unit === LESS) {
       reading.isPlain = false;
       const cut = cutTag(text, at, blank);
       // Of a tag that is torn already one sentence is enough.
       if (reading.slips.length === told) slipped(reading, cut);
-      return { ...tag, end: blank, isEmptyTag: true, cut };
+      return tagTo(blank, true, cut);
     }
     const attribute = attributeAt(reading, i, name);
     if (!attribute) {
@@ -160,17 +169,8 @@ function attributeAt(reading: XmlReading, start: number, owner: string): XmlAttr
   const [prefix, name] = parted(text.slice(start, nameEnd));
   checkName(reading, prefix, name);
   const sign = skipSpace(text, nameEnd);
-  const called = name === 'value' ? `The value of ${owner}` : `The value of ${name} in ${owner}`;
-  const read = (value: string, valueStart: number, end: number): XmlAttribute => ({
-    name,
-    prefix,
-    uri: '',
-    value,
-    start,
-    nameEnd,
-    valueStart,
-    end,
-  });
+  const called = (): string => (name === 'value' ? `The value of ${owner}` : `The value of ${name} in ${owner}`);
+  const read: Read = (value, valueStart, end) => ({ name, prefix, uri: '', value, start, nameEnd, valueStart, end });
   if (text.charCodeAt(sign) !== EQUALS) {
     slipped(reading, {
       message: `The attribute ${name} has no value: write ${name}="…".`,
@@ -181,7 +181,7 @@ function attributeAt(reading: XmlReading, start: number, owner: string): XmlAttr
   }
   const valueStart = skipSpace(text, sign + 1);
   const quote = text.charCodeAt(valueStart);
-  if (quote !== QUOTE && quote !== APOSTROPHE) return unquoted(reading, read, called, sign, valueStart);
+  if (quote !== QUOTE && quote !== APOSTROPHE) return unquoted(reading, read, called(), sign, valueStart);
   let isSimple = true;
   for (let i = valueStart + 1; i < text.length; i++) {
     const unit = text.charCodeAt(i);
@@ -192,7 +192,7 @@ function attributeAt(reading: XmlReading, start: number, owner: string): XmlAttr
         return openQuote(
           reading,
           read,
-          called,
+          called(),
           valueStart,
           valueStart + 1 + raw.search(NEXT_ATTRIBUTE),
           text[valueStart]!,
@@ -204,7 +204,7 @@ function attributeAt(reading: XmlReading, start: number, owner: string): XmlAttr
     if (unit === LESS) break;
     if (unit === AMPERSAND || unit < 0x20) isSimple = false;
   }
-  return torn(reading, read, called, valueStart);
+  return torn(reading, read, called(), valueStart);
 }
 
 const NEXT_ATTRIBUTE = /\s+[\w:.-]+\s*=\s*$/;

@@ -150,31 +150,31 @@ export function readXmlTree(text: string): XmlTree {
   const startTag = (): boolean => {
     const tag = startTagAt(reading, at);
     if (!tag) return false;
-    const { end, attributes, cut, ...rest } = tag;
+    const { name, prefix, nameEnd, end, attributes, isEmptyTag, cut } = tag;
     count += attributes.length;
     const scope = scopeOf(attributes, scopes.at(-1)!);
     checkPrefixes(reading, at, tag, scope);
     const element: Open = {
       kind: 'element',
-      name: rest.name,
-      prefix: rest.prefix,
-      uri: scope.get(rest.prefix) ?? '',
+      name,
+      prefix,
+      uri: scope.get(prefix) ?? '',
       start: at,
-      nameEnd: rest.nameEnd,
+      nameEnd,
       openEnd: end,
       closeStart: end,
       end,
-      isEmptyTag: rest.isEmptyTag,
+      isEmptyTag,
       attributes,
       children: [],
       parent: open.at(-1),
-      ...(cut && { cut }),
     };
+    if (cut) element.cut = cut;
     put(element);
     if (open.length === 0 && root) checkSecond(reading, root, element);
     root ??= element;
     at = end;
-    if (rest.isEmptyTag) return true;
+    if (isEmptyTag) return true;
     open.push(element);
     names.push(text.slice(element.start + 1, element.nameEnd));
     scopes.push(scope);
