@@ -11,8 +11,12 @@ const WELL_KNOWN: Readonly<Record<string, string>> = {
   fhir: 'http://hl7.org/fhir',
 };
 
+/** Most texts have none of these, and to look back at every character costs as much as reading it. */
+const SUSPECT = /[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/;
+
 export function checkCharacters(reading: XmlReading): void {
   const { text } = reading;
+  if (!SUSPECT.test(text)) return;
   const found = NO_CHARACTER.exec(text);
   if (!found) return;
   const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
