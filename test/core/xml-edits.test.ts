@@ -54,7 +54,9 @@ const PATIENT = `<?xml version="1.0" encoding="UTF-8"?>
 </Patient>
 `;
 
-describe('edits of XML text', () => {
+describe('edits of XML text', function () {
+  this.timeout(20_000);
+
   const CASES: [title: string, change: Change | Change[], from: string, to: string][] = [
     ['set a value', { kind: 'set', pointer: '/id', value: 'b&"<' }, 'value="a"', 'value="b&amp;&quot;&lt;"'],
     [
@@ -125,12 +127,6 @@ describe('edits of XML text', () => {
       { kind: 'remove', pointer: '/name/1/text' },
       '<name>\n    <text value="Bea"/>\n  </name>',
       '<name/>',
-    ],
-    [
-      'rename both tags',
-      [{ kind: 'rename', pointer: '/name', name: 'nam' }],
-      '<name>\n    <use|</name> <!--|<name>\n    <text value="Bea"/>\n  </name>',
-      '<nam>\n    <use|</nam> <!--|<nam>\n    <text value="Bea"/>\n  </nam>',
     ],
     [
       'rename what moves to its place',
@@ -278,6 +274,12 @@ describe('edits of XML text', () => {
       `<?xml version="1.0"?>\n<!-- c -->\n<Basic ${FHIR}>\n  <id value="b"/>\n</Basic>\n`,
     ],
     [
+      'a name in the wrong case, in both tags',
+      `<Patient ${FHIR}>\n  <Name>\n    <family value="X"/>\n  </Name> <!-- c -->\n</Patient>`,
+      { kind: 'rename', pointer: '/Name', name: 'name' },
+      `<Patient ${FHIR}>\n  <name>\n    <family value="X"/>\n  </name> <!-- c -->\n</Patient>`,
+    ],
+    [
       'a type in the wrong case',
       `<bundle ${FHIR}>\n  <type value="message"/>\n</bundle>`,
       { kind: 'set', pointer: '/resourceType', value: 'Bundle' },
@@ -319,8 +321,8 @@ describe('edits of XML text', () => {
       after(text, { kind: 'set', pointer: '/valueQuantity/value', value: 2.5 }),
       text.replace('1.50', '2.5'),
     );
-    const exchanged = after(text, { kind: 'rename', pointer: '/valueQuantity', name: 'valueAge' });
-    assert.ok(exchanged.includes('value="1.50"'), exchanged);
+    const misspelt = text.replaceAll('valueQuantity', 'valueQuantit');
+    assert.equal(after(misspelt, { kind: 'rename', pointer: '/valueQuantit', name: 'valueQuantity' }), text);
   });
 
   it('write the difference of a long text alone', () => {
