@@ -13,6 +13,7 @@ import { CommandError, EXIT } from './exit';
 import { formNamed, FORMS } from './forms';
 import { printable } from './printable';
 import { type Input, messagesNamed, readInput, readSidecar, STANDARD_INPUT } from './read-input';
+import { linesOf } from './reporters/lines';
 import type { Terminal } from './terminal';
 import { writeFile } from './write-file';
 
@@ -98,16 +99,24 @@ interface Conversion {
   told: string[];
 }
 
-function conversionOf({ file, text }: Input, to: Format, registry: Registry): Conversion | { problem: string } {
+function conversionOf(input: Input, to: Format, registry: Registry): Conversion | { problem: string } {
+  const { file, text } = input;
+  if (formatOf(text) === to) return layingOut(input, registry);
   const made = converted(text, to, registry);
   if ('problem' in made) return { problem: `cannot be converted: ${made.problem}` };
-  if (formatOf(text) === to) return { text: formatted(text), isShort: false, told: [] };
   const { left, asides } = made;
   const { value } = readDocument(text, registry);
   const told = left.map(({ pointer, message }) => `${file}, ${fhirPath(value, pointer)}: ${message}`);
   if (asides > 0)
     told.push(`${file}: ${asides === 1 ? 'A comment is' : `${asides} comments are`} left out, for JSON has none.`);
   return { text: made.text, isShort: left.length > 0, told };
+}
+
+function layingOut({ text }: Input, registry: Registry): Conversion | { problem: string } {
+  const broken = readDocument(text, registry).problems.find(({ isWhole }) => !isWhole);
+  if (!broken) return { text: formatted(text), isShort: false, told: [] };
+  const { line } = linesOf(text).placeOf(broken.span.offset);
+  return { problem: `cannot be laid out: line ${line} must be mended before. ${broken.message}` };
 }
 
 /** The same name with the ending of the form. */

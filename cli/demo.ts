@@ -6,6 +6,7 @@ import { headerOf } from '../core/itk3/message';
 import { type Acknowledgement, readResponse } from '../core/itk3/response';
 import { draftMessage } from '../core/draft/message';
 import { checkDocument } from '../core/validate/check-document';
+import { onTheWire, USUAL_FORMAT, wordFor } from '../exchange/wire';
 import { createMeshClient, type MeshClient } from '../mesh/client';
 import type { Sandbox } from '../mesh/sandbox/sandbox';
 import { type Command, readArguments } from './command';
@@ -91,7 +92,7 @@ function makeMessage(terminal: Terminal, { step, say }: Narrator): Made {
   const { message, findings } = checkDocument(readJson(text), knowledge);
   const id = message && headerOf(message)?.resource.id;
   insist(typeof id === 'string', 'the new message has no identifier.');
-  say(`${title}, ${(text.length / 1024).toFixed(0)} KiB, message ${id}. The patient is invented.`);
+  say(`${title}, ${sizeOf(text)}, message ${id}. The patient is invented.`);
 
   step('3. Check it');
   const errors = findings.filter(({ severity }) => severity === 'error').length;
@@ -109,6 +110,8 @@ async function exchange(message: Made, sandbox: Sandbox, terminal: Terminal, tel
   );
 
   step('4. Send it over MESH');
+  const wire = onTheWire(message.text, USUAL_FORMAT, terminal.knowledge().registry);
+  insist(!('problem' in wire), 'XML cannot say all of the new message.');
   say(`A sandbox listens on ${sandbox.url}, for this machine only.`);
   await client.handshake();
   say(`${sender.mailbox} (${sender.name}) has shaken hands: mailbox, password and shared key are right.`);
@@ -116,9 +119,10 @@ async function exchange(message: Made, sandbox: Sandbox, terminal: Terminal, tel
     to: practice.mailbox,
     workflowId: message.workflow.request,
     localId: sender.odsCode,
-    contentType: 'application/fhir+json',
-    body: Buffer.from(message.text),
+    contentType: wire.contentType,
+    body: Buffer.from(wire.text),
   });
+  say(`It travels as ${wordFor(wire.format)}, ${sizeOf(wire.text)}, as ITK3 messages do.`);
   say(`MESH took the message for ${practice.mailbox} (${practice.name}), workflow ${message.workflow.request}.`);
   say(`MESH calls it ${messageId}.`);
 
@@ -162,6 +166,10 @@ async function readAnswer(
   // Only now, when it has been read: after this MESH forgets it.
   await client.acknowledge(id);
   return answer;
+}
+
+function sizeOf(text: string): string {
+  return `${(Buffer.byteLength(text) / 1024).toFixed(0)} KiB`;
 }
 
 function capital(text: string): string {

@@ -5,6 +5,7 @@ import { formatOf, readDocument } from '../core/document/read-document';
 import type { Format } from '../core/document/source-document';
 import type { Registry } from '../core/definitions/registry';
 import type { Addressed } from '../core/itk3/addressing';
+import { inUtf8 } from '../mesh/content-text';
 import { plural } from './outgoing';
 
 /** What leaves. No source names a content type or a file name for these flows: the type is FHIR's own, the ending says the same. */
@@ -64,11 +65,6 @@ function lineAt(text: string, offset: number): number {
 
 function as(text: string, format: Format): Wire {
   return { text, format, contentType: `application/fhir+${format}`, fileEnding: format };
-}
-
-/** It leaves in UTF-8, whatever its declaration says of the file that it was read from. */
-function inUtf8(text: string): string {
-  return text.replace(/^(\uFEFF?<\?xml\s[^<>]*?\sencoding\s*=\s*)(["'])(?!utf-8\2)[^"'<>]*\2/i, '$1$2UTF-8$2');
 }
 
 export function fileNameOf({ addressed, wire }: { addressed: Pick<Addressed, 'fileName'>; wire: Wire }): string {

@@ -7,15 +7,21 @@ export interface Reading {
   isStrict?: boolean;
 }
 
-/** Undefined of what is no text. */
+/** Undefined of what is no text. What was XML in another encoding says of itself that it is UTF-8, as which it goes on. */
 export function textOf(content: Buffer, { isCut = false, isStrict = false }: Reading = {}): string | undefined {
   try {
-    const decoder = new TextDecoder(encodingOf(content), { fatal: isStrict });
-    const text = decoder.decode(content, { stream: isCut });
-    return text.includes('\0') ? undefined : text;
+    const encoding = encodingOf(content);
+    const text = new TextDecoder(encoding, { fatal: isStrict }).decode(content, { stream: isCut });
+    if (text.includes('\0')) return undefined;
+    return encoding === 'utf-8' ? text : inUtf8(text);
   } catch {
     return undefined;
   }
+}
+
+/** The same text whose declaration, if it names another encoding, names UTF-8: a text has none until it is written. */
+export function inUtf8(text: string): string {
+  return text.replace(/^(\uFEFF?<\?xml\s[^<>]*?\sencoding\s*=\s*)(["'])(?!utf-8\2)[^"'<>]*\2/i, '$1$2UTF-8$2');
 }
 
 const LONGEST_DECLARATION = 200;

@@ -257,7 +257,8 @@ function writing(registry: Registry, { indent, unit, eol, exact = NONE, pointer 
     const number = typeof value === 'number' && exact.size > 0 ? exact.get(join('', ...path)) : undefined;
     const raw = number ?? String(value);
     if (!kind) {
-      if (typeof value !== 'string') tell(`STU3 has no ${name}: in XML a ${typeof value} of such an element is read as text.`);
+      if (typeof value !== 'string')
+        tell(`STU3 has no ${name}: in XML a ${typeof value} of such an element is read as text.`);
     } else if (kind.form !== 'primitive')
       tell(`${name} has no value of its own in STU3: XML has it as an attribute that is not read.`);
     else if (readPrimitive(raw, kind.type) !== value)

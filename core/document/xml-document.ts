@@ -36,9 +36,13 @@ export function readXml(text: string, registry: Registry): SourceDocument {
     ...problem,
     pointer: pointerAt(problem.span.offset),
   });
+  const broken = brokenBy(tree, text, pointerAt);
+  // Behind a text that is not closed nothing stands where it was meant to.
+  const end = Math.min(...broken.map(({ isOpenText, span }) => (isOpenText ? span.offset : Infinity)));
+  const whole = told.filter(({ span }) => span.offset < end);
   const problems = [
-    ...brokenBy(tree, text, pointerAt),
-    ...[...checkEncoding(text), ...told].map((problem) => placed({ ...problem, isWhole: true })),
+    ...broken,
+    ...[...checkEncoding(text), ...whole].map((problem) => placed({ ...problem, isWhole: true })),
   ].slice(0, MOST_PROBLEMS);
   return { ...common, value, problems, ...positions };
 }

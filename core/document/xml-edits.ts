@@ -64,7 +64,7 @@ function isAlike(before: Json, after: Json, registry: Registry): boolean {
   const [from, to] = [before, after].map(({ resourceType }) => kindsOfResource(String(resourceType), registry));
   const names = Object.keys(before).filter((name) => name !== 'resourceType');
   if (names.length > 0 && !names.some((name) => before[name] === after[name])) return false;
-  if (!from || !to) return true;
+  if (!from || !to) return !from;
   return names.every(
     (name) => from.get(name)?.form === to.get(name)?.form && from.get(name)?.type === to.get(name)?.type,
   );

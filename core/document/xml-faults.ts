@@ -149,7 +149,8 @@ export function adopted(
   end: number,
 ): boolean {
   const index = siblings.findLastIndex(
-    (node) => node.kind === 'element' && 'cut' in node && qualified(node, reading.text) === name,
+    (node) =>
+      node.kind === 'element' && (node as { cut?: Slip }).cut !== undefined && qualified(node, reading.text) === name,
   );
   if (index < 0) return false;
   const element = siblings[index] as XmlElement & { children: XmlNode[]; cut: Slip };

@@ -43,7 +43,7 @@ export function memberEdits(owner: Owner, before: Json, after: Json, work: Work)
   for (const name of namesOf(owner, before, after)) {
     if (before[name] === after[name] && before[`_${name}`] === after[`_${name}`]) continue;
     const kind = owner.kinds?.get(name);
-    const [from, to] = [slotsOf(before, name, kind), slotsOf(after, name, kind)];
+    const [from, to] = [slotsOf(before, name, owner.kinds), slotsOf(after, name, owner.kinds)];
     const places = placesOf(owner, name, kind, from.length);
     if (!places) {
       work.put(undefined);
@@ -70,7 +70,7 @@ export function memberEdits(owner: Owner, before: Json, after: Json, work: Work)
 function isRenamed(gone: Member, come: Member): boolean {
   if (come.before.length > 0 || come.isAttribute || gone.before.length !== come.after.length) return false;
   if (gone.places.some((place) => place.attribute !== undefined || place.isShared)) return false;
-  if (gone.kind && come.kind && gone.kind.inside() !== come.kind.inside()) return false;
+  if (gone.kind && gone.kind.inside() !== come.kind?.inside()) return false;
   const isPrimitive = gone.before.some(({ value }) => isSingle(value));
   const form = gone.kind?.form ?? (isPrimitive ? 'primitive' : 'complex');
   if (form !== (come.kind?.form ?? (isPrimitive ? 'primitive' : 'complex'))) return false;
@@ -135,7 +135,7 @@ function list(member: Member, plan: Plan, work: Work): void {
     // Between what is kept, items are the same by their place; what is over on one side was removed or added.
     for (let j = start; j < end; j++) {
       const [slot, place] = [after[j]!, places[at]];
-      if (at < until && place && !(place.attribute && (!isSingle(slot.value) || slot.beside))) {
+      if (at < until && place && !(place.attribute && !member.isAttribute)) {
         if (!isSame(before[at]!, slot)) work.difference(place, name, kind, before[at]!, slot);
         keep();
       } else come.push({ anchor: behind(previous, member, plan.owner), slot, key: to[j] });
@@ -161,9 +161,14 @@ function list(member: Member, plan: Plan, work: Work): void {
     const written =
       source && !source.attribute && !source.isShared
         ? () => work.text.slice(source.element.start, source.element.end)
-        : work.written(plan.owner.element, name, kind, slot);
+        : work.written(plan.owner.element, name, asElement(kind), slot);
     add(anchor, written, plan);
   }
+}
+
+/** What cannot be an attribute, as two of one name cannot, is written as the element that it would be. */
+function asElement(kind: ElementKind | undefined): ElementKind | undefined {
+  return kind?.form === 'attribute' ? { ...kind, form: 'primitive' } : kind;
 }
 
 /** Each place gets the text of what comes there, with the comments that speak of it. */

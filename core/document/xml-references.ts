@@ -1,7 +1,7 @@
 // References such as &amp; in XML: what they stand for, and those that stand for nothing.
 import { isCharacter } from './xml-characters';
 import { ENTITIES } from '../validate/xhtml';
-import { between, mend, NO_DOCTYPE, perhaps, slipped, type XmlReading } from './xml-slips';
+import { between, isEnough, mend, NO_DOCTYPE, perhaps, slipped, type XmlReading } from './xml-slips';
 
 const FIVE: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
@@ -39,7 +39,8 @@ export function attributeValue(raw: string): string {
 export function checkReferences(reading: XmlReading, start: number, end: number): void {
   const { text } = reading;
   for (let at = text.indexOf('&', start); at >= 0 && at < end; at = text.indexOf('&', at + 1)) {
-    if (referenceAt(text, at)) continue;
+    if (text.startsWith('amp;', at + 1) || referenceAt(text, at)) continue;
+    if (isEnough(reading)) return;
     AT_REFERENCE.lastIndex = at;
     const [all, hex, decimal, name] = AT_REFERENCE.exec(text) ?? [];
     if (name !== undefined) unknownEntity(reading, at, name);
@@ -78,7 +79,7 @@ function bareSign(reading: XmlReading, at: number): void {
       name === undefined
         ? 'In XML & begins a reference: write &amp; for the sign itself.'
         : `The reference &${name} is not closed: write &${name};`.concat('.'),
-    span: between(at, at + 1 + (name?.length ?? 0)),
+    span: between(at, at + 1 + (name?.length ?? /^\w*/.exec(reading.text.slice(at + 1, at + 20))![0].length)),
     mends: () =>
       name === undefined
         ? [mend('Write &amp;', [at, at + 1, '&amp;'])]

@@ -24,6 +24,13 @@ export const NO_DOCTYPE =
 /** More of one text is noise. */
 const MOST_SLIPS = 100;
 
+/** True where nothing more is told of a text; that it is broken is noted. */
+export function isEnough(reading: XmlReading): boolean {
+  if (reading.slips.length < MOST_SLIPS) return false;
+  reading.isPlain = false;
+  return true;
+}
+
 export function slipped(reading: XmlReading, slip: Slip): Slip {
   reading.isPlain = false;
   if (reading.slips.length < MOST_SLIPS) reading.slips.push(slip);

@@ -40,7 +40,11 @@ export function namesOf({ kinds, of }: Owner, before: Json, after: Json): string
 }
 
 /** One for each element; what XML cannot say has none. */
-export function slotsOf(owner: Json, name: string, kind: ElementKind | undefined): Slot[] {
+export function slotsOf(owner: Json, name: string, kinds: Kinds | undefined): Slot[] {
+  const plain = name.slice(1);
+  // What stands beside a primitive is no element of its own.
+  if (name.startsWith('_') && besideOf(owner, plain, kinds?.get(plain)) !== undefined) return [];
+  const kind = kinds?.get(name);
   const value = Object.hasOwn(owner, name) ? owner[name] : undefined;
   const beside = besideOf(owner, name, kind);
   const slots = zipped(value, beside);

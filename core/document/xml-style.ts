@@ -37,7 +37,7 @@ export function styled(written: string, prefix: string, { quote, emptyEnd }: Xml
   if (prefix === '' && quote === '"' && emptyEnd === '/>') return written;
   const edits: TextEdit[] = [];
   const restyle = (node: XmlNode): void => {
-    if (node.kind !== 'element' || node.uri === XHTML || node.name === 'div') return;
+    if (node.kind !== 'element' || node.uri === XHTML) return;
     const put = (offset: number, length: number, text: string): void => void edits.push({ offset, length, text });
     if (prefix !== '') put(node.start + 1, 0, `${prefix}:`);
     for (const { valueStart, end } of node.attributes)

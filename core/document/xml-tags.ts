@@ -1,7 +1,7 @@
 // Start tags of XML and their attributes, however half-typed.
 import { endOfName, skipSpace } from './xml-characters';
 import { attributeValue, checkReferences } from './xml-references';
-import { between, mend, perhaps, type Slip, slipped, type XmlReading } from './xml-slips';
+import { between, isEnough, mend, perhaps, type Slip, slipped, type XmlReading } from './xml-slips';
 import type { XmlAttribute } from './xml-tree';
 
 export interface StartTag {
@@ -12,7 +12,7 @@ export interface StartTag {
   isEmptyTag: boolean;
   attributes: XmlAttribute[];
   /** Where the tag breaks off, what is told of it. */
-  cut?: Slip;
+  cut: Slip | undefined;
 }
 
 const [LESS, GREATER, SLASH, EQUALS, AMPERSAND, QUOTE, APOSTROPHE] = [0x3c, 0x3e, 0x2f, 0x3d, 0x26, 0x22, 0x27];
@@ -26,6 +26,7 @@ export function endOfLooseName(text: string, at: number): number {
   const unit = text.charCodeAt(end);
   if (unit === 0x20 || unit === EQUALS || unit === GREATER || unit === SLASH || unit === LESS || end >= text.length)
     return end;
+  if (end === at && (unit === QUOTE || unit === APOSTROPHE || unit === AMPERSAND)) return end;
   LOOSE.lastIndex = at;
   return at + LOOSE.exec(text)![0].length;
 }
@@ -42,6 +43,9 @@ export function checkName(reading: XmlReading, prefix: string, local: string): v
   if (!PLAIN_NAME.test(local) || (prefix !== '' && !PLAIN_NAME.test(prefix))) reading.isPlain = false;
 }
 
+/** Of tags that nothing more is told of. */
+const CUT: Slip = { message: '', span: between(0, 0) };
+
 /** Undefined where no name follows the bracket. @param at of the bracket */
 export function startTagAt(reading: XmlReading, at: number): StartTag | undefined {
   const { text } = reading;
@@ -50,21 +54,30 @@ export function startTagAt(reading: XmlReading, at: number): StartTag | undefine
   const [prefix, name] = parted(text.slice(at + 1, nameEnd));
   checkName(reading, prefix, name);
   const attributes: XmlAttribute[] = [];
-  const tag = { name, prefix, nameEnd, attributes };
+  const tag: StartTag = { name, prefix, nameEnd, end: nameEnd, isEmptyTag: false, attributes, cut: undefined };
   const told = reading.slips.length;
   let seen: Set<string> | undefined;
   for (let i = nameEnd; ;) {
     const blank = i;
     i = skipSpace(text, i);
     const unit = text.charCodeAt(i);
-    if (unit === GREATER) return { ...tag, end: i + 1, isEmptyTag: false };
-    if (unit === SLASH && text.charCodeAt(i + 1) === GREATER) return { ...tag, end: i + 2, isEmptyTag: true };
+    if (unit === GREATER) {
+      tag.end = i + 1;
+      return tag;
+    }
+    if (unit === SLASH && text.charCodeAt(i + 1) === GREATER) {
+      tag.end = i + 2;
+      tag.isEmptyTag = true;
+      return tag;
+    }
     if (i >= text.length || unit === LESS) {
       reading.isPlain = false;
-      const cut = cutTag(text, at, blank);
+      tag.end = blank;
+      tag.isEmptyTag = true;
+      tag.cut = isEnough(reading) ? CUT : cutTag(text, at, blank);
       // Of a tag that is torn already one sentence is enough.
-      if (reading.slips.length === told) slipped(reading, cut);
-      return { ...tag, end: blank, isEmptyTag: true, cut };
+      if (reading.slips.length === told && !isEnough(reading)) slipped(reading, tag.cut);
+      return tag;
     }
     const attribute = attributeAt(reading, i, name);
     if (!attribute) {
@@ -285,6 +298,7 @@ function openQuote(
 ): XmlAttribute {
   const { text } = reading;
   const attribute = read(attributeValue(text.slice(valueStart + 1, end)), valueStart, end);
+  if (isEnough(reading)) return attribute;
   slipped(reading, {
     message: `${called} has no closing quote: ${text[valueStart]!} is missing.`,
     span: between(valueStart, end),

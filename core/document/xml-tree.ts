@@ -56,7 +56,7 @@ export interface XmlElement {
   children: readonly XmlNode[];
   parent: XmlElement | undefined;
   /** What its value is, once the values of the text have been read: a resource stands in it, it has a value of its own … */
-  holds?: 'resource' | 'primitive' | 'xhtml' | 'complex';
+  holds: 'resource' | 'primitive' | 'xhtml' | 'complex' | undefined;
 }
 
 export interface XmlText {
@@ -91,10 +91,11 @@ export interface XmlTree {
 /** Messages nest about 20 deep, and hold some thousand elements: beyond this is a mistake or an attack. */
 const DEEPEST = 200;
 const MOST_NODES = 1_000_000;
+const MANY = 'More than a million elements or attributes: no FHIR message is that large.';
 
 const XML = 'http://www.w3.org/XML/1998/namespace';
 
-type Open = XmlElement & { children: XmlNode[]; cut?: Slip };
+type Open = XmlElement & { children: XmlNode[]; cut: Slip | undefined };
 type Scope = ReadonlyMap<string, string>;
 
 /** Broken text gives what can be made of it: what is not closed ends where what it stands in ends. */
@@ -111,12 +112,19 @@ export function readXmlTree(text: string): XmlTree {
   let count = 0;
   let excess: XmlTree['excess'];
   let at = start;
-  checkCharacters(reading);
 
   const put = (node: XmlNode): void => void (open.at(-1)?.children ?? nodes).push(node);
   const beyond = (message: string): void => {
     excess = { message: `${message} Check how this file was made.`, span: between(at, at + 1) };
   };
+  const tooMany = bracketBeyond(text, MOST_NODES);
+  if (tooMany >= 0) {
+    at = tooMany;
+    beyond(MANY);
+    return { nodes, root, isPlain: false, slips: [], ...(excess && { excess }) };
+  }
+  checkCharacters(reading);
+
   const words = (end: number): void => {
     if (end <= at) return;
     const raw = text.slice(at, end);
@@ -150,31 +158,33 @@ export function readXmlTree(text: string): XmlTree {
   const startTag = (): boolean => {
     const tag = startTagAt(reading, at);
     if (!tag) return false;
-    const { end, attributes, cut, ...rest } = tag;
+    const { end, attributes, name, prefix, nameEnd, isEmptyTag, cut } = tag;
     count += attributes.length;
     const scope = scopeOf(attributes, scopes.at(-1)!);
     checkPrefixes(reading, at, tag, scope);
     const element: Open = {
       kind: 'element',
-      name: rest.name,
-      prefix: rest.prefix,
-      uri: scope.get(rest.prefix) ?? '',
+      name,
+      prefix,
+      uri: scope.get(prefix) ?? '',
       start: at,
-      nameEnd: rest.nameEnd,
+      nameEnd,
       openEnd: end,
       closeStart: end,
       end,
-      isEmptyTag: rest.isEmptyTag,
+      isEmptyTag,
       attributes,
       children: [],
       parent: open.at(-1),
-      ...(cut && { cut }),
+      holds: undefined,
+      cut,
     };
     put(element);
     if (open.length === 0 && root) checkSecond(reading, root, element);
     root ??= element;
+    if (count > MOST_NODES) beyond(MANY);
     at = end;
-    if (rest.isEmptyTag) return true;
+    if (isEmptyTag) return true;
     open.push(element);
     names.push(text.slice(element.start + 1, element.nameEnd));
     scopes.push(scope);
@@ -209,8 +219,7 @@ export function readXmlTree(text: string): XmlTree {
     const next = text.indexOf('<', at);
     words(next < 0 ? text.length : next);
     if (next < 0) break;
-    if (++count > MOST_NODES) beyond('More than a million elements: no FHIR message is that large.');
-    else if (text.charCodeAt(at + 1) === 0x2f) endTag();
+    if (text.charCodeAt(at + 1) === 0x2f) endTag();
     else if (text.charCodeAt(at + 1) === 0x21 || text.charCodeAt(at + 1) === 0x3f) {
       const node = asideAt(reading, at, start, open.length > 0);
       put(node);
@@ -222,12 +231,24 @@ export function readXmlTree(text: string): XmlTree {
       at++;
     }
   }
-  const isTorn = reading.slips.some(({ isOpenText }) => isOpenText);
+  // What the text ends in the middle of is told; what stands around that is open because of it.
+  const ink = text.trimEnd().length;
+  const isTorn = reading.slips.some(({ isOpenText, span }) => isOpenText || span.offset + span.length >= ink);
   const left = leave(0);
   if (!excess && !isTorn) checkUnclosed(reading, left, text.length, undefined);
   if (!root || excess || left.length > 0) reading.isPlain = false;
   const { isPlain, slips } = reading;
   return { nodes, root, isPlain, slips, ...(excess && { excess }) };
+}
+
+/** Where the first bracket stands of which there are too many; -1 where there are fewer. */
+function bracketBeyond(text: string, most: number): number {
+  let at = -1;
+  for (let count = 0; count <= most; count++) {
+    at = text.indexOf('<', at + 1);
+    if (at < 0) return -1;
+  }
+  return at;
 }
 
 function scopeOf(attributes: readonly XmlAttribute[], outer: Scope): Scope {

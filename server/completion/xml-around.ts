@@ -47,12 +47,16 @@ export function elementsIn({ children }: Pick<XmlElement, 'children'>): XmlEleme
   return children.filter((node): node is XmlElement => node.kind === 'element');
 }
 
-/** The innermost element between whose tags a place lies. */
-export function innermostAt({ nodes }: XmlTree, offset: number): XmlElement | undefined {
+/** The innermost element between whose tags a place lies. One that is not closed goes on through the blanks behind it. */
+export function innermostAt(text: string, { nodes }: XmlTree, offset: number): XmlElement | undefined {
+  const isInside = ({ isEmptyTag, openEnd, closeStart, end }: XmlElement): boolean =>
+    !isEmptyTag &&
+    openEnd <= offset &&
+    (offset <= closeStart || (closeStart === end && !/\S/.test(text.slice(end, offset))));
   let found: XmlElement | undefined;
   let inside = elementsIn({ children: nodes });
   for (;;) {
-    const next = inside.find((one) => !one.isEmptyTag && one.openEnd <= offset && offset <= one.closeStart);
+    const next = inside.findLast(isInside);
     if (!next) return found;
     found = next;
     inside = elementsIn(next);

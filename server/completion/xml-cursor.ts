@@ -215,7 +215,7 @@ function inEndTag(text: string, offset: number): EndCursor | undefined {
   const length = typed.length + /^[^\s<>"'=]*>?/.exec(text.slice(offset))![0].length;
   const replaced = { offset: start, length };
   const whole = without(text, replaced);
-  const element = innermostAt(readXmlTree(whole), start);
+  const element = innermostAt(whole, readXmlTree(whole), start);
   if (!element) return undefined;
   const { prefix, name } = element;
   return { where: 'end', replaced, opened: '</', whole, name: prefix === '' ? name : `${prefix}:${name}` };
@@ -239,7 +239,7 @@ function betweenIn(
   at: number,
   registry: Registry,
 ): ElementCursor | undefined {
-  const owner = innermostAt(readXmlTree(whole), at);
+  const owner = innermostAt(whole, readXmlTree(whole), at);
   const next = whole.indexOf('<', at);
   const beside = whole.slice(whole.lastIndexOf('>', at - 1) + 1, next < 0 ? undefined : next);
   if (!owner || /\S/.test(beside)) return undefined;

@@ -173,7 +173,7 @@ describe('itk3 convert', () => {
     assert.deepEqual([code, stdout], [2, 'c.xml\n']);
     const [first, second, third, ...more] = sentences(stderr);
     assert.match(first!, /^itk3: a\.json cannot be converted: Line 2 must be mended/);
-    assert.match(second!, /^itk3: b\.xml cannot be converted: Line \d+ must be mended/);
+    assert.match(second!, /^itk3: b\.xml cannot be laid out: line \d+ must be mended before\. \S/);
     assert.match(third!, /missing\.json does not exist/);
     assert.deepEqual(more, []);
     assert.deepEqual(names(), ['a.json', 'b.xml', 'c.json', 'c.xml']);

@@ -11,6 +11,7 @@ describe('itk3 demo', () => {
       /\d+ errors.* in 1 file/,
       /Valid: 0 errors/,
       /http:\/\/127\.0\.0\.1:\d+/,
+      /It travels as FHIR XML, \d+ KiB/,
       /workflow DIGMED_EMG_MED\./,
       /Infrastructure acknowledgement from X26SURGERY .*: accepted\n\s+20013 /,
       /Business acknowledgement from X26SURGERY .*: accepted\n\s+30001 /,

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import fc from 'fast-check';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CompletionItem, TextEdit } from 'vscode-languageserver/node';
 import { join, type Pointer, segmentsOf } from '../../core/document/pointer';
 import { readDocument, readValue } from '../../core/document/read-document';
 import { readXmlTree } from '../../core/document/xml-tree';
@@ -12,7 +14,7 @@ import { jsonPlaceAt } from '../../server/completion/json-place';
 import type { Offer } from '../../server/completion/offer';
 import { xmlPlaceAt } from '../../server/completion/xml-place';
 import { knowledge } from '../knowledge';
-import { completerOf } from './client';
+import { completerOf, filledIn } from './client';
 import { asXml, completingXml, exampleValue } from './completing-xml';
 
 const JSON_TEXT = fs.readFileSync('examples/emergency-supply.json', 'utf8');
@@ -175,6 +177,28 @@ describe('completion over a whole message in both its forms', function () {
       assert.equal(readMessage(readValue(accepted, registry))!.resources.filter((one) => one.type === type).length, 1);
       assert.deepEqual(errorsIn(accepted), []);
     });
+
+  it('what leads to an entry is written with it', async () => {
+    const { resources } = readMessage(value)!;
+    const document = resources.filter(({ type }) => type === 'Bundle')[1]!;
+    const last = (document.resource.entry as unknown[]).length - 1;
+    const { offset, length } = inXml.spanOf(`${document.pointer}/entry/${last}`, 'value');
+    const end = offset + length;
+    const { item, labels } = await complete(`${xml.slice(0, end)}\n|${xml.slice(end)}`);
+    const label = labels.find((one) => one.startsWith('RelatedPerson – '))!;
+    const told = await client().connection.sendRequest<CompletionItem>('completionItem/resolve', item(label));
+    const spread = TextDocument.create('', 'xml', 1, `${xml.slice(0, end)}\n${xml.slice(end)}`);
+    const { range, newText } = item(label).textEdit as TextEdit;
+    const accepted = TextDocument.applyEdits(spread, [
+      ...told.additionalTextEdits!,
+      { range, newText: filledIn(newText) },
+    ]);
+    const after = readMessage(readValue(accepted, registry))!.resources;
+    const person = after.find(({ type }) => type === 'RelatedPerson')!;
+    const encounter = after.find(({ type }) => type === 'Encounter')!;
+    assert.ok(person.fullUrl && JSON.stringify(encounter.resource.participant).includes(person.fullUrl));
+    assert.deepEqual(errorsIn(accepted), []);
+  });
 
   it('every section that is not there yet, with its text', async () => {
     const message = exampleValue();
