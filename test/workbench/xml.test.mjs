@@ -63,11 +63,14 @@ describe('FHIR XML in the workbench', function () {
     );
     await page.locator('.markers-panel .monaco-list-row', { hasText: 'url is an attribute' }).first().dblclick();
     await pictures(workbench, 'xml-mistakes');
-    for (const [mistake, fix] of [
-      ['url is an attribute', 'Make url an attribute'],
-      ['birthDate stands behind', 'Put it before address'],
+    // The last in the text first: the lines before it stay where they are.
+    for (const [mistake, element, fix] of [
+      ['birthDate stands behind', '<birthDate', 'Put it before address'],
+      ['url is an attribute', '<url', 'Make url an attribute'],
     ]) {
-      await page.locator('.markers-panel .monaco-list-row', { hasText: mistake }).first().dblclick();
+      const lines = WRONG.split('\n');
+      const line = lines.findIndex((text) => text.includes(element));
+      await window.moveCursor(page, line + 1, lines[line].indexOf(element) + 3);
       await window.showQuickFixes(page, fix);
       await window.takeQuickFix(page, fix);
       await page.locator('.markers-panel .monaco-list-row', { hasText: mistake }).first().waitFor({ state: 'hidden' });
