@@ -58,7 +58,12 @@ export function readReceived(downloaded: DownloadedMessage, knowledge: Knowledge
   const text = textOf(body);
   if (text === undefined) return { ...common, unreadable: 'The content is binary.' };
   const { value, problems, format } = readDocument(text, knowledge.registry);
-  const acknowledgement = readResponse(value, knowledge);
+  // What stands in the wrong order, for instance, was read all the same.
+  const [problem] = problems.filter(({ isWhole }) => !isWhole);
+  const broken = problem && `The content is broken ${format.toUpperCase()}: ${problem.message}`;
+  const response = readResponse(value, knowledge);
+  // What breaks off before it says anything is not taken for an answer, whatever it refers to.
+  const acknowledgement = broken !== undefined && response?.code === undefined ? undefined : response;
   const read = readMessage(value);
   // Any element may be the outermost one of an XML text.
   const message = read && knowledge.registry.isResource(read.root.type) ? read : undefined;
@@ -66,13 +71,10 @@ export function readReceived(downloaded: DownloadedMessage, knowledge: Knowledge
   const display = isObject(event) && typeof event.display === 'string' ? event.display : undefined;
   const handling = message && !acknowledgement ? readHandling(message, knowledge.envelope) : undefined;
   const patient = message && !acknowledgement ? patientHint(message) : undefined;
-  // What stands in the wrong order, for instance, was read all the same.
-  const [problem] = problems.filter(({ isWhole }) => !isWhole);
-  const broken = problem && `The content is broken ${format.toUpperCase()}: ${problem.message}`;
   return {
     ...common,
     text,
-    kind: display ?? common.kind,
+    kind: display || common.kind,
     acknowledgement,
     ...(handling && {
       asks: { infrastructure: handling.infrastructureAck === true, business: handling.businessAck === true },

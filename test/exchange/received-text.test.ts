@@ -110,6 +110,17 @@ describe('a response', () => {
       assert.equal(receive(download(body)).acknowledgement?.diagnostics, answer.diagnostics);
   });
 
+  it('is none where it breaks off before its code, wherever that is', () => {
+    const xml = inXml({ code: '20006', diagnostics: 'No timestamp.' });
+    const code = xml.indexOf('<code value="20006"/>');
+    for (let end = 0; end < code; end += 97) {
+      const received = receive(download(xml.slice(0, end)));
+      assert.equal(received.acknowledgement, undefined);
+      assert.match(received.unreadable ?? '', /^The content is /);
+      assert.notEqual(labelOf(received), '');
+    }
+  });
+
   it('is laid out when it came on one line', () => {
     const { text } = receivedText(receive(reply({ code: '20013' }, 0)));
     assert.match(text, /^\{\n {2}"resourceType": "Bundle",\n/);
