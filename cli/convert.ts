@@ -4,10 +4,12 @@ import path from 'node:path';
 import { converted } from '../core/document/convert';
 import { formatted } from '../core/document/format';
 import { fhirPath } from '../core/document/pointer';
-import { formatOf, readDocument } from '../core/document/read-document';
-import type { Format } from '../core/document/source-document';
+import { readDocument } from '../core/document/read-document';
+import type { Format, SourceDocument, SyntaxProblem } from '../core/document/source-document';
+import { FHIR } from '../core/document/xml-rules';
 import { sidecarOf } from '../core/exceptions/exception';
 import type { Registry } from '../core/definitions/registry';
+import { isObject, text } from '../core/json';
 import { type Command, readArguments } from './command';
 import { CommandError, EXIT } from './exit';
 import { formNamed, FORMS } from './forms';
@@ -39,7 +41,7 @@ export const convert: Command = {
 
 Values stay as they were written, 1.50 and dates and narratives to the letter, and elements come in the order of STU3.
 What the other form cannot say is told with its place. Comments stay in XML; JSON has none, so it is told that they are
-left out. The exceptions beside a file (see itk3 validate --help) come along.
+left out. The exceptions beside a file (see itk3 validate --help) come along. What holds no FHIR resource is left alone.
 
 Options
   --to ${FORMS.join('|').padEnd(12)} the form to write; what is of that form already is laid out anew, two spaces a level
@@ -100,23 +102,49 @@ interface Conversion {
 }
 
 function conversionOf(input: Input, to: Format, registry: Registry): Conversion | { problem: string } {
-  const { file, text } = input;
-  if (formatOf(text) === to) return layingOut(input, registry);
-  const made = converted(text, to, registry);
-  if ('problem' in made) return { problem: `cannot be converted: ${made.problem}` };
+  const { file } = input;
+  if (input.text.trim() === '') return { problem: 'is empty: there is nothing to be written.' };
+  const document = readDocument(input.text, registry);
+  const broken = document.problems.find(({ isWhole }) => !isWhole);
+  // What stands in broken JSON may not have been read.
+  if (!isFhir(document, registry) && (document.format === 'xml' || !broken))
+    return { problem: 'is left alone, for it holds no FHIR resource: check that it is the right file.' };
+  if (document.format === to) return layingOut(document, broken);
+  const made = converted(input.text, to, registry);
+  if ('problem' in made) return { problem: `cannot be converted: ${startingSmall(made.problem)}` };
   const { left, asides } = made;
-  const { value } = readDocument(text, registry);
+  const { value } = document;
   const told = left.map(({ pointer, message }) => `${file}, ${fhirPath(value, pointer)}: ${message}`);
+  const type = typeOf(document);
+  const isUnknown = to === 'json' && !registry.isResource(type!);
+  if (isUnknown)
+    told.push(
+      `${file}: STU3 has no resource type "${type}", so what in it is a number, or true and false, is written as text.`,
+    );
   if (asides > 0)
     told.push(`${file}: ${asides === 1 ? 'A comment is' : `${asides} comments are`} left out, for JSON has none.`);
-  return { text: made.text, isShort: left.length > 0, told };
+  return { text: made.text, isShort: left.length > 0 || isUnknown, told };
 }
 
-function layingOut({ text }: Input, registry: Registry): Conversion | { problem: string } {
-  const broken = readDocument(text, registry).problems.find(({ isWhole }) => !isWhole);
-  if (!broken) return { text: formatted(text), isShort: false, told: [] };
-  const { line } = linesOf(text).placeOf(broken.span.offset);
-  return { problem: `cannot be laid out: line ${line} must be mended before. ${broken.message}` };
+/** By its type; one with a slip in it is told by what else says FHIR. */
+function isFhir(document: SourceDocument, registry: Registry): boolean {
+  const type = typeOf(document);
+  if (type === undefined) return false;
+  return registry.isResource(type) || document.format === 'json' || document.text.includes(FHIR);
+}
+
+function typeOf({ value }: SourceDocument): string | undefined {
+  return isObject(value) ? text(value.resourceType) : undefined;
+}
+
+function startingSmall(sentence: string): string {
+  return sentence.slice(0, 1).toLowerCase() + sentence.slice(1);
+}
+
+function layingOut(document: SourceDocument, broken: SyntaxProblem | undefined): Conversion | { problem: string } {
+  if (!broken) return { text: formatted(document.text), isShort: false, told: [] };
+  const { line } = linesOf(document.text).placeOf(broken.span.offset);
+  return { problem: `cannot be laid out: line ${line} must be mended before that. ${broken.message}` };
 }
 
 /** The same name with the ending of the form. */
@@ -143,15 +171,20 @@ async function put(text: string, { file, target, force, check }: Place, terminal
     for (const { place } of due) terminal.stdout.write(`${printable(place)}\n`);
     return due.length > 0 ? EXIT.findings : EXIT.ok;
   }
-  const taken = force ? undefined : due.find(({ place }) => fs.existsSync(path.resolve(terminal.cwd, place)));
+  const taken = force ? undefined : due.find(({ place }) => isFile(place, terminal));
   if (taken) return failed(taken.place, 'is there already: --force writes over it.', terminal);
   for (const { place, content, like } of due) {
-    const isFile = like !== STANDARD_INPUT;
-    const problem = writeFile(place, content, { over: force, ...(isFile && { like }) }, terminal);
+    const problem = writeFile(place, content, { over: force, ...(like !== STANDARD_INPUT && { like }) }, terminal);
     if (problem !== undefined) return failed(place, problem, terminal);
     if (place === target) terminal.stdout.write(`${printable(place)}\n`);
   }
   return EXIT.ok;
+}
+
+/** A folder is there too, but no force writes over it. */
+function isFile(place: string, { cwd }: Terminal): boolean {
+  const there = path.resolve(cwd, place);
+  return fs.existsSync(there) && !fs.statSync(there).isDirectory();
 }
 
 function contentOf(place: string, { cwd }: Terminal): string | undefined {

@@ -26,7 +26,8 @@ export function readJson(source: string): SourceDocument {
   const { excess, values, members, bytes } = surveyOf(text);
   if (excess) return unreadable(source, { rule: 'too-much', ...excess, pointer: '' }, bytes);
   if (text.trim() === '') {
-    const message = 'The file is empty: a message starts with { "resourceType": "Bundle", … }.';
+    const message =
+      'The file is empty: a message starts with <Bundle xmlns="http://hl7.org/fhir"> or { "resourceType": "Bundle", … }.';
     return unreadable(source, { rule: 'json-syntax', message, span: { offset: 0, length: 0 }, pointer: '' }, bytes);
   }
   const strict = parsed(text);

@@ -105,7 +105,8 @@ export function plainText(div: string): string {
 /** What of the XHTML goes, and what comes, for a cell to hold other words: whole elements, so that none is left half. */
 export function overCell(div: string, cell: Cell, xhtml: string): Place & { text: string } {
   const { offset, length } = cell.inside;
-  const isPlain = !xhtml.includes('<') && !div.substr(cell.within.offset, cell.within.length).includes('<');
+  const from = cell.within.offset;
+  const isPlain = !xhtml.includes('<') && !div.slice(from, from + cell.within.length).includes('<');
   if (!cell.isTag) return { ...(isPlain ? cell.within : cell.inside), text: xhtml };
   const opened = div.slice(offset, offset + length - 2).trimEnd();
   return { offset, length, text: `${opened}>${xhtml}</${cell.tag}>` };

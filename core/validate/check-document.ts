@@ -1,7 +1,11 @@
+import { FHIR } from '../document/xml-rules';
 import type { SourceDocument, Span, SyntaxProblem } from '../document/source-document';
+import { isObject, text } from '../json';
+import { nearest } from '../nearest';
 import { isWithin } from '../document/pointer';
 import type { Finding } from '../finding';
 import { ALL_RULES } from '../rules';
+import { shortened } from './wording';
 import type { Knowledge } from '../knowledge';
 import { type Judgement, validate, type ValidateOptions } from './validate';
 
@@ -31,6 +35,8 @@ export function checkDocument(
   knowledge: Knowledge,
   options?: ValidateOptions,
 ): CheckedDocument {
+  const other = otherXml(document, knowledge);
+  if (other) return { findings: [other], unverified: [] };
   const ofText = document.problems.map((problem) => ({ problem, finding: told(problem) }));
   const syntax = ofText.map(({ finding }) => finding);
   const broken = document.problems.some(({ isWhole }) => !isWhole);
@@ -47,6 +53,15 @@ export function checkDocument(
     .map((finding) => placed(finding, document))
     .filter((f) => f.span.offset < end && !breaks.some((s) => overlap(s.span, f.span)) && !isEmptied(f, syntax));
   return { ...judgement, findings: inOrder([...syntax, ...whole]) };
+}
+
+/** A web page, a project file: what each of its elements is not, nobody wants to read. */
+function otherXml({ format, value, problems }: SourceDocument, { registry }: Knowledge): PlacedFinding | undefined {
+  const type = format === 'xml' && isObject(value) ? text(value.resourceType) : undefined;
+  const foreign = problems.find(({ rule, pointer }) => rule === 'xml-namespace' && pointer === '');
+  if (!foreign || type === undefined || nearest(type, registry.resourceTypes()) !== undefined) return undefined;
+  const message = `This is <${shortened(type)}>, not a FHIR resource: a message starts with <Bundle xmlns="${FHIR}">.`;
+  return told({ rule: 'not-fhir', message, span: foreign.span, pointer: '' });
 }
 
 function told({ rule, message, span, pointer, related = [] }: SyntaxProblem): PlacedFinding {

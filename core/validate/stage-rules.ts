@@ -3,8 +3,11 @@ import type { Source } from '../finding';
 import type { RuleInfo } from '../rules/rule';
 
 const JSON_FORMAT: Source = { title: 'RFC 8259, the JSON format', url: 'https://www.rfc-editor.org/rfc/rfc8259' };
-const FHIR_JSON: Source = { title: 'FHIR STU3, JSON format', url: 'http://hl7.org/fhir/STU3/json.html' };
 const XML: Source = { title: 'Extensible Markup Language (XML) 1.0', url: 'https://www.w3.org/TR/xml/' };
+const FORMATS: Source = {
+  title: 'FHIR STU3, formats of resources',
+  url: 'http://hl7.org/fhir/STU3/formats.html#wire',
+};
 const FHIR_XML: Source = { title: 'FHIR STU3, XML format', url: 'http://hl7.org/fhir/STU3/xml.html' };
 const TYPES: Source = { title: 'FHIR STU3, data types', url: 'http://hl7.org/fhir/STU3/datatypes.html' };
 const RESOURCES: Source = { title: 'FHIR STU3, resource list', url: 'http://hl7.org/fhir/STU3/resourcelist.html' };
@@ -79,15 +82,15 @@ const TEXT_RULES: readonly RuleInfo[] = [
   error('xml-order', 'The elements of FHIR XML stand in the order in which STU3 lists them.', FHIR_XML),
   error('xml-attribute', 'An element has only the attributes id, value and url, where FHIR XML has them.', FHIR_XML),
   error('xml-text', 'Text stands in attributes and narratives, and nowhere between elements.', FHIR_XML),
-  error('too-much', 'The text is no longer, and no deeper nested, than any message needs to be.', JSON_FORMAT),
-  error('not-fhir', 'The text holds a FHIR resource.', FHIR_JSON),
+  error('too-much', 'The text is no longer, and no deeper nested, than any message needs to be.', FORMATS),
+  error('not-fhir', 'The text holds a FHIR resource.', FORMATS),
 ];
 
 const SHAPE_RULES: readonly RuleInfo[] = [
   error('resource-type', 'Each resource is of a type that STU3 knows.', RESOURCES),
-  error('unknown-property', 'An object has only the properties that STU3 gives its type.', FHIR_JSON),
-  error('kind', 'A list, object, text, number or boolean stands where STU3 asks for one.', FHIR_JSON),
-  absence(error('empty', 'No list, object or text is empty.', FHIR_JSON)),
+  error('unknown-property', 'An object has only the properties that STU3 gives its type.', FORMATS),
+  error('kind', 'A list, object, text, number or boolean stands where STU3 asks for one.', FORMATS),
+  absence(error('empty', 'No list, object or text is empty.', FORMATS)),
   error('primitive-form', 'A date, time, id, code, URI or number has the form of its type.', TYPES),
 ];
 

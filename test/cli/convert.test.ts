@@ -172,11 +172,43 @@ describe('itk3 convert', () => {
     const { code, stdout, stderr } = await convert('--to', 'xml', 'a.json', 'b.xml', 'missing.json', 'c.json');
     assert.deepEqual([code, stdout], [2, 'c.xml\n']);
     const [first, second, third, ...more] = sentences(stderr);
-    assert.match(first!, /^itk3: a\.json cannot be converted: Line 2 must be mended/);
-    assert.match(second!, /^itk3: b\.xml cannot be laid out: line \d+ must be mended before\. \S/);
+    assert.match(first!, /^itk3: a\.json cannot be converted: line 2 must be mended/);
+    assert.match(second!, /^itk3: b\.xml cannot be laid out: line \d+ must be mended before that\. \S/);
     assert.match(third!, /missing\.json does not exist/);
     assert.deepEqual(more, []);
     assert.deepEqual(names(), ['a.json', 'b.xml', 'c.json', 'c.xml']);
+  });
+
+  it('leaves alone what is no FHIR, in either form', async () => {
+    folder.file('pom.xml', '<project><a/></project>');
+    folder.file('page.xml', '<!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><body/></html>');
+    folder.file('list.json', '[{"resourceType": "Patient"}]');
+    folder.file('settings.json', '{"a": 1}');
+    folder.file('empty.xml', '\n');
+    folder.file('slip.xml', XML.replaceAll('Patient', 'Pateint'));
+    for (const form of ['xml', 'json']) {
+      const given = ['pom.xml', 'page.xml', 'list.json', 'settings.json'];
+      const before = given.map(read);
+      const { code, stdout, stderr } = await convert('--to', form, '--force', ...given);
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.deepEqual(
+        sentences(stderr),
+        given.map(
+          (name) => `itk3: ${name} is left alone, for it holds no FHIR resource: check that it is the right file.`,
+        ),
+      );
+      assert.deepEqual(given.map(read), before);
+      const empty = await convert('--to', form, 'empty.xml');
+      assert.deepEqual(empty, {
+        code: 2,
+        stdout: '',
+        stderr: 'itk3: empty.xml is empty: there is nothing to be written.\n',
+      });
+    }
+    const { code, stdout, stderr } = await convert('--to', 'json', 'slip.xml');
+    const asText = JSON_TEXT.replace('Patient', 'Pateint').replace('true', '"true"');
+    assert.deepEqual([code, stdout], [1, asText]);
+    assert.match(stderr, /^itk3: slip\.xml: STU3 has no resource type "Pateint", so .* is written as text\.\n$/);
   });
 
   it('says why a file cannot be written', async () => {
@@ -187,10 +219,12 @@ describe('itk3 convert', () => {
       ['d.xml', /is a folder/],
       ['a.json/a.xml', /is a file, not a folder/],
     ] as const) {
-      const { code, stdout, stderr } = await convert('--to', 'xml', '--out', out, '--force', 'a.json');
-      assert.deepEqual([code, stdout], [2, '']);
-      assert.equal(sentences(stderr).length, 1);
-      assert.match(stderr, says);
+      for (const force of [['--force'], []]) {
+        const { code, stdout, stderr } = await convert('--to', 'xml', '--out', out, ...force, 'a.json');
+        assert.deepEqual([code, stdout], [2, '']);
+        assert.equal(sentences(stderr).length, 1);
+        assert.match(stderr, says);
+      }
     }
     assert.deepEqual(names(), ['a.json', 'd.xml']);
   });

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { readJson } from '../../core/document/json-document';
+import { readDocument } from '../../core/document/read-document';
+import { checkDocument } from '../../core/validate/check-document';
 import { valueAt } from '../../core/document/pointer';
-import { expectFindings } from '../marked';
+import { knowledge } from '../knowledge';
+import { assertFindings, expectFindings, unmark } from '../marked';
 
 describe('text that is no JSON, or not quite', () => {
   it('is empty', () => expectFindings('⟦⟧', 'json-syntax: The file is empty'));
@@ -56,6 +59,25 @@ describe('what is no FHIR', () => {
     it(text, () => expectFindings(text, 'not-fhir: not a FHIR resource'));
   it('names no type of STU3', () =>
     expectFindings('{ "resourceType": ⟦"Patiant"⟧ }', 'resource-type: did you mean Patient?'));
+
+  const xml = (marked: string, ...expected: string[]): void => {
+    const document = readDocument(unmark(marked).text, knowledge().registry);
+    assertFindings(marked, checkDocument(document, knowledge()).findings, expected);
+  };
+  it('is XML of another kind, which is one sentence', () => {
+    xml(
+      '<⟦project⟧><a b="c">d</a></project>',
+      'not-fhir: This is <project>, not a FHIR resource: a message starts with',
+    );
+    const html = '<!DOCTYPE html><⟦html⟧ xmlns="http://www.w3.org/1999/xhtml"><body><p>Sign in<br></p></body></html>';
+    xml(html, 'not-fhir: This is <html>');
+  });
+  it('is XML with a slip in its type or without its namespace, which is FHIR', () => {
+    const FHIR = ' xmlns="http://hl7.org/fhir"';
+    xml('<⟦⟦Patiant⟧⟧/>', 'xml-namespace', 'resource-type: did you mean Patient?');
+    xml(`<⟦Elsewhere⟧${FHIR}><id value="a"/></Elsewhere>`, 'resource-type');
+    xml('<⟦Patient⟧><id value="a"/></Patient>', 'xml-namespace');
+  });
 });
 
 describe('places in a JSON text', () => {
