@@ -89,6 +89,29 @@ describe('FHIR XML in the workbench', function () {
     await window.screenshot(page, 'xml-hover', 'out/screenshots/dark');
   });
 
+  it('offers what may stand here, by a bracket and in quotes, and writes it whole', async () => {
+    write('complete.xml', VALID);
+    await window.openFile(page, 'complete.xml');
+    const lines = VALID.split('\n');
+    const line = lines.findIndex((text) => text.includes('<birthDate'));
+    await window.moveCursor(page, line + 1, lines[line].length + 1);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('<mar');
+    const offered = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'maritalStatus' }).first();
+    await offered.waitFor();
+    await pictures(workbench, 'xml-completion-names');
+    await window.accept(page, 'maritalStatus');
+    await page.locator('.active .view-line', { hasText: '</maritalStatus>' }).waitFor();
+    await page.keyboard.press('Escape');
+    const system = lines.findIndex((text) => text.includes('<gender'));
+    const quote = lines[system].indexOf('value="') + 'value="'.length + 1;
+    await window.completionAt(page, system + 1, quote, 'female');
+    await pictures(workbench, 'xml-completion-values');
+    await window.accept(page, 'female');
+    await page.locator('.active .view-line', { hasText: /<gender\svalue="female"\/>/ }).waitFor();
+    await window.runCommand(page, 'File: Revert File');
+  });
+
   it('is previewed beside, follows the cursor and leads back into the text', async () => {
     write('preview.xml', VALID);
     await window.openFile(page, 'preview.xml');
@@ -112,7 +135,7 @@ describe('FHIR XML in the workbench', function () {
     await window.moveCursor(page, line, 20);
     await window.runCommand(page, 'ITK3: Open as JSON');
     await page.locator('.tab.active', { hasText: 'form.json' }).waitFor();
-    assert.match(await window.editorText(page), /"birthDate": "1956-02-29"/);
+    await page.locator('.active .view-line', { hasText: /"birthDate":\s"1956-02-29"/ }).waitFor();
     assert.equal(
       await page.locator('.tab', { hasText: 'form.json' }).count(),
       1,
