@@ -12,7 +12,7 @@ import { readTime } from '../itk3/times';
 import { type Json, list, object, text } from '../json';
 import { isUuid, withoutUrn } from '../uuid';
 import { resourceAround } from '../validate/locate';
-import { replaced, rowHolding } from './cells';
+import { withoutRows } from './cells';
 import { equal } from '../validate/equal';
 import { missingId } from './envelope';
 import type { FixMaker } from './fixing';
@@ -194,10 +194,7 @@ function shortenedLists(lists: Located[], allergy: Located, document: ItkDocumen
     const group = items.find(({ located }) => located === allergy)?.group;
     const div = textOf(section)?.div;
     if (!group || div === undefined) return [];
-    const rest = [group.row, ...group.more].toReversed().reduce((left, { cell }) => {
-      const around = rowHolding(left, cell.within);
-      return around ? replaced(left, around, '') : left;
-    }, div);
+    const rest = withoutRows(div, [group.row, ...group.more]);
     return /<tr\b/.test(rest) ? [{ kind: 'set', pointer, value: rest }] : [];
   });
   return [...texts, ...removing(spots)];

@@ -12,7 +12,7 @@ import { rowAround, rowsByItem, writeLines } from '../itk3/write-section-text';
 import { isObject, list, object, text } from '../json';
 import { shortened } from '../validate/wording';
 import { resourceAround } from '../validate/locate';
-import { replaced, reworded, rowHolding } from './cells';
+import { replaced, reworded, withoutRows } from './cells';
 import type { FixMaker, Fixing } from './fixing';
 import { either, supplyTaken } from './texts';
 import { referralsTo, removing } from './wiring';
@@ -41,7 +41,7 @@ const supply: FixMaker = (finding, fixing) => {
       const right = told.find((t) => numbersAndWords(t).words === said?.words);
       if (!row || right === undefined) continue;
       const taken = supplyTaken(fact, row.cell.text, located);
-      const value = reworded(div, row.cell.within, right);
+      const value = reworded(div, row.cell, right);
       return [
         either(`Write ${shortened(right)} in the text`, { kind: 'set', pointer: finding.pointer, value }),
         ...(taken ? [either(`Take ${shortened(row.cell.text)} from the text`, { kind: 'all', changes: taken })] : []),
@@ -67,18 +67,12 @@ const named: FixMaker = (finding, fixing) => {
     });
   }
   const item = unnamed[i];
-  const rows = [group.row, ...group.more].toReversed();
-  const rest = rows.reduce<string | undefined>((text, { cell }) => {
-    const around = text === undefined ? undefined : rowHolding(text, cell.within);
-    return around && replaced(text!, around, '');
-  }, div);
+  const rest = withoutRows(div, [group.row, ...group.more]);
   const said = shortened(group.row.cell.text);
   return [
-    ...(item
-      ? [set(`Write ${shortened(nameOf(item))} in the text`, reworded(div, group.row.cell.within, nameOf(item)))]
-      : []),
+    ...(item ? [set(`Write ${shortened(nameOf(item))} in the text`, reworded(div, group.row.cell, nameOf(item)))] : []),
     // A table with nothing left in it would be no table.
-    ...(!item && rest !== undefined && /<tr\b/.test(rest) ? [set(`Remove ${said} from the text`, rest)] : []),
+    ...(!item && /<tr\b/.test(rest) ? [set(`Remove ${said} from the text`, rest)] : []),
   ];
 };
 
@@ -103,9 +97,8 @@ function withItem(
   const headless =
     items.filter(({ group }) => !group).length === 1 && more.some((row) => labelled([first], [row.label]).length > 0);
   const xhtml = (headless ? [named] : [named, ...more]).map((row) => rowAround(row.label).join(writeLines(row.text)));
-  const around = rowHolding(div, (headless ? first : last).cell.within);
-  const offset = around && (headless ? around.offset : around.offset + around.length);
-  return offset === undefined ? undefined : replaced(div, { offset, length: 0 }, xhtml.join(''));
+  const offset = headless ? first.whole.offset : last.whole.offset + last.whole.length;
+  return replaced(div, { offset, length: 0 }, xhtml.join(''));
 }
 
 /** What the dispense lacks, where the rows of the text say it. */

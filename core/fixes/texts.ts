@@ -26,8 +26,17 @@ function rowOf(fact: Fact, { pointer, within }: Finding, fixing: Fixing): Told |
   return toldOf(fact, fixing).find((t) => t.pointer === pointer && t.row.cell.within.offset === within?.offset);
 }
 
-/** @param xhtml what the cell is to hold, as it stands in the XHTML */
-function writing(shown: string, { div, pointer, row }: Told, xhtml: string): Fix {
+/** @param words what the cell is to say */
+function writing(shown: string, { div, pointer, row }: Told, words: string): Fix {
+  return either(`Write ${shortened(shown)} in the text`, {
+    kind: 'set',
+    pointer,
+    value: reworded(div, row.cell, words),
+  });
+}
+
+/** @param xhtml what the cell says, with the same tags and other words */
+function mending(shown: string, { div, pointer, row }: Told, xhtml: string): Fix {
   return either(`Write ${shortened(shown)} in the text`, {
     kind: 'set',
     pointer,
@@ -67,7 +76,7 @@ const name: Mend = (told, { resource, pointer }) => {
   const raw = rawOf(div, row.cell.within);
   const inParts = FAMILY.exec(raw) && GIVEN.exec(raw);
   if (!inParts) {
-    const value = reworded(div, row.cell.within, shown);
+    const value = reworded(div, row.cell, shown);
     return [either(`Write ${shortened(shown)} in the text`, { kind: 'set', pointer: at, value })];
   }
   const written = raw
@@ -78,7 +87,7 @@ const name: Mend = (told, { resource, pointer }) => {
   const isPlain = familyTold !== '' && givenTold !== '' && !/&/.test(familyTold + givenTold);
   const value = { ...known, family: familyTold, given: givenTold.split(/\s+/) };
   return [
-    writing(shown, told, written),
+    mending(shown, told, written),
     ...(isPlain ? [taking(`${givenTold} ${familyTold}`, join(pointer, 'name', i), value)] : []),
   ];
 };
@@ -88,7 +97,7 @@ const birthDate: Mend = (told, { resource, pointer }) => {
   const [said, ...more] = daysIn(told.row.cell.text);
   if (born === undefined || said === undefined || more.length > 0) return [];
   return [
-    writing(born, told, withDay(rawOf(told.div, told.row.cell.within), said, born)),
+    mending(born, told, withDay(rawOf(told.div, told.row.cell.within), said, born)),
     taking(said, join(pointer, 'birthDate'), said),
   ];
 };
@@ -98,10 +107,7 @@ const gender: Mend = (told, { resource, pointer }) => {
   const known = asText(resource.gender);
   const written = /^[A-Z]/.test(said) ? known.charAt(0).toUpperCase() + known.slice(1) : known;
   const taken = ['male', 'female'].find((code) => code.startsWith(said.toLowerCase()));
-  return [
-    writing(written, told, writeLines(written)),
-    ...(taken ? [taking(taken, join(pointer, 'gender'), taken)] : []),
-  ];
+  return [writing(written, told, written), ...(taken ? [taking(taken, join(pointer, 'gender'), taken)] : [])];
 };
 
 const OF_PATIENT: readonly [Fact, Mend][] = [
@@ -133,7 +139,7 @@ const practice: FixMaker = (finding, fixing) => {
   const at = raw.toUpperCase().indexOf(other);
   if (at < 0) return [];
   return [
-    writing(code, told, replaced(raw, { offset: at, length: other.length }, code)),
+    mending(code, told, replaced(raw, { offset: at, length: other.length }, code)),
     taking(other, join(known.pointer, 'value'), other),
   ];
 };
@@ -152,7 +158,7 @@ const contact: FixMaker = (finding, fixing) => {
   if (other === undefined || more.length > 0) return [];
   const raw = rawOf(told.div, told.row.cell.within);
   return [
-    writing(day, told, withDay(raw, other, day)),
+    mending(day, told, withDay(raw, other, day)),
     // The hour in the text may be of another zone.
     ...(/\d[:.]\d\d/.test(said) ? [] : [taking(other, at, other + start.slice(day.length))]),
   ];

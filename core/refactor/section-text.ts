@@ -5,10 +5,11 @@ import { withIsoDays } from '../itk3/times';
 import { documentOf, type ItkDocument, type Section, textOf } from '../itk3/document';
 import type { Message } from '../itk3/message';
 import { namedItems } from '../itk3/named-items';
-import { labelled, plainText, readRows, type Row } from '../itk3/section-text';
+import { labelled, overCell, plainText, readRows, type Row } from '../itk3/section-text';
 import { factOf, rowAround, rowsByItem, type WrittenRow, writeLines, writeTable } from '../itk3/write-section-text';
 import { asText } from '../json';
 import type { Knowledge } from '../knowledge';
+import { scanXml } from '../validate/xml-scan';
 
 /** Why no text can be written for the section at a place, or for any section; undefined where one can. */
 export function whyNotWritten(message: Message, knowledge: Knowledge, at?: Pointer): string | undefined {
@@ -18,7 +19,9 @@ export function whyNotWritten(message: Message, knowledge: Knowledge, at?: Point
   if (sections.length === 0) return 'This is in no section of the document.';
   const told = sections.filter((section) => rowsByItem(section, document, message).some(({ rows }) => rows.length > 0));
   if (told.length === 0) return 'No resource says what stands in this section: only a person can write it.';
-  const isTable = told.some((section) => !isFreeText(section));
+  const whole = told.filter((section) => !isBroken(section));
+  if (whole.length === 0) return 'This text is no well-formed XHTML: mend that first, so that nothing of it is lost.';
+  const isTable = whole.some((section) => !isFreeText(section));
   return isTable ? undefined : 'This text is no table of labels, so what a person wrote in it cannot be told apart.';
 }
 
@@ -46,10 +49,25 @@ function isFreeText(section: Section): boolean {
   return text !== undefined && text.rows.length === 0 && plainText(text.div) !== '';
 }
 
+/** Where tags do not fit, nobody can tell what stands in which cell. */
+function isBroken(section: Section): boolean {
+  let broken = false;
+  const { div } = textOf(section) ?? {};
+  if (div !== undefined)
+    scanXml(div, {
+      open: () => undefined,
+      text: () => undefined,
+      cdata: () => undefined,
+      // A stray & or an entity leaves the tags as they are.
+      problem: ({ kind }) => (broken ||= kind === 'other' || kind === 'outside'),
+    });
+  return broken;
+}
+
 /** The XHTML of a section as its resources have it; undefined where they say nothing of it, or it cannot be told apart. */
 function divFor(section: Section, document: ItkDocument, message: Message): string | undefined {
   const items = rowsByItem(section, document, message);
-  if (items.every(({ rows }) => rows.length === 0) || isFreeText(section)) return undefined;
+  if (items.every(({ rows }) => rows.length === 0) || isFreeText(section) || isBroken(section)) return undefined;
   const text = textOf(section);
   if (!text || text.rows.length === 0) return writeTable(items.flatMap(({ rows }) => rows));
   const named = namedItems(message, document).find((one) => one.section === section);
@@ -85,10 +103,9 @@ function edit(
     );
     const [found] = labelled(known, [label, ...others.flat()]);
     if (found) {
-      const { offset, length } = found.cell.within;
-      if (!isSame(text, found.cell.text)) edits.push({ offset, length, text: writeLines(text) });
+      if (!isSame(text, found.cell.text)) edits.push(overCell(div, found.cell, writeLines(text)));
       previous = found;
-    } else edits.push({ offset: endOf(previous, div), length: 0, text: rowAround(label).join(writeLines(text)) });
+    } else edits.push({ offset: endOf(previous), length: 0, text: rowAround(label).join(writeLines(text)) });
   }
   return previous;
 }
@@ -110,11 +127,8 @@ function wordsOf(text: string): string {
     .trim();
 }
 
-/** Behind the end of a row. */
-function endOf({ cell }: Row, div: string): number {
-  const close = '</tr>';
-  const at = div.indexOf(close, cell.within.offset + cell.within.length);
-  return at < 0 ? cell.within.offset + cell.within.length : at + close.length;
+function endOf({ whole }: Row): number {
+  return whole.offset + whole.length;
 }
 
 /** Those at one place in the order in which they were made. */
