@@ -1,4 +1,5 @@
 // What stands in XML beside the elements: comments, processing instructions, CDATA and a DOCTYPE.
+import { isBlank } from './xml-characters';
 import { between, mend, NO_DOCTYPE, perhaps, slipped, type XmlReading } from './xml-slips';
 import type { XmlAside, XmlText } from './xml-tree';
 
@@ -41,12 +42,8 @@ function cdata(reading: XmlReading, at: number, isInside: boolean): XmlText {
   const end = found < 0 ? text.length : found;
   if (found < 0) notClosed(reading, at, 'CDATA section', ']]>');
   if (!isInside) reading.isPlain = false;
-  return {
-    kind: 'text',
-    text: text.slice(at + 9, end).replace(/\r\n?/g, '\n'),
-    start: at,
-    end: Math.min(end + 3, text.length),
-  };
+  const inside = text.slice(at + 9, end).replace(/\r\n?/g, '\n');
+  return { kind: 'text', text: inside, isBlank: isBlank(inside), start: at, end: Math.min(end + 3, text.length) };
 }
 
 const PLAIN_DECLARATION = /^<\?xml version="1\.0"( encoding="[Uu][Tt][Ff]-8")?( standalone="(yes|no)")?\s*\?>$/;

@@ -17,6 +17,7 @@ import {
   undeclared,
   wrongEnd,
 } from './xml-faults';
+import { isBlank } from './xml-characters';
 import { endUnclosed } from './xml-recovery';
 import { endOfLooseName } from './xml-names';
 import { startTagAt, type StartTag } from './xml-tags';
@@ -65,6 +66,7 @@ export interface XmlText {
   kind: 'text';
   /** With entities resolved. */
   text: string;
+  isBlank: boolean;
   start: number;
   end: number;
 }
@@ -98,15 +100,19 @@ const MANY = 'More than a million elements or attributes: no FHIR message is tha
 const XML = 'http://www.w3.org/XML/1998/namespace';
 
 type Open = XmlElement & { children: XmlNode[]; cut: Slip | undefined };
+const NONE: XmlNode[] = [];
+
 type Scope = ReadonlyMap<string, string>;
 
 /** Broken text gives what can be made of it: what is not closed ends where what it stands in ends. */
 export function readXmlTree(text: string): XmlTree {
-  const reading: XmlReading = { text, isPlain: true, slips: [] };
+  const reading: XmlReading = { text, isPlain: true, slips: [], names: new Map() };
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   const nodes: XmlNode[] = [];
   const open: Open[] = [];
   const names: string[] = [];
+  /** By their length; between elements stand the same few over and over. */
+  const blanks = new Map<number, string>();
   const scopes: Scope[] = [new Map([['xml', XML]])];
   /** Elements that ended without an end tag: one that comes late is not worth a word. */
   const missed = new Map<string, number>();
@@ -129,12 +135,21 @@ export function readXmlTree(text: string): XmlTree {
 
   const words = (end: number): void => {
     if (end <= at) return;
+    const blank = open.length > 0 ? blanks.get(end - at) : undefined;
+    if (blank !== undefined && text.startsWith(blank, at)) {
+      put({ kind: 'text', text: blank, isBlank: true, start: at, end });
+      at = end;
+      return;
+    }
     const raw = text.slice(at, end);
     const isSimple = !raw.includes('&') && !raw.includes('\r');
     if (open.length === 0) checkOutside(reading, at, end, root);
     else if (raw.includes(']]>')) endOfCdata(reading, at + raw.indexOf(']]>'));
     if (!isSimple && open.length > 0) checkReferences(reading, at, end);
-    put({ kind: 'text', text: isSimple ? raw : decoded(raw.replace(/\r\n?/g, '\n')), start: at, end });
+    const said = isSimple ? raw : decoded(raw.replace(/\r\n?/g, '\n'));
+    const node: XmlText = { kind: 'text', text: said, isBlank: isBlank(said), start: at, end };
+    put(node);
+    if (node.isBlank && isSimple) blanks.set(end - at, raw);
     at = end;
   };
   const closeTop = (closeStart: number, end: number): void => {
@@ -160,7 +175,8 @@ export function readXmlTree(text: string): XmlTree {
   const startTag = (): boolean => {
     const tag = startTagAt(reading, at);
     if (!tag) return false;
-    const { end, attributes, name, prefix, nameEnd, isEmptyTag, cut } = tag;
+    const { end, attributes, nameEnd, isEmptyTag, cut } = tag;
+    const { local: name, prefix, written } = tag.name;
     count += attributes.length;
     const scope = scopeOf(attributes, scopes.at(-1)!);
     checkPrefixes(reading, at, tag, scope);
@@ -176,7 +192,8 @@ export function readXmlTree(text: string): XmlTree {
       end,
       isEmptyTag,
       attributes,
-      children: [],
+      // Only one that breaks off may get children all the same.
+      children: isEmptyTag && !cut ? NONE : [],
       parent: open.at(-1),
       holds: undefined,
       cut,
@@ -188,7 +205,7 @@ export function readXmlTree(text: string): XmlTree {
     at = end;
     if (isEmptyTag) return true;
     open.push(element);
-    names.push(text.slice(element.start + 1, element.nameEnd));
+    names.push(written);
     scopes.push(scope);
     if (open.length > DEEPEST) {
       at = element.start;
@@ -197,6 +214,15 @@ export function readXmlTree(text: string): XmlTree {
     return true;
   };
   const endTag = (): void => {
+    const expected = names.at(-1);
+    if (expected !== undefined && text.startsWith(expected, at + 2)) {
+      const close = at + 2 + expected.length;
+      if (text.charCodeAt(close) === 0x3e) {
+        closeTop(at, close + 1);
+        at = close + 1;
+        return;
+      }
+    }
     const nameEnd = endOfLooseName(text, at + 2);
     const name = text.slice(at + 2, nameEnd);
     const tag = endTagAt(reading, nameEnd);
@@ -229,7 +255,7 @@ export function readXmlTree(text: string): XmlTree {
     } else if (!startTag()) {
       // A bracket that begins nothing is text.
       bareBracket(reading, at, open.length > 0);
-      put({ kind: 'text', text: '<', start: at, end: at + 1 });
+      put({ kind: 'text', text: '<', isBlank: false, start: at, end: at + 1 });
       at++;
     }
   }
@@ -263,7 +289,12 @@ function scopeOf(attributes: readonly XmlAttribute[], outer: Scope): Scope {
 }
 
 /** Prefixes are resolved once the tag is read whole: what declares them may stand last. */
-function checkPrefixes(reading: XmlReading, at: number, { prefix, attributes }: StartTag, scope: Scope): void {
+function checkPrefixes(
+  reading: XmlReading,
+  at: number,
+  { name: { prefix }, attributes }: StartTag,
+  scope: Scope,
+): void {
   if (prefix !== '' && scope.get(prefix) === undefined) undeclared(reading, at + 1, prefix);
   for (const one of attributes) {
     if (one.prefix === '' || one.prefix === 'xmlns') continue;
