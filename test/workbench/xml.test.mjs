@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as window from './page.mjs';
+import { publish } from './publish.mjs';
 import { pictures } from './themes.mjs';
 import { openWorkbench } from './workbench.mjs';
 
@@ -98,7 +99,7 @@ describe('FHIR XML in the workbench', function () {
     const line = VALID.split('\n').findIndex((text) => text.includes('<birthDate')) + 1;
     await window.moveCursor(page, line, 20);
     await shown.locator('.banner .here', { hasText: '29 February 1956' }).waitFor();
-    await pictures(workbench, 'xml-preview');
+    await pictures(workbench, 'xml-preview').then((files) => publish(page, files.at(-1), 'xml'));
     await shown.getByText('Order repeat prescriptions').dblclick();
     const back = VALID.split('\n').findIndex((text) => text.includes('Order repeat prescriptions')) + 1;
     await page.locator('.statusbar-item', { hasText: `Ln ${back},` }).waitFor();
@@ -112,6 +113,11 @@ describe('FHIR XML in the workbench', function () {
     await window.runCommand(page, 'ITK3: Open as JSON');
     await page.locator('.tab.active', { hasText: 'form.json' }).waitFor();
     assert.match(await window.editorText(page), /"birthDate": "1956-02-29"/);
+    assert.equal(
+      await page.locator('.tab', { hasText: 'form.json' }).count(),
+      1,
+      'beside the message, and nowhere else',
+    );
     await pictures(workbench, 'xml-open-as-json');
     await window.save(page);
     assert.deepEqual(JSON.parse(readFileSync(path.join(folder, 'form.json'), 'utf8')), MESSAGE);
