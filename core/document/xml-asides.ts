@@ -1,7 +1,22 @@
 // What stands in XML beside the elements: comments, processing instructions, CDATA and a DOCTYPE.
 import { isBlank } from './xml-characters';
 import { between, mend, NO_DOCTYPE, perhaps, slipped, type XmlReading } from './xml-slips';
-import type { XmlAside, XmlText } from './xml-tree';
+import { standsAlone } from './xml-narrative';
+import type { XmlAside, XmlNode, XmlText } from './xml-tree';
+
+/** True of comments and instructions, of which the XML declaration is none. */
+export function isAside(node: XmlNode, text: string): boolean {
+  if (node.kind === 'comment') return true;
+  return node.kind === 'instruction' && !/^<\?xml\s/.test(text.slice(node.start, node.end));
+}
+
+/** How many the values of a text do not have: in a narrative that is kept as it stands they stay. */
+export function countAsides(text: string, nodes: readonly XmlNode[]): number {
+  return nodes.reduce((sum, node) => {
+    if (node.kind !== 'element') return sum + (isAside(node, text) ? 1 : 0);
+    return sum + (standsAlone(node, node) ? 0 : countAsides(text, node.children));
+  }, 0);
+}
 
 /** What begins at a bracket with ! or ? behind it. @param first where the text begins @param isInside whether an element is open */
 export function asideAt(reading: XmlReading, at: number, first: number, isInside: boolean): XmlAside | XmlText {

@@ -3,6 +3,7 @@ import type { Registry } from '../definitions/registry';
 import { checkEncoding } from './xml-encoding';
 import type { Pointer } from './pointer';
 import type { SourceDocument, SyntaxProblem } from './source-document';
+import { countAsides } from './xml-asides';
 import { xmlPositions } from './xml-positions';
 import { wellFormedness } from './xml-problems';
 import { xmlRules } from './xml-rules';
@@ -27,6 +28,7 @@ export function readXml(text: string, registry: Registry): SourceDocument {
       value: undefined,
       problems: [problem],
       exact: () => new Map(),
+      asides: () => 0,
       spanOf: () => problem.span,
       pointerAt: () => ({ pointer: '', part: 'gap' }),
     };
@@ -57,7 +59,8 @@ export function readXml(text: string, registry: Registry): SourceDocument {
     value,
     problems,
     ...positions,
-    exact: hasOddNumber ? positions.exact : () => new Map(),
+    exact: () => (hasOddNumber ? positions.exact() : new Map()),
+    asides: () => (tree.hasAsides ? countAsides(text, tree.nodes) : 0),
   };
 }
 
