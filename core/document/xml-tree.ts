@@ -101,6 +101,7 @@ const MANY = 'More than a million elements or attributes: no FHIR message is tha
 
 type Open = XmlElement & { children: XmlNode[]; cut: Slip | undefined };
 const NONE: XmlNode[] = [];
+const FEW = 8;
 
 /** Broken text gives what can be made of it: what is not closed ends where what it stands in ends. */
 export function readXmlTree(text: string): XmlTree {
@@ -159,6 +160,8 @@ export function readXmlTree(text: string): XmlTree {
     scopes.pop();
     top = open[open.length - 1];
     beside = top ? top.children : nodes;
+    // A list that grew has room for many more, and there are as many lists as elements.
+    if (element.children.length < FEW) element.children = element.children.slice();
     element.closeStart = closeStart;
     element.end = end;
   };
