@@ -61,13 +61,9 @@ async function openAs(toolkit: Toolkit, what: unknown, form: Format): Promise<vs
     return undefined;
   }
   const at = pointerInFront(source, text);
-  const document = await unsaved(source, form, other.text);
-  const selection = at === undefined ? undefined : placeOf(document, at);
-  const editor = await vscode.window.showTextDocument(document, {
-    viewColumn: vscode.ViewColumn.Beside,
-    preview: false,
-    ...(selection && { selection }),
-  });
+  const editor = await showUnsaved(source, form, other.text);
+  const { document } = editor;
+  if (at !== undefined) showAt(editor, placeOf(document, at));
   // VS Code guesses by the text that a document is opened with; this one was empty then.
   editor.options = { tabSize: 2, insertSpaces: true };
   tellLost(source, form, other);
@@ -103,15 +99,26 @@ function placeOf(document: vscode.TextDocument, pointer: Pointer): vscode.Range 
 }
 
 /** Where the name is free, saving puts it beside the message without a question. */
-async function unsaved(source: vscode.Uri, form: Format, content: string): Promise<vscode.TextDocument> {
+async function showUnsaved(source: vscode.Uri, form: Format, content: string): Promise<vscode.TextEditor> {
   const named = source.with({ scheme: 'untitled', path: inForm(source.path, form) });
   if (source.scheme !== 'file' || (await isTaken(source.with({ path: named.path }), named)))
-    return vscode.workspace.openTextDocument({ language: form, content });
-  const document = await vscode.workspace.openTextDocument(named);
+    return showBeside(await vscode.workspace.openTextDocument({ language: form, content }));
+  const empty = await vscode.workspace.openTextDocument(named);
+  // Shown before it is written: what is unsaved and in no editor, VS Code opens by itself, in front of the message.
+  const editor = await showBeside(await vscode.languages.setTextDocumentLanguage(empty, form));
   const edit = new vscode.WorkspaceEdit();
   edit.insert(named, new vscode.Position(0, 0), content);
   await vscode.workspace.applyEdit(edit);
-  return vscode.languages.setTextDocumentLanguage(document, form);
+  return editor;
+}
+
+function showBeside(document: vscode.TextDocument): Thenable<vscode.TextEditor> {
+  return vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+}
+
+function showAt(editor: vscode.TextEditor, place: vscode.Range): void {
+  editor.selection = new vscode.Selection(place.start, place.start);
+  editor.revealRange(place, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 async function isTaken(file: vscode.Uri, named: vscode.Uri): Promise<boolean> {

@@ -4,8 +4,6 @@ import { formatOf, readDocument } from './read-document';
 import type { Format, SourceDocument, Span, SyntaxProblem } from './source-document';
 import { writeJson } from './write-json';
 import { type Left, writeXml } from './write-xml';
-import { standsAlone } from './xml-narrative';
-import { readXmlTree, type XmlNode } from './xml-tree';
 
 export type Converted =
   | {
@@ -34,7 +32,7 @@ export function converted(text: string, to: Format, registry: Registry): Convert
     const left = document.problems
       .filter((one) => isLost(one, text))
       .map(({ pointer, message }) => ({ pointer, message }));
-    return { text: writeJson(document.value, { exact: document.exact() }), left, asides: asidesIn(text) };
+    return { text: writeJson(document.value, { exact: document.exact() }), left, asides: document.asides() };
   }
   const written = writeXml(document.value, registry, { exact: document.exact() });
   const [first] = written.left;
@@ -51,16 +49,4 @@ function unconverted({ text, format }: SourceDocument, { message, span }: Syntax
 /** An element that is not where or what it should be is in the value all the same; what is no element is not. */
 function isLost({ rule, span }: SyntaxProblem, text: string): boolean {
   return PASSED_OVER.has(rule) && (rule !== 'xml-attribute' || text[span.offset - 1] !== '<');
-}
-
-function asidesIn(text: string): number {
-  if (!text.includes('<!--') && text.lastIndexOf('<?') <= 1) return 0;
-  const count = (nodes: readonly XmlNode[]): number =>
-    nodes.reduce((sum, node) => {
-      if (node.kind === 'element') return sum + (standsAlone(node, node) ? 0 : count(node.children));
-      const isAside =
-        node.kind === 'comment' || (node.kind === 'instruction' && !/^<\?xml\s/.test(text.slice(node.start, node.end)));
-      return sum + (isAside ? 1 : 0);
-    }, 0);
-  return count(readXmlTree(text).nodes);
 }

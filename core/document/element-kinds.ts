@@ -12,6 +12,8 @@ export interface ElementKind {
   form: 'primitive' | 'complex' | 'resource' | 'xhtml' | 'attribute';
   /** What may stand inside it. */
   inside: () => Kinds;
+  /** The name in JSON of what stands beside a primitive. */
+  beside: string;
 }
 
 /** By the name of the element, in the order of STU3. */
@@ -45,14 +47,14 @@ function kindsIn(
     const isAttribute = (name === 'id' && owner !== 'resource') || (name === 'url' && owner === 'Extension');
     if (isChoice(element))
       for (const [chosen, type] of choiceNames(element))
-        made.set(chosen, kindOf({ ...element, types: [type] }, order, false, registry));
-    else made.set(name, kindOf(element, order, isAttribute, registry));
+        made.set(chosen, kindOf(chosen, { ...element, types: [type] }, order, false, registry));
+    else made.set(name, kindOf(name, element, order, isAttribute, registry));
     order++;
   }
   return kinds;
 }
 
-function kindOf(element: Element, order: number, isAttribute: boolean, registry: Registry): ElementKind {
+function kindOf(name: string, element: Element, order: number, isAttribute: boolean, registry: Registry): ElementKind {
   const type = element.types.length === 1 ? element.types[0]!.code : undefined;
   const isPrimitive =
     type !== undefined && !element.children && registry.definition(BASE + type)?.kind === 'primitive-type';
@@ -66,7 +68,7 @@ function kindOf(element: Element, order: number, isAttribute: boolean, registry:
           ? 'primitive'
           : 'complex';
   const owner = type === 'Extension' ? 'Extension' : 'type';
-  const inside = (): Kinds =>
+  const found = (): Kinds =>
     form === 'complex' || form === 'primitive'
       ? kindsIn(
           form === 'primitive' ? registry.type('Element')?.children : registry.childrenOf(element, type),
@@ -74,5 +76,7 @@ function kindOf(element: Element, order: number, isAttribute: boolean, registry:
           registry,
         )
       : NONE;
-  return { order, isList: isList(element), type, form, inside };
+  let kinds: Kinds | undefined;
+  const inside = (): Kinds => (kinds ??= found());
+  return { order, isList: isList(element), type, form, inside, beside: `_${name}` };
 }

@@ -17,10 +17,17 @@ export function putValue(owner: Json, name: string, value: unknown, many: boolea
   else listAt(owner, name).push(value);
 }
 
-/** @param beside id and extensions; without them and without a value the primitive is an empty one */
-export function putPrimitive(owner: Json, name: string, value: unknown, beside: Json, many: boolean): void {
-  const companion = value === undefined || Object.keys(beside).length > 0 ? beside : undefined;
-  const under = `_${name}`;
+/** @param beside id and extensions; without them and without a value the primitive is an empty one @param under their name */
+export function putPrimitive(
+  owner: Json,
+  name: string,
+  value: unknown,
+  beside: Json | undefined,
+  many: boolean,
+  under: string,
+): void {
+  const hasMore = beside !== undefined && Object.keys(beside).length > 0;
+  const companion = hasMore || value === undefined ? (beside ?? {}) : undefined;
   if (!many && !Object.hasOwn(owner, name) && !Object.hasOwn(owner, under)) {
     if (value !== undefined) set(owner, name, value);
     if (companion) set(owner, under, companion);
@@ -37,12 +44,10 @@ export function putPrimitive(owner: Json, name: string, value: unknown, beside: 
 }
 
 function listAt(owner: Json, name: string): unknown[] {
-  const there = Object.hasOwn(owner, name) ? owner[name] : [];
-  if (Array.isArray(there)) {
-    set(owner, name, there);
-    return there;
-  }
-  const list: unknown[] = [there];
+  const isThere = Object.hasOwn(owner, name);
+  const there = isThere ? owner[name] : undefined;
+  if (Array.isArray(there)) return there;
+  const list: unknown[] = isThere ? [there] : [];
   set(owner, name, list);
   return list;
 }

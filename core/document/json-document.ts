@@ -40,6 +40,7 @@ export function readJson(source: string): SourceDocument {
     text: source,
     bytes,
     exact: () => exactNumbers(text, read),
+    asides: () => 0,
     spanOf: (pointer, part, within) => {
       const whole = read.spanOf(pointer, part);
       return within && part === 'value' ? stretchOf(text, whole, within) : whole;
@@ -110,6 +111,7 @@ function unreadable(text: string, problem: SyntaxProblem, bytes: number): Source
     format: 'json',
     text,
     exact: () => new Map(),
+    asides: () => 0,
     value: undefined,
     problems: [problem],
     spanOf: () => problem.span,

@@ -50,4 +50,6 @@ export interface SourceDocument {
   pointerAt(offset: number): Spot;
   /** Numbers that would be written otherwise than they stand here (`1.50`), as they stand, by their place. */
   exact(): ReadonlyMap<Pointer, string>;
+  /** How many comments and instructions stand in it, which the value does not have. */
+  asides(): number;
 }

@@ -1,6 +1,22 @@
 // What stands in XML beside the elements: comments, processing instructions, CDATA and a DOCTYPE.
+import { isBlank } from './xml-characters';
 import { between, mend, NO_DOCTYPE, perhaps, slipped, type XmlReading } from './xml-slips';
-import type { XmlAside, XmlText } from './xml-tree';
+import { standsAlone } from './xml-narrative';
+import type { XmlAside, XmlNode, XmlText } from './xml-tree';
+
+/** True of comments and instructions, of which the XML declaration is none. */
+export function isAside(node: XmlNode, text: string): boolean {
+  if (node.kind === 'comment') return true;
+  return node.kind === 'instruction' && !/^<\?xml\s/.test(text.slice(node.start, node.end));
+}
+
+/** How many the values of a text do not have: in a narrative that is kept as it stands they stay. */
+export function countAsides(text: string, nodes: readonly XmlNode[]): number {
+  return nodes.reduce((sum, node) => {
+    if (node.kind !== 'element') return sum + (isAside(node, text) ? 1 : 0);
+    return sum + (standsAlone(node, node) ? 0 : countAsides(text, node.children));
+  }, 0);
+}
 
 /** What begins at a bracket with ! or ? behind it. @param first where the text begins @param isInside whether an element is open */
 export function asideAt(reading: XmlReading, at: number, first: number, isInside: boolean): XmlAside | XmlText {
@@ -41,12 +57,8 @@ function cdata(reading: XmlReading, at: number, isInside: boolean): XmlText {
   const end = found < 0 ? text.length : found;
   if (found < 0) notClosed(reading, at, 'CDATA section', ']]>');
   if (!isInside) reading.isPlain = false;
-  return {
-    kind: 'text',
-    text: text.slice(at + 9, end).replace(/\r\n?/g, '\n'),
-    start: at,
-    end: Math.min(end + 3, text.length),
-  };
+  const inside = text.slice(at + 9, end).replace(/\r\n?/g, '\n');
+  return { kind: 'text', text: inside, isBlank: isBlank(inside), start: at, end: Math.min(end + 3, text.length) };
 }
 
 const PLAIN_DECLARATION = /^<\?xml version="1\.0"( encoding="[Uu][Tt][Ff]-8")?( standalone="(yes|no)")?\s*\?>$/;

@@ -24,6 +24,11 @@ export function firstInk(text: string, from: number, to: number): number {
   return at < to ? at : -1;
 }
 
+/** True of nothing, too. */
+export function isBlank(text: string): boolean {
+  return skipSpace(text, 0) === text.length;
+}
+
 /** The same number when no name starts there. */
 export function endOfName(text: string, start: number): number {
   let at = start;

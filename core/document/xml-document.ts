@@ -3,6 +3,7 @@ import type { Registry } from '../definitions/registry';
 import { checkEncoding } from './xml-encoding';
 import type { Pointer } from './pointer';
 import type { SourceDocument, SyntaxProblem } from './source-document';
+import { countAsides } from './xml-asides';
 import { xmlPositions } from './xml-positions';
 import { wellFormedness } from './xml-problems';
 import { xmlRules } from './xml-rules';
@@ -15,20 +16,25 @@ const MOST_PROBLEMS = 100;
 export function readXml(text: string, registry: Registry): SourceDocument {
   const tree = readXmlTree(text);
   const { root, excess } = tree;
-  const common = { format: 'xml' as const, text, bytes: bytesIn(text) };
+  let bytes: number | undefined;
   if (excess || !root) {
     const problem = unreadable(tree);
     return {
-      ...common,
+      format: 'xml',
+      text,
+      get bytes() {
+        return (bytes ??= bytesIn(text));
+      },
       value: undefined,
       problems: [problem],
       exact: () => new Map(),
+      asides: () => 0,
       spanOf: () => problem.span,
       pointerAt: () => ({ pointer: '', part: 'gap' }),
     };
   }
   const { told, rules } = xmlRules(text, root, MOST_PROBLEMS);
-  const value = xmlValueOf(text, root, registry, rules);
+  const { value, hasOddNumber } = xmlValueOf(text, root, registry, rules);
   const positions = xmlPositions(text, root, value);
   // What is wrong with the tag of a resource is wrong with the resource, not with its type.
   const pointerAt = (offset: number): Pointer => positions.pointerAt(offset).pointer.replace(/\/resourceType$/, '');
@@ -44,13 +50,24 @@ export function readXml(text: string, registry: Registry): SourceDocument {
     ...broken,
     ...[...checkEncoding(text), ...whole].map((problem) => placed({ ...problem, isWhole: true })),
   ].slice(0, MOST_PROBLEMS);
-  return { ...common, value, problems, ...positions };
+  return {
+    format: 'xml',
+    text,
+    get bytes() {
+      return (bytes ??= bytesIn(text));
+    },
+    value,
+    problems,
+    ...positions,
+    exact: () => (hasOddNumber ? positions.exact() : new Map()),
+    asides: () => (tree.hasAsides ? countAsides(text, tree.nodes) : 0),
+  };
 }
 
 /** The value alone; undefined of what is beyond reading. */
 export function readXmlValue(text: string, registry: Registry): unknown {
   const { root, excess } = readXmlTree(text);
-  return excess || !root ? undefined : xmlValueOf(text, root, registry);
+  return excess || !root ? undefined : xmlValueOf(text, root, registry).value;
 }
 
 /** What is wrong with the text as XML: what was seen while it was read, else what a strict parser has against it. */

@@ -1,6 +1,6 @@
 // Names in XML, or what stands where one should.
 import { endOfName } from './xml-characters';
-import type { XmlReading } from './xml-slips';
+import type { XmlName, XmlReading } from './xml-slips';
 
 const [LESS, GREATER, SLASH, EQUALS, AMPERSAND, QUOTE, APOSTROPHE] = [0x3c, 0x3e, 0x2f, 0x3d, 0x26, 0x22, 0x27];
 
@@ -18,14 +18,21 @@ export function endOfLooseName(text: string, at: number): number {
   return at + LOOSE.exec(text)![0].length;
 }
 
-export function parted(name: string): [prefix: string, local: string] {
-  const colon = name.indexOf(':');
-  return colon < 0 ? ['', name] : [name.slice(0, colon), name.slice(colon + 1)];
-}
-
 /** Of names in ASCII without a colon a strict parser has nothing to say. */
 const PLAIN_NAME = /^[A-Za-z_][\w.-]*$/;
 
-export function checkName(reading: XmlReading, prefix: string, local: string): void {
-  if (!PLAIN_NAME.test(local) || (prefix !== '' && !PLAIN_NAME.test(prefix))) reading.isPlain = false;
+export function nameBetween(reading: XmlReading, start: number, end: number): XmlName {
+  const written = reading.text.slice(start, end);
+  let name = reading.names.get(written);
+  if (!name) {
+    reading.names.set(written, (name = parted(written)));
+    const { prefix, local } = name;
+    if (!PLAIN_NAME.test(local) || (prefix !== '' && !PLAIN_NAME.test(prefix))) reading.isPlain = false;
+  }
+  return name;
+}
+
+function parted(written: string): XmlName {
+  const colon = written.indexOf(':');
+  return { written, prefix: written.slice(0, Math.max(0, colon)), local: written.slice(colon + 1) };
 }

@@ -11,8 +11,10 @@ interface Ranked {
   order: number;
 }
 
+const NONE: readonly Slip[] = [];
+
 /** One of each element that stands too early or too late; of what could be moved for the same order, the fewest. */
-export function checkOrder(text: string, parent: XmlElement, kinds: Kinds): Slip[] {
+export function checkOrder(text: string, parent: XmlElement, kinds: Kinds): readonly Slip[] {
   const { children } = parent;
   let furthest = -1;
   let isInOrder = true;
@@ -21,9 +23,9 @@ export function checkOrder(text: string, parent: XmlElement, kinds: Kinds): Slip
     const order = kinds.get(child.name)?.order;
     if (order === undefined) continue;
     if (order < furthest) isInOrder = false;
-    furthest = Math.max(furthest, order);
+    else furthest = order;
   }
-  if (isInOrder) return [];
+  if (isInOrder) return NONE;
   const ranked: Ranked[] = [];
   children.forEach((element, at) => {
     const order = element.kind === 'element' ? kinds.get(element.name)?.order : undefined;

@@ -18,7 +18,7 @@ export function endUnclosed(text: string, element: Unclosed, siblings: XmlNode[]
     }
     children.length = first;
   }
-  const last = children.findLast((child) => child.kind !== 'text' || /[^ \t\r\n]/.test(child.text));
+  const last = children.findLast((child) => child.kind !== 'text' || !child.isBlank);
   element.end = element.closeStart = last?.end ?? element.openEnd;
 }
 

@@ -10,6 +10,10 @@ import { attributeNamed, mayHaveUrl, type XmlRules } from './xml-values';
 export const FHIR = 'http://hl7.org/fhir';
 const SCHEMA_INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';
 
+/** Shared, for they are asked for at every element. */
+const [ID, ID_VALUE, ID_URL, ID_VALUE_URL] = [['id'], ['id', 'value'], ['id', 'url'], ['id', 'value', 'url']] as const;
+const NO_ATTRIBUTES: readonly string[] = [];
+
 export interface Told extends Slip {
   rule: string;
 }
@@ -48,7 +52,7 @@ export function xmlRules(text: string, root: XmlElement, most: number): { told: 
     rules: {
       resource(element) {
         checkNamespace(element);
-        checkAttributes(element, []);
+        checkAttributes(element, NO_ATTRIBUTES);
       },
       element(element, parent, kind) {
         if (element.holds === 'xhtml') {
@@ -62,17 +66,16 @@ export function xmlRules(text: string, root: XmlElement, most: number): { told: 
         }
         checkNamespace(element);
         if (element.holds === 'resource') {
-          checkAttributes(element, []);
+          checkAttributes(element, NO_ATTRIBUTES);
           return;
         }
-        const isPrimitive = element.holds === 'primitive';
-        const url = !isPrimitive && mayHaveUrl(kind);
-        checkAttributes(element, ['id', ...(isPrimitive || !kind ? ['value'] : []), ...(url ? ['url'] : [])], kind);
+        if (element.holds === 'primitive') checkAttributes(element, ID_VALUE, kind);
+        else checkAttributes(element, !kind ? ID_VALUE_URL : mayHaveUrl(kind) ? ID_URL : ID, kind);
         if (kind?.form === 'attribute') tell('xml-attribute', attributeMeant(text, element, parent));
       },
       content(element, kinds) {
         for (const node of element.children)
-          if (node.kind === 'text' && /[^ \t\r\n]/.test(node.text)) tell('xml-text', strayText(text, element, node));
+          if (node.kind === 'text' && !node.isBlank) tell('xml-text', strayText(text, element, node));
         if (kinds) for (const slip of checkOrder(text, element, kinds)) tell('xml-order', slip);
       },
     },

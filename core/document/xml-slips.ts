@@ -16,6 +16,14 @@ export interface XmlReading {
   /** False where a strict parser has to say, or would have something to say. */
   isPlain: boolean;
   readonly slips: Slip[];
+  /** Those that were read, as they stand: the same few stand over and over. */
+  readonly names: Map<string, XmlName>;
+}
+
+export interface XmlName {
+  written: string;
+  prefix: string;
+  local: string;
 }
 
 export const NO_DOCTYPE =

@@ -1,17 +1,16 @@
 // Start tags of XML and their attributes, however half-typed.
 import { skipSpace } from './xml-characters';
-import { checkName, endOfLooseName, parted } from './xml-names';
+import { endOfLooseName, nameBetween } from './xml-names';
 import { attributeValue, checkReferences } from './xml-references';
-import { between, isEnough, mend, perhaps, type Slip, slipped, type XmlReading } from './xml-slips';
+import { between, isEnough, mend, perhaps, type Slip, slipped, type XmlName, type XmlReading } from './xml-slips';
 import type { XmlAttribute } from './xml-tree';
 
 export interface StartTag {
-  name: string;
-  prefix: string;
+  name: XmlName;
   nameEnd: number;
   end: number;
   isEmptyTag: boolean;
-  attributes: XmlAttribute[];
+  attributes: readonly XmlAttribute[];
   /** Where the tag breaks off, what is told of it. */
   cut: Slip | undefined;
 }
@@ -21,15 +20,16 @@ const [LESS, GREATER, SLASH, EQUALS, AMPERSAND, QUOTE, APOSTROPHE] = [0x3c, 0x3e
 /** Of tags that nothing more is told of. */
 const CUT: Slip = { message: '', span: between(0, 0) };
 
+const NONE: XmlAttribute[] = [];
+
 /** Undefined where no name follows the bracket. @param at of the bracket */
 export function startTagAt(reading: XmlReading, at: number): StartTag | undefined {
   const { text } = reading;
   const nameEnd = endOfLooseName(text, at + 1);
   if (nameEnd === at + 1) return undefined;
-  const [prefix, name] = parted(text.slice(at + 1, nameEnd));
-  checkName(reading, prefix, name);
-  const attributes: XmlAttribute[] = [];
-  const tag: StartTag = { name, prefix, nameEnd, end: nameEnd, isEmptyTag: false, attributes, cut: undefined };
+  const name = nameBetween(reading, at + 1, nameEnd);
+  let attributes: XmlAttribute[] = NONE;
+  const tag: StartTag = { name, nameEnd, end: nameEnd, isEmptyTag: false, attributes, cut: undefined };
   const told = reading.slips.length;
   let seen: Set<string> | undefined;
   for (let i = nameEnd; ;) {
@@ -54,7 +54,7 @@ export function startTagAt(reading: XmlReading, at: number): StartTag | undefine
       if (reading.slips.length === told && !isEnough(reading)) slipped(reading, tag.cut);
       return tag;
     }
-    const attribute = attributeAt(reading, i, name);
+    const attribute = attributeAt(reading, i, name.local);
     if (!attribute) {
       if (reading.slips.length === told) strange(reading, i, blank < i);
       reading.isPlain = false;
@@ -63,12 +63,17 @@ export function startTagAt(reading: XmlReading, at: number): StartTag | undefine
     }
     if (blank === i) noBlank(reading, i, attribute);
     i = attribute.end;
+    if (attributes.length === 0) {
+      // Most tags have one: a list that grows makes room for many.
+      tag.attributes = attributes = [attribute];
+      continue;
+    }
     seen ??= attributes.length < 8 ? undefined : new Set(attributes.map(qualifiedOf));
     const twin = seen
       ? seen.has(qualifiedOf(attribute)) && attributes.find((one) => isSame(one, attribute))
       : attributes.find((one) => isSame(one, attribute));
     seen?.add(qualifiedOf(attribute));
-    if (twin) twice(reading, twin, attribute, name);
+    if (twin) twice(reading, twin, attribute, name.local);
     attributes.push(attribute);
   }
 }
@@ -145,54 +150,49 @@ function attributeAt(reading: XmlReading, start: number, owner: string): XmlAttr
   const { text } = reading;
   const nameEnd = endOfLooseName(text, start);
   if (nameEnd === start) return undefined;
-  const [prefix, name] = parted(text.slice(start, nameEnd));
-  checkName(reading, prefix, name);
+  const { local: name, prefix } = nameBetween(reading, start, nameEnd);
+  const attribute = { name, prefix, uri: '', value: '', start, nameEnd, valueStart: nameEnd, end: nameEnd };
   const sign = skipSpace(text, nameEnd);
-  const called = name === 'value' ? `The value of ${owner}` : `The value of ${name} in ${owner}`;
-  const read = (value: string, valueStart: number, end: number): XmlAttribute => ({
-    name,
-    prefix,
-    uri: '',
-    value,
-    start,
-    nameEnd,
-    valueStart,
-    end,
-  });
   if (text.charCodeAt(sign) !== EQUALS) {
     slipped(reading, {
       message: `The attribute ${name} has no value: write ${name}="…".`,
       span: between(start, nameEnd),
       mends: () => [perhaps(mend(`Write ${name}=""`, [nameEnd, nameEnd, '=""']))],
     });
-    return read('', nameEnd, nameEnd);
+    return attribute;
   }
   const valueStart = skipSpace(text, sign + 1);
   const quote = text.charCodeAt(valueStart);
-  if (quote !== QUOTE && quote !== APOSTROPHE) return unquoted(reading, read, called, sign, valueStart);
+  if (quote !== QUOTE && quote !== APOSTROPHE) return unquoted(reading, attribute, owner, sign, valueStart);
   let isSimple = true;
   for (let i = valueStart + 1; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit === quote) {
       const raw = text.slice(valueStart + 1, i);
       const next = text.charCodeAt(i + 1);
-      if (next !== 0x20 && next !== SLASH && next !== GREATER && isOpeningNext(raw, text[i + 1]))
-        return openQuote(
-          reading,
-          read,
-          called,
-          valueStart,
-          valueStart + 1 + raw.search(NEXT_ATTRIBUTE),
-          text[valueStart]!,
-        );
-      if (isSimple) return read(raw, valueStart, i + 1);
+      if (next !== 0x20 && next !== SLASH && next !== GREATER && isOpeningNext(raw, text[i + 1])) {
+        const close = valueStart + 1 + raw.search(NEXT_ATTRIBUTE);
+        return openQuote(reading, attribute, owner, valueStart, close, text[valueStart]!);
+      }
+      if (isSimple) return valued(attribute, raw, valueStart, i + 1);
       checkReferences(reading, valueStart + 1, i);
-      return read(attributeValue(raw), valueStart, i + 1);
+      return valued(attribute, attributeValue(raw), valueStart, i + 1);
     }
     if (unit === LESS) break;
     if (unit === AMPERSAND || unit < 0x20) isSimple = false;
   }
-  return torn(reading, read, called, valueStart);
+  return torn(reading, attribute, owner, valueStart);
+}
+
+function valued(attribute: XmlAttribute, value: string, valueStart: number, end: number): XmlAttribute {
+  attribute.value = value;
+  attribute.valueStart = valueStart;
+  attribute.end = end;
+  return attribute;
+}
+
+function called({ name }: XmlAttribute, owner: string): string {
+  return name === 'value' ? `The value of ${owner}` : `The value of ${name} in ${owner}`;
 }
 
 const NEXT_ATTRIBUTE = /\s+[\w:.-]+\s*=\s*$/;
@@ -202,24 +202,29 @@ function isOpeningNext(raw: string, next: string | undefined): boolean {
   return next !== undefined && /[^\s?]/.test(next) && raw.endsWith('=') && NEXT_ATTRIBUTE.test(raw.slice(-100));
 }
 
-type Read = (value: string, valueStart: number, end: number) => XmlAttribute;
-
 const BARE = /[^\s<>"']*/y;
 
-function unquoted(reading: XmlReading, read: Read, called: string, sign: number, valueStart: number): XmlAttribute {
+function unquoted(
+  reading: XmlReading,
+  attribute: XmlAttribute,
+  owner: string,
+  sign: number,
+  valueStart: number,
+): XmlAttribute {
   const { text } = reading;
   BARE.lastIndex = valueStart;
   let end = valueStart + BARE.exec(text)![0].length;
   // Of `value=/>` the end of the tag is no value.
   if (text[end] === '>' && text[end - 1] === '/' && end > valueStart) end--;
   const raw = text.slice(valueStart, end);
-  const attribute = read(attributeValue(raw), raw === '' ? sign + 1 : valueStart, raw === '' ? sign + 1 : end);
+  const [from, to] = raw === '' ? [sign + 1, sign + 1] : [valueStart, end];
+  valued(attribute, attributeValue(raw), from, to);
   const quoted = `"${raw.replaceAll('"', '&quot;')}"`;
   slipped(reading, {
     message:
       raw === ''
         ? `The attribute ${attribute.name} has no value: write ${attribute.name}="…".`
-        : `${called} stands without quotes: write ${attribute.name}=${quoted}.`,
+        : `${called(attribute, owner)} stands without quotes: write ${attribute.name}=${quoted}.`,
     span: between(attribute.start, attribute.end),
     mends: () =>
       raw === ''
@@ -230,7 +235,7 @@ function unquoted(reading: XmlReading, read: Read, called: string, sign: number,
 }
 
 /** A value in which a bracket stands: either it was meant as text, or the quote before was never closed. */
-function torn(reading: XmlReading, read: Read, called: string, valueStart: number): XmlAttribute {
+function torn(reading: XmlReading, attribute: XmlAttribute, owner: string, valueStart: number): XmlAttribute {
   const { text } = reading;
   const quote = text[valueStart]!;
   let [close, line, bracket] = [-1, text.length, text.length];
@@ -254,28 +259,28 @@ function torn(reading: XmlReading, read: Read, called: string, valueStart: numbe
       span: between(bracket, bracket + 1),
       mends: () => [mend('Write &lt;', [valueStart + 1, close, raw.replaceAll('<', '&lt;')])],
     });
-    return read(attributeValue(raw), valueStart, close + 1);
+    return valued(attribute, attributeValue(raw), valueStart, close + 1);
   }
   const stretch = text.slice(valueStart, Math.min(line, bracket));
   const [ending] = /\s*\/?>\s*$/.exec(stretch) ?? /\s*$/.exec(stretch)!;
   const end = Math.max(valueStart + 1, valueStart + stretch.length - ending.length);
-  return openQuote(reading, read, called, valueStart, end, ending.includes('>') ? quote : `${quote}/>`);
+  return openQuote(reading, attribute, owner, valueStart, end, ending.includes('>') ? quote : `${quote}/>`);
 }
 
 /** @param closing what the text lacks at the end of the value */
 function openQuote(
   reading: XmlReading,
-  read: Read,
-  called: string,
+  attribute: XmlAttribute,
+  owner: string,
   valueStart: number,
   end: number,
   closing: string,
 ): XmlAttribute {
   const { text } = reading;
-  const attribute = read(attributeValue(text.slice(valueStart + 1, end)), valueStart, end);
+  valued(attribute, attributeValue(text.slice(valueStart + 1, end)), valueStart, end);
   if (isEnough(reading)) return attribute;
   slipped(reading, {
-    message: `${called} has no closing quote: ${text[valueStart]!} is missing.`,
+    message: `${called(attribute, owner)} has no closing quote: ${text[valueStart]!} is missing.`,
     span: between(valueStart, end),
     isOpenText: isAtEnd(text, end),
     mends: () => [mend('Close the quote', [end, end, closing])],

@@ -1,5 +1,5 @@
 // The elements of an XML text and where they stand, as far as they can be read.
-import { asideAt } from './xml-asides';
+import { asideAt, isAside } from './xml-asides';
 import { checkReferences, decoded } from './xml-references';
 import { between, type Slip, type XmlReading } from './xml-slips';
 import {
@@ -14,12 +14,13 @@ import {
   isMeant,
   openEnd,
   strayEnd,
-  undeclared,
   wrongEnd,
 } from './xml-faults';
+import { isBlank } from './xml-characters';
 import { endUnclosed } from './xml-recovery';
 import { endOfLooseName } from './xml-names';
-import { startTagAt, type StartTag } from './xml-tags';
+import { checkPrefixes, OUTERMOST, type Scope, scopeOf } from './xml-scopes';
+import { startTagAt } from './xml-tags';
 import type { Span } from './source-document';
 
 export interface XmlAttribute {
@@ -65,6 +66,7 @@ export interface XmlText {
   kind: 'text';
   /** With entities resolved. */
   text: string;
+  isBlank: boolean;
   start: number;
   end: number;
 }
@@ -86,6 +88,8 @@ export interface XmlTree {
   isPlain: boolean;
   /** What is wrong with the text as XML; none where only a strict parser knows. */
   slips: readonly Slip[];
+  /** Whether comments or instructions stand in it. */
+  hasAsides: boolean;
   /** What is beyond reading: nothing behind it was read. */
   excess?: { message: string; span: Span };
 }
@@ -95,27 +99,31 @@ const DEEPEST = 200;
 const MOST_NODES = 1_000_000;
 const MANY = 'More than a million elements or attributes: no FHIR message is that large.';
 
-const XML = 'http://www.w3.org/XML/1998/namespace';
-
 type Open = XmlElement & { children: XmlNode[]; cut: Slip | undefined };
-type Scope = ReadonlyMap<string, string>;
+const NONE: XmlNode[] = [];
+const FEW = 8;
 
 /** Broken text gives what can be made of it: what is not closed ends where what it stands in ends. */
 export function readXmlTree(text: string): XmlTree {
-  const reading: XmlReading = { text, isPlain: true, slips: [] };
+  const reading: XmlReading = { text, isPlain: true, slips: [], names: new Map() };
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   const nodes: XmlNode[] = [];
   const open: Open[] = [];
   const names: string[] = [];
-  const scopes: Scope[] = [new Map([['xml', XML]])];
+  /** By their length; between elements stand the same few over and over. */
+  const blanks = new Map<number, string>();
+  const scopes: Scope[] = [OUTERMOST];
   /** Elements that ended without an end tag: one that comes late is not worth a word. */
   const missed = new Map<string, number>();
   let root: Open | undefined;
   let count = 0;
   let excess: XmlTree['excess'];
   let at = start;
+  /** The innermost element that is open, and what stands beside what is read next. */
+  let top: Open | undefined;
+  let beside = nodes;
+  let hasAsides = false;
 
-  const put = (node: XmlNode): void => void (open.at(-1)?.children ?? nodes).push(node);
   const beyond = (message: string): void => {
     excess = { message: `${message} Check how this file was made.`, span: between(at, at + 1) };
   };
@@ -123,24 +131,37 @@ export function readXmlTree(text: string): XmlTree {
   if (tooMany >= 0) {
     at = tooMany;
     beyond(MANY);
-    return { nodes, root, isPlain: false, slips: [], ...(excess && { excess }) };
+    return { nodes, root, isPlain: false, slips: [], hasAsides, ...(excess && { excess }) };
   }
   checkCharacters(reading);
 
   const words = (end: number): void => {
     if (end <= at) return;
+    const blank = top ? blanks.get(end - at) : undefined;
+    if (blank !== undefined && text.startsWith(blank, at)) {
+      beside.push({ kind: 'text', text: blank, isBlank: true, start: at, end });
+      at = end;
+      return;
+    }
     const raw = text.slice(at, end);
     const isSimple = !raw.includes('&') && !raw.includes('\r');
     if (open.length === 0) checkOutside(reading, at, end, root);
     else if (raw.includes(']]>')) endOfCdata(reading, at + raw.indexOf(']]>'));
     if (!isSimple && open.length > 0) checkReferences(reading, at, end);
-    put({ kind: 'text', text: isSimple ? raw : decoded(raw.replace(/\r\n?/g, '\n')), start: at, end });
+    const said = isSimple ? raw : decoded(raw.replace(/\r\n?/g, '\n'));
+    const node: XmlText = { kind: 'text', text: said, isBlank: isBlank(said), start: at, end };
+    beside.push(node);
+    if (node.isBlank && isSimple) blanks.set(end - at, raw);
     at = end;
   };
   const closeTop = (closeStart: number, end: number): void => {
     const element = open.pop()!;
     names.pop();
     scopes.pop();
+    top = open[open.length - 1];
+    beside = top ? top.children : nodes;
+    // A list that grew has room for many more, and there are as many lists as elements.
+    if (element.children.length < FEW) element.children = element.children.slice();
     element.closeStart = closeStart;
     element.end = end;
   };
@@ -148,11 +169,11 @@ export function readXmlTree(text: string): XmlTree {
   const leave = (depth: number): Open[] => {
     const left: Open[] = [];
     while (open.length > depth) {
-      const element = open.at(-1)!;
+      const element = top!;
       const name = names.at(-1)!;
       missed.set(name, (missed.get(name) ?? 0) + 1);
       closeTop(at, at);
-      endUnclosed(text, element, open.at(-1)?.children ?? nodes);
+      endUnclosed(text, element, beside);
       left.push(element);
     }
     return left;
@@ -160,9 +181,10 @@ export function readXmlTree(text: string): XmlTree {
   const startTag = (): boolean => {
     const tag = startTagAt(reading, at);
     if (!tag) return false;
-    const { end, attributes, name, prefix, nameEnd, isEmptyTag, cut } = tag;
+    const { end, attributes, nameEnd, isEmptyTag, cut } = tag;
+    const { local: name, prefix, written } = tag.name;
     count += attributes.length;
-    const scope = scopeOf(attributes, scopes.at(-1)!);
+    const scope = scopeOf(attributes, scopes[scopes.length - 1]!);
     checkPrefixes(reading, at, tag, scope);
     const element: Open = {
       kind: 'element',
@@ -176,19 +198,22 @@ export function readXmlTree(text: string): XmlTree {
       end,
       isEmptyTag,
       attributes,
-      children: [],
-      parent: open.at(-1),
+      // Only one that breaks off may get children all the same.
+      children: isEmptyTag && !cut ? NONE : [],
+      parent: top,
       holds: undefined,
       cut,
     };
-    put(element);
-    if (open.length === 0 && root) checkSecond(reading, root, element);
+    beside.push(element);
+    if (!top && root) checkSecond(reading, root, element);
     root ??= element;
     if (count > MOST_NODES) beyond(MANY);
     at = end;
     if (isEmptyTag) return true;
     open.push(element);
-    names.push(text.slice(element.start + 1, element.nameEnd));
+    top = element;
+    beside = element.children;
+    names.push(written);
     scopes.push(scope);
     if (open.length > DEEPEST) {
       at = element.start;
@@ -197,18 +222,26 @@ export function readXmlTree(text: string): XmlTree {
     return true;
   };
   const endTag = (): void => {
+    const expected = names[names.length - 1];
+    if (expected !== undefined && text.startsWith(expected, at + 2)) {
+      const close = at + 2 + expected.length;
+      if (text.charCodeAt(close) === 0x3e) {
+        closeTop(at, close + 1);
+        at = close + 1;
+        return;
+      }
+    }
     const nameEnd = endOfLooseName(text, at + 2);
     const name = text.slice(at + 2, nameEnd);
     const tag = endTagAt(reading, nameEnd);
     if (names.at(-1) !== name) {
       const owner = names.lastIndexOf(name);
-      const top = open.at(-1);
       if (owner >= 0) checkUnclosed(reading, leave(owner + 1), at, name);
       else if (top && isMeant(name, names.at(-1)!, tag.isWhole)) wrongEnd(reading, at, tag.end, names.at(-1)!);
       else {
         const late = (missed.get(name) ?? 0) > 0;
         if (late) missed.set(name, missed.get(name)! - 1);
-        else if (!adopted(reading, top?.children ?? nodes, name, at, tag.end)) strayEnd(reading, at, tag.end, name);
+        else if (!adopted(reading, beside, name, at, tag.end)) strayEnd(reading, at, tag.end, name);
         at = tag.end;
         return;
       }
@@ -224,12 +257,13 @@ export function readXmlTree(text: string): XmlTree {
     if (text.charCodeAt(at + 1) === 0x2f) endTag();
     else if (text.charCodeAt(at + 1) === 0x21 || text.charCodeAt(at + 1) === 0x3f) {
       const node = asideAt(reading, at, start, open.length > 0);
-      put(node);
+      beside.push(node);
+      hasAsides ||= isAside(node, text);
       at = node.end;
     } else if (!startTag()) {
       // A bracket that begins nothing is text.
       bareBracket(reading, at, open.length > 0);
-      put({ kind: 'text', text: '<', start: at, end: at + 1 });
+      beside.push({ kind: 'text', text: '<', isBlank: false, start: at, end: at + 1 });
       at++;
     }
   }
@@ -240,7 +274,7 @@ export function readXmlTree(text: string): XmlTree {
   if (!excess && !isTorn) checkUnclosed(reading, left, text.length, undefined);
   if (!root || excess || left.length > 0) reading.isPlain = false;
   const { isPlain, slips } = reading;
-  return { nodes, root, isPlain, slips, ...(excess && { excess }) };
+  return { nodes, root, isPlain, slips, hasAsides, ...(excess && { excess }) };
 }
 
 /** Where the first bracket stands of which there are too many; -1 where there are fewer. */
@@ -251,26 +285,4 @@ function bracketBeyond(text: string, most: number): number {
     if (at < 0) return -1;
   }
   return at;
-}
-
-function scopeOf(attributes: readonly XmlAttribute[], outer: Scope): Scope {
-  let scope: Map<string, string> | undefined;
-  for (const { name, prefix, value } of attributes) {
-    if (prefix === 'xmlns') (scope ??= new Map(outer)).set(name, value);
-    else if (prefix === '' && name === 'xmlns') (scope ??= new Map(outer)).set('', value);
-  }
-  return scope ?? outer;
-}
-
-/** Prefixes are resolved once the tag is read whole: what declares them may stand last. */
-function checkPrefixes(reading: XmlReading, at: number, { prefix, attributes }: StartTag, scope: Scope): void {
-  if (prefix !== '' && scope.get(prefix) === undefined) undeclared(reading, at + 1, prefix);
-  for (const one of attributes) {
-    if (one.prefix === '' || one.prefix === 'xmlns') continue;
-    const uri = scope.get(one.prefix);
-    // Two prefixes of one namespace may make one name of two.
-    reading.isPlain = false;
-    if (uri === undefined) undeclared(reading, one.start, one.prefix);
-    else one.uri = uri;
-  }
 }

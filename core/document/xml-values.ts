@@ -14,8 +14,15 @@ export interface XmlRules {
   content(element: XmlElement, kinds: Kinds | undefined): void;
 }
 
+export interface XmlValue {
+  value: Json;
+  /** Whether a number would be written otherwise than it stands in the text (`1.50`). */
+  hasOddNumber: boolean;
+}
+
 /** Notes in each element what it holds. */
-export function xmlValueOf(text: string, root: XmlElement, registry: Registry, rules?: XmlRules): Json {
+export function xmlValueOf(text: string, root: XmlElement, registry: Registry, rules?: XmlRules): XmlValue {
+  let hasOddNumber = false;
   const resource = (element: XmlElement): Json => {
     rules?.resource(element);
     const value: Json = { resourceType: element.name };
@@ -57,21 +64,31 @@ export function xmlValueOf(text: string, root: XmlElement, registry: Registry, r
     }
     // Said of what should have been an attribute, and is one as well, is told by the rule alone.
     if (kind?.form === 'attribute' && attributeNamed(parent, name) !== undefined) return;
-    const inside: Json = {};
     const id = attributeNamed(element, 'id');
-    if (id !== undefined) inside.id = id;
     if (isPrimitive) {
-      fill(inside, element, kind?.inside());
-      putPrimitive(owner, name, raw === undefined ? undefined : readPrimitive(raw, kind?.type), inside, many);
+      const value = raw === undefined ? undefined : readPrimitive(raw, kind?.type);
+      if (typeof value === 'number' && String(value) !== raw) hasOddNumber = true;
+      const beside: Json | undefined = id === undefined ? undefined : { id };
+      const under = kind ? kind.beside : `_${name}`;
+      // Most have a value and nothing else.
+      if (element.children.length === 0) putPrimitive(owner, name, value, beside, many, under);
+      else {
+        const inside = beside ?? {};
+        fill(inside, element, kind?.inside());
+        putPrimitive(owner, name, value, inside, many, under);
+      }
       return;
     }
+    const inside: Json = {};
+    if (id !== undefined) inside.id = id;
     const url = mayHaveUrl(kind) ? attributeNamed(element, 'url') : undefined;
     if (url !== undefined) inside.url = url;
     fill(inside, element, kind?.inside());
     putValue(owner, name, inside, many);
   };
 
-  return resource(root);
+  const value = resource(root);
+  return { value, hasOddNumber };
 }
 
 /** An extension, or what nobody knows: there it is kept. */

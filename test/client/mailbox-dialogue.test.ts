@@ -197,7 +197,11 @@ describe('Add mailbox…', () => {
     const answers = answersOf(place, 'user', { password: 'right', sharedKey: 'key' });
     assert.equal(answers.other, false);
     assert.deepEqual(placeOf(answers), place);
-    assert.equal(placeOf(answersOf({ ...place, format: 'json' }, 'user'))?.format, 'json', 'kept, though not asked for');
+    assert.equal(
+      placeOf(answersOf({ ...place, format: 'json' }, 'user'))?.format,
+      'json',
+      'kept, though not asked for',
+    );
     assert.equal(answersOf({ ...place, endpoint: new URL('https://mesh.example') }, 'user').other, true);
     assert.equal(answersOf({ ...place, endpoint: new URL('http://localhost:8700/') }, 'user').other, true);
     assert.equal(placeOf(NO_ANSWERS), undefined);

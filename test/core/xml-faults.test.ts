@@ -12,6 +12,7 @@ import { fresh, NOW, OURS } from '../faults/proving';
 import { XML } from '../faults/xml';
 import { knowledge } from '../knowledge';
 import type { Loose } from '../loose';
+import { publishedFiles, textOfPublished } from '../published';
 
 const known = knowledge();
 const check = (text: string) => checkDocument(readDocument(text, known.registry), known, { now: NOW });
@@ -64,6 +65,20 @@ describe('seeded faults in the text of FHIR XML', () => {
       told(mended).filter(({ rule }) => ofRules.has(rule)),
       [],
     );
+    assert.deepEqual(readValue(mended, known.registry), readValue(text, known.registry));
+  });
+});
+
+describe('the published message whose elements are out of order', () => {
+  const file = publishedFiles('examples/vaccination').find((name) => name.endsWith('.xml'));
+  if (file === undefined) return;
+  it('is put in order, and says the same', () => {
+    const text = textOfPublished(file);
+    const ordered = ({ rule }: { rule: string }): boolean => rule === 'xml-order';
+    assert.equal(told(text).filter(ordered).length, 3);
+    const { text: mended, count } = fixAll(text, check, { knowledge: known, fresh: fresh() }, ordered);
+    assert.equal(count, 3);
+    assert.deepEqual(told(mended).filter(ordered), []);
     assert.deepEqual(readValue(mended, known.registry), readValue(text, known.registry));
   });
 });

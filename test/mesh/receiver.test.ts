@@ -287,7 +287,7 @@ describe('the practice', () => {
     const read = readResponse(JSON.parse(text), knowledge())!;
     assert.equal(read.code, '20009');
     assert.match(read.diagnostics!, /2 errors, the first is "(binding|primitive-form)" at Bundle\.entry\[2\]/);
-    const ofThePatient = [String(patient.identifier[0].value), '1956', 'Testwell', 'Marmaduke'];
+    const ofThePatient = [String(patient.identifier[0].value), '1956-02', 'Testwell', 'Marmaduke'];
     for (const word of ofThePatient) assert.ok(!text.includes(word));
   });
 

@@ -272,7 +272,7 @@ describe("users' packages of profiles", () => {
       'broken XML',
       'b.xml',
       XML.replace('</differential>', ''),
-      /^b\.xml is broken at line 4: this is not well-formed XML/,
+      /^b\.xml is broken at line 3: <differential> is not closed: <\/differential> is missing/,
     ],
     ['a DOCTYPE', 'b.xml', `<!DOCTYPE a>${XML}`, /^b\.xml is broken at line 1: .*DOCTYPE/],
     ['Latin-1', 'b.json', Buffer.from('{"resourceType": "ValueSet", "name": "é"}', 'latin1'), /^b\.json is not UTF-8/],

@@ -179,7 +179,7 @@ export async function answerDialog(page, containing, action) {
 /** Opens the list of quick fixes at the cursor, and waits until a fix is in it. @param {Page} page @param {string} title */
 export async function showQuickFixes(page, title) {
   await until(`a quick fix is called ${title}`, async () => {
-    if ((await page.locator('.action-widget').count()) === 0) await page.keyboard.press('Control+.');
+    if (!(await page.locator('.action-widget').first().isVisible())) await page.keyboard.press('Control+.');
     try {
       await quickFix(page, title).waitFor({ timeout: ATTEMPT_MS });
     } catch (error) {

@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as window from './page.mjs';
+import { publish } from './publish.mjs';
 import { pictures } from './themes.mjs';
 import { openWorkbench } from './workbench.mjs';
 
@@ -88,6 +89,29 @@ describe('FHIR XML in the workbench', function () {
     await window.screenshot(page, 'xml-hover', 'out/screenshots/dark');
   });
 
+  it('offers what may stand here, by a bracket and in quotes, and writes it whole', async () => {
+    write('complete.xml', VALID);
+    await window.openFile(page, 'complete.xml');
+    const lines = VALID.split('\n');
+    const line = lines.findIndex((text) => text.includes('<birthDate'));
+    await window.moveCursor(page, line + 1, lines[line].length + 1);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('<mar');
+    const offered = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'maritalStatus' }).first();
+    await offered.waitFor();
+    await pictures(workbench, 'xml-completion-names');
+    await window.accept(page, 'maritalStatus');
+    await page.locator('.active .view-line', { hasText: '</maritalStatus>' }).waitFor();
+    await page.keyboard.press('Escape');
+    const system = lines.findIndex((text) => text.includes('<gender'));
+    const quote = lines[system].indexOf('value="') + 'value="'.length + 1;
+    await window.completionAt(page, system + 1, quote, 'female');
+    await pictures(workbench, 'xml-completion-values');
+    await window.accept(page, 'female');
+    await page.locator('.active .view-line', { hasText: /<gender\svalue="female"\/>/ }).waitFor();
+    await window.runCommand(page, 'File: Revert File');
+  });
+
   it('is previewed beside, follows the cursor and leads back into the text', async () => {
     write('preview.xml', VALID);
     await window.openFile(page, 'preview.xml');
@@ -98,7 +122,7 @@ describe('FHIR XML in the workbench', function () {
     const line = VALID.split('\n').findIndex((text) => text.includes('<birthDate')) + 1;
     await window.moveCursor(page, line, 20);
     await shown.locator('.banner .here', { hasText: '29 February 1956' }).waitFor();
-    await pictures(workbench, 'xml-preview');
+    await pictures(workbench, 'xml-preview').then((files) => publish(page, files.at(-1), 'xml'));
     await shown.getByText('Order repeat prescriptions').dblclick();
     const back = VALID.split('\n').findIndex((text) => text.includes('Order repeat prescriptions')) + 1;
     await page.locator('.statusbar-item', { hasText: `Ln ${back},` }).waitFor();
@@ -111,7 +135,12 @@ describe('FHIR XML in the workbench', function () {
     await window.moveCursor(page, line, 20);
     await window.runCommand(page, 'ITK3: Open as JSON');
     await page.locator('.tab.active', { hasText: 'form.json' }).waitFor();
-    assert.match(await window.editorText(page), /"birthDate": "1956-02-29"/);
+    await page.locator('.active .view-line', { hasText: /"birthDate":\s"1956-02-29"/ }).waitFor();
+    assert.equal(
+      await page.locator('.tab', { hasText: 'form.json' }).count(),
+      1,
+      'beside the message, and nowhere else',
+    );
     await pictures(workbench, 'xml-open-as-json');
     await window.save(page);
     assert.deepEqual(JSON.parse(readFileSync(path.join(folder, 'form.json'), 'utf8')), MESSAGE);
