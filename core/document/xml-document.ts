@@ -16,15 +16,13 @@ const MOST_PROBLEMS = 100;
 export function readXml(text: string, registry: Registry): SourceDocument {
   const tree = readXmlTree(text);
   const { root, excess } = tree;
-  let bytes: number | undefined;
+  const bytes = bytesIn(text);
   if (excess || !root) {
     const problem = unreadable(tree);
     return {
       format: 'xml',
       text,
-      get bytes() {
-        return (bytes ??= bytesIn(text));
-      },
+      bytes,
       value: undefined,
       problems: [problem],
       exact: () => new Map(),
@@ -53,9 +51,7 @@ export function readXml(text: string, registry: Registry): SourceDocument {
   return {
     format: 'xml',
     text,
-    get bytes() {
-      return (bytes ??= bytesIn(text));
-    },
+    bytes,
     value,
     problems,
     ...positions,
@@ -88,7 +84,11 @@ function unreadable({ excess, slips }: XmlTree): SyntaxProblem {
   return { rule: 'xml-syntax', message, span: { offset: 0, length: 0 }, pointer: '' };
 }
 
+/** Most texts are ASCII, which is soon seen. */
+const WIDE = /[^\x00-\x7f]/;
+
 function bytesIn(text: string): number {
+  if (!WIDE.test(text)) return text.length;
   let wide = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
