@@ -144,7 +144,7 @@ describe('a window that is killed in the middle of a send', function () {
     for (const meshId of await client.inbox()) {
       const { body } = await client.download(meshId);
       const answer = body.toString();
-      if (answer.includes(id)) codes.push(/"code":\s*"([123]\d{4})"/.exec(answer)?.[1]);
+      if (answer.includes(id)) codes.push(/<code value="([123]\d{4})"\/>/.exec(answer)?.[1]);
     }
     return codes.sort();
   }
