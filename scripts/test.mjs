@@ -124,9 +124,17 @@ async function host() {
 }
 
 /** The real window, driven as a person would. It is a whole VS Code, so a test may fail once for reasons of its own. */
-function workbench() {
+async function workbench() {
   makePackage();
-  return mocha(filesBelow('test/workbench', '.test.mjs'), { timeout: 120_000, retries: 1 });
+  const { leaveDialogues } = await import('../test/workbench/workbench.mjs');
+  const rootHooks = {
+    beforeEach: [
+      async function () {
+        if (this.currentTest.currentRetry() > 0) await leaveDialogues();
+      },
+    ],
+  };
+  return mocha(filesBelow('test/workbench', '.test.mjs'), { timeout: 120_000, retries: 1, rootHooks });
 }
 
 function filesBelow(folder, ending) {

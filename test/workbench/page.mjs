@@ -62,7 +62,7 @@ export async function hoverWord(page, word, containing = '') {
     await page.mouse.move(x + 1, y); // a hover that came up empty is asked for again only when the mouse moves
     await page.mouse.move(x, y);
     await hover.waitFor({ timeout: ATTEMPT_MS });
-    return hover.innerText();
+    return hover.innerText({ timeout: ATTEMPT_MS }); // it may be gone again
   });
 }
 

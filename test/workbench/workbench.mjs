@@ -8,6 +8,14 @@ import { installVsix, startServer, workbenchUrl } from './vscode-server.mjs';
 // What makes a test or a picture depend on the moment.
 const STILL_SETTINGS = { 'workbench.reduceMotion': 'on', 'editor.cursorBlinking': 'solid', 'editor.hover.delay': 100 };
 
+/** The pages of the windows that are open. */
+const pages = new Set();
+
+/** Leaves what a test that failed has left open in its window: a dialogue, a menu, a list. */
+export async function leaveDialogues() {
+  for (const page of pages) for (let i = 0; i < 3; i++) await page.keyboard.press('Escape');
+}
+
 /**
  * @typedef {object} Workbench
  * @property {import('playwright-core').Page} page for the functions of page.mjs
@@ -42,7 +50,9 @@ export async function openWorkbench({
   const folder = path.join(temporary, path.basename(path.resolve(workspace)));
   let server;
   let browser;
+  let page;
   const close = async () => {
+    pages.delete(page);
     await browser?.close();
     await server?.close();
     rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
@@ -53,11 +63,12 @@ export async function openWorkbench({
     installVsix(vsix, extensionsDir);
     server = await startServer({ extensionsDir, settings: { ...STILL_SETTINGS, ...settings }, env });
     browser = await launchBrowser();
-    const page = await browser.newPage({ viewport, deviceScaleFactor: scale, reducedMotion: 'reduce' });
+    page = await browser.newPage({ viewport, deviceScaleFactor: scale, reducedMotion: 'reduce' });
     await page.goto(workbenchUrl(server, folder));
     await page.locator('.monaco-workbench .part.editor').waitFor();
     // The first rows of the explorer appear when the extension host's side of the file system answers.
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    pages.add(page);
     const { log, userSettingsFile, machineSettingsFile, dataDir } = server;
     return { page, folder, userSettingsFile, machineSettingsFile, dataDir, log, close };
   } catch (error) {

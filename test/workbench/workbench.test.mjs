@@ -190,7 +190,7 @@ describe('the workbench', function () {
     const summary = page.locator('.monaco-dialog-box', { hasText: 'Send this message to mesh.example.invalid?' });
     await summary.waitFor();
     const told = await summary.innerText();
-    for (const words of ['may be about a real patient', 'To: X26XYZ', 'Workflow: DIGMED_EMG_MED', 'travel as XML'])
+    for (const words of ['may be about a real patient', 'To: X26XYZ', 'Workflow: DIGMED_EMG_MED', 'Content: FHIR XML'])
       assert.ok(told.includes(words), `${words}\n${told}`);
     await picture('summary');
     await window.answerDialog(page, 'Send this message', 'Send');
