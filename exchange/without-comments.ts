@@ -1,8 +1,8 @@
 // FHIR XML without what stands beside the message: comments and instructions may say anything of anybody. Pure.
 import { formatOf } from '../core/document/read-document';
+import { isAside } from '../core/document/xml-asides';
+import { XHTML } from '../core/document/xml-narrative';
 import { readXmlTree, type XmlNode } from '../core/document/xml-tree';
-
-const XHTML = 'http://www.w3.org/1999/xhtml';
 
 /** The same text without them; a narrative, whose comments are part of its value, is left alone. */
 export function withoutComments(text: string): string {
@@ -12,8 +12,7 @@ export function withoutComments(text: string): string {
   const visit = (nodes: readonly XmlNode[]): void => {
     for (const node of nodes) {
       if (node.kind === 'element' && node.uri !== XHTML) visit(node.children);
-      if (node.kind !== 'comment' && node.kind !== 'instruction') continue;
-      if (/^<\?xml\s/.test(text.slice(node.start, node.start + 6))) continue;
+      if (!isAside(node, text)) continue;
       const { start, end } = withItsLine(text, node.start, node.end);
       kept += text.slice(at, start);
       at = end;

@@ -2,12 +2,12 @@
 // nothing that the other form cannot say is lost: such a file is not written, and told of.
 import * as vscode from 'vscode';
 import type { Format } from '../../core/document/source-document';
-import { isObject, list } from '../../core/json';
+import { isObject } from '../../core/json';
 import { plural } from '../../exchange/outgoing';
+import { askMessages, filesMeant } from '../ask-messages';
 import { type LeftOut, listOf, onlyTarget, sentenceOf, type Tally } from '../converting/plan';
 import { readSources, type Source } from '../converting/sources';
 import { existingOf, isThereAlready, writeAll } from '../converting/write-beside';
-import { MESSAGE_FILES } from '../documents';
 import { filesIn, MOST_FILES } from '../sending/candidates';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
@@ -36,7 +36,7 @@ export async function convertFiles(
   options?: unknown,
 ): Promise<Ended | undefined> {
   const given = readOptions(options);
-  const meant = meantBy(uri, selected) ?? (await askFiles());
+  const meant = meantBy(uri, selected) ?? (await askMessages('Files to convert', 'Convert'));
   if (!meant) return undefined;
   const files = await filesIn(meant);
   if (files.length > MOST_FILES) return refuse(`These are more than ${MOST_FILES} files: convert fewer at a time.`);
@@ -79,22 +79,9 @@ function readOptions(options: unknown): ConvertOptions {
 }
 
 function meantBy(uri: unknown, selected: unknown): vscode.Uri[] | undefined {
-  const all = list(selected).filter((one): one is vscode.Uri => one instanceof vscode.Uri);
-  if (all.length > 0) return all;
-  if (uri instanceof vscode.Uri) return [uri];
   const front = vscode.window.activeTextEditor?.document.uri;
-  return front?.scheme === 'file' && /\.(json|xml)$/i.test(front.path) ? [front] : undefined;
-}
-
-async function askFiles(): Promise<vscode.Uri[] | undefined> {
-  const defaultUri = vscode.workspace.workspaceFolders?.[0]?.uri;
-  return vscode.window.showOpenDialog({
-    title: 'Files to convert',
-    openLabel: 'Convert',
-    canSelectMany: true,
-    filters: MESSAGE_FILES,
-    ...(defaultUri && { defaultUri }),
-  });
+  const isFile = front?.scheme === 'file' && /\.(json|xml)$/i.test(front.path);
+  return filesMeant(uri, selected) ?? (isFile ? [front] : undefined);
 }
 
 function nothingToDo(sources: readonly Source[], to: Format): string {

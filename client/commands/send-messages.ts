@@ -1,10 +1,10 @@
 // Sends the messages of a folder or a selection in the explorer, one after another, and ends in a table.
 import * as vscode from 'vscode';
-import { list } from '../../core/json';
 import { whyForbidden } from '../../exchange/guards';
 import { maskAddress } from '../../mesh/errors';
 import { countRows, type LeftOut, type Row, tableOf } from '../../exchange/several';
 import { plural } from '../../exchange/outgoing';
+import { askMessages, filesMeant } from '../ask-messages';
 import { filesIn, judge, MOST_FILES, type NamedMessage } from '../sending/candidates';
 import { chooseAmongErrors, chooseAmongRepeated, confirmSeveral } from '../sending/confirm-several';
 import { address } from '../sending/departure';
@@ -13,7 +13,6 @@ import { guardPolicies } from '../sending/policies';
 import { rememberRoute } from '../sending/recent';
 import { chooseRoute, findRoute, type Route } from '../sending/route';
 import { routed, sendAll, type SentRow } from '../sending/several';
-import { MESSAGE_FILES } from '../documents';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 import { readSendOptions, type SendOptions } from './send-message';
@@ -30,7 +29,7 @@ export async function sendMessages(
   options?: unknown,
 ): Promise<Row[] | undefined> {
   const given = readSendOptions(options);
-  const files = await filesIn(meant(uri, selected) ?? (await askFolder()) ?? []);
+  const files = await filesIn(filesMeant(uri, selected) ?? (await askMessages('Messages to send', 'Check them')) ?? []);
   if (files.length === 0) return undefined;
   if (files.length > MOST_FILES) return refuse(`These are more than ${MOST_FILES} files: send fewer at a time.`);
   const found = await judge(files);
@@ -107,23 +106,6 @@ async function showTable(toolkit: Toolkit, route: Route, sent: readonly SentRow[
   });
   const following: vscode.Disposable = journal.onDidChange(renew);
   return rows();
-}
-
-function meant(uri: unknown, selected: unknown): vscode.Uri[] | undefined {
-  const all = list(selected).filter((one): one is vscode.Uri => one instanceof vscode.Uri);
-  if (all.length > 0) return all;
-  return uri instanceof vscode.Uri ? [uri] : undefined;
-}
-
-async function askFolder(): Promise<vscode.Uri[] | undefined> {
-  const defaultUri = vscode.workspace.workspaceFolders?.[0]?.uri;
-  return vscode.window.showOpenDialog({
-    title: 'Messages to send',
-    openLabel: 'Check them',
-    canSelectMany: true,
-    filters: MESSAGE_FILES,
-    ...(defaultUri && { defaultUri }),
-  });
 }
 
 /** By the first that says where it goes; each goes to the practice of its own patient where that is chosen. */

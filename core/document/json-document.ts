@@ -12,6 +12,7 @@ import {
   QUOTE,
 } from './json-units';
 import type { Pointer } from './pointer';
+import { moreBytes } from './utf-8';
 import type { SourceDocument, Span, SyntaxProblem } from './source-document';
 
 /** Messages nest about 20 deep; deeper than this is a mistake or an attack, and reading on would exhaust the stack. */
@@ -183,11 +184,6 @@ function surveyOf(text: string): Survey {
     if (++marks > MOST_VALUES) beyond('More than a million values: no FHIR message is that large.', i);
   }
   return { values, members, bytes: length + wide, ...(excess && { excess }) };
-}
-
-/** Beside its first, of a code unit that is not ASCII; each half of a surrogate pair counts two of its four bytes. */
-function moreBytes(unit: number): number {
-  return unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
 }
 
 /** Where a stretch of a text value stands between its quotes: an escape is several characters of the source for one. */

@@ -4,6 +4,7 @@ import { checkEncoding } from './xml-encoding';
 import type { Pointer } from './pointer';
 import type { SourceDocument, SyntaxProblem } from './source-document';
 import { countAsides } from './xml-asides';
+import { bytesIn } from './utf-8';
 import { xmlPositions } from './xml-positions';
 import { wellFormedness } from './xml-problems';
 import { xmlRules } from './xml-rules';
@@ -82,17 +83,4 @@ function unreadable({ excess, slips }: XmlTree): SyntaxProblem {
   if (slip) return { rule: 'xml-syntax', ...slip, pointer: '' };
   const message = 'There is no XML element here: a message starts with <Bundle xmlns="http://hl7.org/fhir">.';
   return { rule: 'xml-syntax', message, span: { offset: 0, length: 0 }, pointer: '' };
-}
-
-/** Most texts are ASCII, which is soon seen. */
-const WIDE = /[^\x00-\x7f]/;
-
-function bytesIn(text: string): number {
-  if (!WIDE.test(text)) return text.length;
-  let wide = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit > 0x7f) wide += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
-  }
-  return text.length + wide;
 }

@@ -75,7 +75,7 @@ export interface Completing {
 }
 
 /** A client for all cases of the describe around it. */
-export function completing(): Completing {
+export function completing(language?: string): Completing {
   let client: Client | undefined;
   before(async () => {
     client = await startClient();
@@ -83,6 +83,6 @@ export function completing(): Completing {
   after(() => client?.stop());
   return {
     client: () => client!,
-    complete: (marked, trigger) => completeAt(client!, marked, trigger),
+    complete: (marked, trigger) => completeAt(client!, marked, trigger, language),
   };
 }

@@ -15,7 +15,8 @@ import type { Offer } from '../../server/completion/offer';
 import { xmlPlaceAt } from '../../server/completion/xml-place';
 import { knowledge } from '../knowledge';
 import { completerOf, filledIn } from './client';
-import { asXml, completingXml, exampleValue } from './completing-xml';
+import { completing } from './completing';
+import { asXml, exampleValue } from './completing-xml';
 
 const JSON_TEXT = fs.readFileSync('examples/emergency-supply.json', 'utf8');
 
@@ -41,7 +42,7 @@ describe('completion over a whole message in both its forms', function () {
   // Hundreds of places, each read as if something stood there.
   this.timeout(120_000);
 
-  const { complete, client } = completingXml();
+  const { complete, client } = completing('xml');
   const value = exampleValue();
   const xml = asXml(value);
   const { registry } = knowledge();

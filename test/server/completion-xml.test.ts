@@ -4,11 +4,11 @@ import { readDocument } from '../../core/document/read-document';
 import { checkDocument } from '../../core/validate/check-document';
 import { knowledge } from '../knowledge';
 import { completeAt, EDITOR, startClient } from './client';
-import { completingXml, messageXml, patientXml } from './completing-xml';
-import { HANDLING } from './completing';
+import { completing, HANDLING } from './completing';
+import { messageXml, patientXml } from './completing-xml';
 
 describe('completion in FHIR XML', () => {
-  const { complete } = completingXml();
+  const { complete } = completing('xml');
 
   it('offers the elements that may stand and do not yet, choices spelt out, lists once more', async () => {
     const { labels } = await complete(
@@ -291,7 +291,7 @@ describe('completion in FHIR XML', () => {
 });
 
 describe('completion in FHIR JSON', () => {
-  const { complete } = completingXml();
+  const { complete } = completing('xml');
 
   it('is asked for nothing by what is typed for XML, and goes on in a url', async () => {
     const json = async (marked: string, trigger: string): Promise<string[]> => (await complete(marked, trigger)).labels;
