@@ -15,7 +15,7 @@ import { CommandError, EXIT } from './exit';
 import { formNamed, FORMS } from './forms';
 import { printable } from './printable';
 import { type Input, messagesNamed, readInput, readSidecar, STANDARD_INPUT } from './read-input';
-import { linesOf } from './reporters/lines';
+import { linesOf } from './judging/lines';
 import type { Terminal } from './terminal';
 import { writeFile } from './write-file';
 
