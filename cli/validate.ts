@@ -4,10 +4,12 @@ import { createEnquiries, type Enquiries } from '../terminology/enquiries';
 import { TerminologyError } from '../terminology/errors';
 import { type Command, readArguments, suggestion } from './command';
 import { CommandError, EXIT } from './exit';
-import { judge } from './judging/judge';
+import { filesNamed } from './judging/files';
+import { judgeAll } from './judging/many';
+import { watchProgress } from './judging/progress';
 import { isUnreadable, type Verdict } from './judging/judged';
 import { printable } from './printable';
-import { messagesNamed } from './read-input';
+import { STANDARD_INPUT } from './read-input';
 import { jsonReporter } from './reporters/json';
 import type { Report, Reporter } from './reporters/reporter';
 import { textReporter } from './reporters/text';
@@ -24,17 +26,32 @@ const FORMATS = Object.keys(REPORTERS);
 export const validate: Command = {
   name: 'validate',
   summary: 'Says what is wrong with messages, where, and what would be right',
-  help: `itk3 validate [--format ${FORMATS.join('|')}] [--profiles PATH]… [--terminology URL] FILE…
+  help: `itk3 validate [--format ${FORMATS.join('|')}] [OPTION]… FILE|FOLDER|PATTERN…
 
   itk3 validate message.json                    One message
-  itk3 validate fixtures/*                      Many, FHIR JSON and FHIR XML alike
+  itk3 validate fixtures                        All in a folder, FHIR JSON and FHIR XML alike
+  itk3 validate 'fixtures/**/*.xml' '!**/old'   By patterns; what ! says is left out
+  itk3 validate messages.ndjson                 Several messages in one file
   itk3 new emergency-supply | itk3 validate -   From standard input
   itk3 validate --format json *.json | jq -r '.[] | select(any(.findings[]; .severity == "error")).file'
                                                 For scripts: the files with errors
   itk3 validate --profiles ./our-profiles message.json
                                                 By profiles of your own as well
 
+Files
+  A folder stands for the .json, .xml and .ndjson files in it and in its folders that hold FHIR. The rest is passed over,
+  and so are hidden files and node_modules; a pattern with ** goes through folders likewise. A file that you name is
+  always judged. No file is judged twice, and the order is always the same. Quote patterns that your shell should leave alone.
+  A file may hold several messages: a JSON list of them, one a line (NDJSON), or one behind the other. Each is judged by
+  itself: its findings are at [2].entry[0], counted from 0, and say which message it is. Exceptions stand beside the file,
+  for one message by that path, for each of them by [*].entry[0] or by the path from a resource on (Patient.gender).
+
 Options
+  --jobs N        threads that judge at a time: as many as the machine has cores, of a few files one. With --terminology
+                  always one, which asks each code once
+  --ignore PATTERN
+                  leave out the files and folders that match, wherever they are named; give it again for more.
+                  A name without / is meant wherever it stands
   --format text   for a person: the line of text, the spot marked beneath (the default)
   --format json   for scripts: one array on standard output,
                   [{ "file", "findings": [{ "rule", "severity", "pointer", "path", "line", "column",
@@ -60,36 +77,76 @@ Exit codes
   0  no errors (warnings are fine)
   1  errors
   2  misuse, or a file or package that cannot be read; the other files are judged all the same
+  130  stopped with Ctrl+C; the report is whole as far as it goes
 `,
   async run(args, terminal) {
     const options = {
       format: { type: 'string' },
       profiles: { type: 'string', multiple: true },
       terminology: { type: 'string' },
+      jobs: { type: 'string' },
+      ignore: { type: 'string', multiple: true },
     } as const;
     const { values, positionals } = readArguments(args, options, 'itk3 validate');
     const reporter = reporterNamed(values.format ?? 'text');
-    const files = messagesNamed(positionals);
-    if (files.length === 0)
-      throw new CommandError('validate needs a file: itk3 validate message.json, or - for standard input.');
+    const jobs = values.jobs === undefined ? undefined : numberOfJobs(values.jobs);
+    if (positionals.length === 0)
+      throw new CommandError('validate needs a file or a folder: itk3 validate message.json, or - for standard input.');
+    const { files, problems } = await filesNamed(positionals, { cwd: terminal.cwd, ignore: values.ignore });
+    if (files.length === 0 && problems.length === 0) throw new CommandError(`There is nothing to judge: ${NOTHING}`);
     const enquiries = values.terminology === undefined ? undefined : enquiriesTo(values.terminology);
-    const run = reporter(terminal);
+    const progress = watchProgress(terminal);
+    const { stderr } = progress.terminal;
+    const run = reporter(progress.terminal);
+    // Who waits for standard input is stopped as any program is.
+    const waits = files.some(({ name }) => name === STANDARD_INPUT);
+    const signal = waits ? new AbortController().signal : terminal.interrupted();
+    const tally = { done: 0, ours: 0, wrong: 0 };
     let worst: number = EXIT.ok;
     try {
       const own = values.profiles && terminal.withPackages(values.profiles);
       for (const problem of own?.problems ?? []) {
         worst = EXIT.misuse;
-        terminal.stderr.write(printable(`itk3: ${problem}`) + '\n');
+        stderr.write(printable(`itk3: ${problem}`) + '\n');
       }
+      for (const problem of problems) worst = Math.max(worst, report([problem], run, progress.terminal));
       const judging = own ? { ...terminal, knowledge: () => own.knowledge } : terminal;
-      for (const file of files) worst = Math.max(worst, report(await judge(file, judging, enquiries), run, terminal));
+      const all = judgeAll(files, judging, { judging: { enquiries }, jobs, profiles: values.profiles, signal });
+      for await (const { verdict } of all) {
+        tally.done += 1;
+        if (verdict) {
+          const code = report(verdict, run, progress.terminal);
+          worst = Math.max(worst, code);
+          tally.ours += 1;
+          if (code !== EXIT.ok) tally.wrong += 1;
+        }
+        progress.tell(`${tally.done} of ${files.length} files, ${tally.wrong} with errors`);
+        await terminal.stdout.drained?.();
+      }
     } finally {
+      progress.end();
       // Also when it breaks off: half an array is no JSON.
       run.end();
     }
+    if (signal.aborted) {
+      stderr.write(`itk3: stopped after ${tally.done} of ${files.length} files.\n`);
+      return EXIT.interrupted;
+    }
+    if (tally.ours === 0 && problems.length === 0) throw new CommandError(`There is nothing to judge: ${NOTHING}`);
     return worst;
   },
 };
+
+const NOTHING =
+  'none of the files there is a FHIR message in JSON or XML, or all of them are left out. Name a file to have it judged all the same.';
+
+function numberOfJobs(text: string): number {
+  const jobs = Number(text);
+  if (/^\d+$/.test(text) && jobs > 0 && jobs <= MOST_JOBS) return jobs;
+  throw new CommandError(`--jobs is a number of threads from 1 to ${MOST_JOBS}, not "${text}".`);
+}
+
+const MOST_JOBS = 64;
 
 function reporterNamed(format: string): Reporter {
   const reporter = Object.hasOwn(REPORTERS, format) ? REPORTERS[format] : undefined;
