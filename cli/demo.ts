@@ -22,6 +22,8 @@ import { report } from './validate';
 export const demo: Command = {
   name: 'demo',
   summary: 'Checks, makes, sends and has answered a message, all on this machine',
+  options: {},
+  takes: 'none',
   help: `itk3 demo
 
 Validates an example with mistakes, makes a new message, validates it, starts the MESH sandbox on a free port of this

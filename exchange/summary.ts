@@ -1,4 +1,4 @@
-// What a person is told before a message goes anywhere but to the window's sandbox. Pure. The address and the subject
+// What a person is told before a message goes anywhere but to a sandbox. Pure. The address and the subject
 // stand here whole, patient and all: this is the one place where the sender must see whether they are right.
 import type { Addressed, Note } from '../core/itk3/addressing';
 import { maskAddress } from '../mesh/errors';

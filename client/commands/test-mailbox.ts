@@ -6,7 +6,7 @@ import { MeshError } from '../../mesh/errors';
 import { triedOf } from '../mailboxes/add-mailbox';
 import { choosePlace, tellNone } from '../mailboxes/choose-place';
 import type { Proof } from '../mailboxes/connections';
-import { diagnose, provedBy } from '../mailboxes/diagnosis';
+import { diagnose, provedBy } from '../../exchange/diagnosis';
 import { configuredPlaces } from '../mailboxes/mailboxes';
 import { pharmacyOf } from '../sandbox';
 import { sentenceOf, tell } from '../tell';

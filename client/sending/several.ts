@@ -13,7 +13,7 @@ import { hasChanged, openMessage } from '../documents';
 import { sentenceOf } from '../tell';
 import type { Toolkit } from '../toolkit';
 import type { NamedMessage } from './candidates';
-import type { IsRepeated } from '../following/journal';
+import type { IsRepeated } from '../../exchange/sent-journal';
 import { deliverQuietly } from './carry';
 import { address, departureOf, repeatedSince, wireOf } from './departure';
 import { renewDocument } from './renew';

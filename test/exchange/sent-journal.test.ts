@@ -11,14 +11,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AlreadySent, createJournal, type Journal } from '../../client/following/journal';
+import { AlreadySent, createJournal, type Journal } from '../../exchange/sent-journal';
 import { openJournalFiles } from '../../exchange/journal-files';
 import type { Attempt } from '../../exchange/journal';
 import type { Place } from '../../exchange/place';
 import type { Received } from '../../exchange/received';
 import type { Exchange } from '../../exchange/timeline';
 import { knowledge } from '../knowledge';
-import { attempt as attemptWith, MINUTE, SENT_AT, TIMES } from '../exchange/journalled';
+import { attempt as attemptWith, MINUTE, SENT_AT, TIMES } from './journalled';
 
 const PLACE: Place = {
   name: 'Pharmacy',
@@ -146,7 +146,7 @@ describe('the journal', () => {
     await other.reload();
     assert.equal(other.changes, changes + 1, 'and tells of it when it knows');
     assert.deepEqual(states(other), ['unclear']);
-    assert.match(other.exchanges[0]?.steps[1]?.says ?? '', /window closed before MESH answered/);
+    assert.match(other.exchanges[0]?.steps[1]?.says ?? '', /What sent it ended before MESH answered/);
     await other.reload();
     assert.equal(readFileSync(fileOf(1), 'utf8').match(/"lost"/g)?.length, 1, 'said once');
   });

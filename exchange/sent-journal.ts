@@ -1,15 +1,13 @@
 // What was sent from this machine and what is known of it: written down before a message leaves, shared by all windows.
-// Pure of the editor but for the shape of its events.
-import type * as vscode from 'vscode';
-import type { Knowledge } from '../../core/knowledge';
-import { correlate } from '../../exchange/correlate';
-import { idInJournal } from '../../exchange/attempt';
-import type { Attempt, Entry } from '../../exchange/journal';
-import { withoutPatient } from '../../exchange/journal-line';
-import { keyOf, type Place } from '../../exchange/place';
-import type { Received } from '../../exchange/received';
-import { type Exchange, nextChange, timelineOf, type Times } from '../../exchange/timeline';
-import type { JournalFiles } from '../../exchange/journal-files';
+import type { Knowledge } from '../core/knowledge';
+import { correlate } from './correlate';
+import { idInJournal } from './attempt';
+import type { Attempt, Entry } from './journal';
+import { withoutPatient } from './journal-line';
+import { keyOf, type Place } from './place';
+import type { Received } from './received';
+import { type Exchange, nextChange, timelineOf, type Times } from './timeline';
+import type { JournalFiles } from './journal-files';
 
 /** True when the message was sent by other means since the person was asked about it. */
 export type IsRepeated = (exchanges: readonly Exchange[]) => boolean;
@@ -19,10 +17,14 @@ export class AlreadySent extends Error {
   override readonly name = 'AlreadySent';
 }
 
+/** Whoever listens is called whenever it changes, until the listener is disposed of. */
+export type Changes = (listener: () => unknown) => { dispose(): unknown };
+
 export interface Journal {
+  readonly now: () => Date;
   /** Newest first. */
   readonly exchanges: readonly Exchange[];
-  readonly onDidChange: vscode.Event<void>;
+  readonly onDidChange: Changes;
   /**
    * Resolves when it is safely written down. Rejects when it cannot be: then nothing may be sent.
    * @param passing it goes to a sandbox that keeps nothing and ends with this window
@@ -57,7 +59,7 @@ export interface Journalling {
   /** Of this window, and whether one is still there. */
   process: number;
   isAlive: (process: number) => boolean;
-  changed: { event: vscode.Event<void>; fire: () => void };
+  changed: { event: Changes; fire: () => void };
   /** Calls back when this time has come; returns how to call it off. */
   at: (time: Date, done: () => void) => () => void;
   keepDays: () => number;
@@ -150,7 +152,7 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
       // After a restart of the machine, or of a container, this process may have the number of one that is gone.
       if (by === undefined || (by === options.process ? own.has(attempt.id) : options.isAlive(by))) continue;
       if (state === 'departing')
-        await settled(attempt.id, { at, what: 'lost', why: 'The window closed before MESH answered.' });
+        await settled(attempt.id, { at, what: 'lost', why: 'What sent it ended before MESH answered.' });
       if (passing && !exchange.ended) await settled(attempt.id, { at, what: 'ended' });
     }
   };
@@ -174,6 +176,7 @@ export function createJournal(options: Journalling): Journal & { dispose(): void
     });
 
   return {
+    now,
     get exchanges() {
       return exchanges;
     },

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { keyOf, type Place } from '../../exchange/place';
+import { keyOf, type Place } from './place';
 
 export interface Looks {
   /** As this window knows it without asking the disk. */

@@ -1,7 +1,10 @@
 // Why a mailbox does not work, for whoever is just describing it: what is the matter, what is right before that, and which
-// answer would have to be another. Pure: no editor.
-import type { MeshError } from '../../mesh/errors';
-import type { Answered } from './mailbox-answers';
+// answer would have to be another. Pure.
+import type { MeshError } from '../mesh/errors';
+
+/** What a mailbox is described by. */
+export type Answered =
+  'environment' | 'endpoint' | 'mailbox' | 'password' | 'sharedKey' | 'certificate' | 'key' | 'authorities';
 
 export interface Diagnosis {
   /** What is the matter, e.g. "the password or shared key". */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { AlreadySent } from '../../client/following/journal';
-import { askWhereItIs } from '../../client/following/ask-mesh';
-import { deliver } from '../../client/sending/deliver';
+import { AlreadySent } from '../../exchange/sent-journal';
+import { askWhereItIs } from '../../exchange/ask-mesh';
+import { deliver } from '../../exchange/deliver';
 import type { Entry } from '../../exchange/journal';
 import { createMeshClient, type MeshClient } from '../../mesh/client';
-import { accepted, attempt, departing, exchange } from '../exchange/journalled';
+import { accepted, attempt, departing, exchange } from './journalled';
 
 const letter = { to: 'X26SURGERY', workflowId: 'DIGMED_EMG_MED', body: Buffer.from('{}') };
 

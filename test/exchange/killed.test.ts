@@ -7,8 +7,8 @@ import { connect, createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { askWhereItIs } from '../../client/following/ask-mesh';
-import { createJournal } from '../../client/following/journal';
+import { askWhereItIs } from '../../exchange/ask-mesh';
+import { createJournal } from '../../exchange/sent-journal';
 import { openJournalFiles } from '../../exchange/journal-files';
 import { digestOf } from '../../exchange/attempt';
 import { hasArrived } from '../../exchange/timeline';
@@ -16,7 +16,7 @@ import { createMeshClient } from '../../mesh/client';
 import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/accounts';
 import { type Sandbox, startSandbox } from '../../mesh/sandbox/sandbox';
 import { knowledge } from '../knowledge';
-import { TIMES } from '../exchange/journalled';
+import { TIMES } from './journalled';
 
 const ARCHIVE = { ...DEFAULT_MAILBOXES[0]!, mailbox: 'X26ARCHIVE', name: 'Sandbox archive' };
 

@@ -1,8 +1,8 @@
 // A window that is there to be killed: it sends one message after the other through the journal, and says what it began.
 import { randomUUID } from 'node:crypto';
 import { openJournalFiles } from '../../../exchange/journal-files';
-import { createJournal, type Journal } from '../../../client/following/journal';
-import { deliver } from '../../../client/sending/deliver';
+import { createJournal, type Journal } from '../../../exchange/sent-journal';
+import { deliver } from '../../../exchange/deliver';
 import { digestOf } from '../../../exchange/attempt';
 import type { Attempt } from '../../../exchange/journal';
 import type { Knowledge } from '../../../core/knowledge';

@@ -1,10 +1,10 @@
 // MESH is asked where a sent message is: by the id that MESH gave it, or by what its sender called it where that is lost.
-import type { Place } from '../../exchange/place';
-import { type Exchange, hasArrived } from '../../exchange/timeline';
-import type { MeshClient } from '../../mesh/client';
-import { MeshError } from '../../mesh/errors';
-import { askWhatBecame } from '../sending/deliver';
-import type { Journal } from './journal';
+import type { Place } from './place';
+import { type Exchange, hasArrived } from './timeline';
+import type { MeshClient } from '../mesh/client';
+import { MeshError } from '../mesh/errors';
+import { askWhatBecame } from './deliver';
+import type { Journal } from './sent-journal';
 
 const STATUS: Readonly<Record<string, string>> = {
   uploading: 'MESH has a part of it only; a part is delivered to nobody.',
@@ -19,7 +19,7 @@ const STATUS: Readonly<Record<string, string>> = {
  * @returns what MESH says, as a sentence
  */
 export async function askWhereItIs(
-  journal: Pick<Journal, 'add'>,
+  journal: Pick<Journal, 'add'> & Partial<Pick<Journal, 'now'>>,
   client: Pick<MeshClient, 'track' | 'whetherArrived'>,
   { attempt, meshId, at, steps }: Exchange,
   signal?: AbortSignal,
@@ -29,7 +29,7 @@ export async function askWhereItIs(
     return (await askWhatBecame(journal, { client, letter: attempt, attempt }, at, why, signal)).sentence;
   }
   const { status, statusCode: code } = await client.track(meshId, { signal });
-  const now = new Date().toISOString();
+  const now = (journal.now?.() ?? new Date()).toISOString();
   const known = code !== undefined && /^[\w-]{1,20}$/.test(code) ? { code } : {};
   const says = Object.hasOwn(STATUS, status) ? STATUS[status] : undefined;
   // A state comes from outside: one that is none of MESH's is not kept.
@@ -55,7 +55,7 @@ export function isOfAnotherWindow({ passing, by }: Exchange, window: number): bo
 const MOST = 20;
 
 export interface Quietly {
-  journal: Pick<Journal, 'add' | 'exchanges'>;
+  journal: Pick<Journal, 'add' | 'exchanges'> & Partial<Pick<Journal, 'now'>>;
   /** Undefined where a person would have to be asked. */
   connect: (place: Place) => Promise<MeshClient | undefined>;
 }

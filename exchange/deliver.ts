@@ -1,10 +1,10 @@
 // A message handed to MESH, and the journal told of it: before the first byte leaves, and of whatever comes of it. Nothing
-// is told to a person here, and nothing is sent a second time. Pure of the editor.
-import type { MeshClient, OutgoingMessage, SendOptions, Upload } from '../../mesh/client';
-import { MeshError } from '../../mesh/errors';
-import type { Attempt, Entry } from '../../exchange/journal';
-import { type Became, whatBecame } from '../../exchange/lost-answer';
-import { AlreadySent, type IsRepeated, type Journal } from '../following/journal';
+// is told to a person here, and nothing is sent a second time.
+import type { MeshClient, OutgoingMessage, SendOptions, Upload } from '../mesh/client';
+import { MeshError } from '../mesh/errors';
+import type { Attempt, Entry } from './journal';
+import { type Became, whatBecame } from './lost-answer';
+import { AlreadySent, type IsRepeated, type Journal } from './sent-journal';
 
 export interface Delivery {
   client: MeshClient;
@@ -21,7 +21,9 @@ export type Delivered =
   /** It may be with MESH, or a part of it is (`error.upload`). */
   | { outcome: 'unclear'; error: MeshError };
 
-type Written = Pick<Journal, 'begin' | 'add'>;
+/** Without a clock of its own, the machine's. */
+type Noting = Pick<Journal, 'add'> & Partial<Pick<Journal, 'now'>>;
+type Written = Noting & Pick<Journal, 'begin'>;
 
 /** Throws nothing but bugs. */
 export async function deliver(
@@ -58,19 +60,23 @@ async function settle(
       ...options,
       onProgress: (progress) => {
         const { messageId, part, of } = progress;
-        if (of > 1) void note(journal, id, { at: now(), what: 'begun', meshId: messageId, taken: part, of });
+        if (of > 1) void note(journal, id, { at: now(journal), what: 'begun', meshId: messageId, taken: part, of });
         options.onProgress?.(progress);
       },
     });
-    await note(journal, id, { at: now(), what: 'accepted', meshId });
+    await note(journal, id, { at: now(journal), what: 'accepted', meshId });
     return { outcome: 'sent', meshId };
   } catch (error) {
     if (!(error instanceof MeshError)) {
-      await note(journal, id, { at: now(), what: 'lost', why: 'ITK3 Toolkit has a bug: the send stopped half-way.' });
+      await note(journal, id, {
+        at: now(journal),
+        what: 'lost',
+        why: 'ITK3 Toolkit has a bug: the send stopped half-way.',
+      });
       throw error;
     }
     const isUnclear = error.sent === 'unknown';
-    await note(journal, id, { at: now(), what: isUnclear ? 'lost' : 'refused', why: error.message });
+    await note(journal, id, { at: now(journal), what: isUnclear ? 'lost' : 'refused', why: error.message });
     return { outcome: isUnclear || error.upload ? 'unclear' : 'not sent', error };
   }
 }
@@ -80,7 +86,7 @@ async function settle(
  * @param why the outcome is not known, as a sentence
  */
 export async function askWhatBecame(
-  journal: Pick<Journal, 'add'>,
+  journal: Noting,
   {
     client,
     letter,
@@ -95,7 +101,7 @@ export async function askWhatBecame(
   signal?: AbortSignal,
 ): Promise<Became> {
   const became = await whatBecame({ message: why }, () => client.whetherArrived(letter, since, { signal }));
-  const at = now();
+  const at = now(journal);
   if (became.outcome === 'arrived')
     await note(journal, attempt.id, { at, what: 'asked', arrived: true, meshId: became.meshId });
   else if (became.outcome === 'not there') await note(journal, attempt.id, { at, what: 'asked', arrived: false });
@@ -108,24 +114,25 @@ async function note(journal: Pick<Journal, 'add'>, id: string, entry: Entry): Pr
   await journal.add(id, entry).catch(() => undefined);
 }
 
-const now = (): string => new Date().toISOString();
+const now = ({ now: clock = () => new Date() }: Noting): string => clock().toISOString();
 
 function sentMeanwhile(): MeshError {
-  const sentence = 'The message was not sent: the same message has been sent meanwhile, perhaps by another window.';
+  const sentence =
+    'The message was not sent: the same message has been sent meanwhile, perhaps by another window or command.';
   return new MeshError('invalid-request', sentence, { sent: 'no' });
 }
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk is full',
-  EACCES: 'VS Code’s folder for the extension’s data may not be written to',
-  EPERM: 'VS Code’s folder for the extension’s data may not be written to',
-  EROFS: 'VS Code’s folder for the extension’s data may not be written to',
+  EACCES: 'the folder for it may not be written to',
+  EPERM: 'the folder for it may not be written to',
+  EROFS: 'the folder for it may not be written to',
 };
 
 function notWritten(failure: unknown): MeshError {
   const code = failure instanceof Error && 'code' in failure ? String(failure.code) : '';
-  const why = REASONS[code] ?? 'VS Code’s folder for the extension’s data cannot be written to';
+  const why = REASONS[code] ?? 'the folder for it cannot be written to';
   return new MeshError(
     'invalid-request',
     `The message was not sent, because that could not be written down first: ${why}. Without it nobody could tell after a crash what was sent.`,

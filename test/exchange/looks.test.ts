@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createLooks } from '../../client/following/looks';
+import { createLooks } from '../../exchange/looks';
 import type { Place } from '../../exchange/place';
 
 const place: Place = {

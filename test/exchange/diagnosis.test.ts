@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { diagnose, provedBy } from '../../client/mailboxes/diagnosis';
+import { diagnose, provedBy } from '../../exchange/diagnosis';
 import { createMeshClient, type Mailbox } from '../../mesh/client';
 import { MeshError } from '../../mesh/errors';
 import { DEFAULT_MAILBOXES } from '../../mesh/sandbox/accounts';
