@@ -1,7 +1,9 @@
 // A finding as it is told: with the lines and columns of its text.
-import { fhirPath } from '../../core/document/pointer';
+import { fhirPath, type Pointer } from '../../core/document/pointer';
+import { pathsOf } from '../../core/exceptions/exception';
 import type { Span } from '../../core/document/source-document';
 import type { PlacedFinding } from '../../core/validate/check-document';
+import { type Among, placed } from './among';
 import type { Place, ToldFinding } from './judged';
 import { type Lines, linesOf } from './lines';
 
@@ -11,20 +13,32 @@ const REACH = 1200;
 /**
  * @param text in which the findings lie
  * @param value of the text as far as it could be read: what their pointers point into
+ * @param among of a text that is one message of its file: places are those of the file
  */
-export function tellerOf(text: string, value: unknown): (finding: PlacedFinding) => ToldFinding {
+export function tellerOf(text: string, value: unknown, among?: Among): (finding: PlacedFinding) => ToldFinding {
   let lines: Lines | undefined;
-  const placeOf = (span: Span): Place => placeIn((lines ??= linesOf(text)), span);
+  const placeOf = (span: Span): Place => {
+    const place = placeIn((lines ??= linesOf(text)), span);
+    return among ? placed(place, among.at) : place;
+  };
   return ({ rule, severity, message, pointer, source, span, relatedSpans }) => ({
     rule,
     severity,
     message,
     pointer,
     path: fhirPath(value, pointer),
+    spot: spotOf(value, pointer),
     ...(source && { source }),
     place: placeOf(span),
     related: relatedSpans.map((related) => ({ message: related.message, place: placeOf(related.span) })),
   });
+}
+
+/** Where a finding stays when others come or go: from the nearest resource on, and without the places in lists. */
+export function spotOf(value: unknown, pointer: Pointer): string {
+  return pathsOf(value, pointer)
+    .at(-1)!
+    .replace(/\[\d+\]/g, '');
 }
 
 function placeIn(lines: Lines, { offset, length }: Span): Place {
