@@ -6,6 +6,7 @@ import { type Command, suggestion } from './command';
 import { convert } from './convert';
 import { CommandError, EXIT } from './exit';
 import { demo } from './demo';
+import { lsp } from './lsp';
 import { create } from './new';
 import { printable } from './printable';
 import { sandbox } from './sandbox';
@@ -13,7 +14,7 @@ import { processTerminal, type Terminal } from './terminal';
 import { validate } from './validate';
 
 /** In the order of the help. A subcommand is one file and one line here. */
-export const COMMANDS: readonly Command[] = [validate, create, convert, sandbox, demo];
+export const COMMANDS: readonly Command[] = [validate, create, convert, sandbox, lsp, demo];
 
 /**
  * @param argv what stands behind `itk3` on the command line
