@@ -44,7 +44,7 @@ Exit codes
     const { values, positionals } = readArguments(args, OPTIONS, 'itk3 lsp');
     const [file] = positionals;
     if (file !== undefined)
-      throw new CommandError(`lsp takes no file: an editor opens files. To check one here: itk3 validate ${file}`);
+      throw new CommandError(`lsp takes no file, for an editor opens those: itk3 validate ${file} checks one here.`);
     if (values.clientProcessId !== undefined && !/^\d{1,10}$/.test(values.clientProcessId))
       throw new CommandError(`--clientProcessId: "${values.clientProcessId}" is no number of a process.`);
     if (terminal.stdout.isTTY) terminal.stderr.write(MEANT_FOR);

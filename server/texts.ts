@@ -30,11 +30,27 @@ export function createTexts(): Texts {
       const plain = TextDocument.create(uri, languageId, version, content);
       return encoding === UTF_16 ? plain : new CountedDocument(plain, encoding as Unit);
     },
-    update: (document, changes, version) =>
-      document instanceof CountedDocument
-        ? document.updated(changes, version)
-        : TextDocument.update(document, changes, version),
+    update(document, changes, version) {
+      if (document instanceof CountedDocument) return document.updated(changes, version);
+      for (const change of changes) changed(document, change, version);
+      return TextDocument.update(document, [], version);
+    },
   };
+}
+
+function isOfRange(change: TextDocumentContentChangeEvent): change is { range: Range; text: string } {
+  return 'range' in change;
+}
+
+/** Where a change brings \r and \n together, two ends of lines become one, which the library misses: it counts anew then. */
+function changed(document: TextDocument, change: TextDocumentContentChangeEvent, version: number): void {
+  const { start, end } = isOfRange(change) ? change.range : {};
+  const from = start && end ? Math.min(document.offsetAt(start), document.offsetAt(end)) : 0;
+  TextDocument.update(document, [change], version);
+  if (!start) return;
+  const text = document.getText();
+  const isJoined = (offset: number): boolean => text[offset] === '\n' && text[offset - 1] === '\r';
+  if (isJoined(from) || isJoined(from + change.text.length)) TextDocument.update(document, [{ text }], version);
 }
 
 /** A document whose columns are not those of its text. */
@@ -79,11 +95,14 @@ class CountedDocument implements TextDocument {
   /** Each change speaks of the text that the one before it left. */
   updated(changes: readonly TextDocumentContentChangeEvent[], version: number): this {
     for (const change of changes) {
-      const own = 'range' in change ? { range: this.inPlain(change.range), text: change.text } : change;
-      TextDocument.update(this.plain, [own], version);
+      changed(
+        this.plain,
+        isOfRange(change) ? { range: this.inPlain(change.range), text: change.text } : change,
+        version,
+      );
       this.known = undefined;
     }
-    if (changes.length === 0) TextDocument.update(this.plain, [], version);
+    TextDocument.update(this.plain, [], version);
     return this;
   }
 
