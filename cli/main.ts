@@ -7,6 +7,7 @@ import { convert } from './convert';
 import { CommandError, EXIT } from './exit';
 import { demo } from './demo';
 import { explain } from './explain';
+import { lsp } from './lsp';
 import { create } from './new';
 import { printable } from './printable';
 import { profiles } from './profiles';
@@ -15,7 +16,7 @@ import { processTerminal, type Terminal } from './terminal';
 import { validate } from './validate';
 
 /** In the order of the help. A subcommand is one file and one line here. */
-export const COMMANDS: readonly Command[] = [validate, create, convert, sandbox, explain, profiles, demo];
+export const COMMANDS: readonly Command[] = [validate, create, convert, sandbox, explain, profiles, lsp, demo];
 
 /**
  * @param argv what stands behind `itk3` on the command line
