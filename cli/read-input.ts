@@ -9,6 +9,7 @@ export const LARGEST_INPUT = 32 * 1024 * 1024;
 
 /** The name by which standard input is asked for, and the one it is shown by. */
 export const STANDARD_INPUT = '-';
+export const SHOWN_INPUT = '<stdin>';
 
 export interface Input {
   /** As the person wrote it. */
@@ -34,7 +35,7 @@ export function messagesNamed(names: readonly string[]): string[] {
 /** Never rejects for what the file is or holds. */
 export async function readInput(name: string, terminal: Terminal): Promise<Input | Unreadable> {
   const standard = name === STANDARD_INPUT;
-  const file = standard ? '<stdin>' : name;
+  const file = standard ? SHOWN_INPUT : name;
   try {
     const source = standard ? terminal.stdin : fs.createReadStream(path.resolve(terminal.cwd, name));
     const bytes = await collect(source);

@@ -3,42 +3,61 @@ import { readJson } from '../../core/document/json-document';
 import { readDocument } from '../../core/document/read-document';
 import type { SourceDocument } from '../../core/document/source-document';
 import { except } from '../../core/exceptions/apply';
-import { type CheckedDocument, checkDocument } from '../../core/validate/check-document';
+import { type CheckedDocument, checkDocument, type PlacedFinding } from '../../core/validate/check-document';
+import { bySeverities, type Severities } from '../../core/severities';
 import { type Heard, questionOf, withAnswers } from '../../core/validate/terminology-answers';
 import type { Enquiries } from '../../terminology/enquiries';
 import { readInput, readSidecar } from '../read-input';
 import type { Terminal } from '../terminal';
-import type { Verdict } from './judged';
+import { inPlace, type JudgedFile, type Verdict } from './judged';
 import { tellerOf } from './told';
+
+export interface Judging {
+  /** How serious rules are, where not as serious as they are by themselves. */
+  severities?: Severities;
+  /** To a terminology server, where there is one. */
+  enquiries?: Enquiries;
+}
 
 /**
  * Never rejects for what the file is or holds.
  * @param name of a file, or STANDARD_INPUT
- * @param enquiries to a terminology server, where there is one
  */
-export async function judge(name: string, terminal: Terminal, enquiries?: Enquiries): Promise<Verdict> {
+export async function judge(
+  name: string,
+  terminal: Terminal,
+  { severities = {}, enquiries }: Judging = {},
+): Promise<Verdict> {
   const input = await readInput(name, terminal);
   if ('problem' in input) return [input];
   const { file, text } = input;
   const document = readDocument(text, terminal.knowledge().registry);
   const { value } = document;
   const checked = await check(document, terminal, enquiries);
-  const told = tellerOf(text, value);
+  const teller = tellerOf(text, value);
+  const told = (findings: readonly PlacedFinding[]) => bySeverities(findings, severities).map(teller);
   const beside = await readSidecar(name, terminal);
   if (!beside || 'problem' in beside) {
-    const judged = { file, findings: checked.findings.map(told), passed: [] };
+    const judged = { file, findings: told(checked.findings), passed: [] };
     return beside ? [judged, beside] : [judged];
   }
   const sidecar = readJson(beside.text);
-  const { findings, excepted, beside: wrong } = except(checked, value, sidecar);
-  const passed = excepted.map((finding) => ({
-    ...told(finding),
+  const kept = except(checked, value, sidecar, severities);
+  const excepted = kept.excepted.map((finding) => ({
+    ...teller(finding),
     by: 'exception' as const,
     reason: finding.reason,
   }));
-  const judged = { file, findings: findings.map(told), passed };
-  if (wrong.length === 0) return [judged];
-  return [judged, { file: beside.file, findings: wrong.map(tellerOf(beside.text, sidecar.value)), passed: [] }];
+  const reason = `expected by ${beside.file}`;
+  const expected = told(kept.expected).map((finding) => ({ ...finding, by: 'expected' as const, reason }));
+  const judged: JudgedFile = {
+    file,
+    findings: told(kept.findings),
+    passed: inPlace([...excepted, ...expected]),
+    ...(kept.isFixture && { isFixture: true }),
+  };
+  const wrong = bySeverities(kept.beside, severities).map(tellerOf(beside.text, sidecar.value));
+  return wrong.length === 0 ? [judged] : [judged, { file: beside.file, findings: wrong, passed: [] }];
 }
 
 /** Judges a message, and asks a terminology server of the codes that are not at hand. */

@@ -24,6 +24,8 @@ export interface ToldFinding {
   pointer: Pointer;
   /** The same place in FHIR's own style. */
   path: string;
+  /** The same from the nearest resource on and without the places in lists, so that it stays when others come or go. */
+  spot: string;
   source?: Source;
   place: Place;
   related: readonly { message: string; place: Place }[];
@@ -31,7 +33,7 @@ export interface ToldFinding {
 
 /** A finding that counts for nothing, and what lets it through. */
 export interface PassedFinding extends ToldFinding {
-  by: 'exception';
+  by: 'exception' | 'expected' | 'known';
   reason: string;
 }
 
@@ -40,6 +42,17 @@ export interface JudgedFile {
   file: string;
   findings: readonly ToldFinding[];
   passed: readonly PassedFinding[];
+  /** What stands beside it says which findings it is there to have, be it none. */
+  isFixture?: true;
+}
+
+/** What a baseline knows. */
+export interface GoneFinding {
+  /** Relative to the folder of the baseline, with "/". */
+  file: string;
+  rule: string;
+  spot: string;
+  count: number;
 }
 
 export interface UnreadableFile {
@@ -53,4 +66,9 @@ export type Verdict = readonly (JudgedFile | UnreadableFile)[];
 
 export function isUnreadable(file: JudgedFile | UnreadableFile): file is UnreadableFile {
   return 'problem' in file;
+}
+
+/** In the order of the text. */
+export function inPlace<T extends ToldFinding>(findings: readonly T[]): T[] {
+  return findings.toSorted((a, b) => a.place.offset - b.place.offset);
 }

@@ -1,5 +1,6 @@
 // A finding as it is told: with the lines and columns of its text.
 import { fhirPath } from '../../core/document/pointer';
+import { pathsOf } from '../../core/exceptions/exception';
 import type { Span } from '../../core/document/source-document';
 import type { PlacedFinding } from '../../core/validate/check-document';
 import type { Place, ToldFinding } from './judged';
@@ -21,6 +22,9 @@ export function tellerOf(text: string, value: unknown): (finding: PlacedFinding)
     message,
     pointer,
     path: fhirPath(value, pointer),
+    spot: pathsOf(value, pointer)
+      .at(-1)!
+      .replace(/\[\d+\]/g, ''),
     ...(source && { source }),
     place: placeOf(span),
     related: relatedSpans.map((related) => ({ message: related.message, place: placeOf(related.span) })),

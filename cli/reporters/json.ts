@@ -1,13 +1,18 @@
 // One JSON array on standard output, whatever happens: for scripts and pipelines.
 import type { Severity } from '../../core/finding';
-import type { JudgedFile, ToldFinding } from '../judging/judged';
+import type { JudgedFile, PassedFinding, ToldFinding } from '../judging/judged';
 import type { Reporter } from './reporter';
 
 interface FileEntry {
   file: string;
   findings: FindingEntry[];
-  excepted: (FindingEntry & { reason: string })[];
+  excepted: PassedEntry[];
+  /** Only where there are any. */
+  expected?: PassedEntry[];
+  known?: PassedEntry[];
 }
+
+type PassedEntry = FindingEntry & { reason: string };
 
 /** Lines and columns from 1, columns in UTF-16 code units; the end is the place behind the last character. */
 interface FindingEntry {
@@ -50,10 +55,15 @@ export const jsonReporter: Reporter = ({ stdout }) => {
 };
 
 function entryOf({ file, findings, passed }: JudgedFile): FileEntry {
+  const by = (what: PassedFinding['by']): PassedEntry[] =>
+    passed.filter((one) => one.by === what).map((finding) => ({ ...findingEntry(finding), reason: finding.reason }));
+  const [expected, known] = [by('expected'), by('known')];
   return {
     file,
     findings: findings.map(findingEntry),
-    excepted: passed.map((finding) => ({ ...findingEntry(finding), reason: finding.reason })),
+    excepted: by('exception'),
+    ...(expected.length > 0 && { expected }),
+    ...(known.length > 0 && { known }),
   };
 }
 

@@ -28,7 +28,7 @@ export async function readOpen(document: vscode.TextDocument): Promise<Read | un
   const severities = readSeverities(vscode.workspace.getConfiguration('itk3', document).get<unknown>('rules'));
   const source = readDocument(text, knowledge().registry);
   const checked = checkDocument(source, knowledge(), { severities, now: Date.now() });
-  const { findings } = except(checked, source.value, readJson(exceptions ?? '{ "exceptions": [] }'));
+  const { findings } = except(checked, source.value, readJson(exceptions ?? '{ "exceptions": [] }'), severities);
   if (!checked.message) return { source, verdict: verdictOf(findings) };
   const preview = previewOf(checked.message, findings, knowledge());
   return { source, preview, verdict: preview.verdict };
