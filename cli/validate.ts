@@ -3,7 +3,7 @@ import type { Severities } from '../core/severities';
 import { createTerminologyClient } from '../terminology/client';
 import { createEnquiries, type Enquiries } from '../terminology/enquiries';
 import { TerminologyError } from '../terminology/errors';
-import { type Command, readArguments, suggestion } from './command';
+import { type Command, readArguments } from './command';
 import { CommandError, EXIT } from './exit';
 import { type Baseline, openBaseline } from './judging/baseline';
 import { type Failing, failingOn, type FailOn, failOnNamed } from './judging/fail-on';
@@ -12,21 +12,14 @@ import { isUnreadable, type Verdict } from './judging/judged';
 import { severitiesNamed } from './judging/severities';
 import { printable } from './printable';
 import { messagesNamed } from './read-input';
-import { jsonReporter } from './reporters/json';
-import type { Outcome, Report, Reporter } from './reporters/reporter';
-import { textReporter } from './reporters/text';
+import { FORMATS, reportsChosen } from './reporters/formats';
+import type { Outcome, Report } from './reporters/reporter';
 import type { Terminal } from './terminal';
 
-/** A reporter is one file and one line here. */
-const REPORTERS: Readonly<Record<string, Reporter>> = {
-  text: textReporter,
-  json: jsonReporter,
-};
-
-const FORMATS = Object.keys(REPORTERS);
-
 const OPTIONS = {
-  format: { type: 'string' },
+  format: { type: 'string', value: FORMATS },
+  output: { type: 'string', value: 'file' },
+  report: { type: 'string', multiple: true },
   'fail-on': { type: 'string' },
   rule: { type: 'string', multiple: true },
   baseline: { type: 'string' },
@@ -101,13 +94,14 @@ Exit codes
 `,
   async run(args, terminal) {
     const { values, positionals } = readArguments(args, OPTIONS, 'itk3 validate');
-    const reporter = reporterNamed(values.format ?? 'text');
     const files = messagesNamed(positionals);
     if (files.length === 0)
       throw new CommandError('validate needs a file: itk3 validate message.json, or - for standard input.');
     const enquiries = values.terminology === undefined ? undefined : enquiriesTo(values.terminology);
     const policy = policyOf(values, terminal);
     const { severities, baseline } = policy;
+    const { failOn, expect: exact } = policy;
+    const { reporter, fixes } = reportsChosen(values, { failOn, exact, hasBaseline: baseline !== undefined });
     const run = reporter(terminal);
     let outcome: Outcome = {};
     try {
@@ -117,7 +111,7 @@ Exit codes
       for (const problem of own?.problems ?? []) terminal.stderr.write(printable(`itk3: ${problem}`) + '\n');
       const judging = own ? { ...terminal, knowledge: () => own.knowledge } : terminal;
       for (const file of files) {
-        const judged = await judge(file, judging, { severities, enquiries });
+        const judged = await judge(file, judging, { severities, fixes, enquiries });
         const known = judged.map((one) => (isUnreadable(one) || !baseline ? one : baseline.apply(one)));
         code = Math.max(code, report(known, run, failing, terminal));
       }
@@ -165,12 +159,6 @@ function policyOf(values: Values, terminal: Terminal): Policy {
     ...(values.baseline !== undefined && { baseline: openBaseline(values.baseline, update, terminal) }),
     update,
   };
-}
-
-function reporterNamed(format: string): Reporter {
-  const reporter = Object.hasOwn(REPORTERS, format) ? REPORTERS[format] : undefined;
-  if (reporter) return reporter;
-  throw new CommandError(`There is no format "${format}": ${suggestion(format, FORMATS, '', 'itk3 validate --help')}`);
 }
 
 function enquiriesTo(address: string): Enquiries {

@@ -10,11 +10,14 @@ import type { Enquiries } from '../../terminology/enquiries';
 import { readInput, readSidecar } from '../read-input';
 import type { Terminal } from '../terminal';
 import { inPlace, type JudgedFile, type Verdict } from './judged';
+import { menderOf } from './mends';
 import { tellerOf } from './told';
 
 export interface Judging {
   /** How serious rules are, where not as serious as they are by themselves. */
   severities?: Severities;
+  /** Whether it is to be told what would mend findings. */
+  fixes?: boolean;
   /** To a terminology server, where there is one. */
   enquiries?: Enquiries;
 }
@@ -26,7 +29,7 @@ export interface Judging {
 export async function judge(
   name: string,
   terminal: Terminal,
-  { severities = {}, enquiries }: Judging = {},
+  { severities = {}, fixes = false, enquiries }: Judging = {},
 ): Promise<Verdict> {
   const input = await readInput(name, terminal);
   if ('problem' in input) return [input];
@@ -34,7 +37,7 @@ export async function judge(
   const document = readDocument(text, terminal.knowledge().registry);
   const { value } = document;
   const checked = await check(document, terminal, enquiries);
-  const teller = tellerOf(text, value);
+  const teller = tellerOf(text, value, fixes ? menderOf(text, checked, terminal.knowledge()) : undefined);
   const told = (findings: readonly PlacedFinding[]) => bySeverities(findings, severities).map(teller);
   const beside = await readSidecar(name, terminal);
   if (!beside || 'problem' in beside) {

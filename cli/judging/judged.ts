@@ -29,6 +29,16 @@ export interface ToldFinding {
   source?: Source;
   place: Place;
   related: readonly { message: string; place: Place }[];
+  /** What would mend it, the likeliest first; only where a reporter asks for it. */
+  fixes?: readonly ToldFix[];
+}
+
+export interface ToldFix {
+  title: string;
+  /** Right beyond doubt, so that it may be done without asking. */
+  sure: boolean;
+  /** In the order of the text; none overlap. */
+  edits: readonly { place: Omit<Place, 'around'>; text: string }[];
 }
 
 /** A finding that counts for nothing, and what lets it through. */
