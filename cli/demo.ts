@@ -18,7 +18,7 @@ import { textReporter } from './reporters/text';
 import { painterFor } from './reporters/colours';
 import { mailboxesOf, startPractice } from './sandbox';
 import type { Terminal } from './terminal';
-import { report } from './validate';
+import { report } from './judging/round';
 
 export const demo: Command = {
   name: 'demo',

@@ -1,25 +1,19 @@
 // itk3 validate: judges files and says what is wrong with them.
-import type { Severities } from '../core/severities';
 import { createTerminologyClient } from '../terminology/client';
 import { createEnquiries, type Enquiries } from '../terminology/enquiries';
 import { TerminologyError } from '../terminology/errors';
 import { type Command, readArguments } from './command';
-import { CommandError, EXIT } from './exit';
-import { type Baseline, openBaseline } from './judging/baseline';
-import { type Failing, failingOn, type FailOn, failOnNamed } from './judging/fail-on';
-import { judge } from './judging/judge';
-import { isUnreadable, type Verdict } from './judging/judged';
-import { severitiesNamed } from './judging/severities';
-import { printable } from './printable';
-import { messagesNamed } from './read-input';
+import { CommandError } from './exit';
+import { policyOf } from './judging/policy';
+import { judgeRound } from './judging/round';
 import { FORMATS, reportsChosen } from './reporters/formats';
-import type { Outcome, Report } from './reporters/reporter';
-import type { Terminal } from './terminal';
 
 const OPTIONS = {
   format: { type: 'string', value: FORMATS },
   output: { type: 'string', value: 'file' },
   report: { type: 'string', multiple: true },
+  jobs: { type: 'string' },
+  ignore: { type: 'string', multiple: true },
   'fail-on': { type: 'string' },
   rule: { type: 'string', multiple: true },
   baseline: { type: 'string' },
@@ -32,11 +26,12 @@ const OPTIONS = {
 export const validate: Command = {
   name: 'validate',
   summary: 'Says what is wrong with messages, where, and what would be right',
-  help: `itk3 validate [--format ${FORMATS.join('|')}] [--fail-on SEVERITY] [--rule ID=SEVERITY]… [--baseline FILE]
-              [--expect] [--profiles PATH]… [--terminology URL] FILE…
+  help: `itk3 validate [--format ${FORMATS.join('|')}] [OPTION]… FILE|FOLDER|PATTERN…
 
   itk3 validate message.json                    One message
-  itk3 validate fixtures/*                      Many, FHIR JSON and FHIR XML alike
+  itk3 validate fixtures                        All in a folder, FHIR JSON and FHIR XML alike
+  itk3 validate 'fixtures/**/*.xml' '!**/old'   By patterns; what ! says is left out
+  itk3 validate messages.ndjson                 Several messages in one file
   itk3 new emergency-supply | itk3 validate -   From standard input
   itk3 validate --format json *.json | jq -r '.[] | select(any(.findings[]; .severity == "error")).file'
                                                 For scripts: the files with errors
@@ -44,18 +39,47 @@ export const validate: Command = {
                                                 By profiles of your own as well
   itk3 validate --fail-on warning --rule time-in-future=off fixtures/*
                                                 Warnings fail too, and one rule asks nothing
+  itk3 validate --report sarif=itk3.sarif --report html=itk3.html fixtures
+                                                For a person, and of the same run for code scanning and for a browser
   itk3 validate --baseline known.json fixtures/*
                                                 Only what is new fails
   itk3 validate --expect fixtures/*             Negative fixtures have exactly the mistakes they are made for
 
+Files
+  A folder stands for the .json, .xml and .ndjson files in it and in its folders that hold FHIR. The rest is passed over,
+  and so are hidden files and node_modules; a pattern with ** goes through folders likewise. A file that you name is
+  always judged. No file is judged twice, and the order is always the same. Quote patterns that your shell should leave alone.
+  A file may hold several messages: a JSON list of them, one a line (NDJSON), or one behind the other. Each is judged by
+  itself: its findings are at [2].entry[0], counted from 0, and say which message it is. Exceptions stand beside the file,
+  for one message by that path, for each of them by [*].entry[0] or by the path from a resource on (Patient.gender).
+
 Options
-  --format text   for a person: the line of text, the spot marked beneath (the default)
-  --format json   for scripts: one array on standard output,
-                  [{ "file", "findings": [{ "rule", "severity", "pointer", "path", "line", "column",
+  --jobs N        threads that judge at a time: as many as the machine has cores, of a few files one. With --terminology
+                  always one, which asks each code once
+  --ignore PATTERN
+                  leave out the files and folders that match, wherever they are named; give it again for more.
+                  A name without / is meant wherever it stands
+  --format FORMAT what the report is, on standard output
+                  text    for a person: the line of text, the spot marked beneath (the default, in pipelines too)
+                  html    for a person with a browser: one page without a script, to be filed or printed
+                  json    for scripts: one array, as below
+                  sarif   SARIF 2.1.0, for code scanning: with rules, fixes, fingerprints, and what is let through
+                          (left out in GitHub Actions, for GitHub would show it as open)
+                  junit   for CI servers: a file is a test
+                  github  annotations of GitHub Actions, and a summary of the job. GitHub shows ten of a kind:
+                          the others stand in the log
+                  Only text and html quote lines of a message; in all of them a sentence may quote a value.
+  --output FILE   the report goes to this file, which is written whole or not at all
+  --report FORMAT=FILE
+                  one more report of the same run, to a file: --report sarif=itk3.sarif --report junit=itk3.xml
+
+  JSON            [{ "file", "findings": [{ "rule", "severity", "pointer", "path", "line", "column",
                   "endLine", "endColumn", "message", "source" }], "excepted": [{ …, "reason" }] }]
                   Lines and columns start at 1, columns count UTF-16 code units, the end is exclusive.
                   A file that cannot be read has one finding of the rule "unreadable".
-                  "expected" and "known" stand beside "excepted" where there are any.
+                  Where there are any: "expected" and "known" beside "excepted"; in a finding "related" places, and
+                  "among": { "message", "of" } in a file of several messages.
+
   --fail-on SEVERITY
                   what makes the exit code 1: error (the default), warning, information (each with what is worse), or never
   --rule ID=SEVERITY
@@ -91,75 +115,28 @@ Exit codes
   0  nothing that --fail-on asks about (by default: no errors)
   1  errors, or what --fail-on asks about
   2  misuse, or a file or package that cannot be read; the other files are judged all the same
+  130  stopped with Ctrl+C; the report is whole as far as it goes
 `,
   async run(args, terminal) {
     const { values, positionals } = readArguments(args, OPTIONS, 'itk3 validate');
-    const files = messagesNamed(positionals);
-    if (files.length === 0)
-      throw new CommandError('validate needs a file: itk3 validate message.json, or - for standard input.');
+    const jobs = values.jobs === undefined ? undefined : numberOfJobs(values.jobs);
+    if (positionals.length === 0)
+      throw new CommandError('validate needs a file or a folder: itk3 validate message.json, or - for standard input.');
     const enquiries = values.terminology === undefined ? undefined : enquiriesTo(values.terminology);
-    const policy = policyOf(values, terminal);
-    const { severities, baseline } = policy;
-    const { failOn, expect: exact } = policy;
-    const { reporter, fixes } = reportsChosen(values, { failOn, exact, hasBaseline: baseline !== undefined });
-    const run = reporter(terminal);
-    let outcome: Outcome = {};
-    try {
-      const own = values.profiles && terminal.withPackages(values.profiles);
-      const failing = failingOn(policy.failOn, policy.expect);
-      let code: number = own && own.problems.length > 0 ? EXIT.misuse : EXIT.ok;
-      for (const problem of own?.problems ?? []) terminal.stderr.write(printable(`itk3: ${problem}`) + '\n');
-      const judging = own ? { ...terminal, knowledge: () => own.knowledge } : terminal;
-      for (const file of files) {
-        const judged = await judge(file, judging, { severities, fixes, enquiries });
-        const known = judged.map((one) => (isUnreadable(one) || !baseline ? one : baseline.apply(one)));
-        code = Math.max(code, report(known, run, failing, terminal));
-      }
-      if (policy.update) baseline?.write();
-      outcome = {
-        code,
-        why: failing.why(),
-        ...(baseline && { baseline: { name: baseline.name, gone: baseline.gone(), isWritten: policy.update } }),
-      };
-    } finally {
-      // Also when it breaks off: half an array is no JSON.
-      run.end(outcome);
-    }
-    return outcome.code ?? EXIT.misuse;
+    const policy = policyOf(values);
+    const { failOn, expect: exact, baseline } = policy;
+    const reports = reportsChosen(values, { failOn, exact, hasBaseline: baseline !== undefined });
+    return judgeRound({ names: positionals, ignore: values.ignore, jobs, enquiries, reports, policy }, terminal);
   },
 };
 
-/** What is asked of findings, whichever files they are in. */
-interface Policy {
-  severities: Severities;
-  failOn: FailOn;
-  expect: boolean;
-  baseline?: Baseline;
-  /** Whether the baseline is to be written. */
-  update: boolean;
+function numberOfJobs(text: string): number {
+  const jobs = Number(text);
+  if (/^\d+$/.test(text) && jobs > 0 && jobs <= MOST_JOBS) return jobs;
+  throw new CommandError(`--jobs is a number of threads from 1 to ${MOST_JOBS}, not "${text}".`);
 }
 
-interface Values {
-  'fail-on'?: string;
-  rule?: string[];
-  expect?: boolean;
-  baseline?: string;
-  'update-baseline'?: boolean;
-}
-
-function policyOf(values: Values, terminal: Terminal): Policy {
-  const update = values['update-baseline'] ?? false;
-  if (update && values.baseline === undefined)
-    throw new CommandError('--update-baseline needs to know which file: give --baseline FILE too.');
-  const expect = values.expect ?? false;
-  return {
-    failOn: failOnNamed(values['fail-on'] ?? 'error'),
-    expect,
-    severities: { ...(expect && { 'missing-expected': 'error' }), ...severitiesNamed(values.rule ?? []) },
-    ...(values.baseline !== undefined && { baseline: openBaseline(values.baseline, update, terminal) }),
-    update,
-  };
-}
+const MOST_JOBS = 64;
 
 function enquiriesTo(address: string): Enquiries {
   try {
@@ -168,18 +145,4 @@ function enquiriesTo(address: string): Enquiries {
     if (error instanceof TerminologyError) throw new CommandError(error.message);
     throw error;
   }
-}
-
-/** Tells the report and standard error of a message. @returns the exit code that this message alone would give */
-export function report(verdict: Verdict, to: Report, failing: Failing, { stderr }: Terminal): number {
-  const codes = verdict.map((file) => {
-    if (!isUnreadable(file)) {
-      to.judged(file);
-      return failing.take(file) ? EXIT.findings : EXIT.ok;
-    }
-    to.unreadable(file);
-    stderr.write(printable(`itk3: ${file.file} ${file.problem}`) + '\n');
-    return EXIT.misuse;
-  });
-  return Math.max(EXIT.ok, ...codes);
 }

@@ -7,11 +7,15 @@ import { type CheckedDocument, checkDocument, type PlacedFinding } from '../../c
 import { bySeverities, type Severities } from '../../core/severities';
 import { type Heard, questionOf, withAnswers } from '../../core/validate/terminology-answers';
 import type { Enquiries } from '../../terminology/enquiries';
-import { readInput, readSidecar } from '../read-input';
+import { type Input, readInput, readSidecar } from '../read-input';
 import type { Terminal } from '../terminal';
+import { type Among, amongOthers, inList } from './among';
 import { inPlace, type JudgedFile, type Verdict } from './judged';
 import { menderOf } from './mends';
 import { tellerOf } from './told';
+
+/** What judging needs of the world. */
+export type Judge = Pick<Terminal, 'stdin' | 'cwd' | 'knowledge' | 'now'>;
 
 export interface Judging {
   /** How serious rules are, where not as serious as they are by themselves. */
@@ -20,24 +24,34 @@ export interface Judging {
   fixes?: boolean;
   /** To a terminology server, where there is one. */
   enquiries?: Enquiries;
+  /** Ends what is asked of it. */
+  signal?: AbortSignal;
 }
 
 /**
  * Never rejects for what the file is or holds.
  * @param name of a file, or STANDARD_INPUT
  */
-export async function judge(
-  name: string,
-  terminal: Terminal,
-  { severities = {}, fixes = false, enquiries }: Judging = {},
-): Promise<Verdict> {
+export async function judge(name: string, terminal: Judge, judging: Judging = {}): Promise<Verdict> {
   const input = await readInput(name, terminal);
-  if ('problem' in input) return [input];
-  const { file, text } = input;
+  return 'problem' in input ? [input] : judgeText(name, input, terminal, judging);
+}
+
+/** @param among of a message that is one of several in its file: which, and where its text begins */
+export async function judgeText(
+  name: string,
+  { file, text }: Input,
+  terminal: Judge,
+  judging: Judging,
+  among?: Among,
+): Promise<Verdict> {
   const document = readDocument(text, terminal.knowledge().registry);
-  const { value } = document;
-  const checked = await check(document, terminal, enquiries);
-  const teller = tellerOf(text, value, fixes ? menderOf(text, checked, terminal.knowledge()) : undefined);
+  const { severities = {}, fixes = false } = judging;
+  const value = among ? amongOthers(document.value, among) : document.value;
+  const own = await check(document, terminal, judging);
+  const checked = inList(own, among);
+  const mend = fixes ? menderOf(text, own, terminal.knowledge(), among) : undefined;
+  const teller = tellerOf(text, value, among, mend);
   const told = (findings: readonly PlacedFinding[]) => bySeverities(findings, severities).map(teller);
   const beside = await readSidecar(name, terminal);
   if (!beside || 'problem' in beside) {
@@ -64,12 +78,13 @@ export async function judge(
 }
 
 /** Judges a message, and asks a terminology server of the codes that are not at hand. */
-async function check(document: SourceDocument, terminal: Terminal, enquiries?: Enquiries): Promise<CheckedDocument> {
+async function check(document: SourceDocument, terminal: Judge, judging: Judging): Promise<CheckedDocument> {
+  const { enquiries, signal = new AbortController().signal } = judging;
   const knowledge = terminal.knowledge();
   const checked = checkDocument(document, knowledge, { now: terminal.now().getTime() });
   if (!enquiries || checked.unverified.length === 0) return checked;
   const questions = checked.unverified.map((code) => questionOf(code, knowledge));
-  const failure = await enquiries.ask(questions, new AbortController().signal);
+  const failure = await enquiries.ask(questions, signal);
   const { host: server } = enquiries;
   const heard: Heard = { server, answerTo: (question) => enquiries.answerTo(question), failure: failure?.message };
   return withAnswers(checked, document, heard, knowledge);

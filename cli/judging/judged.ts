@@ -29,6 +29,8 @@ export interface ToldFinding {
   source?: Source;
   place: Place;
   related: readonly { message: string; place: Place }[];
+  /** In a file of several messages: which of them, from 1, and of how many. */
+  among?: { message: number; of: number };
   /** What would mend it, the likeliest first; only where a reporter asks for it. */
   fixes?: readonly ToldFix[];
 }

@@ -1,5 +1,5 @@
 // What would mend findings, as edits of their text: for reports that other programs act on. Each run says the same, so what
-// would need a fresh identifier or the time is left out.
+// would need a fresh identifier or the time is left out; and nothing that tells who a patient is goes into a report by this way.
 import { editsFor } from '../../core/document/edits';
 import type { TextEdit } from '../../core/document/text-edits';
 import type { Fix } from '../../core/finding';
@@ -7,7 +7,9 @@ import { fixesOf, sureFix } from '../../core/fixes/fixes-of';
 import { textFixesOf } from '../../core/fixes/text';
 import type { Fresh } from '../../core/fresh';
 import type { Knowledge } from '../../core/knowledge';
+import { identifyingIn } from '../../core/nhs/patient-data';
 import type { CheckedDocument, PlacedFinding } from '../../core/validate/check-document';
+import type { Among } from './among';
 
 export interface Mend {
   title: string;
@@ -24,8 +26,16 @@ const MOST = 5;
 /** Characters: a whole resource drafted anew belongs into an editor, not into a report. */
 const LONGEST = 2000;
 
-/** @param checked what was found in the text, by that knowledge */
-export function menderOf(text: string, { message, applicable }: CheckedDocument, knowledge: Knowledge): Mender {
+/**
+ * @param checked what was found in the text, by that knowledge
+ * @param among of a text that is one message of its file: the findings say where they are in the file
+ */
+export function menderOf(
+  text: string,
+  { message, applicable }: CheckedDocument,
+  knowledge: Knowledge,
+  among?: Among,
+): Mender {
   const { registry } = knowledge;
   const lasting = (finding: PlacedFinding): readonly Fix[] => {
     if (!message || !applicable) return finding.fixes ?? [];
@@ -33,14 +43,19 @@ export function menderOf(text: string, { message, applicable }: CheckedDocument,
     const all = fixesOf(finding, { message, applicable, knowledge, fresh });
     return isUsed() ? (finding.fixes ?? []) : all;
   };
-  return (finding) => {
+  const prefix = among ? `/${among.index}`.length : 0;
+  return (told) => {
+    const finding = { ...told, pointer: told.pointer.slice(prefix) };
     const all = [
       ...textFixesOf(finding, text, registry),
       ...lasting(finding).map((fix) => ({ title: fix.title, sure: fix.sure, edits: editsFor(text, fix, registry) })),
     ];
     const sure = sureFix(all);
     return all
-      .filter(({ edits }) => edits.length > 0 && edits.reduce((sum, edit) => sum + edit.text.length, 0) <= LONGEST)
+      .filter(({ title, edits }) => {
+        const added = edits.map((edit) => edit.text).join('');
+        return edits.length > 0 && added.length <= LONGEST && !identifyingIn(`${title}\n${added}`);
+      })
       .slice(0, MOST)
       .map((one) => ({ title: one.title, sure: one === sure, edits: one.edits }));
   };

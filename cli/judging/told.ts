@@ -3,6 +3,7 @@ import { fhirPath } from '../../core/document/pointer';
 import { pathsOf } from '../../core/exceptions/exception';
 import type { Span } from '../../core/document/source-document';
 import type { PlacedFinding } from '../../core/validate/check-document';
+import { type Among, placed } from './among';
 import type { Place, ToldFinding, ToldFix } from './judged';
 import { type Lines, linesOf } from './lines';
 import type { Mend, Mender } from './mends';
@@ -13,11 +14,20 @@ const REACH = 1200;
 /**
  * @param text in which the findings lie
  * @param value of the text as far as it could be read: what their pointers point into
+ * @param among of a text that is one message of its file: places are those of the file
  * @param mend where it is to be told too what would mend them
  */
-export function tellerOf(text: string, value: unknown, mend?: Mender): (finding: PlacedFinding) => ToldFinding {
+export function tellerOf(
+  text: string,
+  value: unknown,
+  among?: Among,
+  mend?: Mender,
+): (finding: PlacedFinding) => ToldFinding {
   let lines: Lines | undefined;
-  const placeOf = (span: Span): Place => placeIn((lines ??= linesOf(text)), span);
+  const placeOf = (span: Span): Place => {
+    const place = placeIn((lines ??= linesOf(text)), span);
+    return among ? placed(place, among.at) : place;
+  };
   const fixOf = ({ title, sure, edits }: Mend): ToldFix => ({
     title,
     sure,
