@@ -5,8 +5,11 @@ import { TerminologyError } from '../terminology/errors';
 import { type Command, readArguments } from './command';
 import { CommandError } from './exit';
 import { policyOf } from './judging/policy';
-import { judgeRound } from './judging/round';
+import { mendInput } from './judging/fix';
+import { judgeRound, type Round } from './judging/round';
+import { STANDARD_INPUT } from './read-input';
 import { FORMATS, reportsChosen } from './reporters/formats';
+import type { Terminal } from './terminal';
 
 const OPTIONS = {
   format: { type: 'string', value: FORMATS },
@@ -19,6 +22,10 @@ const OPTIONS = {
   baseline: { type: 'string' },
   'update-baseline': { type: 'boolean' },
   expect: { type: 'boolean' },
+  config: { type: 'string' },
+  'no-config': { type: 'boolean' },
+  fix: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
   profiles: { type: 'string', multiple: true },
   terminology: { type: 'string' },
 } as const;
@@ -43,6 +50,7 @@ export const validate: Command = {
                                                 For a person, and of the same run for code scanning and for a browser
   itk3 validate --baseline known.json fixtures/*
                                                 Only what is new fails
+  itk3 validate --fix --dry-run fixtures      What could be mended without asking
   itk3 validate --expect fixtures/*             Negative fixtures have exactly the mistakes they are made for
 
 Files
@@ -89,6 +97,13 @@ Options
   --update-baseline
                   writes what is found into the baseline; what it knows of files that you do not name now stays
   --expect        holds negative fixtures to what stands beside them (below)
+  --fix           first mends what has one right answer, as VS Code does on save: a file is written whole or not at all,
+                  and not if that would bring new errors. What is excepted, expected or known stays. Of standard input
+                  the mended text goes to standard output, and the report to standard error
+  --fix --dry-run shows what it would change, as a diff, and ends with 1 if there is anything
+  --config FILE   the team's file: rules, profiles, failOn, ignore, baseline and expect under "validate" in it. Without it
+                  .vscode/itk3.json counts, from this folder upwards to that of the repository: VS Code goes by it too.
+                  Options win; --no-config looks for none
   --profiles PATH profiles, value sets, code systems and message definitions of your own: a folder, a .tgz FHIR
                   package, or a file, in JSON or XML. Give it again for more: later ones win, and all of them win
                   over what is built in. What is broken in them is named, and the rest is used.
@@ -123,12 +138,32 @@ Exit codes
     if (positionals.length === 0)
       throw new CommandError('validate needs a file or a folder: itk3 validate message.json, or - for standard input.');
     const enquiries = values.terminology === undefined ? undefined : enquiriesTo(values.terminology);
-    const policy = policyOf(values);
+    const policy = policyOf(values, terminal);
     const { failOn, expect: exact, baseline } = policy;
     const reports = reportsChosen(values, { failOn, exact, hasBaseline: baseline !== undefined });
-    return judgeRound({ names: positionals, ignore: values.ignore, jobs, enquiries, reports, policy }, terminal);
+    const fix = values['dry-run'] ? 'show' : values.fix ? 'mend' : undefined;
+    if (values['dry-run'] && !values.fix)
+      throw new CommandError('--dry-run is about mending: give it with --fix, to see what that would change.');
+    const round = { names: positionals, jobs, enquiries, reports, policy, fix } as const;
+    if (!fix || !positionals.includes(STANDARD_INPUT)) return judgeRound(round, terminal);
+    if (fix === 'show' || positionals.length > 1)
+      throw new CommandError('--fix mends standard input alone: itk3 validate --fix - < draft.json > mended.json');
+    return mendThrough(round, terminal);
   },
 };
+
+/** The mended text is the output, so that the report goes where errors go. */
+async function mendThrough(round: Round, terminal: Terminal): Promise<number> {
+  const { severities, profiles } = round.policy;
+  const own = profiles.length > 0 ? terminal.withPackages(profiles) : undefined;
+  const judging = own ? { ...terminal, knowledge: () => own.knowledge } : terminal;
+  const text = await mendInput({ severities, baseline: undefined, isDry: false }, judging);
+  terminal.stdout.write(text);
+  const stdin = (async function* () {
+    yield await Promise.resolve(Buffer.from(text));
+  })();
+  return judgeRound({ ...round, fix: undefined }, { ...terminal, stdin, stdout: terminal.stderr });
+}
 
 function numberOfJobs(text: string): number {
   const jobs = Number(text);

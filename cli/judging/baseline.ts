@@ -16,6 +16,8 @@ export interface Baseline {
   name: string;
   /** Lets through what is known of the file. */
   apply(file: JudgedFile): JudgedFile;
+  /** Whether it knows any finding of the rule at that spot of the file. */
+  knows(file: string, rule: string, spot: string): boolean;
   /** Once all files have been judged: what was known of them, or of files that are there no longer, and is not found. */
   gone(): GoneFinding[];
   /** Writes what was found; of files that the run did not look at what was known, as long as they are there. */
@@ -66,6 +68,7 @@ export function openBaseline(named: string, update: boolean, terminal: Terminal)
       }
       return passed.length === 0 ? one : { ...one, findings, passed: inPlace([...one.passed, ...passed]) };
     },
+    knows: (file, rule, spot) => known.has(keyOf({ file: nameOf(file), rule, spot })),
     gone: () =>
       update ? [] : [...known.values()].filter(({ file, count }) => count > 0 && (judged.has(file) || !isThere(file))),
     write() {

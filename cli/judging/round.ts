@@ -1,4 +1,4 @@
-// One run over the files that are named: names -> judged, as serious as is wanted and less what is expected -> less what the
+// One run over the files that are named: names -> (mended) -> judged, as serious as is wanted and less what is expected -> less what the
 // baseline knows -> report -> exit code.
 import type { Enquiries } from '../../terminology/enquiries';
 import { CommandError, EXIT } from '../exit';
@@ -9,7 +9,8 @@ import type { Outcome, Report } from '../reporters/reporter';
 import type { Terminal } from '../terminal';
 import { openBaseline } from './baseline';
 import { type Failing, failingOn } from './fail-on';
-import { filesNamed } from './files';
+import { filesNamed, type NamedFile } from './files';
+import { mendFile, type Mending } from './fix';
 import { isUnreadable, type Verdict } from './judged';
 import { judgeAll } from './many';
 import type { Policy } from './policy';
@@ -18,20 +19,27 @@ import { watchProgress } from './progress';
 export interface Round {
   /** Files, folders and patterns. */
   names: readonly string[];
-  ignore?: readonly string[] | undefined;
   jobs?: number | undefined;
   enquiries?: Enquiries | undefined;
   reports: Chosen;
   policy: Policy;
+  /** Whether what has one right answer is mended first, or only shown. */
+  fix?: 'mend' | 'show' | undefined;
 }
 
 /** @returns the exit code */
 export async function judgeRound(round: Round, terminal: Terminal): Promise<number> {
-  const { names, ignore, jobs, enquiries, reports, policy } = round;
-  const { severities, profiles } = policy;
+  const { names, jobs, enquiries, reports, policy, fix } = round;
+  const { severities, profiles, ignore } = policy;
   const { files, problems } = await filesNamed(names, { cwd: terminal.cwd, ignore });
   if (files.length === 0 && problems.length === 0) throw new CommandError(`There is nothing to judge: ${NOTHING}`);
   const baseline = policy.baseline === undefined ? undefined : openBaseline(policy.baseline, policy.update, terminal);
+  const own = profiles.length > 0 ? terminal.withPackages(profiles) : undefined;
+  const judging = own ? { ...terminal, knowledge: () => own.knowledge } : terminal;
+  if (fix) {
+    const changed = await mendAll(files, { severities, baseline, isDry: fix === 'show' }, judging);
+    if (fix === 'show') return changed ? EXIT.findings : EXIT.ok;
+  }
   const failing = failingOn(policy.failOn, policy.expect);
   const progress = watchProgress(terminal);
   const { stderr } = progress.terminal;
@@ -43,13 +51,11 @@ export async function judgeRound(round: Round, terminal: Terminal): Promise<numb
   let worst: number = EXIT.ok;
   let outcome: Outcome = {};
   try {
-    const own = profiles.length > 0 ? terminal.withPackages(profiles) : undefined;
     for (const problem of own?.problems ?? []) {
       worst = EXIT.misuse;
       stderr.write(printable(`itk3: ${problem}`) + '\n');
     }
     for (const problem of problems) worst = Math.max(worst, report([problem], run, failing, progress.terminal));
-    const judging = own ? { ...terminal, knowledge: () => own.knowledge } : terminal;
     const all = judgeAll(files, judging, {
       judging: { severities, fixes: reports.fixes, enquiries },
       jobs,
@@ -84,6 +90,20 @@ export async function judgeRound(round: Round, terminal: Terminal): Promise<numb
   }
   if (tally.ours === 0 && problems.length === 0) throw new CommandError(`There is nothing to judge: ${NOTHING}`);
   return worst;
+}
+
+/** @returns whether anything was there to be mended */
+async function mendAll(files: readonly NamedFile[], mending: Mending, terminal: Terminal): Promise<boolean> {
+  const signal = terminal.interrupted();
+  let isChanged = false;
+  for (const file of files) {
+    if (signal.aborted) break;
+    const told = await mendFile(file, mending, terminal);
+    if (told === undefined) continue;
+    isChanged = true;
+    terminal.stderr.write(printable(`itk3: ${file.name} ${told}`) + '\n');
+  }
+  return isChanged;
 }
 
 const NOTHING =

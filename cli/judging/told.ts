@@ -1,5 +1,5 @@
 // A finding as it is told: with the lines and columns of its text.
-import { fhirPath } from '../../core/document/pointer';
+import { fhirPath, type Pointer } from '../../core/document/pointer';
 import { pathsOf } from '../../core/exceptions/exception';
 import type { Span } from '../../core/document/source-document';
 import type { PlacedFinding } from '../../core/validate/check-document';
@@ -42,9 +42,7 @@ export function tellerOf(
     message,
     pointer,
     path: fhirPath(value, pointer),
-    spot: pathsOf(value, pointer)
-      .at(-1)!
-      .replace(/\[\d+\]/g, ''),
+    spot: spotOf(value, pointer),
     ...(source && { source }),
     place: placeOf(span),
     related: relatedSpans.map((related) => ({ message: related.message, place: placeOf(related.span) })),
@@ -54,6 +52,13 @@ export function tellerOf(
     const fixes = mend(finding).map(fixOf);
     return fixes.length === 0 ? told(finding) : { ...told(finding), fixes };
   };
+}
+
+/** Where a finding stays when others come or go: from the nearest resource on, and without the places in lists. */
+export function spotOf(value: unknown, pointer: Pointer): string {
+  return pathsOf(value, pointer)
+    .at(-1)!
+    .replace(/\[\d+\]/g, '');
 }
 
 function placeIn(lines: Lines, { offset, length }: Span): Place {

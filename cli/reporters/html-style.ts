@@ -44,10 +44,9 @@ h2 { font-size: 1rem; font-weight: 650; margin: 2rem 0 .75rem; }
 .of-warning { border-left-color: var(--warning); }
 .of-information { border-left-color: var(--note); }
 summary { padding: .55rem .9rem; cursor: pointer; }
-summary h3 { display: inline; font-weight: 600; }
-.file { position: relative; }
-.counts { padding: 0 .9rem .55rem 2.1rem; color: var(--soft); font-size: .92rem; }
-.findings > li { padding: .75rem .9rem .8rem 2.1rem; border-top: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 8rem; }
+summary h3 { display: inline; margin-right: .75rem; font-weight: 600; }
+.counts { color: var(--soft); font-size: .92rem; white-space: nowrap; }
+.findings > li { padding: .75rem .9rem .8rem 2.1rem; border-top: 1px solid var(--line); }
 .kind { display: inline-block; margin-right: .35rem; padding: 0 .5rem; border-radius: 1rem; font-size: .85rem; background: var(--quote); color: var(--soft); }
 .error > p .kind { background: var(--error-soft); color: var(--error); }
 .warning > p .kind { background: var(--warning-soft); color: var(--warning); }
@@ -72,7 +71,7 @@ body:has(#show-warning:not(:checked)) .file:not(:has(.findings > :not(.warning))
 body:has(#show-information:not(:checked)) .file:not(:has(.findings > :not(.information))),
 body:has(#show-passed:not(:checked)) .file:not(:has(.findings > :not(.passed))) { display: none; }
 @media (max-width: 36rem) {
-  .findings > li, .counts, .well ul { padding-left: .9rem; }
+  .findings > li, .well ul { padding-left: .9rem; }
   .tiles li { flex: 1 1 40%; }
   pre { gap: .6rem; padding: .4rem .5rem; }
 }
@@ -80,7 +79,7 @@ body:has(#show-passed:not(:checked)) .file:not(:has(.findings > :not(.passed))) 
   :root { color-scheme: light; --paper: #fff; }
   body { max-width: none; padding: 0; font-size: 11px; }
   .filters { display: none; }
-  .findings > li { break-inside: avoid; content-visibility: visible; }
+  .findings > li { break-inside: avoid; }
   .file::details-content { content-visibility: visible; block-size: auto; }
   mark, .kind { print-color-adjust: exact; }
 }

@@ -17,7 +17,7 @@ export const htmlReporter: Reporter = (terminal) => {
   const asides = collectAsides();
   const tally = tallyOf();
   const passed = { exception: 0, expected: 0, known: 0 };
-  const wrong: { name: string; worst: Severity; body: string }[] = [];
+  const wrong: { summary: string; worst: Severity; body: string }[] = [];
   const well: string[] = [];
   const unread: Html[] = [];
   return {
@@ -27,7 +27,7 @@ export const htmlReporter: Reporter = (terminal) => {
       for (const { by } of told.passed) passed[by]++;
       const worst = SEVERITIES.find((one) => told.findings.some(({ severity }) => severity === one));
       if (worst === undefined && told.passed.length === 0) well.push(file.file);
-      else wrong.push({ name: file.file, worst: worst ?? 'hint', body: fileBody(told).text });
+      else wrong.push({ worst: worst ?? 'hint', summary: summaryOf(told).text, body: fileBody(told).text });
     },
     unreadable({ file, problem }) {
       unread.push(html`<li><b class="name">${file}</b> ${problem}</li>`);
@@ -44,31 +44,20 @@ export const htmlReporter: Reporter = (terminal) => {
       stdout.write(pageStart(versionOf(folder)));
       stdout.write(
         html`<header>
-            <h1>What itk3 validate found</h1>
-            <p class="soft">${now().toISOString().slice(0, 16).replace('T', ' ')} UTC, itk3 ${versionOf(folder)}</p>
-            <ul class="tiles">
-              ${tiles}
-            </ul>
-            ${passedText(passed) !== '' && html`<p>${passedText(passed)}: these findings pass.</p>`}
-            ${verdictOf(outcome)}
-          </header>
-          ${filters(tally, wrong.some(({ worst }) => worst === 'hint') || passedText(passed) !== '')}
-          <main>
-            ${
-              unread.length > 0 &&
-              html`<section class="unread">
-                <h2>Not read</h2>
-                <ul>
-                  ${unread}
-                </ul>
-              </section>`
-            }
-          </main> `.text,
+          <h1>What itk3 validate found</h1>
+          <p class="soft">${now().toISOString().slice(0, 16).replace('T', ' ')} UTC, itk3 ${versionOf(folder)}</p>
+          <ul class="tiles">
+            ${tiles}
+          </ul>
+          ${passedText(passed) !== '' && html`<p>${passedText(passed)}: these findings pass.</p>`} ${verdictOf(outcome)}
+        </header> `.text,
       );
+      stdout.write('<main>\n');
+      stdout.write(html`${filters(tally, passedText(passed) !== '')}${unreadList(unread)}`.text);
       if (wrong.length > 0) stdout.write('<section>\n<h2>Files with findings</h2>\n');
-      for (const { name, worst, body } of wrong)
+      for (const { worst, summary, body } of wrong)
         stdout.write(
-          `<details class="file of-${worst}"${wrong.length <= MOST_OPEN ? ' open' : ''}>${html`<summary><h3 class="name">${name}</h3></summary>`.text}${body}</details>\n`,
+          `<details class="file of-${worst}"${wrong.length <= MOST_OPEN ? ' open' : ''}>${summary}${body}</details>\n`,
         );
       if (wrong.length > 0) stdout.write('</section>\n');
       stdout.write(
@@ -127,14 +116,28 @@ function filters(tally: ReturnType<typeof tallyOf>, hasPassed: boolean): Html | 
   </fieldset>`;
 }
 
+function summaryOf({ file, findings, passed }: JudgedFile): Html {
+  const counts = [findings.length > 0 && tallyOf(findings).text(), tallyPassed(passed)].filter(Boolean).join('; ');
+  return html`<summary>
+    <h3 class="name">${file}</h3>
+    <span class="counts">${counts}</span>
+  </summary>`;
+}
+
 function fileBody({ findings, passed }: JudgedFile): Html {
-  const letThrough = tallyPassed(passed);
-  return html`<p class="counts">
-      ${[findings.length > 0 && tallyOf(findings).text(), letThrough].filter(Boolean).join('; ')}
-    </p>
-    <ul class="findings">
-      ${findings.map((finding) => item(finding))}${passed.map((finding) => item(finding, finding))}
-    </ul>`;
+  return html`<ul class="findings">
+    ${findings.map((finding) => item(finding))}${passed.map((finding) => item(finding, finding))}
+  </ul>`;
+}
+
+function unreadList(unread: readonly Html[]): Html | undefined {
+  if (unread.length === 0) return undefined;
+  return html`<section class="unread">
+    <h2>Not read</h2>
+    <ul>
+      ${unread}
+    </ul>
+  </section>`;
 }
 
 function tallyPassed(passed: readonly PassedFinding[]): string {
