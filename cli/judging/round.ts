@@ -4,7 +4,8 @@ import type { Enquiries } from '../../terminology/enquiries';
 import { CommandError, EXIT } from '../exit';
 import { printable } from '../printable';
 import { STANDARD_INPUT } from '../read-input';
-import type { Outcome, Report, Reporter } from '../reporters/reporter';
+import type { Chosen } from '../reporters/formats';
+import type { Outcome, Report } from '../reporters/reporter';
 import type { Terminal } from '../terminal';
 import { openBaseline } from './baseline';
 import { type Failing, failingOn } from './fail-on';
@@ -20,7 +21,7 @@ export interface Round {
   names: readonly string[];
   jobs?: number | undefined;
   enquiries?: Enquiries | undefined;
-  reporter: Reporter;
+  reports: Chosen;
   policy: Policy;
   /** Whether what has one right answer is mended first, or only shown. */
   fix?: 'mend' | 'show' | undefined;
@@ -28,7 +29,7 @@ export interface Round {
 
 /** @returns the exit code */
 export async function judgeRound(round: Round, terminal: Terminal): Promise<number> {
-  const { names, jobs, enquiries, reporter, policy, fix } = round;
+  const { names, jobs, enquiries, reports, policy, fix } = round;
   const { severities, profiles, ignore } = policy;
   const { files, problems } = await filesNamed(names, { cwd: terminal.cwd, ignore });
   if (files.length === 0 && problems.length === 0) throw new CommandError(`There is nothing to judge: ${NOTHING}`);
@@ -42,7 +43,7 @@ export async function judgeRound(round: Round, terminal: Terminal): Promise<numb
   const failing = failingOn(policy.failOn, policy.expect);
   const progress = watchProgress(terminal);
   const { stderr } = progress.terminal;
-  const run = reporter(progress.terminal);
+  const run = reports.reporter(progress.terminal);
   // Who waits for standard input is stopped as any program is.
   const waits = files.some(({ name }) => name === STANDARD_INPUT);
   const signal = waits ? new AbortController().signal : terminal.interrupted();
@@ -55,7 +56,12 @@ export async function judgeRound(round: Round, terminal: Terminal): Promise<numb
       stderr.write(printable(`itk3: ${problem}`) + '\n');
     }
     for (const problem of problems) worst = Math.max(worst, report([problem], run, failing, progress.terminal));
-    const all = judgeAll(files, judging, { judging: { severities, enquiries }, jobs, profiles, signal });
+    const all = judgeAll(files, judging, {
+      judging: { severities, fixes: reports.fixes, enquiries },
+      jobs,
+      profiles,
+      signal,
+    });
     for await (const { verdict } of all) {
       tally.done += 1;
       if (verdict) {
