@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context, build } from 'esbuild';
+import ts from 'typescript';
 import { buildKnowledge } from './build-knowledge.mjs';
 import { exceptionsSchema } from './exceptions-schema.mjs';
 import { noticesText } from './notices.mjs';
@@ -28,14 +29,15 @@ const options = {
   logLevel: 'warning',
 };
 
-/** The three doors with all that they share, once. Each is run only when it is asked for. */
+/** The four doors with all that they share, once. Each is run only when it is asked for. */
 const doors = {
   ...options,
   stdin: {
     contents: `
       export const client = () => require('./client/extension');
       export const server = () => require('./server/main');
-      export const cli = () => require('./cli/main');`,
+      export const cli = () => require('./cli/main');
+      export const library = () => require('./library/library');`,
     resolveDir: root,
     sourcefile: 'doors.ts',
     loader: 'ts',
@@ -46,6 +48,9 @@ const DOORS = {
   'client.js': "module.exports = require('./toolkit.js').client();",
   'server.js': "require('./toolkit.js').server();",
   'cli.js': "#!/usr/bin/env node\nvoid require('./toolkit.js').cli().main(__dirname);",
+  // Each by its name: so that ES modules can import them by name.
+  'library.js':
+    "const { loadToolkit, ToolkitError } = require('./toolkit.js').library();\nmodule.exports = { loadToolkit, ToolkitError };",
 };
 
 /** Loaded only when a sandbox makes certificates. */
@@ -85,6 +90,21 @@ const page = {
   target: 'chrome120',
 };
 
+/** What the library's door promises, for who writes TypeScript: these files stand alone. */
+function declare(folder) {
+  fs.mkdirSync(folder, { recursive: true });
+  for (const name of ['api', 'error', 'library']) {
+    const source = fs.readFileSync(path.join(root, 'library', `${name}.ts`), 'utf8');
+    const { outputText, diagnostics } = ts.transpileDeclaration(source, {
+      fileName: `${name}.ts`,
+      reportDiagnostics: true,
+    });
+    const [first] = diagnostics ?? [];
+    if (first) throw new Error(`library/${name}.ts: ${ts.flattenDiagnosticMessageText(first.messageText, ' ')}`);
+    fs.writeFileSync(path.join(folder, `${name}.d.ts`), outputText);
+  }
+}
+
 const started = performance.now();
 // What an older build left would be packaged.
 fs.rmSync(dist, { recursive: true, force: true });
@@ -93,6 +113,7 @@ const teamFile = await buildTeamFile(root, dist);
 const apart = [await build(library), await build(certificates), await build(page)].map(({ metafile }) => metafile);
 fs.writeFileSync(path.join(dist, 'exceptions.schema.json'), JSON.stringify(exceptionsSchema()));
 for (const [name, text] of Object.entries(DOORS)) fs.writeFileSync(path.join(dist, name), `${text}\n`);
+declare(path.join(dist, 'types'));
 if (watch) {
   const watching = await context({ ...doors, logLevel: 'info' });
   await watching.watch();
