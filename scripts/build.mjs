@@ -7,6 +7,7 @@ import ts from 'typescript';
 import { buildKnowledge } from './build-knowledge.mjs';
 import { exceptionsSchema } from './exceptions-schema.mjs';
 import { noticesText } from './notices.mjs';
+import { billOfMaterials } from './sbom.mjs';
 import { buildTeamFile } from './team-file.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -120,6 +121,8 @@ if (watch) {
   await (await context(page)).watch();
 } else {
   const bundles = await build(doors);
-  fs.writeFileSync(path.join(dist, 'NOTICES.txt'), noticesText(root, [shapes, teamFile, ...apart, bundles.metafile]));
+  const metafiles = [shapes, teamFile, ...apart, bundles.metafile];
+  fs.writeFileSync(path.join(dist, 'NOTICES.txt'), noticesText(root, metafiles));
+  fs.writeFileSync(path.join(dist, 'sbom.cdx.json'), billOfMaterials(root, metafiles));
   console.log(`Built dist/ in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
