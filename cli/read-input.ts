@@ -43,7 +43,7 @@ export async function readInput(name: string, terminal: Terminal): Promise<Input
   } catch (error) {
     const { code } = error as { code?: unknown };
     if (typeof code !== 'string') throw error;
-    return { file, problem: PROBLEMS[code] ?? `cannot be read (${code}): check the disk and the path.` };
+    return { file, problem: problemOf(code) };
   }
 }
 
@@ -52,6 +52,11 @@ export async function readSidecar(name: string, terminal: Terminal): Promise<Inp
   const sidecar = sidecarOf(name);
   const isThere = name !== STANDARD_INPUT && fs.existsSync(path.resolve(terminal.cwd, sidecar));
   return isThere ? readInput(sidecar, terminal) : undefined;
+}
+
+/** @param code of an error of the disk */
+export function problemOf(code = 'unknown'): string {
+  return PROBLEMS[code] ?? `cannot be read (${code}): check the disk and the path.`;
 }
 
 const PROBLEMS: Record<string, string> = {

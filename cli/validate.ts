@@ -1,18 +1,13 @@
 // itk3 validate: judges files and says what is wrong with them.
-import { readJson } from '../core/document/json-document';
-import { readDocument } from '../core/document/read-document';
-import type { SourceDocument } from '../core/document/source-document';
-import { except } from '../core/exceptions/apply';
-import type { Finding } from '../core/finding';
-import { type CheckedDocument, checkDocument } from '../core/validate/check-document';
-import { type Heard, questionOf, withAnswers } from '../core/validate/terminology-answers';
 import { createTerminologyClient } from '../terminology/client';
 import { createEnquiries, type Enquiries } from '../terminology/enquiries';
 import { TerminologyError } from '../terminology/errors';
 import { type Command, readArguments, suggestion } from './command';
 import { CommandError, EXIT } from './exit';
+import { judge } from './judging/judge';
+import { isUnreadable, type Verdict } from './judging/judged';
 import { printable } from './printable';
-import { messagesNamed, readInput, readSidecar, type Unreadable } from './read-input';
+import { messagesNamed } from './read-input';
 import { jsonReporter } from './reporters/json';
 import type { Report, Reporter } from './reporters/reporter';
 import { textReporter } from './reporters/text';
@@ -78,7 +73,7 @@ Exit codes
     if (files.length === 0)
       throw new CommandError('validate needs a file: itk3 validate message.json, or - for standard input.');
     const enquiries = values.terminology === undefined ? undefined : enquiriesTo(values.terminology);
-    const report = reporter(terminal);
+    const run = reporter(terminal);
     let worst: number = EXIT.ok;
     try {
       const own = values.profiles && terminal.withPackages(values.profiles);
@@ -87,10 +82,10 @@ Exit codes
         terminal.stderr.write(printable(`itk3: ${problem}`) + '\n');
       }
       const judging = own ? { ...terminal, knowledge: () => own.knowledge } : terminal;
-      for (const file of files) worst = Math.max(worst, await judge(file, report, judging, enquiries));
+      for (const file of files) worst = Math.max(worst, report(await judge(file, judging, enquiries), run, terminal));
     } finally {
       // Also when it breaks off: half an array is no JSON.
-      report.end();
+      run.end();
     }
     return worst;
   },
@@ -111,48 +106,16 @@ function enquiriesTo(address: string): Enquiries {
   }
 }
 
-/**
- * Judges one file, tells the report, and resolves with the exit code that this file alone would give.
- * @param enquiries to a terminology server, where there is one
- */
-export async function judge(name: string, report: Report, terminal: Terminal, enquiries?: Enquiries): Promise<number> {
-  const input = await readInput(name, terminal);
-  if ('problem' in input) return unreadable(input, report, terminal);
-  const document = readDocument(input.text, terminal.knowledge().registry);
-  const { value } = document;
-  const checked = await check(document, terminal, enquiries);
-  const { findings } = checked;
-  const beside = await readSidecar(name, terminal);
-  if (!beside || 'problem' in beside) {
-    report.judged({ ...input, value, findings, excepted: [] });
-    return beside ? unreadable(beside, report, terminal) : exitFor(findings);
-  }
-  const sidecar = readJson(beside.text);
-  const judged = except(checked, value, sidecar);
-  report.judged({ ...input, value, findings: judged.findings, excepted: judged.excepted });
-  if (judged.beside.length > 0)
-    report.judged({ ...beside, value: sidecar.value, findings: judged.beside, excepted: [] });
-  return exitFor([...judged.findings, ...judged.beside]);
-}
-
-/** Judges a message, and asks a terminology server of the codes that are not at hand. */
-async function check(document: SourceDocument, terminal: Terminal, enquiries?: Enquiries): Promise<CheckedDocument> {
-  const knowledge = terminal.knowledge();
-  const checked = checkDocument(document, knowledge, { now: terminal.now().getTime() });
-  if (!enquiries || checked.unverified.length === 0) return checked;
-  const questions = checked.unverified.map((code) => questionOf(code, knowledge));
-  const failure = await enquiries.ask(questions, new AbortController().signal);
-  const { host: server } = enquiries;
-  const heard: Heard = { server, answerTo: (question) => enquiries.answerTo(question), failure: failure?.message };
-  return withAnswers(checked, document, heard, knowledge);
-}
-
-function unreadable(input: Unreadable, report: Report, { stderr }: Terminal): number {
-  report.unreadable(input);
-  stderr.write(printable(`itk3: ${input.file} ${input.problem}`) + '\n');
-  return EXIT.misuse;
-}
-
-function exitFor(findings: readonly Finding[]): number {
-  return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
+/** Tells the report and standard error of a message. @returns the exit code that this message alone would give */
+export function report(verdict: Verdict, to: Report, { stderr }: Terminal): number {
+  const codes = verdict.map((file) => {
+    if (!isUnreadable(file)) {
+      to.judged(file);
+      return file.findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
+    }
+    to.unreadable(file);
+    stderr.write(printable(`itk3: ${file.file} ${file.problem}`) + '\n');
+    return EXIT.misuse;
+  });
+  return Math.max(EXIT.ok, ...codes);
 }

@@ -52,6 +52,13 @@ const DOORS = {
 const certificates = {
   ...options,
   entryPoints: [path.join(root, 'mesh/sandbox/certificates.ts')],
+  plugins: [
+    {
+      name: 'lean-forge',
+      setup: ({ onResolve }) =>
+        onResolve({ filter: /^node-forge$/ }, () => ({ path: path.join(root, 'scripts/lean-forge.cjs') })),
+    },
+  ],
   outfile: path.join(dist, 'certificates.js'),
   minify: true,
 };

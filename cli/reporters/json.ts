@@ -1,9 +1,7 @@
 // One JSON array on standard output, whatever happens: for scripts and pipelines.
-import { fhirPath } from '../../core/document/pointer';
 import type { Severity } from '../../core/finding';
-import type { PlacedFinding } from '../../core/validate/check-document';
-import { linesOf } from './lines';
-import type { Judged, Reporter } from './reporter';
+import type { JudgedFile, ToldFinding } from '../judging/judged';
+import type { Reporter } from './reporter';
 
 interface FileEntry {
   file: string;
@@ -51,25 +49,16 @@ export const jsonReporter: Reporter = ({ stdout }) => {
   };
 };
 
-function entryOf({ file, text, value, findings, excepted }: Judged): FileEntry {
-  const lines = linesOf(text);
-  const entry = ({ rule, severity, pointer, span, message, source }: PlacedFinding): FindingEntry => {
-    const end = lines.placeOf(span.offset + span.length);
-    return {
-      rule,
-      severity,
-      pointer,
-      path: fhirPath(value, pointer),
-      ...lines.placeOf(span.offset),
-      endLine: end.line,
-      endColumn: end.column,
-      message,
-      source: source ? { title: source.title, url: source.url ?? null } : null,
-    };
-  };
+function entryOf({ file, findings, passed }: JudgedFile): FileEntry {
   return {
     file,
-    findings: findings.map(entry),
-    excepted: excepted.map((finding) => ({ ...entry(finding), reason: finding.reason })),
+    findings: findings.map(findingEntry),
+    excepted: passed.map((finding) => ({ ...findingEntry(finding), reason: finding.reason })),
   };
+}
+
+function findingEntry({ rule, severity, pointer, path, place, message, source }: ToldFinding): FindingEntry {
+  const { line, column, endLine, endColumn } = place;
+  const shown = source ? { title: source.title, url: source.url ?? null } : null;
+  return { rule, severity, pointer, path, line, column, endLine, endColumn, message, source: shown };
 }

@@ -1,14 +1,11 @@
 // For a person: each finding with its line of text and the spot marked, as compilers do.
-import { fhirPath } from '../../core/document/pointer';
-import type { Span } from '../../core/document/source-document';
 import type { Severity } from '../../core/finding';
-import type { PlacedFinding } from '../../core/validate/check-document';
+import type { Place, ToldFinding } from '../judging/judged';
 import { printable } from '../printable';
 import { collectAsides } from './asides';
 import { type Colour, COLOURS, painterFor, type Paint } from './colours';
 import { excerptOf } from './excerpt';
-import { type Lines, linesOf } from './lines';
-import type { Judged, Reporter } from './reporter';
+import type { Reporter } from './reporter';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information'];
 const WIDTH = 100;
@@ -26,12 +23,11 @@ export const textReporter: Reporter = (terminal) => {
   return {
     judged(file) {
       read++;
-      excepted += file.excepted.length;
-      const lines = linesOf(file.text);
+      excepted += file.passed.length;
       for (const finding of file.findings) {
         if (asides.take(file.file, finding)) continue;
         counts.set(finding.severity, (counts.get(finding.severity) ?? 0) + 1);
-        stdout.write(`${describe(finding, file, lines, width, paint).join('\n')}\n\n`);
+        stdout.write(`${describe(finding, file.file, width, paint).join('\n')}\n\n`);
       }
     },
     unreadable() {
@@ -56,37 +52,31 @@ export const textReporter: Reporter = (terminal) => {
   };
 };
 
-function describe(finding: PlacedFinding, file: Judged, lines: Lines, width: number, paint: Paint): string[] {
-  const { severity, span, rule, source } = finding;
+function describe(finding: ToldFinding, file: string, width: number, paint: Paint): string[] {
+  const { severity, place, rule, source, path, related } = finding;
   const colour = COLOURS[severity];
-  const spots = [{ span, message: '' }, ...finding.relatedSpans];
-  const gutter = Math.max(...spots.map((spot) => String(lines.placeOf(spot.span.offset).line).length));
-  const spotLines = (at: Span, mark: string, ...markColours: Colour[]) => {
-    const { line, column } = lines.placeOf(at.offset);
-    const room = width - gutter - 5;
-    const text = lines.textOf(line);
-    const excerpt = excerptOf(text, column - 1, column - 1 + at.length, room);
+  const gutter = Math.max(...[place, ...related.map((one) => one.place)].map(({ line }) => String(line).length));
+  const spotLines = ({ line, around }: Place, mark: string, ...markColours: Colour[]) => {
+    const excerpt = excerptOf(around.text, around.start, around.end, width - gutter - 5);
     return [
       `  ${paint(`${String(line).padStart(gutter)} |`, 'dim')} ${excerpt.text}`,
       `  ${paint(`${' '.repeat(gutter)} |`, 'dim')} ${' '.repeat(excerpt.indent)}${paint(mark.repeat(excerpt.width), ...markColours)}`,
     ];
   };
   const margin = ' '.repeat(gutter + 3);
-  const path = fhirPath(file.value, finding.pointer);
   const about = [path, source && `[${source.title}]`].filter(Boolean).join('  ');
   return [
-    `${paint(placeText(file.file, lines, span), 'bold')}  ${paint(severity, 'bold', colour)}  ${printable(finding.message)}  ${paint(`(${rule})`, 'dim')}`,
-    ...spotLines(span, '^', 'bold', colour),
+    `${paint(placeText(file, place), 'bold')}  ${paint(severity, 'bold', colour)}  ${printable(finding.message)}  ${paint(`(${rule})`, 'dim')}`,
+    ...spotLines(place, '^', 'bold', colour),
     ...(about ? [margin + paint(`= ${printable(about)}`, 'dim')] : []),
-    ...finding.relatedSpans.flatMap(({ span: at, message }) => [
-      `${margin}${paint(`${placeText(file.file, lines, at)}  ${printable(message)}`, 'cyan')}`,
+    ...related.flatMap(({ place: at, message }) => [
+      `${margin}${paint(`${placeText(file, at)}  ${printable(message)}`, 'cyan')}`,
       ...spotLines(at, '-', 'cyan'),
     ]),
   ];
 }
 
-function placeText(file: string, lines: Lines, { offset }: Span): string {
-  const { line, column } = lines.placeOf(offset);
+function placeText(file: string, { line, column }: Place): string {
   return `${printable(file)}:${line}:${column}`;
 }
 

@@ -1,12 +1,12 @@
 // Whether a document is ours: most JSON and XML in an editor is not FHIR, and of that the server says nothing at all.
-import type { Registry } from '../core/definitions/registry';
-import { kindsOfResource } from '../core/document/element-kinds';
-import { formatOf } from '../core/document/read-document';
-import { FHIR } from '../core/document/xml-rules';
-import { endOfDoctype } from '../core/document/xml-asides';
-import { readXmlTree, type XmlElement } from '../core/document/xml-tree';
-import { nearest } from '../core/nearest';
-import { stringAt, tokenAt } from './scan';
+import type { Registry } from '../definitions/registry';
+import { kindsOfResource } from './element-kinds';
+import { formatOf } from './read-document';
+import { FHIR } from './xml-rules';
+import { endOfDoctype } from './xml-asides';
+import { readXmlTree, type XmlElement } from './xml-tree';
+import { nearest } from '../nearest';
+import { stringAt, tokenAt } from './json-tokens';
 
 /** True when the text is a STU3 resource by its top-level resourceType or its root element, however broken or deep the rest is. */
 export function isFhir(text: string, registry: Registry): boolean {

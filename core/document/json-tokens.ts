@@ -12,7 +12,7 @@ import {
   RETURN,
   SPACE,
   TAB,
-} from '../core/document/json-units';
+} from './json-units';
 
 export interface Token {
   kind: 'open' | 'close' | 'colon' | 'comma' | 'string' | 'word';

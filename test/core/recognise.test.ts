@@ -1,6 +1,6 @@
 // Which XML is ours: by its root, and where that may be anybody's by what stands in it.
 import assert from 'node:assert/strict';
-import { isFhir } from '../../server/recognise';
+import { isFhir } from '../../core/document/recognise';
 import { knowledge } from '../knowledge';
 
 const NS = 'xmlns="http://hl7.org/fhir"';
