@@ -8,12 +8,15 @@ import { CommandError, EXIT } from './exit';
 import { demo } from './demo';
 import { create } from './new';
 import { printable } from './printable';
+import { inbox } from './inbox';
 import { sandbox } from './sandbox';
+import { send } from './send';
+import { track } from './track';
 import { processTerminal, type Terminal } from './terminal';
 import { validate } from './validate';
 
 /** In the order of the help. A subcommand is one file and one line here. */
-export const COMMANDS: readonly Command[] = [validate, create, convert, sandbox, demo];
+export const COMMANDS: readonly Command[] = [validate, create, convert, send, inbox, track, sandbox, demo];
 
 /**
  * @param argv what stands behind `itk3` on the command line

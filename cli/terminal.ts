@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Knowledge } from '../core/knowledge';
 import { type Loaded, loadWithPackages } from '../profiles/load';
+import { type Ask, askingAt } from './ask';
 import { CommandError } from './exit';
 
 export interface Output {
@@ -30,6 +31,10 @@ export interface Terminal {
   randomUUID: () => string;
   /** From 0 up to 1, as Math.random. */
   random: () => number;
+  /** Undefined where nobody is there to be asked, as in a pipeline. */
+  ask?: Ask;
+  /** Lets milliseconds pass; rejects when the signal stops it. Without one, they pass as they do. */
+  wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** Aborted when the person presses Ctrl+C; from the first call on the process no longer ends by itself then. */
   interrupted: () => AbortSignal;
 }
@@ -51,6 +56,10 @@ export function processTerminal(folder: string): Terminal {
     now: () => new Date(),
     randomUUID,
     random: Math.random,
+    // Looked at first when somebody is to be asked: it opens standard input.
+    get ask() {
+      return askingAt(process.stdin, process.stderr);
+    },
     interrupted() {
       if (!interrupt) {
         const controller = (interrupt = new AbortController());
