@@ -26,7 +26,7 @@ export interface Means {
   same: string;
 }
 
-/** What MESH says no to; anything else did not reach it, or not surely. */
+/** What MESH says no to, if it was MESH that said it; anything else did not reach it, or not surely. */
 const REFUSALS: readonly MeshErrorKind[] = ['refused', 'unknown-recipient', 'invalid-request'];
 
 /** Throws nothing but bugs. */
@@ -41,7 +41,7 @@ export async function carry(ready: Ready, means: Means, terminal: Terminal): Pro
   const delivered = await deliver(journal, { client, letter, attempt, isRepeated }, { signal });
   if (delivered.outcome === 'sent') return { row: row('sent', `sent to ${attempt.to}.`, EXIT.ok, delivered.meshId) };
   const { error } = delivered;
-  const code = REFUSALS.includes(error.kind) ? EXIT.findings : EXIT.misuse;
+  const code = error.status !== undefined && REFUSALS.includes(error.kind) ? EXIT.findings : EXIT.misuse;
   if (delivered.outcome === 'not sent') {
     const stops = STOPS.includes(error.kind);
     return { row: row('not sent', `was not sent. ${sentenceOf(error)}`, code), stops };
