@@ -15,7 +15,7 @@ import { Tally } from './tally';
 /** Generous: what takes longer grows with more than its size. */
 const PROCESSOR = 5_000;
 const PATIENCE = 30_000;
-const SHRINKING = 20_000;
+const SHRINKING = 10_000;
 const FOLDER = path.resolve('out/fuzz');
 
 const { values } = parseArgs({
@@ -97,7 +97,7 @@ async function longRun(targets: readonly Target[], run: number, minutes: number)
   const known = new Set<string>();
   for (const target of targets) for (let i = 0; i < 3; i++) await runSeed(target, seedOf(run, target.name, i));
   const before = memory();
-  const end = performance.now() + minutes * 60_000;
+  let end = performance.now() + minutes * 60_000;
   while (performance.now() < end) {
     const [target, tally] = [...tallies].sort(([, a], [, b]) => a.spent - b.spent)[0]!;
     const seed = seedOf(run, target.name, tally.count);
@@ -108,7 +108,9 @@ async function longRun(targets: readonly Target[], run: number, minutes: number)
     const kind = `${target.name} ${kindOf(why)}`;
     if (known.has(kind)) continue;
     known.add(kind);
+    const explaining = performance.now();
     await explain(target, seed, why);
+    end += performance.now() - explaining;
   }
   for (const target of targets) await target.close?.();
   const after = memory();

@@ -33,7 +33,7 @@ function stretch(length: number, random: Random): number {
   return 1 + random.below(random.chance(0.7) ? 12 : Math.max(1, length));
 }
 
-export function mutateBytes(bytes: Buffer, random: Random): Buffer {
+export function mutateBytes(bytes: Uint8Array, random: Random): Buffer<ArrayBuffer> {
   const at = random.below(bytes.length + 1);
   const to = Math.min(bytes.length, at + stretch(bytes.length, random));
   const some = Buffer.from(Array.from({ length: 1 + random.below(8) }, () => random.below(256)));

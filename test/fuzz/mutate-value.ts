@@ -118,7 +118,7 @@ const MUTATIONS: readonly [weight: number, mutation: Mutation][] = [
     2,
     (slots, random) => {
       const slot = random.pick(slots);
-      put(slot, nested(valueOf(slot), random.chance(0.1) ? 100 + random.below(2000) : 1 + random.below(4), random));
+      put(slot, nested(valueOf(slot), random.chance(0.1) ? 100 + random.below(400) : 1 + random.below(4), random));
     },
   ],
   [
