@@ -8,10 +8,11 @@ import {
   TextDocuments,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+
 import { list, object } from '../core/json';
 import type { Knowledge } from '../core/knowledge';
 import { createForms } from './documents';
+import { EditedText } from './edited-text';
 import type { Client, Feature, Session } from './feature';
 import { codeAction } from './features/code-action';
 import { codeLens } from './features/code-lens';
@@ -79,7 +80,7 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
   const parts: Omit<Session, 'packages' | 'terminology'> = {
     connection,
     knowledge,
-    documents: new TextDocuments(TextDocument),
+    documents: new TextDocuments(EditedText),
     forms: createForms(() => parts.knowledge),
     settings: createSettings(connection),
     folders: createFolders(connection),
