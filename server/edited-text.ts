@@ -3,7 +3,7 @@
 import type { Position, Range, TextDocument, TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 
 /** In UTF-16 code units: longer pieces are cut, shorter ones than a quarter joined to the next. */
-const PIECE = 4096;
+const PIECE = 2048;
 
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
@@ -130,12 +130,9 @@ class PiecedText implements TextDocument {
     const pieces = this.pieces!;
     if (line <= 0) return { piece: 0, offset: 0 };
     let left = line;
-    for (const [piece, { text, ends }] of pieces.entries()) {
-      if (left <= ends) {
-        let offset = 0;
-        for (; left > 0; left--) offset = behindEnd(text, endOfLine(text, offset));
-        return { piece, offset };
-      }
+    for (let piece = 0; piece < pieces.length; piece++) {
+      const { text, ends } = pieces[piece]!;
+      if (left <= ends) return { piece, offset: startsIn(text)[left]! };
       left -= ends;
     }
     return { piece: pieces.length - 1, offset: pieces.at(-1)!.text.length };
@@ -152,12 +149,7 @@ class PiecedText implements TextDocument {
   }
 
   private lineStarts(): number[] {
-    if (this.starts) return this.starts;
-    const text = this.getText();
-    const starts = [0];
-    for (let end = endOfLine(text, 0); end < text.length; end = endOfLine(text, starts.at(-1)!))
-      starts.push(behindEnd(text, end));
-    return (this.starts = starts);
+    return (this.starts ??= startsIn(this.getText()));
   }
 }
 
@@ -173,16 +165,24 @@ function cut(text: string): Piece[] {
     let to = text.length - from > 2 * PIECE ? from + PIECE : text.length;
     if (text.charCodeAt(to - 1) === RETURN && text.charCodeAt(to) === LINE_FEED) to++;
     const piece = text.slice(from, to);
-    pieces.push({ text: piece, ends: endsIn(piece) });
+    pieces.push({ text: piece, ends: startsIn(piece).length - 1 });
     from = to;
   } while (from < text.length);
   return pieces;
 }
 
-function endsIn(text: string): number {
-  let ends = 0;
-  for (let end = endOfLine(text, 0); end < text.length; end = endOfLine(text, behindEnd(text, end))) ends++;
-  return ends;
+/** Where its lines begin. */
+function startsIn(text: string): number[] {
+  const starts = [0];
+  if (!text.includes('\r')) {
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+    return starts;
+  }
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === LINE_FEED || (unit === RETURN && text.charCodeAt(at + 1) !== LINE_FEED)) starts.push(at + 1);
+  }
+  return starts;
 }
 
 /** Where the line ends that an offset stands in, before what ends it. */
@@ -193,10 +193,6 @@ function endOfLine(text: string, from: number): number {
     if (unit === LINE_FEED || unit === RETURN) break;
   }
   return at;
-}
-
-function behindEnd(text: string, end: number): number {
-  return text.charCodeAt(end) === RETURN && text.charCodeAt(end + 1) === LINE_FEED ? end + 2 : end + 1;
 }
 
 /** No place is behind what ends its line. */
