@@ -100,7 +100,8 @@ export default tseslint.config(
     packages: ['vscode', 'vscode-languageclient'],
     node: true,
   }),
-  wall(['cli/**/*.ts'], { forbidden: ['server', 'client', 'library'], packages: [], node: true }),
+  wall(['cli/**/*.ts'], { forbidden: ['server', 'client', 'library'], packages: [], node: true }, ['cli/judging/files.ts']),
+  wall(['cli/judging/files.ts'], { forbidden: ['server', 'client', 'library'], packages: ['tinyglobby'], node: true }),
   wall(
     ['library/**/*.ts'],
     { forbidden: rooms.filter((r) => !['core', 'profiles', 'library'].includes(r)), packages: [], node: true },
