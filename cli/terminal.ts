@@ -8,6 +8,8 @@ import type { Knowledge } from '../core/knowledge';
 import { type Loaded, loadWithPackages } from '../profiles/load';
 import { CommandError } from './exit';
 import type { Worker } from './judging/pool';
+import type { Watcher } from './judging/watch';
+import { fileWatcher } from './judging/watcher';
 import type { Orders } from './judging/worker';
 
 export interface Output {
@@ -39,6 +41,8 @@ export interface Terminal {
   random: () => number;
   /** Threads that help to judge many files, where there are any: how many pay, and one more of them. */
   crew?: { cores: number; hire: (orders: Orders) => Worker };
+  /** Tells when files change. */
+  watcher?: Watcher;
   /** Aborted when the person presses Ctrl+C; from the first call on the process no longer ends by itself then. */
   interrupted: () => AbortSignal;
 }
@@ -70,6 +74,7 @@ export function processTerminal(folder: string): Terminal {
       cores: availableParallelism(),
       hire: (orders) => new Thread(path.join(folder, 'worker.js'), { workerData: orders, resourceLimits: LIMITS }),
     },
+    watcher: fileWatcher,
     interrupted() {
       if (!interrupt) {
         const controller = (interrupt = new AbortController());

@@ -1,10 +1,13 @@
 // itk3 validate: judges files and says what is wrong with them.
+import path from 'node:path';
 import { createTerminologyClient } from '../terminology/client';
 import { createEnquiries, type Enquiries } from '../terminology/enquiries';
 import { TerminologyError } from '../terminology/errors';
 import { type Command, readArguments, suggestion } from './command';
 import { CommandError } from './exit';
-import { policyOf } from './judging/policy';
+import type { Memory } from './judging/memory';
+import { type Policy, policyOf } from './judging/policy';
+import { watchRuns } from './judging/watch';
 import { mendInput } from './judging/fix';
 import { judgeRound, type Round } from './judging/round';
 import { STANDARD_INPUT } from './read-input';
@@ -34,6 +37,7 @@ const OPTIONS = {
   'no-config': { type: 'boolean' },
   fix: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
+  watch: { type: 'boolean' },
   profiles: { type: 'string', multiple: true },
   terminology: { type: 'string' },
 } as const;
@@ -57,6 +61,7 @@ export const validate: Command = {
   itk3 validate --baseline known.json fixtures/*
                                                 Only what is new fails
   itk3 validate --fix --dry-run fixtures      What could be mended without asking
+  itk3 validate --watch fixtures              Again whenever something changes
   itk3 validate --expect fixtures/*             Negative fixtures have exactly the mistakes they are made for
 
 Files
@@ -93,6 +98,7 @@ Options
                   and not if that would bring new errors. What is excepted, expected or known stays. Of standard input
                   the mended text goes to standard output, and the report to standard error
   --fix --dry-run shows what it would change, as a diff, and ends with 1 if there is anything
+  --watch         judges again what changes, messages and what they are judged by, until Ctrl+C
   --config FILE   the team's file: rules, profiles, failOn, ignore, baseline and expect under "validate" in it. Without it
                   .vscode/itk3.json counts, from this folder upwards to that of the repository: VS Code goes by it too.
                   Options win; --no-config looks for none
@@ -136,12 +142,26 @@ Exit codes
     if (values['dry-run'] && !values.fix)
       throw new CommandError('--dry-run is about mending: give it with --fix, to see what that would change.');
     const round = { names: positionals, jobs, enquiries, reporter, policy, fix } as const;
+    if (values.watch) {
+      if (fix || policy.update || positionals.includes(STANDARD_INPUT))
+        throw new CommandError('--watch only looks: leave out --fix, --update-baseline and standard input.');
+      // Each run reads the team's file anew.
+      const policyNow = (): Policy => policyOf(values, terminal);
+      const run = (memory: Memory) => judgeRound({ ...round, policy: policyNow(), memory }, terminal);
+      return watchRuns({ names: positionals, others: () => besides(policyNow(), terminal), run }, terminal);
+    }
     if (!fix || !positionals.includes(STANDARD_INPUT)) return judgeRound(round, terminal);
     if (fix === 'show' || positionals.length > 1)
       throw new CommandError('--fix mends standard input alone: itk3 validate --fix - < draft.json > mended.json');
     return mendThrough(round, terminal);
   },
 };
+
+/** What a run depends on beside the messages. */
+function besides({ config, baseline, profiles }: Policy, { cwd }: Terminal): string[] {
+  const team = config?.file ?? path.join('.vscode', 'itk3.json');
+  return [team, ...(baseline === undefined ? [] : [baseline]), ...profiles].map((one) => path.resolve(cwd, one));
+}
 
 /** The mended text is the output, so that the report goes where errors go. */
 async function mendThrough(round: Round, terminal: Terminal): Promise<number> {
