@@ -6,14 +6,16 @@ import { type Command, suggestion } from './command';
 import { convert } from './convert';
 import { CommandError, EXIT } from './exit';
 import { demo } from './demo';
+import { explain } from './explain';
 import { create } from './new';
 import { printable } from './printable';
+import { profiles } from './profiles';
 import { sandbox } from './sandbox';
 import { processTerminal, type Terminal } from './terminal';
 import { validate } from './validate';
 
 /** In the order of the help. A subcommand is one file and one line here. */
-export const COMMANDS: readonly Command[] = [validate, create, convert, sandbox, demo];
+export const COMMANDS: readonly Command[] = [validate, create, convert, sandbox, explain, profiles, demo];
 
 /**
  * @param argv what stands behind `itk3` on the command line
