@@ -100,7 +100,12 @@ export default tseslint.config(
     packages: ['vscode', 'vscode-languageclient'],
     node: true,
   }),
-  wall(['cli/**/*.ts'], { forbidden: ['server', 'client'], packages: [], node: true }),
+  wall(['cli/**/*.ts'], { forbidden: ['server', 'client'], packages: [], node: true }, [
+    'cli/judging/files.ts',
+    'cli/judging/watcher.ts',
+  ]),
+  wall(['cli/judging/files.ts'], { forbidden: ['server', 'client'], packages: ['tinyglobby'], node: true }),
+  wall(['cli/judging/watcher.ts'], { forbidden: ['server', 'client'], packages: ['chokidar'], node: true }),
   {
     // Tests cut messages about as a person cuts text: values of any shape pass through their hands.
     files: ['test/**/*.ts'],

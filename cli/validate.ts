@@ -5,6 +5,7 @@ import { createEnquiries, type Enquiries } from '../terminology/enquiries';
 import { TerminologyError } from '../terminology/errors';
 import { type Command, readArguments, suggestion } from './command';
 import { CommandError } from './exit';
+import { FAIL_ON } from './judging/fail-on';
 import type { Memory } from './judging/memory';
 import { type Policy, policyOf } from './judging/policy';
 import { watchRuns } from './judging/watch';
@@ -25,26 +26,27 @@ const REPORTERS: Readonly<Record<string, Reporter>> = {
 const FORMATS = Object.keys(REPORTERS);
 
 const OPTIONS = {
-  format: { type: 'string' },
+  format: { type: 'string', value: FORMATS },
   jobs: { type: 'string' },
   ignore: { type: 'string', multiple: true },
-  'fail-on': { type: 'string' },
+  'fail-on': { type: 'string', value: FAIL_ON },
   rule: { type: 'string', multiple: true },
-  baseline: { type: 'string' },
+  baseline: { type: 'string', value: 'file' },
   'update-baseline': { type: 'boolean' },
   expect: { type: 'boolean' },
-  config: { type: 'string' },
-  'no-config': { type: 'boolean' },
   fix: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   watch: { type: 'boolean' },
-  profiles: { type: 'string', multiple: true },
+  config: { type: 'string', value: 'file' },
+  'no-config': { type: 'boolean' },
+  profiles: { type: 'string', multiple: true, value: 'file' },
   terminology: { type: 'string' },
 } as const;
 
 export const validate: Command = {
   name: 'validate',
   summary: 'Says what is wrong with messages, where, and what would be right',
+  options: OPTIONS,
   help: `itk3 validate [--format ${FORMATS.join('|')}] [OPTION]… FILE|FOLDER|PATTERN…
 
   itk3 validate message.json                    One message
@@ -159,7 +161,8 @@ Exit codes
 
 /** What a run depends on beside the messages. */
 function besides({ config, baseline, profiles }: Policy, { cwd }: Terminal): string[] {
-  const team = config?.file ?? path.join('.vscode', 'itk3.json');
+  // Its folder may have to come first.
+  const team = config?.file ?? '.vscode';
   return [team, ...(baseline === undefined ? [] : [baseline]), ...profiles].map((one) => path.resolve(cwd, one));
 }
 

@@ -19,9 +19,9 @@ export interface WatchedRun {
   /** Files, folders and patterns. */
   names: readonly string[];
   /** What else a run depends on: the team's file, the baseline, packages of profiles. Called before each run. */
-  others(): readonly string[];
+  others: () => readonly string[];
   /** @returns the exit code. Rejects with CommandError */
-  run(memory: Memory): Promise<number>;
+  run: (memory: Memory) => Promise<number>;
 }
 
 const CLEAR = '\x1b[2J\x1b[3J\x1b[H';
@@ -31,6 +31,7 @@ export async function watchRuns({ names, others, run }: WatchedRun, terminal: Te
   const { watcher, stdout, stderr, cwd } = terminal;
   if (!watcher) throw new CommandError('--watch needs a machine whose files can be watched.');
   const signal = terminal.interrupted();
+  const isOver = (): boolean => signal.aborted;
   const memory = newMemory();
   const changed = new Set<string>();
   let wake: () => void = () => undefined;
@@ -45,7 +46,7 @@ export async function watchRuns({ names, others, run }: WatchedRun, terminal: Te
   let code: number = EXIT.ok;
   let isFirst = true;
   try {
-    while (!signal.aborted) {
+    while (!isOver()) {
       const besides = tryOr(others, () => watched);
       const wanted = [...new Set([...names.flatMap((name) => placesOf(name, cwd)), ...besides])];
       if (wanted.join('\n') !== watched.join('\n')) {
@@ -64,7 +65,7 @@ export async function watchRuns({ names, others, run }: WatchedRun, terminal: Te
         code = EXIT.misuse;
       }
       isFirst = false;
-      if (signal.aborted) break;
+      if (isOver()) break;
       const { files } = memory;
       stderr.write(`Watching ${files} ${files === 1 ? 'file' : 'files'}; Ctrl+C ends\n`);
       forget(memory, await nextChanges(), besides, cwd);
@@ -77,9 +78,9 @@ export async function watchRuns({ names, others, run }: WatchedRun, terminal: Te
 
   /** All that is changed at one go. */
   async function nextChanges(): Promise<string[]> {
-    while (changed.size === 0 && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
+    while (changed.size === 0 && !isOver()) await new Promise<void>((resolve) => (wake = resolve));
     let before = 0;
-    while (changed.size > before && !signal.aborted) {
+    while (changed.size > before && !isOver()) {
       before = changed.size;
       await watcher!.calm();
     }

@@ -154,10 +154,10 @@ describe('itk3 validate --watch', () => {
 
   it("judges all again when the team's file changes, and waits while that is wrong", async () => {
     folder.file('m.json', WRONG);
-    fs.mkdirSync(at('.vscode'));
     const watching = start(['m.json']);
     await watching.next();
-    assert.ok(watching.paths.includes(at('.vscode/itk3.json')));
+    assert.ok(watching.paths.includes(at('.vscode')));
+    fs.mkdirSync(at('.vscode'));
     folder.file('.vscode/itk3.json', '{ "validate": { "rules": { "binding": ');
     watching.change('.vscode/itk3.json');
     assert.equal(await watching.next(), '');
@@ -165,6 +165,7 @@ describe('itk3 validate --watch', () => {
     folder.file('.vscode/itk3.json', '{ "validate": { "rules": { "binding": "off" } } }');
     watching.change('.vscode/itk3.json');
     assert.equal(await watching.next(), '0 errors in 1 file\n');
+    assert.ok(watching.paths.includes(at('.vscode/itk3.json')));
     await watching.end();
   });
 
