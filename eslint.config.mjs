@@ -100,8 +100,12 @@ export default tseslint.config(
     packages: ['vscode', 'vscode-languageclient'],
     node: true,
   }),
-  wall(['cli/**/*.ts'], { forbidden: ['server', 'client', 'library'], packages: [], node: true }, ['cli/judging/files.ts']),
+  wall(['cli/**/*.ts'], { forbidden: ['server', 'client', 'library'], packages: [], node: true }, [
+    'cli/judging/files.ts',
+    'cli/judging/watcher.ts',
+  ]),
   wall(['cli/judging/files.ts'], { forbidden: ['server', 'client', 'library'], packages: ['tinyglobby'], node: true }),
+  wall(['cli/judging/watcher.ts'], { forbidden: ['server', 'client', 'library'], packages: ['chokidar'], node: true }),
   wall(
     ['library/**/*.ts'],
     { forbidden: rooms.filter((r) => !['core', 'profiles', 'library'].includes(r)), packages: [], node: true },

@@ -9,6 +9,8 @@ import { type Loaded, loadWithPackages } from '../profiles/load';
 import { type Ask, askingAt } from './ask';
 import { CommandError } from './exit';
 import type { Worker } from './judging/pool';
+import type { Watcher } from './judging/watch';
+import { fileWatcher } from './judging/watcher';
 import type { Orders } from './judging/worker';
 
 export interface Output {
@@ -44,6 +46,8 @@ export interface Terminal {
   ask?: Ask;
   /** Lets milliseconds pass; rejects when the signal stops it. Without one, they pass as they do. */
   wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Tells when files change. */
+  watcher?: Watcher;
   /** Aborted when the person presses Ctrl+C; from the first call on the process no longer ends by itself then. */
   interrupted: () => AbortSignal;
 }
@@ -79,6 +83,7 @@ export function processTerminal(folder: string): Terminal {
     get ask() {
       return askingAt(process.stdin, process.stderr);
     },
+    watcher: fileWatcher,
     interrupted() {
       if (!interrupt) {
         const controller = (interrupt = new AbortController());

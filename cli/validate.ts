@@ -1,10 +1,14 @@
 // itk3 validate: judges files and says what is wrong with them.
+import path from 'node:path';
 import { createTerminologyClient } from '../terminology/client';
 import { createEnquiries, type Enquiries } from '../terminology/enquiries';
 import { TerminologyError } from '../terminology/errors';
 import { type Command, readArguments } from './command';
 import { CommandError } from './exit';
-import { policyOf } from './judging/policy';
+import { FAIL_ON } from './judging/fail-on';
+import type { Memory } from './judging/memory';
+import { type Policy, policyOf } from './judging/policy';
+import { watchRuns } from './judging/watch';
 import { mendInput } from './judging/fix';
 import { judgeRound, type Round } from './judging/round';
 import { STANDARD_INPUT } from './read-input';
@@ -17,22 +21,24 @@ const OPTIONS = {
   report: { type: 'string', multiple: true },
   jobs: { type: 'string' },
   ignore: { type: 'string', multiple: true },
-  'fail-on': { type: 'string' },
+  'fail-on': { type: 'string', value: FAIL_ON },
   rule: { type: 'string', multiple: true },
-  baseline: { type: 'string' },
+  baseline: { type: 'string', value: 'file' },
   'update-baseline': { type: 'boolean' },
   expect: { type: 'boolean' },
-  config: { type: 'string' },
-  'no-config': { type: 'boolean' },
   fix: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
-  profiles: { type: 'string', multiple: true },
+  watch: { type: 'boolean' },
+  config: { type: 'string', value: 'file' },
+  'no-config': { type: 'boolean' },
+  profiles: { type: 'string', multiple: true, value: 'file' },
   terminology: { type: 'string' },
 } as const;
 
 export const validate: Command = {
   name: 'validate',
   summary: 'Says what is wrong with messages, where, and what would be right',
+  options: OPTIONS,
   help: `itk3 validate [--format ${FORMATS.join('|')}] [OPTION]… FILE|FOLDER|PATTERN…
 
   itk3 validate message.json                    One message
@@ -51,6 +57,7 @@ export const validate: Command = {
   itk3 validate --baseline known.json fixtures/*
                                                 Only what is new fails
   itk3 validate --fix --dry-run fixtures      What could be mended without asking
+  itk3 validate --watch fixtures              Again whenever something changes
   itk3 validate --expect fixtures/*             Negative fixtures have exactly the mistakes they are made for
 
 Files
@@ -101,6 +108,7 @@ Options
                   and not if that would bring new errors. What is excepted, expected or known stays. Of standard input
                   the mended text goes to standard output, and the report to standard error
   --fix --dry-run shows what it would change, as a diff, and ends with 1 if there is anything
+  --watch         judges again what changes, messages and what they are judged by, until Ctrl+C
   --config FILE   the team's file: rules, profiles, failOn, ignore, baseline and expect under "validate" in it. Without it
                   .vscode/itk3.json counts, from this folder upwards to that of the repository: VS Code goes by it too.
                   Options win; --no-config looks for none
@@ -145,12 +153,27 @@ Exit codes
     if (values['dry-run'] && !values.fix)
       throw new CommandError('--dry-run is about mending: give it with --fix, to see what that would change.');
     const round = { names: positionals, jobs, enquiries, reports, policy, fix } as const;
+    if (values.watch) {
+      if (fix || policy.update || positionals.includes(STANDARD_INPUT))
+        throw new CommandError('--watch only looks: leave out --fix, --update-baseline and standard input.');
+      // Each run reads the team's file anew.
+      const policyNow = (): Policy => policyOf(values, terminal);
+      const run = (memory: Memory) => judgeRound({ ...round, policy: policyNow(), memory }, terminal);
+      return watchRuns({ names: positionals, others: () => besides(policyNow(), terminal), run }, terminal);
+    }
     if (!fix || !positionals.includes(STANDARD_INPUT)) return judgeRound(round, terminal);
     if (fix === 'show' || positionals.length > 1)
       throw new CommandError('--fix mends standard input alone: itk3 validate --fix - < draft.json > mended.json');
     return mendThrough(round, terminal);
   },
 };
+
+/** What a run depends on beside the messages. */
+function besides({ config, baseline, profiles }: Policy, { cwd }: Terminal): string[] {
+  // Its folder may have to come first.
+  const team = config?.file ?? '.vscode';
+  return [team, ...(baseline === undefined ? [] : [baseline]), ...profiles].map((one) => path.resolve(cwd, one));
+}
 
 /** The mended text is the output, so that the report goes where errors go. */
 async function mendThrough(round: Round, terminal: Terminal): Promise<number> {

@@ -20,10 +20,10 @@ export const NO_VALIDATION: TeamValidation = { rules: {}, profiles: [], ignore: 
 
 interface Reading {
   /** Whether something is wrong there. */
-  isWrong(...names: (string | number)[]): boolean;
-  say(names: (string | number)[], sentence: string, part?: 'key' | 'value'): void;
+  isWrong: (...names: (string | number)[]) => boolean;
+  say: (names: (string | number)[], sentence: string, part?: 'key' | 'value') => void;
   /** False where a relative path is relative to nothing. */
-  whole(file: string | undefined): string | undefined | false;
+  whole: (file: string | undefined) => string | undefined | false;
 }
 
 /** What is wrong in it is left out; what the schema knows is told already. */

@@ -11,7 +11,8 @@ import { fixAll, type Judged } from '../../core/fixes/fix-all';
 import { isOfText } from '../../core/fixes/text';
 import { bySeverities, type Severities } from '../../core/severities';
 import { checkDocument, type PlacedFinding } from '../../core/validate/check-document';
-import { readSidecar, STANDARD_INPUT } from '../read-input';
+import { CommandError } from '../exit';
+import { readInput, readSidecar, STANDARD_INPUT } from '../read-input';
 import type { Terminal } from '../terminal';
 import { writeFile } from '../write-file';
 import type { Baseline } from './baseline';
@@ -51,15 +52,15 @@ export async function mendFile(file: NamedFile, mending: Mending, terminal: Term
   return problem ?? `has ${findings} mended.`;
 }
 
-/** The text of standard input, mended as far as it can be. */
+/** The text of standard input, mended as far as it can be. Throws CommandError of what is no text. */
 export async function mendInput(mending: Mending, terminal: Terminal): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of terminal.stdin) chunks.push(chunk);
+  const input = await readInput(STANDARD_INPUT, terminal);
+  if ('problem' in input) throw new CommandError(`${input.file} ${input.problem}`);
   const stdin = (async function* () {
-    yield await Promise.resolve(Buffer.concat(chunks));
+    yield await Promise.resolve(Buffer.from(input.text));
   })();
   const mended = await mend({ name: STANDARD_INPUT }, mending, { ...terminal, stdin });
-  return mended && 'text' in mended ? mended.text : Buffer.concat(chunks).toString();
+  return mended && 'text' in mended ? mended.text : input.text;
 }
 
 async function mend({ name, isFound }: NamedFile, mending: Mending, terminal: Terminal): Promise<Mended> {

@@ -1,5 +1,6 @@
 // One run over the files that are named: names -> (mended) -> judged, as serious as is wanted and less what is expected -> less what the
 // baseline knows -> report -> exit code.
+import path from 'node:path';
 import type { Enquiries } from '../../terminology/enquiries';
 import { CommandError, EXIT } from '../exit';
 import { printable } from '../printable';
@@ -13,6 +14,7 @@ import { filesNamed, type NamedFile } from './files';
 import { mendFile, type Mending } from './fix';
 import { isUnreadable, type Verdict } from './judged';
 import { judgeAll } from './many';
+import { type Memory, newMemory } from './memory';
 import type { Policy } from './policy';
 import { watchProgress } from './progress';
 
@@ -25,20 +27,24 @@ export interface Round {
   policy: Policy;
   /** Whether what has one right answer is mended first, or only shown. */
   fix?: 'mend' | 'show' | undefined;
+  /** Of a run before, which judged the same unless something has changed. */
+  memory?: Memory | undefined;
 }
 
 /** @returns the exit code */
 export async function judgeRound(round: Round, terminal: Terminal): Promise<number> {
-  const { names, jobs, enquiries, reports, policy, fix } = round;
+  const { names, jobs, enquiries, reports, policy, fix, memory = newMemory() } = round;
   const { severities, profiles, ignore } = policy;
   const { files, problems } = await filesNamed(names, { cwd: terminal.cwd, ignore });
   if (files.length === 0 && problems.length === 0) throw new CommandError(`There is nothing to judge: ${NOTHING}`);
   const baseline = policy.baseline === undefined ? undefined : openBaseline(policy.baseline, policy.update, terminal);
-  const own = profiles.length > 0 ? terminal.withPackages(profiles) : undefined;
+  const own = profiles.length > 0 ? (memory.own ??= terminal.withPackages(profiles)) : undefined;
+  memory.files = files.length;
+  const placeOf = ({ name }: NamedFile): string => path.resolve(terminal.cwd, name);
   const judging = own ? { ...terminal, knowledge: () => own.knowledge } : terminal;
   if (fix) {
     const changed = await mendAll(files, { severities, baseline, isDry: fix === 'show' }, judging);
-    if (fix === 'show') return changed ? EXIT.findings : EXIT.ok;
+    if (fix === 'show' && problems.length === 0) return changed ? EXIT.findings : EXIT.ok;
   }
   const failing = failingOn(policy.failOn, policy.expect);
   const progress = watchProgress(terminal);
@@ -50,19 +56,27 @@ export async function judgeRound(round: Round, terminal: Terminal): Promise<numb
   const tally = { done: 0, ours: 0, wrong: 0 };
   let worst: number = EXIT.ok;
   let outcome: Outcome = {};
+  let all: ReturnType<typeof judgeAll> | undefined;
   try {
     for (const problem of own?.problems ?? []) {
       worst = EXIT.misuse;
       stderr.write(printable(`itk3: ${problem}`) + '\n');
     }
     for (const problem of problems) worst = Math.max(worst, report([problem], run, failing, progress.terminal));
-    const all = judgeAll(files, judging, {
+    const pending = files.filter((file) => !memory.verdicts.has(placeOf(file)));
+    all = judgeAll(pending, judging, {
       judging: { severities, fixes: reports.fixes, enquiries },
       jobs,
       profiles,
       signal,
     });
-    for await (const { verdict } of all) {
+    for (const file of files) {
+      const place = placeOf(file);
+      const isKept = memory.verdicts.has(place);
+      const next = isKept ? undefined : await all.next();
+      if (signal.aborted || next?.done) break;
+      const verdict = isKept ? memory.verdicts.get(place) : next?.value.verdict;
+      if (round.memory) memory.verdicts.set(place, verdict);
       tally.done += 1;
       if (verdict) {
         const known = baseline ? verdict.map((one) => (isUnreadable(one) ? one : baseline.apply(one))) : verdict;
@@ -80,6 +94,7 @@ export async function judgeRound(round: Round, terminal: Terminal): Promise<numb
       outcome = { code: worst, why: failing.why(), ...(gone && { baseline: gone }) };
     }
   } finally {
+    await all?.return();
     progress.end();
     // Also when it breaks off: half an array is no JSON.
     run.end(outcome);
