@@ -7,8 +7,7 @@ import type { SourceDocument } from '../core/document/source-document';
 import { type Checked, except } from '../core/exceptions/apply';
 import { messageBeside, sidecarOf } from '../core/exceptions/exception';
 import { EXCEPTIONS } from '../core/exceptions/rules';
-import type { Severity } from '../core/finding';
-import type { Severities } from '../core/severities';
+import { bySeverities, type Severities } from '../core/severities';
 import type { PlacedFinding } from '../core/validate/check-document';
 import type { Session } from './feature';
 import type { Texts } from './texts';
@@ -56,12 +55,15 @@ export function shown({ uri, message, sidecar }: Pair, rules: Severities, { form
   if (message && !documents.get(uri)) forms.drop(uri);
   const checked = form?.checked ?? { findings: [], unverified: [] };
   const isUnjudged = message !== undefined && forms.isTooLarge(message);
-  if (!sidecar || isUnjudged) return { findings: bySetting(checked.findings, rules), beside: [] };
+  if (!sidecar || isUnjudged) return { findings: bySeverities(checked.findings, rules), beside: [] };
   const source = readJson(sidecar.getText());
-  const { findings, beside } = except(checked, form?.source.value, source);
+  const { findings, beside } = except(checked, form?.source.value, source, rules);
   return {
-    findings: bySetting(findings, rules),
-    beside: bySetting(message ? beside : [withoutMessage(uri), ...beside.filter((f) => f.rule !== IN_VAIN)], rules),
+    findings: bySeverities(findings, rules),
+    beside: bySeverities(
+      message ? beside : [withoutMessage(uri), ...beside.filter((f) => !NEEDS_MESSAGE.has(f.rule))],
+      rules,
+    ),
   };
 }
 
@@ -72,10 +74,11 @@ export function kept(
   sidecar: SourceDocument | undefined,
   rules: Severities,
 ): PlacedFinding[] {
-  return bySetting(sidecar ? except(checked, value, sidecar).findings : checked.findings, rules);
+  return bySeverities(sidecar ? except(checked, value, sidecar, rules).findings : checked.findings, rules);
 }
 
 const IN_VAIN = 'unused-exception';
+const NEEDS_MESSAGE: ReadonlySet<string> = new Set([IN_VAIN, 'missing-expected']);
 
 function withoutMessage(uri: string): PlacedFinding {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
@@ -89,11 +92,4 @@ function withoutMessage(uri: string): PlacedFinding {
     span: { offset: 0, length: 1 },
     relatedSpans: [],
   };
-}
-
-function bySetting(findings: readonly PlacedFinding[], rules: Severities): PlacedFinding[] {
-  return findings.flatMap((finding) => {
-    const level: Severity | 'off' = rules[finding.rule] ?? finding.severity;
-    return level === 'off' ? [] : [{ ...finding, severity: level }];
-  });
 }

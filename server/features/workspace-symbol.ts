@@ -9,7 +9,7 @@ import { type Feature, guarded, type Session } from '../feature';
 import { pathOf } from '../folders';
 import { messageFiles } from '../message-files';
 import { isReceived } from '../received';
-import { isFhir } from '../recognise';
+import { isFhir } from '../../core/document/recognise';
 import { SYMBOL_KINDS } from './document-symbol';
 
 /** People, sections and resources of all messages in the folders that are open, by what they are called. */
