@@ -5,16 +5,32 @@ import { convert } from './convert';
 import { CommandError, EXIT } from './exit';
 import { demo } from './demo';
 import { explain } from './explain';
+import { lsp } from './lsp';
 import { create } from './new';
 import { printable } from './printable';
 import { profiles } from './profiles';
+import { inbox } from './inbox';
 import { sandbox } from './sandbox';
+import { send } from './send';
+import { track } from './track';
 import { processTerminal, type Terminal } from './terminal';
 import { validate } from './validate';
 import { versionOf } from './version';
 
 /** In the order of the help. A subcommand is one file and one line here. */
-export const COMMANDS: readonly Command[] = [validate, create, convert, sandbox, explain, profiles, demo];
+export const COMMANDS: readonly Command[] = [
+  validate,
+  create,
+  convert,
+  send,
+  inbox,
+  track,
+  sandbox,
+  explain,
+  profiles,
+  lsp,
+  demo,
+];
 
 /**
  * @param argv what stands behind `itk3` on the command line
