@@ -73,6 +73,8 @@ describe('a report', () => {
       const report = (await reported(format)).replace(/(itk3 |ersion": ")\d+\.\d+\.\d+/g, '$1VERSION');
       if (process.env.UPDATE === '1') fs.writeFileSync(file, report);
       assert.equal(report, fs.readFileSync(file, 'utf8'));
+      // Nothing in a message steers a terminal or shows a text in another order than it has; JSON is for programs.
+      if (format !== 'json') assert.doesNotMatch(report, /[\u0001\u202e]/);
     });
   }
 
