@@ -18,7 +18,7 @@ export const junitReporter: Reporter = (terminal, { failOn, exact }) => {
   const isFailing = ({ severity }: ToldFinding, { isFixture }: JudgedFile): boolean =>
     RANKS[severity] >= Math.min(RANKS[least], exact && isFixture ? RANKS.warning : Infinity);
   const add = (file: string, content: string): void => {
-    const start = `<testcase name="${escaped(reportedPath(file, terminal))}" classname="itk3.validate" time="0"`;
+    const start = `<testcase name="${escaped(printable(reportedPath(file, terminal)))}" classname="itk3.validate" time="0"`;
     cases.push(content === '' ? `    ${start}/>` : `    ${start}>\n${content}    </testcase>`);
   };
   return {
@@ -37,14 +37,14 @@ export const junitReporter: Reporter = (terminal, { failOn, exact }) => {
         const rules = [...new Set(failing.map(({ rule }) => rule))].join(' ');
         const more = failing.length > 1 ? `${tallyOf(failing).text()}: ` : '';
         const text = failing.map((finding) => described(finding, file.file)).join('\n');
-        content += `      <failure message="${escaped(more + failing[0]!.message)}" type="${escaped(rules)}">${escaped(text)}</failure>\n`;
+        content += `      <failure message="${escaped(printable(more + failing[0]!.message))}" type="${escaped(rules)}">${escaped(text)}</failure>\n`;
       }
       if (others.length > 0) content += `      <system-out>${escaped(others.join('\n'))}</system-out>\n`;
       add(file.file, content);
     },
     unreadable({ file, problem }) {
       counts.errors++;
-      const message = escaped(`The file ${problem}`);
+      const message = escaped(printable(`The file ${problem}`));
       add(file, `      <error message="${message}" type="unreadable">${message}</error>\n`);
     },
     end({ why }) {
