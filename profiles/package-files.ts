@@ -120,8 +120,8 @@ function filesInArchive(named: string, archive: Buffer): PackageFile[] {
 }
 
 /**
- * nanotar believes what an archive says of the sizes in it: one below zero would have it read the same place for ever.
- * @throws {Unusable} unless each is one that the archive has room for
+ * At a size that is no number nanotar stops in silence, and what follows would be missed without a word.
+ * @throws {Unusable} unless each size is one that the archive has room for
  */
 function checkHeaders(tar: Buffer): void {
   for (let at = 0; at < tar.length - HEADER && tar[at] !== 0;) {
