@@ -38,17 +38,21 @@ const doors = {
       export const client = () => require('./client/extension');
       export const server = () => require('./server/main');
       export const cli = () => require('./cli/main');
+      export const worker = () => require('./cli/judging/worker');
       export const library = () => require('./library/library');`,
     resolveDir: root,
     sourcefile: 'doors.ts',
     loader: 'ts',
   },
+  // Its other form makes itself a require out of its own place, which a bundle has not.
+  alias: { tinyglobby: path.join(root, 'node_modules/tinyglobby/dist/index.cjs') },
   outfile: path.join(dist, 'toolkit.js'),
 };
 const DOORS = {
   'client.js': "module.exports = require('./toolkit.js').client();",
   'server.js': "require('./toolkit.js').server();",
   'cli.js': "#!/usr/bin/env node\nvoid require('./toolkit.js').cli().main(__dirname);",
+  'worker.js': "require('./toolkit.js').worker().work(__dirname);",
   // Each by its name: so that ES modules can import them by name.
   'library.js':
     "const { loadToolkit, ToolkitError } = require('./toolkit.js').library();\nmodule.exports = { loadToolkit, ToolkitError };",

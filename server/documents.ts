@@ -7,7 +7,7 @@ import { applicableProfiles } from '../core/validate/applicable';
 import { type CheckedDocument, checkDocument } from '../core/validate/check-document';
 import type { Applicable } from '../core/validate/stage';
 import type { Knowledge } from '../core/knowledge';
-import { isFhir } from './recognise';
+import { isFhir } from '../core/document/recognise';
 
 /** In UTF-16 code units. Beyond it a document is no message, and work on it would only stop the editor. */
 export const LARGEST = 20_000_000;
