@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const FOLDERS = ['.', 'test/workbench', 'test/bench'];
+const FOLDERS = ['.', 'test/workbench', 'test/bench', 'test/mutation'];
 const bill = JSON.parse(fs.readFileSync(path.join(root, 'dist', 'sbom.cdx.json'), 'utf8'));
 const carried = new Set(bill.components.map(({ name }) => name));
 

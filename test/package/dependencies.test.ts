@@ -7,7 +7,7 @@ import { list, object, text } from '../../core/json';
 
 const read = (file: string) => object(JSON.parse(fs.readFileSync(file, 'utf8')) as unknown);
 /** Folders that have packages of their own; profiles/ has manifests of FHIR packages, which are none of npm's. */
-const FOLDERS = ['.', 'test/workbench', 'test/bench'];
+const FOLDERS = ['.', 'test/workbench', 'test/bench', 'test/mutation'];
 const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies'];
 
 const wantedIn = (manifest: Record<string, unknown>) =>
