@@ -8,7 +8,16 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** What both read, or a person reads of both. */
 const SHARED = [
-  ...['toolkit.js', 'server.js', 'cli.js', 'shapes.js', 'knowledge.json.br', 'fhirpath.js', 'certificates.js'],
+  ...[
+    'toolkit.js',
+    'server.js',
+    'cli.js',
+    'worker.js',
+    'shapes.js',
+    'knowledge.json.br',
+    'fhirpath.js',
+    'certificates.js',
+  ],
   ...['team-file.js', 'team-file.schema.json', 'exceptions.schema.json', 'NOTICES.txt', 'sbom.cdx.json'],
 ].map((name) => `dist/${name}`);
 const PAPERS = ['CHANGELOG.md', 'LICENSE', 'RULES.md', 'SECURITY.md'];

@@ -69,6 +69,7 @@ describe('the package for npm', function () {
       'dist/types/api.d.ts',
       'dist/types/error.d.ts',
       'dist/types/library.d.ts',
+      'dist/worker.js',
       'examples/emergency-supply-with-mistakes.json',
       'examples/emergency-supply.json',
       'package.json',
