@@ -32,13 +32,13 @@ export function stepLines(step: Step, exchange: Exchange, { knowledge, now, pain
   const when = time === undefined ? '' : shortly(time, now);
   // Of one that went today the time is enough.
   const width = shortly(exchange.at, now).length;
-  const until = step.state === 'waiting' && when !== '' ? ` (until ${when})` : '';
+  const until = step.state === 'waiting' && when !== '' ? paint(` (until ${when})`, 'dim') : '';
   const shown = step.at ? when : '';
   const received = step.answer === undefined ? undefined : find?.(step.answer);
   const sentence = received && sentenceOfResponse(received, exchange, undefined, knowledge);
   const beneath = sentence ? [sentence.meaning, ...(step.state === 'done' ? [] : [sentence.next])] : [];
   return [
-    `  ${paint(shown.padEnd(width), 'dim')}  ${paint(mark, ...colours)} ${safe(step.says)}${paint(until, 'dim')}`,
+    `  ${paint(shown.padEnd(width), 'dim')}  ${paint(mark, ...colours)} ${safe(step.says)}${until}`,
     ...beneath.filter((line) => line !== '').map((line) => `${' '.repeat(width + 6)}${paint(safe(line), 'dim')}`),
   ];
 }

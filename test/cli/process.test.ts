@@ -2,9 +2,14 @@
 import assert from 'node:assert/strict';
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { FINISHED, temporaryFolder, VALID } from './terminal';
+import { startSandbox } from '../../mesh/sandbox/sandbox';
+import { VALID } from './terminal';
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
@@ -83,5 +88,28 @@ describe('node dist/cli.js', () => {
     assert.deepEqual(await done, [0, null]);
     assert.match(await rest, /The sandbox has stopped\.\n$/);
     assert.equal(await complaints, '');
+  });
+
+  it('sends to the sandbox of another process, and stops waiting on Ctrl+C', async () => {
+    const state = mkdtempSync(path.join(tmpdir(), 'itk3-state-'));
+    const sandbox = await startSandbox({ port: 0 });
+    try {
+      const env = { ...process.env, ITK3_STATE: state };
+      const argv = ['send', 'examples/emergency-supply.json', '--sandbox', String(sandbox.port), '--wait'];
+      const running = (child = spawn(process.execPath, ['dist/cli.js', ...argv], {
+        env,
+        stdio: ['pipe', 'pipe', 'pipe'],
+      }));
+      const done = once(running, 'close');
+      const complaints = text(running.stderr);
+      await once(running.stdout, 'data');
+      running.kill('SIGINT');
+      assert.deepEqual(await done, [2, null]);
+      assert.match(await complaints, /^itk3: You stopped waiting\. What was sent is sent: "itk3 track [0-9a-f]{8} /);
+      assert.equal(readdirSync(path.join(state, 'journal')).length, 1);
+    } finally {
+      await sandbox.close();
+      rmSync(state, { recursive: true });
+    }
   });
 });
