@@ -100,8 +100,8 @@ function anyFrame(random: Random): Frame {
 
 interface Running {
   child: ChildProcessWithoutNullStreams;
-  stderr(): string;
-  answered(id: string): Promise<unknown>;
+  stderr: () => string;
+  answered: (id: string) => Promise<unknown>;
 }
 
 async function start(): Promise<Running> {
