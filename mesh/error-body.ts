@@ -84,7 +84,9 @@ const FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Those that a request of ours may have: others are no help, and a server may put anything there. */
-export const knownFields = ({ fields }: ErrorBody) => fields.filter((field) => FIELDS.has(field.toLowerCase()));
+export const knownFields = ({ fields }: ErrorBody) => [
+  ...new Set(fields.filter((field) => FIELDS.has(field.toLowerCase()))),
+];
 
 /** Milliseconds that `Retry-After` asks for, from its seconds or its date; a day at most, for more makes no sense. */
 export function retryAfterOf({ headers }: MeshResponse, now: Date): number | undefined {

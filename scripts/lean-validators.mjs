@@ -13,6 +13,11 @@ const FORMS = [
     (_, error, path = 'instancePath', keyword, params) =>
       `vErrors = withError(vErrors, ${path}, ${keyword}, ${params});errors++;`,
   ],
+  // Into the list that is there: one made anew for each error takes the square of their number.
+  [
+    /vErrors = vErrors === null \? ([\w.]+)\.errors : vErrors\.concat\(\1\.errors\);/g,
+    'vErrors = withErrors(vErrors, $1.errors);',
+  ],
   // Of the schemas only the names of properties are asked for.
   [
     /const (schema\d+) = (\{.*?\});(?=const |function )/g,
@@ -25,6 +30,11 @@ const WITH_ERROR = `function withError(errors, instancePath, keyword, params) {
   const error = { instancePath, keyword, params };
   if (errors === null) return [error];
   errors.push(error);
+  return errors;
+}
+function withErrors(errors, more) {
+  if (errors === null) return more;
+  for (const error of more) errors.push(error);
   return errors;
 }
 `;

@@ -168,7 +168,7 @@ export function compareMessages(left: Message, right: Message, counting: Countin
       const unread = ofRight.filter((item) => !located(item)).values();
       const pairs = ofLeft.map((item): Aligned<Item> => {
         const own = located(item);
-        const found = own ? places.get(matches.get(own)) : (unread.next().value);
+        const found = own ? places.get(matches.get(own)) : unread.next().value;
         if (found) free.delete(found);
         return [item, found];
       });

@@ -39,6 +39,12 @@ describe('large content', () => {
     assert.equal(findings.filter((f) => f.rule === 'reference-missing').length, 5_000);
   });
 
+  it('thousands of items that are wrong in the same way', () => {
+    const wrong = { resourceType: 'Patient', name: Array.from({ length: 20_000 }, () => ({ given: 'a', period: 1 })) };
+    const { findings } = validate(wrong, knowledge());
+    assert.equal(findings.filter((f) => f.pointer.startsWith('/name/')).length, 40_000);
+  });
+
   it('thousands of properties that nobody knows', () => {
     const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`made up ${i}`, 1]));
     const { findings } = checkDocument(readJson(JSON.stringify({ resourceType: 'Patient', ...many })), knowledge());

@@ -6,11 +6,13 @@ import { bytes, journal, packages, sidecar, teamFile, terminal } from './targets
 import { exchanging } from './targets/exchange';
 import { fixes } from './targets/fixes';
 import { judging } from './targets/judge';
+import { large } from './targets/large';
 import { meshAnswers, meshBytes, sandboxBytes, sandboxRequests } from './targets/mesh';
 import { places } from './targets/places';
 import { previewing } from './targets/preview';
 import { protocol } from './targets/protocol';
 import { refactoring } from './targets/refactor';
+import { headers, stdio } from './targets/stdio';
 
 export const TARGETS: readonly Target[] = [
   bytes,
@@ -31,5 +33,8 @@ export const TARGETS: readonly Target[] = [
   meshBytes,
   sandboxRequests,
   sandboxBytes,
+  large,
   protocol,
+  stdio,
+  headers,
 ];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mask, maskAddress, MeshError } from '../../mesh/errors';
 import type { Attempt } from '../../mesh/errors';
 import { errorFromFailure } from '../../mesh/failures';
-import { readErrorBody } from '../../mesh/error-body';
+import { knownFields, readErrorBody } from '../../mesh/error-body';
 import { errorFromResponse } from '../../mesh/refusals';
 
 const NOW = new Date('2026-11-21T02:00:00Z');
@@ -50,6 +50,12 @@ describe('mesh errors', () => {
       assert.equal(error.code, '***');
       assert.equal(mask(`To ${maskAddress('GPPROVIDER_1_2_Test')}. Check.`), 'To GPPROVIDER_***. Check.');
     });
+  });
+
+  it('name each part of a request once, however often the server does', () => {
+    const detail = Array.from({ length: 5_000 }, () => ({ loc: ['header', 'mex-to'], msg: 'x', type: 'missing' }));
+    const body = readErrorBody({ body: Buffer.from(JSON.stringify({ detail })) });
+    assert.deepEqual(knownFields(body), ['mex-to']);
   });
 
   it('is an Error with a name', () => {

@@ -33,7 +33,7 @@ function check(text: string, base: string): void {
 
 export const comparing: Target = {
   name: 'compare',
-  cases: 40,
+  cases: 20,
   make(random) {
     const base = random.pick(sources());
     return textCase(anyMessage(random), (text) => check(text, base));

@@ -61,6 +61,6 @@ function layout(text: string): void {
 
 export const converting: Target = {
   name: 'convert',
-  cases: 60,
+  cases: 30,
   make: (random) => textCase(anyMessage(random), check),
 };

@@ -104,7 +104,7 @@ function anyBytes(random: Random): Buffer {
 
 export const bytes: Target = {
   name: 'bytes',
-  cases: 25,
+  cases: 12,
   make: (random) =>
     bytesCase(anyBytes(random), (some) => {
       const text = textOf(some) ?? some.toString('latin1');

@@ -108,7 +108,8 @@ function leaves(text: string): void {
 function answers(text: string): void {
   const { message } = judge(text);
   const responder = { odsCode: 'ZZZ99', mailbox: 'X26SURGERY' };
-  const code = message && headerOf(message) ? '20013' : '10009';
+  const id = message && headerOf(message)?.resource.id;
+  const code = typeof id === 'string' && /^[A-Za-z0-9.-]{1,64}$/.test(id) ? '20013' : '10009';
   const reply = writeReply(message, { code }, responder, knowledge(), fresh());
   const wrong = judge(JSON.stringify(reply)).findings.filter(({ severity }) => severity === 'error');
   assert.deepEqual(

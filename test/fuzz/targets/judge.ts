@@ -41,6 +41,6 @@ function check(text: string): void {
 
 export const judging: Target = {
   name: 'judge',
-  cases: 60,
+  cases: 30,
   make: (random) => textCase(anyMessage(random), check),
 };
