@@ -26,6 +26,7 @@ import { openWalkthrough } from './commands/open-walkthrough';
 import { printPreview } from './commands/print-preview';
 import { refactorMessage } from './commands/refactor-message';
 import { removeMailbox } from './commands/remove-mailbox';
+import { restartServer } from './commands/restart-server';
 import { saveAsFixture } from './commands/save-as-fixture';
 import { sendMessage } from './commands/send-message';
 import { sendMessages } from './commands/send-messages';
@@ -88,6 +89,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'itk3.openWalkthrough': openWalkthrough,
   'itk3.openExamples': openExamples,
   'itk3.openMistakes': openMistakes,
+  'itk3.restartServer': restartServer,
 };
 
 export function registerCommands(toolkit: Toolkit): vscode.Disposable {

@@ -10,6 +10,7 @@ import { openJournal } from './following/open-journal';
 import { checkAfterRestart } from './following/check-after-restart';
 import { createTracking } from './following/tracking';
 import { knowledge } from './knowledge';
+import type { LanguageServer } from './language/language-server';
 import { whenNeeded } from './language/when-needed';
 import { offerOrphans } from './mailboxes/orphans';
 import { connectionsOf, watchPlaces } from './mailboxes/mailboxes';
@@ -30,7 +31,7 @@ import type { Toolkit } from './toolkit';
 import { createMailboxesView } from './views/mailboxes';
 import { createSentView } from './views/sent';
 
-let stopServer: (() => Promise<void>) | undefined;
+let server: LanguageServer | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const { secrets, subscriptions, extension, globalState, workspaceState, globalStorageUri } = context;
@@ -67,6 +68,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const comparisons = createComparisons();
   const previews = createPreviews(responses);
 
+  // Loaded when it is needed: half of the client is the library that speaks with it.
+  const serve = async (): Promise<void> => {
+    const { startLanguageServer } = await import('./language/language-server');
+    server ??= startLanguageServer(output);
+  };
+
   const toolkit: Toolkit = {
     output,
     sandbox,
@@ -80,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
     inboxes,
     memory: workspaceState,
     departing: new Map(),
+    restartServer: () => server?.restart() ?? serve(),
   };
 
   // What a person sees of it all, and what goes on by itself. Disposed of in this order: whatever is used last, last.
@@ -108,14 +116,9 @@ export function activate(context: vscode.ExtensionContext): void {
   void checkAfterRestart(toolkit);
   offerOrphans(connections.keeper, globalState);
 
-  // Loaded when it is needed: half of the client is the library that speaks with it.
-  const serve = async (): Promise<void> => {
-    const { startLanguageServer } = await import('./language/language-server');
-    stopServer = startLanguageServer(output);
-  };
   subscriptions.push(whenNeeded(() => void serve()));
 }
 
 export async function deactivate(): Promise<void> {
-  await stopServer?.();
+  await server?.stop();
 }

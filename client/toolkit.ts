@@ -26,4 +26,5 @@ export interface Toolkit {
   memory: vscode.Memento;
   /** Documents that are on their way out, so that none is sent twice by a double click. By uri. */
   departing: Map<string, 'asking' | 'sending'>;
+  restartServer: () => Promise<void>;
 }

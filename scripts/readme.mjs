@@ -136,6 +136,8 @@ const WHAT = {
   'itk3.openWalkthrough': 'The first five minutes, step by step: make, mend, send, read.',
   'itk3.openExamples': 'Puts messages to play with into a new folder where you choose, and opens it.',
   'itk3.openMistakes': 'Opens a message with mistakes to be mended, unsaved.',
+  'itk3.restartServer':
+    'Starts anew what checks messages, also after it was given up. One that ends by itself is started again without it.',
 };
 
 function missing(command) {

@@ -11,7 +11,7 @@ import { TooLong } from '../core/too-long';
 import { within } from '../profiles/within';
 import type { Forms } from './documents';
 import type { Folders } from './folders';
-import { type Limits, stopped } from './limits';
+import { LARGE, type Limits, stopped } from './limits';
 import type { Packages } from './packages';
 import type { Settings } from './settings';
 import type { Terminology } from './terminology';
@@ -85,7 +85,7 @@ export interface Feature {
  */
 export function guarded<T>(session: Session, what: string, answer: () => T): T | null {
   try {
-    return within(session.limits.request, answer);
+    return mayTakeLong(what, session) ? within(session.limits.request, answer) : answer();
   } catch (error) {
     if (error instanceof TooLong) {
       session.packages.renew();
@@ -95,6 +95,14 @@ export function guarded<T>(session: Session, what: string, answer: () => T): T |
     return null;
   }
 }
+
+/** A watchdog is a thread, which costs more than a small answer: it is there where a document is judged, or is large. */
+function mayTakeLong(what: string, { documents }: Session): boolean {
+  return what === FINDINGS || documents.all().some((document) => document.getText().length > LARGE);
+}
+
+/** What judges a document for an answer. */
+export const FINDINGS = 'Findings';
 
 /** The kind of an error and where it arose, without its message. */
 export function placeOf(error: unknown): string {

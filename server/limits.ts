@@ -13,6 +13,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 /** In UTF-16 code units. Beyond it a document is no message, and work on it would only stop the editor. */
 export const LARGEST = 20_000_000;
 
+/** In UTF-16 code units. Of smaller documents every answer but a judgement is quick, whatever they hold. */
+export const LARGE = 200_000;
+
 /** In milliseconds. */
 export interface Limits {
   /** The judgement of a whole document. */

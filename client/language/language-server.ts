@@ -2,7 +2,8 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import {
   DidChangeConfigurationNotification,
-  LanguageClient,
+  CloseAction,
+  ErrorAction,
   MessageType,
   ShowMessageNotification,
   TransportKind,
@@ -11,17 +12,59 @@ import { COMMANDS } from '../commands';
 import { DEFINITION_SCHEME, provideDefinitions } from './definitions';
 import { withTeam } from '../judging';
 import { onDidChangeTeamFiles } from '../mailboxes/team-files';
+import { OurClient } from './our-client';
 import type { Output } from '../output';
 import { forgetPublished, rememberPublished } from './published';
+import { createRestarts, GIVEN_UP } from './restarts';
 import { registerShowReferences, SHOW_REFERENCES } from './show-references';
 import { provideSectionTexts } from './section-texts';
 import { RECEIVED_SCHEME } from '../reading/received-documents';
 import { tell } from '../tell';
 
-/** Starts it and goes on: should it fail, the client says so and the commands still work. @returns what stops it */
-export function startLanguageServer(output: Output): () => Promise<void> {
+export interface LanguageServer {
+  /** Ends it, if it runs, and starts it anew, however often it has failed before. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts it and goes on: should it fail, the person is told and the commands still work. One that ends by itself is started
+ * again and gets all open documents as they stand in their editors.
+ */
+export function startLanguageServer(output: Output): LanguageServer {
+  const restarts = createRestarts();
+  let stop: () => Promise<void>;
+  const begin = (): void => {
+    stop = startOnce(output, (gone) => {
+      void gone();
+      output.log('the language server ended');
+      if (restarts.ended(Date.now())) begin();
+      else tell('error', GIVEN_UP, { 'Start again': restart, 'Show output': () => output.channel.show() });
+    });
+  };
+  const restart = async (): Promise<void> => {
+    restarts.forget();
+    await stop();
+    begin();
+  };
+  begin();
+  return { restart, stop: () => stop() };
+}
+
+/** @param onEnd called when it has ended without being asked to, with what stops the rest @returns what stops it */
+function startOnce(output: Output, onEnd: (gone: () => Promise<void>) => void): () => Promise<void> {
   const server = { module: path.join(__dirname, 'server.js'), transport: TransportKind.ipc };
-  const client = new LanguageClient('itk3', 'ITK3', server, {
+  let isStopped = false;
+  const client = new OurClient('itk3', 'ITK3', server, {
+    errorHandler: {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed() {
+        // The library first takes back what it has registered, then another client may register the same.
+        if (!isStopped) setImmediate(() => onEnd(stop));
+        return { action: CloseAction.DoNotRestart, handled: true, message: 'The language server ended.' };
+      },
+    },
+    initializationFailedHandler: () => false,
     documentSelector: [
       ...['file', 'untitled', RECEIVED_SCHEME].flatMap((scheme) => [
         { scheme, language: 'json' },
@@ -80,11 +123,14 @@ export function startLanguageServer(output: Output): () => Promise<void> {
     forgetPublished(),
   );
   const started = client.start().catch(() => output.log('the language server did not start'));
-  return async () => {
+  const stop = async (): Promise<void> => {
+    if (isStopped) return;
+    isStopped = true;
     own.dispose();
     await started;
     if (client.isRunning()) await client.stop();
   };
+  return stop;
 }
 
 const KINDS: Partial<Record<MessageType, Parameters<typeof tell>[0]>> = {

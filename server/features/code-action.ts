@@ -12,7 +12,7 @@ import { quickFixes } from '../code-actions/quick-fixes';
 import { refactorings } from '../code-actions/refactorings';
 import { editOf, spanOf, workspaceEdit } from '../convert';
 import { messageOf, readPair, shown } from '../exceptions';
-import { type Feature, guarded, type Session } from '../feature';
+import { type Feature, FINDINGS, guarded, type Session } from '../feature';
 import { isReceived } from '../received';
 
 /** All that can be done about what stands at the cursor. */
@@ -60,7 +60,7 @@ async function askedIn(params: Pending['params'], session: Session): Promise<Ask
   const document = session.documents.get(uri);
   return (
     document &&
-    (guarded(session, 'Findings', () => lookedUp(document, params, { only, rules, pair, session })) ?? undefined)
+    (guarded(session, FINDINGS, () => lookedUp(document, params, { only, rules, pair, session })) ?? undefined)
   );
 }
 

@@ -9,7 +9,6 @@ import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { FINISHED, temporaryFolder, VALID } from './terminal';
 import { startSandbox } from '../../mesh/sandbox/sandbox';
-import { VALID } from './terminal';
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
