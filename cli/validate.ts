@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createTerminologyClient } from '../terminology/client';
 import { createEnquiries, type Enquiries } from '../terminology/enquiries';
 import { TerminologyError } from '../terminology/errors';
-import { type Command, readArguments, suggestion } from './command';
+import { type Command, readArguments } from './command';
 import { CommandError } from './exit';
 import { FAIL_ON } from './judging/fail-on';
 import type { Memory } from './judging/memory';
@@ -12,21 +12,13 @@ import { watchRuns } from './judging/watch';
 import { mendInput } from './judging/fix';
 import { judgeRound, type Round } from './judging/round';
 import { STANDARD_INPUT } from './read-input';
-import { jsonReporter } from './reporters/json';
-import type { Reporter } from './reporters/reporter';
-import { textReporter } from './reporters/text';
+import { FORMATS, reportsChosen } from './reporters/formats';
 import type { Terminal } from './terminal';
-
-/** A reporter is one file and one line here. */
-const REPORTERS: Readonly<Record<string, Reporter>> = {
-  text: textReporter,
-  json: jsonReporter,
-};
-
-const FORMATS = Object.keys(REPORTERS);
 
 const OPTIONS = {
   format: { type: 'string', value: FORMATS },
+  output: { type: 'string', value: 'file' },
+  report: { type: 'string', multiple: true },
   jobs: { type: 'string' },
   ignore: { type: 'string', multiple: true },
   'fail-on': { type: 'string', value: FAIL_ON },
@@ -60,6 +52,8 @@ export const validate: Command = {
                                                 By profiles of your own as well
   itk3 validate --fail-on warning --rule time-in-future=off fixtures/*
                                                 Warnings fail too, and one rule asks nothing
+  itk3 validate --report sarif=itk3.sarif --report html=itk3.html fixtures
+                                                For a person, and of the same run for code scanning and for a browser
   itk3 validate --baseline known.json fixtures/*
                                                 Only what is new fails
   itk3 validate --fix --dry-run fixtures      What could be mended without asking
@@ -80,13 +74,27 @@ Options
   --ignore PATTERN
                   leave out the files and folders that match, wherever they are named; give it again for more.
                   A name without / is meant wherever it stands
-  --format text   for a person: the line of text, the spot marked beneath (the default)
-  --format json   for scripts: one array on standard output,
-                  [{ "file", "findings": [{ "rule", "severity", "pointer", "path", "line", "column",
+  --format FORMAT what the report is, on standard output
+                  text    for a person: the line of text, the spot marked beneath (the default, in pipelines too)
+                  html    for a person with a browser: one page without a script, to be filed or printed
+                  json    for scripts: one array, as below
+                  sarif   SARIF 2.1.0, for code scanning: with rules, fixes, fingerprints, and what is let through
+                          (left out in GitHub Actions, for GitHub would show it as open)
+                  junit   for CI servers: a file is a test
+                  github  annotations of GitHub Actions, and a summary of the job. GitHub shows ten of a kind:
+                          the others stand in the log
+                  Only text and html quote lines of a message; in all of them a sentence may quote a value.
+  --output FILE   the report goes to this file, which is written whole or not at all
+  --report FORMAT=FILE
+                  one more report of the same run, to a file: --report sarif=itk3.sarif --report junit=itk3.xml
+
+  JSON            [{ "file", "findings": [{ "rule", "severity", "pointer", "path", "line", "column",
                   "endLine", "endColumn", "message", "source" }], "excepted": [{ …, "reason" }] }]
                   Lines and columns start at 1, columns count UTF-16 code units, the end is exclusive.
                   A file that cannot be read has one finding of the rule "unreadable".
-                  "expected" and "known" stand beside "excepted" where there are any.
+                  Where there are any: "expected" and "known" beside "excepted"; in a finding "related" places, and
+                  "among": { "message", "of" } in a file of several messages.
+
   --fail-on SEVERITY
                   what makes the exit code 1: error (the default), warning, information (each with what is worse), or never
   --rule ID=SEVERITY
@@ -134,16 +142,17 @@ Exit codes
 `,
   async run(args, terminal) {
     const { values, positionals } = readArguments(args, OPTIONS, 'itk3 validate');
-    const reporter = reporterNamed(values.format ?? 'text');
     const jobs = values.jobs === undefined ? undefined : numberOfJobs(values.jobs);
     if (positionals.length === 0)
       throw new CommandError('validate needs a file or a folder: itk3 validate message.json, or - for standard input.');
     const enquiries = values.terminology === undefined ? undefined : enquiriesTo(values.terminology);
     const policy = policyOf(values, terminal);
+    const { failOn, expect: exact, baseline } = policy;
+    const reports = reportsChosen(values, { failOn, exact, hasBaseline: baseline !== undefined });
     const fix = values['dry-run'] ? 'show' : values.fix ? 'mend' : undefined;
     if (values['dry-run'] && !values.fix)
       throw new CommandError('--dry-run is about mending: give it with --fix, to see what that would change.');
-    const round = { names: positionals, jobs, enquiries, reporter, policy, fix } as const;
+    const round = { names: positionals, jobs, enquiries, reports, policy, fix } as const;
     if (values.watch) {
       if (fix || policy.update || positionals.includes(STANDARD_INPUT))
         throw new CommandError('--watch only looks: leave out --fix, --update-baseline and standard input.');
@@ -186,12 +195,6 @@ function numberOfJobs(text: string): number {
 }
 
 const MOST_JOBS = 64;
-
-function reporterNamed(format: string): Reporter {
-  const reporter = Object.hasOwn(REPORTERS, format) ? REPORTERS[format] : undefined;
-  if (reporter) return reporter;
-  throw new CommandError(`There is no format "${format}": ${suggestion(format, FORMATS, '', 'itk3 validate --help')}`);
-}
 
 function enquiriesTo(address: string): Enquiries {
   try {

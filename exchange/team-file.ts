@@ -3,9 +3,10 @@
 import path from 'node:path';
 import { readJson } from '../core/document/json-document';
 import { withoutComments } from '../core/document/comments';
-import { isWithin, join, type Pointer, segmentsOf } from '../core/document/pointer';
+import { join, parentOf, type Pointer, segmentsOf } from '../core/document/pointer';
 import type { Span } from '../core/document/source-document';
 import { isObject, list, object, text as textOf } from '../core/json';
+import { shortened } from '../core/validate/wording';
 import { environmentOf, ENVIRONMENTS } from '../mesh/environments';
 import { keyOf, type Place, readEndpoint, readMailboxId } from './place';
 import { readFormat, type TeamEnvironment } from './place-settings';
@@ -60,17 +61,21 @@ export function readTeamFile(text: string, check: Check, folder: string | undefi
   const mistakes: Mistake[] = document.problems
     .slice(0, 1)
     .map(({ message, span }) => ({ sentence: `This is no JSON: ${message}`, span }));
-  const wrong: Pointer[] = [];
+  /** How much is wrong with it, and in it. */
+  const wrong = new Map<Pointer, number>();
   const say = (pointer: Pointer, sentence: string, part: 'key' | 'value' = 'value'): void => {
-    wrong.push(pointer);
+    for (let at = pointer; ; at = parentOf(at)) {
+      wrong.set(at, (wrong.get(at) ?? 0) + 1);
+      if (at === '') break;
+    }
     mistakes.push({ sentence: `${spoken(pointer)}${sentence}`, span: document.spanOf(pointer, part), pointer });
   };
   if (value !== undefined && !check(value))
     for (const told of (check.errors ?? []).flatMap((error) => sentenceOfError(error) ?? []))
       say(told.pointer, told.sentence, told.part);
 
-  const isWrong = (pointer: Pointer, but?: string): boolean =>
-    wrong.some((one) => isWithin(one, pointer) && (but === undefined || !isWithin(one, but)));
+  const wrongIn = (pointer: Pointer | undefined): number => (pointer === undefined ? 0 : (wrong.get(pointer) ?? 0));
+  const isWrong = (pointer: Pointer, but?: Pointer): boolean => wrongIn(pointer) > wrongIn(but);
   const validation = validationIn(object(value).validate, {
     isWrong: (...names) => isWrong(join('/validate', ...names)),
     say: (names, sentence, part) => say(join('/validate', ...names), sentence, part),
@@ -194,6 +199,6 @@ export function spanOfPlace(text: string, place: Place): Span | undefined {
 
 /** `environments[0].mailboxes[1].mailbox: `, as people write it; of the whole file nothing. */
 function spoken(pointer: Pointer): string {
-  const words = segmentsOf(pointer).map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`));
+  const words = segmentsOf(pointer).map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${shortened(step)}`));
   return words.length === 0 ? '' : `${words.join('').slice(1)}: `;
 }

@@ -1,7 +1,7 @@
 // A message and the file of exceptions beside it: each from its editor if one is open, else from disk.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readJson } from '../core/document/json-document';
 import type { SourceDocument } from '../core/document/source-document';
 import { type Checked, except } from '../core/exceptions/apply';
@@ -10,6 +10,7 @@ import { EXCEPTIONS } from '../core/exceptions/rules';
 import { bySeverities, type Severities } from '../core/severities';
 import type { PlacedFinding } from '../core/validate/check-document';
 import type { Session } from './feature';
+import type { Texts } from './texts';
 
 export interface Pair {
   /** Of the message. */
@@ -30,17 +31,17 @@ export function messageOf(uri: string): string {
   return messageBeside(uri) ?? uri;
 }
 
-export async function readPair({ documents }: Session, uri: string): Promise<Pair> {
+export async function readPair({ documents, texts }: Session, uri: string): Promise<Pair> {
   const message = documents.get(uri);
   const sidecar = documents.get(sidecarOf(uri));
-  if (sidecar) return { uri, sidecar, message: message ?? (await fromDisk(uri)) };
-  return { uri, message, sidecar: await fromDisk(sidecarOf(uri)) };
+  if (sidecar) return { uri, sidecar, message: message ?? (await fromDisk(uri, texts)) };
+  return { uri, message, sidecar: await fromDisk(sidecarOf(uri), texts) };
 }
 
-async function fromDisk(uri: string): Promise<TextDocument | undefined> {
+async function fromDisk(uri: string, texts: Texts): Promise<TextDocument | undefined> {
   if (!uri.startsWith('file:')) return undefined;
   try {
-    return TextDocument.create(uri, 'json', 0, await readFile(fileURLToPath(uri), 'utf8'));
+    return texts.create(uri, 'json', 0, await readFile(fileURLToPath(uri), 'utf8'));
   } catch {
     // Not there, or not to be read: then nothing is excepted.
     return undefined;

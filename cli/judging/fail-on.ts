@@ -8,7 +8,7 @@ export type FailOn = 'error' | 'warning' | 'information' | 'never';
 
 export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'information', 'never'];
 
-const RANKS: Readonly<Record<Severity, number>> = { hint: 0, information: 1, warning: 2, error: 3 };
+export const RANKS: Readonly<Record<Severity, number>> = { hint: 0, information: 1, warning: 2, error: 3 };
 
 export function failOnNamed(word: string): FailOn {
   const found = FAIL_ON.find((one) => one === word);

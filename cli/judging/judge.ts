@@ -11,6 +11,7 @@ import { type Input, readInput, readSidecar } from '../read-input';
 import type { Terminal } from '../terminal';
 import { type Among, amongOthers, inList } from './among';
 import { inPlace, type JudgedFile, type Verdict } from './judged';
+import { menderOf } from './mends';
 import { tellerOf } from './told';
 
 /** What judging needs of the world. */
@@ -19,6 +20,8 @@ export type Judge = Pick<Terminal, 'stdin' | 'cwd' | 'knowledge' | 'now'>;
 export interface Judging {
   /** How serious rules are, where not as serious as they are by themselves. */
   severities?: Severities;
+  /** Whether it is to be told what would mend findings. */
+  fixes?: boolean;
   /** To a terminology server, where there is one. */
   enquiries?: Enquiries;
   /** Ends what is asked of it. */
@@ -43,10 +46,12 @@ export async function judgeText(
   among?: Among,
 ): Promise<Verdict> {
   const document = readDocument(text, terminal.knowledge().registry);
-  const { severities = {} } = judging;
+  const { severities = {}, fixes = false } = judging;
   const value = among ? amongOthers(document.value, among) : document.value;
-  const checked = inList(await check(document, terminal, judging), among);
-  const teller = tellerOf(text, value, among);
+  const own = await check(document, terminal, judging);
+  const checked = inList(own, among);
+  const mend = fixes ? menderOf(text, own, terminal.knowledge(), among) : undefined;
+  const teller = tellerOf(text, value, among, mend);
   const told = (findings: readonly PlacedFinding[]) => bySeverities(findings, severities).map(teller);
   const beside = await readSidecar(name, terminal);
   if (!beside || 'problem' in beside) {

@@ -31,6 +31,16 @@ export interface ToldFinding {
   related: readonly { message: string; place: Place }[];
   /** In a file of several messages: which of them, from 1, and of how many. */
   among?: { message: number; of: number };
+  /** What would mend it, the likeliest first; only where a reporter asks for it. */
+  fixes?: readonly ToldFix[];
+}
+
+export interface ToldFix {
+  title: string;
+  /** Right beyond doubt, so that it may be done without asking. */
+  sure: boolean;
+  /** In the order of the text; none overlap. */
+  edits: readonly { place: Omit<Place, 'around'>; text: string }[];
 }
 
 /** A finding that counts for nothing, and what lets it through. */

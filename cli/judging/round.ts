@@ -5,7 +5,8 @@ import type { Enquiries } from '../../terminology/enquiries';
 import { CommandError, EXIT } from '../exit';
 import { printable } from '../printable';
 import { STANDARD_INPUT } from '../read-input';
-import type { Outcome, Report, Reporter } from '../reporters/reporter';
+import type { Chosen } from '../reporters/formats';
+import type { Outcome, Report } from '../reporters/reporter';
 import type { Terminal } from '../terminal';
 import { openBaseline } from './baseline';
 import { type Failing, failingOn } from './fail-on';
@@ -22,7 +23,7 @@ export interface Round {
   names: readonly string[];
   jobs?: number | undefined;
   enquiries?: Enquiries | undefined;
-  reporter: Reporter;
+  reports: Chosen;
   policy: Policy;
   /** Whether what has one right answer is mended first, or only shown. */
   fix?: 'mend' | 'show' | undefined;
@@ -32,7 +33,7 @@ export interface Round {
 
 /** @returns the exit code */
 export async function judgeRound(round: Round, terminal: Terminal): Promise<number> {
-  const { names, jobs, enquiries, reporter, policy, fix, memory = newMemory() } = round;
+  const { names, jobs, enquiries, reports, policy, fix, memory = newMemory() } = round;
   const { severities, profiles, ignore } = policy;
   const { files, problems } = await filesNamed(names, { cwd: terminal.cwd, ignore });
   if (files.length === 0 && problems.length === 0) throw new CommandError(`There is nothing to judge: ${NOTHING}`);
@@ -48,7 +49,7 @@ export async function judgeRound(round: Round, terminal: Terminal): Promise<numb
   const failing = failingOn(policy.failOn, policy.expect);
   const progress = watchProgress(terminal);
   const { stderr } = progress.terminal;
-  const run = reporter(progress.terminal);
+  const run = reports.reporter(progress.terminal);
   // Who waits for standard input is stopped as any program is.
   const waits = files.some(({ name }) => name === STANDARD_INPUT);
   const signal = waits ? new AbortController().signal : terminal.interrupted();
@@ -63,7 +64,7 @@ export async function judgeRound(round: Round, terminal: Terminal): Promise<numb
     }
     for (const problem of problems) worst = Math.max(worst, report([problem], run, failing, progress.terminal));
     const pending = files.filter((file) => !memory.verdicts.has(placeOf(file)));
-    all = judgeAll(pending, judging, { judging: { severities, enquiries }, jobs, profiles, signal });
+    all = judgeAll(pending, judging, { judging: { severities, fixes: reports.fixes, enquiries }, jobs, profiles, signal });
     for (const file of files) {
       const place = placeOf(file);
       const isKept = memory.verdicts.has(place);

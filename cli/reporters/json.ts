@@ -1,6 +1,6 @@
 // One JSON array on standard output, whatever happens: for scripts and pipelines.
 import type { Severity } from '../../core/finding';
-import type { JudgedFile, PassedFinding, ToldFinding } from '../judging/judged';
+import type { JudgedFile, PassedFinding, Place, ToldFinding } from '../judging/judged';
 import type { Reporter } from './reporter';
 
 interface FileEntry {
@@ -28,6 +28,10 @@ interface FindingEntry {
   endColumn: number;
   message: string;
   source: { title: string; url: string | null } | null;
+  /** Only where there are any. */
+  related?: { message: string; line: number; column: number; endLine: number; endColumn: number }[];
+  /** Only in a file of several messages. */
+  among?: { message: number; of: number };
 }
 
 export const jsonReporter: Reporter = ({ stdout }) => {
@@ -67,8 +71,22 @@ function entryOf({ file, findings, passed }: JudgedFile): FileEntry {
   };
 }
 
-function findingEntry({ rule, severity, pointer, path, place, message, source }: ToldFinding): FindingEntry {
-  const { line, column, endLine, endColumn } = place;
+function findingEntry({ rule, severity, pointer, path, place, message, source, ...more }: ToldFinding): FindingEntry {
+  const related = more.related.map((one) => ({ message: one.message, ...linesOf(one.place) }));
   const shown = source ? { title: source.title, url: source.url ?? null } : null;
-  return { rule, severity, pointer, path, line, column, endLine, endColumn, message, source: shown };
+  return {
+    rule,
+    severity,
+    pointer,
+    path,
+    ...linesOf(place),
+    message,
+    source: shown,
+    ...(related.length > 0 && { related }),
+    ...(more.among && { among: more.among }),
+  };
+}
+
+function linesOf({ line, column, endLine, endColumn }: Place) {
+  return { line, column, endLine, endColumn };
 }

@@ -1,4 +1,6 @@
-// What all reporters share: what they are told and where they may write. A reporter is one file and one line in ../validate.ts.
+// What all reporters share: what they are told and where they may write. A reporter is one file and one line in
+// formats.ts.
+import type { FailOn } from '../judging/fail-on';
 import type { GoneFinding, JudgedFile, UnreadableFile } from '../judging/judged';
 import type { Terminal } from '../terminal';
 
@@ -19,4 +21,13 @@ export interface Outcome {
   baseline?: { name: string; gone: readonly GoneFinding[]; isWritten: boolean };
 }
 
-export type Reporter = (terminal: Terminal) => Report;
+/** What of the command line a report has to know. */
+export interface Asked {
+  failOn: FailOn;
+  /** Whether fixtures must have what is expected of them and nothing else. */
+  exact: boolean;
+  hasBaseline: boolean;
+}
+
+/** @param terminal whose `stdout` the report goes to, be it a file */
+export type Reporter = (terminal: Terminal, asked: Asked) => Report;

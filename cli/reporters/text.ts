@@ -69,7 +69,7 @@ function* aboutBaseline({ name, gone, isWritten }: NonNullable<Outcome['baseline
 }
 
 function describe(finding: ToldFinding, file: string, width: number, paint: Paint): string[] {
-  const { severity, place, rule, source, path, related } = finding;
+  const { severity, place, rule, source, path, related, among } = finding;
   const colour = COLOURS[severity];
   const gutter = Math.max(...[place, ...related.map((one) => one.place)].map(({ line }) => String(line).length));
   const spotLines = ({ line, around }: Place, mark: string, ...markColours: Colour[]) => {
@@ -80,7 +80,8 @@ function describe(finding: ToldFinding, file: string, width: number, paint: Pain
     ];
   };
   const margin = ' '.repeat(gutter + 3);
-  const about = [path, source && `[${source.title}]`].filter(Boolean).join('  ');
+  const which = among && `message ${among.message} of ${among.of}`;
+  const about = [which, path, source && `[${source.title}]`].filter(Boolean).join('  ');
   return [
     `${paint(placeText(file, place), 'bold')}  ${paint(severity, 'bold', colour)}  ${printable(finding.message)}  ${paint(`(${rule})`, 'dim')}`,
     ...spotLines(place, '^', 'bold', colour),
