@@ -24,7 +24,7 @@ export interface FhirPath {
   compile: (base: string, expression: string) => FhirPathExpression;
 }
 
-/** Gives what the expression gives, and throws where it cannot be run. */
+/** Gives what the expression gives, and throws where it cannot be run; `TooLong` where that did not end in time. */
 export type FhirPathExpression = (value: unknown, scope: FhirPathScope) => unknown[];
 
 export interface FhirPathScope {

@@ -12,6 +12,7 @@ import type { ResponseCode } from '../core/itk3/response-codes';
 import { list } from '../core/json';
 import type { FhirPath, Knowledge } from '../core/knowledge';
 import { readPackages } from './packages';
+import { patient } from './patient-fhirpath';
 
 export interface Built {
   packages: Package[];
@@ -64,6 +65,7 @@ function load(folder: string, paths: readonly string[], base = ''): Loaded {
   const own = paths.length > 0 ? readPackages(paths, base, bundled) : undefined;
   const registry = own ? createRegistry([...built.packages, own.package]) : bundled;
   const require = createRequire(path.resolve(folder, 'shapes.js'));
+  let library: FhirPath | undefined;
   const knowledge: Knowledge = {
     registry,
     terminology: createTerminology(registry),
@@ -74,7 +76,7 @@ function load(folder: string, paths: readonly string[], base = ''): Loaded {
     owners: named<{ owners: Owner[] }>('owners').flatMap(({ owners }) => owners),
     invented: Object.assign({}, ...SYNTHETIC.map((file) => built.data[file])) as Invented,
     shapes: require('./shapes.js') as Knowledge['shapes'],
-    fhirpath: () => require('./fhirpath.js') as FhirPath,
+    fhirpath: () => (library ??= patient(require('./fhirpath.js') as FhirPath)),
   };
   return { knowledge, problems: own?.problems ?? [] };
 }

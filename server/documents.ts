@@ -8,9 +8,9 @@ import { type CheckedDocument, checkDocument } from '../core/validate/check-docu
 import type { Applicable } from '../core/validate/stage';
 import type { Knowledge } from '../core/knowledge';
 import { isFhir } from '../core/document/recognise';
-
-/** In UTF-16 code units. Beyond it a document is no message, and work on it would only stop the editor. */
-export const LARGEST = 20_000_000;
+import { TooLong } from '../core/too-long';
+import { within } from '../profiles/within';
+import { LARGEST, type Limits } from './limits';
 
 /** Enough of a document to see a resourceType where people and programs write it. */
 const HEAD = 100_000;
@@ -23,6 +23,7 @@ export interface Form {
   readonly message: Message | undefined;
   /** The profiles that apply to each resource; empty when there is none. */
   readonly applicable: Applicable;
+  /** @throws {TooLong} when the check took longer than it may */
   readonly checked: CheckedDocument;
 }
 
@@ -37,7 +38,7 @@ export interface Forms {
 }
 
 /** @param knowledgeNow what documents are checked by, asked for each check */
-export function createForms(knowledgeNow: () => Knowledge): Forms {
+export function createForms(knowledgeNow: () => Knowledge, limits: Limits): Forms {
   const kept = new Map<string, { version: number; form: Form | undefined }>();
 
   const make = (document: TextDocument): Form | undefined => {
@@ -50,7 +51,9 @@ export function createForms(knowledgeNow: () => Knowledge): Forms {
       const read = message();
       return read ? applicableProfiles(read, knowledge) : new Map<never, never>();
     });
-    const checked = once(() => checkDocument(source(), knowledge, { now: Date.now(), message: message() }));
+    const checked = once(() =>
+      within(limits.check, () => checkDocument(source(), knowledge, { now: Date.now(), message: message() })),
+    );
     return {
       text,
       get source() {
@@ -86,7 +89,18 @@ export function createForms(knowledgeNow: () => Knowledge): Forms {
   };
 }
 
+/** What has taken too long once would do so again. */
 function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+  let made: { value: T } | { tooLong: TooLong } | undefined;
+  return () => {
+    if (!made)
+      try {
+        made = { value: make() };
+      } catch (error) {
+        if (!(error instanceof TooLong)) throw error;
+        made = { tooLong: error };
+      }
+    if ('tooLong' in made) throw made.tooLong;
+    return made.value;
+  };
 }

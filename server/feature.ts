@@ -1,8 +1,17 @@
-import type { Connection, ServerCapabilities, TextDocuments } from 'vscode-languageserver';
+import {
+  type Connection,
+  LSPErrorCodes,
+  ResponseError,
+  type ServerCapabilities,
+  type TextDocuments,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Knowledge } from '../core/knowledge';
+import { TooLong } from '../core/too-long';
+import { within } from '../profiles/within';
 import type { Forms } from './documents';
 import type { Folders } from './folders';
+import { type Limits, stopped } from './limits';
 import type { Packages } from './packages';
 import type { Settings } from './settings';
 import type { Terminology } from './terminology';
@@ -56,6 +65,7 @@ export interface Session {
   forms: Forms;
   folders: Folders;
   settings: Settings;
+  limits: Limits;
   terminology: Terminology;
   /** Filled when the client has introduced itself. */
   client: Client;
@@ -71,11 +81,16 @@ export interface Feature {
 /**
  * Runs one request. An error is a bug of ours: it is logged by its place alone, since its words may hold what stands in
  * the document, and the client gets nothing instead.
+ * @throws {ResponseError} with a sentence when the request took longer than it may
  */
 export function guarded<T>(session: Session, what: string, answer: () => T): T | null {
   try {
-    return answer();
+    return within(session.limits.request, answer);
   } catch (error) {
+    if (error instanceof TooLong) {
+      session.packages.renew();
+      throw new ResponseError(LSPErrorCodes.RequestFailed, stopped(what, session.limits));
+    }
     session.connection.console.error(`${what} failed: ${placeOf(error)}`);
     return null;
   }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type InitializeParams, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { isObject } from '../core/json';
 import { type Loaded, type PackagePaths, packagePathsIn } from '../profiles/load';
+import { within } from '../profiles/within';
 import { placeOf, type Session } from './feature';
 
 export type LoadPackages = (packages: PackagePaths) => Loaded;
@@ -13,14 +14,17 @@ export interface Packages {
   initialize(params: InitializeParams): void;
   /** Resolves when the session knows what the settings ask for. */
   settled(): Promise<void>;
+  /** Makes what the session knows anew: work that was stopped may have left a part of it half made. Open forms stay as they are. */
+  renew(): void;
 }
 
 /** Keeps the knowledge of the session as the settings want it. Files are read anew when the setting changes. */
 export function followPackages(
-  session: Pick<Session, 'connection' | 'forms' | 'settings' | 'knowledge'>,
+  session: Pick<Session, 'connection' | 'forms' | 'settings' | 'knowledge' | 'limits'>,
   load: LoadPackages,
 ): Packages {
-  const { connection, forms, settings, knowledge: bundled } = session;
+  const { connection, forms, settings, limits } = session;
+  let bundled = session.knowledge;
   let folder = os.homedir();
   let present = JSON.stringify([]);
   let reading = Promise.resolve();
@@ -37,6 +41,8 @@ export function followPackages(
       .catch(() => undefined);
   };
 
+  const loaded = (paths: readonly string[]): Loaded => within(limits.packages, () => load({ paths, folder }));
+
   const read = async (): Promise<void> => {
     const section = await settings.section();
     const profiles = isObject(section) ? section.profiles : undefined;
@@ -45,7 +51,7 @@ export function followPackages(
     if (wanted === present) return;
     present = wanted;
     try {
-      const { knowledge, problems } = paths.length > 0 ? load({ paths, folder }) : { knowledge: bundled, problems: [] };
+      const { knowledge, problems } = paths.length > 0 ? loaded(paths) : { knowledge: bundled, problems: [] };
       session.knowledge = knowledge;
       tell(problems);
     } catch (error) {
@@ -66,5 +72,10 @@ export function followPackages(
       if (uri?.startsWith('file:')) folder = fileURLToPath(uri);
     },
     settled: () => reading,
+    renew() {
+      bundled = load({ paths: [], folder }).knowledge;
+      const paths = JSON.parse(present) as string[];
+      session.knowledge = paths.length > 0 ? loaded(paths).knowledge : bundled;
+    },
   };
 }

@@ -32,6 +32,7 @@ import { selectionRange } from './features/selection-range';
 import { showReason } from './features/show-reason';
 import { workspaceSymbol } from './features/workspace-symbol';
 import { createFolders } from './folders';
+import { atRest, LIMITS } from './limits';
 import { followPackages, type LoadPackages } from './packages';
 import { createSettings } from './settings';
 import { followTerminology } from './terminology';
@@ -75,14 +76,16 @@ const FEATURES: readonly Feature[] = [
  * Puts the features on a connection; the caller then listens on it.
  * @param load reads users' own packages of profiles on top of what is built in
  */
-export function createServer(connection: Connection, knowledge: Knowledge, load: LoadPackages): void {
+export function createServer(connection: Connection, knowledge: Knowledge, load: LoadPackages, limits = LIMITS): void {
   const texts = createTexts();
+  const documents = new TextDocuments(texts);
   const parts: Omit<Session, 'packages' | 'terminology'> = {
-    connection,
+    connection: atRest(connection, documents),
     knowledge,
     texts,
-    documents: new TextDocuments(texts),
-    forms: createForms(() => parts.knowledge),
+    documents,
+    limits,
+    forms: createForms(() => parts.knowledge, limits),
     settings: createSettings(connection),
     folders: createFolders(connection),
     client: abilitiesOf({ capabilities: {} }),
@@ -90,7 +93,7 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
   const packages = followPackages(parts, load);
   const terminology = followTerminology(parts);
   const session: Session = Object.assign(parts, { packages, terminology, forms: terminology.forms });
-  const { documents, folders, forms, settings } = session;
+  const { folders, forms, settings } = session;
 
   connection.onInitialize((params) => {
     Object.assign(session.client, abilitiesOf(params));

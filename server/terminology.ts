@@ -78,12 +78,21 @@ export function followTerminology(
     waiting.set(uri, setTimeout(go, QUIET));
   };
 
+  const unverifiedIn = (document: TextDocument): readonly UnverifiedCode[] => {
+    try {
+      return forms.of(document)?.checked.unverified ?? [];
+    } catch {
+      // The diagnostics tell why it could not be checked.
+      return [];
+    }
+  };
+
   /** Asks what is open in a document, for as long as it stays as it is. */
   const enquire = async (document: TextDocument): Promise<void> => {
     const { uri, version } = document;
     const now = enquiries;
     if (!now) return;
-    const questions = (forms.of(document)?.checked.unverified ?? []).map((code) => questionOf(code, session.knowledge));
+    const questions = unverifiedIn(document).map((code) => questionOf(code, session.knowledge));
     const isOpen = questions.some((question) => !now.answerTo(question));
     const before = asking.get(uri);
     const stop = new AbortController();

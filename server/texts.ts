@@ -5,9 +5,10 @@ import {
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver';
 import type { TextDocumentsConfiguration } from 'vscode-languageserver';
-import { type Position, type Range, TextDocument } from 'vscode-languageserver-textdocument';
+import type { Position, Range, TextDocument } from 'vscode-languageserver-textdocument';
 import { list } from '../core/json';
 import { type Columns, columnsOf, type Unit } from './columns';
+import { EditedText } from './edited-text';
 
 /** Makes every document whose places are told to the client or come from it, open or not. */
 export interface Texts extends TextDocumentsConfiguration<TextDocument> {
@@ -27,30 +28,18 @@ export function createTexts(): Texts {
       return encoding;
     },
     create(uri, languageId, version, content) {
-      const plain = TextDocument.create(uri, languageId, version, content);
+      const plain = EditedText.create(uri, languageId, version, content);
       return encoding === UTF_16 ? plain : new CountedDocument(plain, encoding as Unit);
     },
     update(document, changes, version) {
       if (document instanceof CountedDocument) return document.updated(changes, version);
-      for (const change of changes) changed(document, change, version);
-      return TextDocument.update(document, [], version);
+      return EditedText.update(document, changes, version);
     },
   };
 }
 
 function isOfRange(change: TextDocumentContentChangeEvent): change is { range: Range; text: string } {
   return 'range' in change;
-}
-
-/** Where a change brings \r and \n together, two ends of lines become one, which the library misses: it counts anew then. */
-function changed(document: TextDocument, change: TextDocumentContentChangeEvent, version: number): void {
-  const { start, end } = isOfRange(change) ? change.range : {};
-  const from = start && end ? Math.min(document.offsetAt(start), document.offsetAt(end)) : 0;
-  TextDocument.update(document, [change], version);
-  if (!start) return;
-  const text = document.getText();
-  const isJoined = (offset: number): boolean => text[offset] === '\n' && text[offset - 1] === '\r';
-  if (isJoined(from) || isJoined(from + change.text.length)) TextDocument.update(document, [{ text }], version);
 }
 
 /** A document whose columns are not those of its text. */
@@ -95,14 +84,14 @@ class CountedDocument implements TextDocument {
   /** Each change speaks of the text that the one before it left. */
   updated(changes: readonly TextDocumentContentChangeEvent[], version: number): this {
     for (const change of changes) {
-      changed(
+      EditedText.update(
         this.plain,
-        isOfRange(change) ? { range: this.inPlain(change.range), text: change.text } : change,
+        [isOfRange(change) ? { range: this.inPlain(change.range), text: change.text } : change],
         version,
       );
       this.known = undefined;
     }
-    TextDocument.update(this.plain, [], version);
+    EditedText.update(this.plain, [], version);
     return this;
   }
 

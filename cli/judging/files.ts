@@ -41,12 +41,21 @@ export async function filesNamed(names: readonly string[], { cwd, ignore = [] }:
   const files = new Map<string, NamedFile>();
   for (const name of wanted)
     for (const file of await filesOf(name, looking)) {
-      const where = file.name === STANDARD_INPUT ? STANDARD_INPUT : path.resolve(cwd, file.name);
+      const where = file.name === STANDARD_INPUT ? STANDARD_INPUT : whereIs(path.resolve(cwd, file.name), file);
       const known = files.get(where);
       if (!known) files.set(where, file);
       else if (!file.isFound) delete known.isFound;
     }
   return { files: [...files.values()], problems };
+}
+
+/** In a folder, links may lead to the same file again; a link that is named is meant itself. */
+function whereIs(place: string, { isFound }: NamedFile): string {
+  try {
+    return isFound ? fs.realpathSync.native(place) : place;
+  } catch {
+    return place;
+  }
 }
 
 interface Looking {
@@ -74,12 +83,22 @@ function patternOf(folder: string): string {
 
 async function filesOf(name: string, looking: Looking): Promise<NamedFile[]> {
   if (name === STANDARD_INPUT) return [{ name }];
-  const there = fs.statSync(path.resolve(looking.cwd, name), { throwIfNoEntry: false });
-  if (!there && isDynamicPattern(name)) return matching(name, looking);
-  if (there?.isDirectory()) return inFolder(name, looking);
+  const there = statOf(path.resolve(looking.cwd, name));
+  if (there === 'nothing' && isDynamicPattern(name)) return matching(name, looking);
+  if (there === 'folder') return inFolder(name, looking);
   // The exceptions stand for their message, with which they are read.
   const file = messageBeside(name) ?? name;
   return (await isIgnored(file, looking)) ? [] : [{ name: file }];
+}
+
+/** What cannot be looked at is told when it is read. */
+function statOf(place: string): 'file' | 'folder' | 'nothing' {
+  try {
+    const there = fs.statSync(place, { throwIfNoEntry: false });
+    return !there ? 'nothing' : there.isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'file';
+  }
 }
 
 async function isIgnored(name: string, { cwd, ignore }: Looking): Promise<boolean> {

@@ -32,17 +32,21 @@ export class NotText extends Error {}
 type From = Pick<Terminal, 'stdin' | 'cwd'>;
 
 /** Never rejects for what the file is or holds. */
-export async function readMessages(name: string, from: From): Promise<Input | SeveralInput | NoText> {
+export async function readMessages(
+  name: string,
+  from: From,
+  { head: enough, largest }: Limits = LIMITS,
+): Promise<Input | SeveralInput | NoText> {
   const file = shownName(name);
   try {
-    const whole = name === STANDARD_INPUT ? undefined : readWhole(path.resolve(from.cwd, name));
+    const whole = name === STANDARD_INPUT ? undefined : readWhole(path.resolve(from.cwd, name), largest);
     if (whole) return { file, ...inText(whole, name) };
     const source = sourceOf(name, from)[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-    const head = await collect(source, HEAD);
+    const head = await collect(source, enough);
     const start = head.bytes.toString('latin1');
     if (!head.isAll && holdsSeveral(start.replace(/^\u00ef\u00bb\u00bf/, ''), name))
-      return { file, parts: streamed(head.bytes, source, name) };
-    const { bytes, isAll } = head.isAll ? head : await collect(source, LARGEST_INPUT, head.bytes);
+      return { file, parts: streamed(head.bytes, source, largest) };
+    const { bytes, isAll } = head.isAll ? head : await collect(source, largest, head.bytes);
     if (isAll) return { file, ...inText(bytes, name) };
     await source.return?.();
     return { file, ...tooLarge(), head: headOf(bytes) };
@@ -51,13 +55,19 @@ export async function readMessages(name: string, from: From): Promise<Input | Se
   }
 }
 
-/** So much of a text shows what it is. */
-const HEAD = 1024 * 1024;
+interface Limits {
+  /** Bytes of a text that show what it is. */
+  head: number;
+  /** Bytes of a message. */
+  largest: number;
+}
+
+const LIMITS: Limits = { head: 1024 * 1024, largest: LARGEST_INPUT };
 
 /** At once, which is twice as fast as in pieces; undefined when it is large, or no file on a disk. */
-function readWhole(place: string): Buffer | undefined {
+function readWhole(place: string, largest: number): Buffer | undefined {
   const stats = fs.statSync(place);
-  return stats.isFile() && stats.size <= LARGEST_INPUT ? fs.readFileSync(place) : undefined;
+  return stats.isFile() && stats.size <= largest ? fs.readFileSync(place) : undefined;
 }
 
 type Held = { text: string } | { parts: Iterable<Part> } | Omit<NoText, 'file'>;
@@ -66,7 +76,7 @@ function inText(bytes: Buffer, name: string): Held {
   const read = decode(bytes);
   if ('problem' in read) return { ...read, head: headOf(bytes) };
   if (!holdsSeveral(read.text, name)) return read;
-  const splitter = createSplitter(name, LARGEST_INPUT);
+  const splitter = createSplitter(LARGEST_INPUT);
   const parts = [...splitter.feed(read.text), ...splitter.end()];
   const isOne = parts.length === 1 && parts[0]!.kind === 'message' && !/^\s*\[/.test(read.text);
   return isOne ? read : { parts };
@@ -88,8 +98,8 @@ async function collect(source: AsyncIterator<Uint8Array>, enough: number, before
   return { bytes: Buffer.concat(chunks), isAll: false };
 }
 
-async function* streamed(head: Buffer, source: AsyncIterator<Uint8Array>, name: string): AsyncGenerator<Part> {
-  const splitter = createSplitter(name, LARGEST_INPUT);
+async function* streamed(head: Buffer, source: AsyncIterator<Uint8Array>, largest: number): AsyncGenerator<Part> {
+  const splitter = createSplitter(largest);
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const decoded = (bytes?: Uint8Array): string => {
     if (bytes?.includes(0)) throw new NotText(NUL);

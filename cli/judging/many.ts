@@ -42,12 +42,13 @@ export async function* judgeAll(
         files.filter(({ name }) => name !== STANDARD_INPUT),
         { jobs, hire: () => crew.hire(orders), signal },
       );
+  const isStopped = (): boolean => signal.aborted;
   try {
     for (const file of files) {
-      if (signal.aborted) return;
+      if (isStopped()) return;
       const isHere = !others || file.name === STANDARD_INPUT;
       const judged = isHere ? await judgeHere(file, terminal, { ...judging, signal }) : (await others.next()).value;
-      if (!judged || signal.aborted) return;
+      if (!judged || isStopped()) return;
       yield judged;
     }
   } finally {

@@ -12,17 +12,17 @@ export type Part =
 export function holdsSeveral(start: string, name: string): boolean {
   if (/^[\s\uFEFF]*\[\s*\{/.test(start)) return true;
   if (!/^[\s\uFEFF]*\{/.test(start)) return false;
-  // In JSON nothing else ever stands between these two, and in a text of one it hardly matters.
-  return isNdjson(name) || /\}\s*\{/.test(start);
+  // In one message these two meet in texts alone.
+  return name.endsWith('.ndjson') || /\}\s*\{/.test(start);
 }
 
-function isNdjson(name: string): boolean {
-  return /\.(?:nd|l)json$|\.jsonl$/i.test(name);
-}
-
+const OPEN_BRACE = 0x7b;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
+const COLON = 0x3a;
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
 
@@ -33,13 +33,26 @@ interface Splitter {
   end(): Part[];
 }
 
-type Mode = 'unknown' | 'list' | 'lines' | 'behind each other' | 'over';
+type Mode = 'unknown' | 'list' | 'behind each other' | 'over';
 
-/**
- * @param name of the file, which may say that there is one message a line: then what is broken in one is of no concern to the next
- * @param largest message, in UTF-16 code units
- */
-export function createSplitter(name: string, largest: number): Splitter {
+/** The message that is being read. */
+interface Begun {
+  at: Position;
+  depth: number;
+  inText: boolean;
+  /** Neither text nor in brackets. */
+  isWord: boolean;
+  atLineStart: boolean;
+  /** The last thing that is no white space, and the place behind it. */
+  last: number;
+  end: number;
+  /** How much of it has been thrown away, because it is too large. */
+  cut: number;
+  isLarge: boolean;
+}
+
+/** @param largest message, in UTF-16 code units */
+export function createSplitter(largest: number): Splitter {
   const places = createPlaces();
   let mode: Mode = 'unknown';
   /** What has been read and not been given yet; `at` is where reading goes on. */
@@ -47,10 +60,10 @@ export function createSplitter(name: string, largest: number): Splitter {
   let at = 0;
   let index = 0;
   /** Of the message that is being read. */
-  let begun: { at: Position; depth: number; inText: boolean; isWord: boolean; isLarge: boolean } | undefined;
+  let begun: Begun | undefined;
   /** In a list: whether the next thing is a message, and what stood before it. */
   let before: 'start' | 'message' | 'comma' = 'start';
-  let hasLineEnd = false;
+  let isBehindTold = false;
   let parts: Part[] = [];
 
   const stray = (message: string): void => {
@@ -64,49 +77,46 @@ export function createSplitter(name: string, largest: number): Splitter {
     at = 0;
     return left;
   };
-  const finish = (): void => {
+  /** @returns true: there is something to go on with */
+  const finish = (): true => {
     const { at: where, isLarge } = begun!;
     const text = leave();
     parts.push(isLarge ? { kind: 'large', index, at: where } : { kind: 'message', index, text, at: where });
     index += 1;
     begun = undefined;
     before = 'message';
-  };
-
-  const inLine = (): boolean => {
-    for (; at < kept.length; at++) {
-      const unit = kept.charCodeAt(at);
-      if (unit === LINE_FEED || unit === RETURN) return (finish(), true);
-    }
-    return false;
+    return true;
   };
 
   /** @returns false when the text ends first */
   const inMessage = (): boolean => {
-    if (mode === 'lines') return inLine();
     const one = begun!;
     for (; at < kept.length; at++) {
       const unit = kept.charCodeAt(at);
+      const isLineEnd = unit === LINE_FEED || unit === RETURN;
       if (one.inText) {
         if (unit === BACKSLASH) at++;
         // A text that is not closed ends with its line, as for whoever reads it.
-        else if (unit === QUOTE || unit === LINE_FEED || unit === RETURN) one.inText = false;
+        else if (unit === QUOTE || isLineEnd) one.inText = false;
+        if (unit === QUOTE && one.depth === 0) return (at++, finish());
       } else if (one.isWord) {
-        if (isBlank(unit) || unit === COMMA || isOpening(unit) || isClosing(unit)) return (finish(), true);
+        if (isBlank(unit) || unit === COMMA || isOpening(unit) || isClosing(unit)) return finish();
       } else if (unit === QUOTE) one.inText = true;
-      else if (isOpening(unit)) one.depth += 1;
-      else if (isClosing(unit)) {
+      else if (isOpening(unit)) {
+        // Nowhere in a message: this one was never closed, and the next begins.
+        if (one.atLineStart && unit === OPEN_BRACE && mode !== 'list' && !mayStandBefore(one.last)) {
+          at = Math.max(0, one.end - one.cut);
+          return finish();
+        }
+        one.depth += 1;
+      } else if (isClosing(unit)) {
         one.depth -= 1;
-        if (one.depth <= 0) {
-          at++;
-          return (finish(), true);
-        }
-      } else if (unit === LINE_FEED || unit === RETURN) {
-        if (index === 0 && isNdjson(name) && mode === 'behind each other' && !/[{[,]\s*$/.test(kept.slice(0, at))) {
-          mode = 'lines';
-          return inLine();
-        }
-        if (index === 0) hasLineEnd = true;
+        if (one.depth <= 0) return (at++, finish());
+      }
+      one.atLineStart = isLineEnd;
+      if (!isBlank(unit)) {
+        one.last = unit;
+        one.end = at + 1 + one.cut;
       }
     }
     // Half of an escape may be all that has come.
@@ -116,25 +126,27 @@ export function createSplitter(name: string, largest: number): Splitter {
   const begin = (unit: number): void => {
     leave();
     const isWord = !isOpening(unit) && unit !== QUOTE;
-    begun = { at: places.here(), depth: 0, inText: false, isWord, isLarge: false };
+    const nothing = { depth: 0, last: 0, end: 0, cut: 0, inText: false, atLineStart: false, isLarge: false };
+    begun = { ...nothing, at: places.here(), isWord };
     // A bracket that closes nothing is a word of its own.
     if (isWord) at++;
+    else if (unit === QUOTE) {
+      begun = { ...begun, inText: true, last: QUOTE, end: 1 };
+      at++;
+    }
   };
 
   /** @returns false when the text ends first */
   const between = (): boolean => {
-    while (at < kept.length && isBlank(kept.charCodeAt(at))) {
-      const unit = kept.charCodeAt(at);
-      if ((unit === LINE_FEED || unit === RETURN) && mode === 'behind each other' && index === 1 && !hasLineEnd)
-        mode = 'lines';
-      at++;
-    }
+    while (at < kept.length && isBlank(kept.charCodeAt(at))) at++;
     leave();
     if (kept === '') return false;
     const unit = kept.charCodeAt(0);
     if (mode === 'over') {
-      stray('The list has ended: nothing may follow it.');
-      kept = '';
+      if (!isBehindTold) stray('The list has ended: nothing may follow it.');
+      isBehindTold = true;
+      at = kept.length;
+      leave();
       return false;
     }
     if (mode === 'unknown') {
@@ -146,7 +158,7 @@ export function createSplitter(name: string, largest: number): Splitter {
       mode = 'over';
       return ((at = 1), true);
     }
-    if (unit === COMMA && mode !== 'lines') {
+    if (unit === COMMA) {
       if (mode === 'list' && before === 'message') before = 'comma';
       else if (mode === 'list') stray('A message is missing here, or there is a comma too many.');
       else stray('Only a list, in [ and ], has commas between its messages: leave this one out, or make a list.');
@@ -158,13 +170,13 @@ export function createSplitter(name: string, largest: number): Splitter {
   };
 
   const read = (): Part[] => {
-    while (begun ? inMessage() : between());
+    while (begun ? inMessage() : between()) continue;
     if (begun && kept.length > largest) {
       begun.isLarge = true;
-      const escape = at - kept.length;
+      const escape = Math.max(0, at - kept.length);
       at = kept.length;
-      leave();
-      at = Math.max(0, escape);
+      begun.cut += leave().length;
+      at = escape;
     }
     const ended = parts;
     parts = [];
@@ -188,11 +200,13 @@ export function createSplitter(name: string, largest: number): Splitter {
   };
 }
 
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
+/** An opening bracket. */
+function mayStandBefore(unit: number): boolean {
+  return isOpening(unit) || unit === COMMA || unit === COLON;
+}
 
 function isOpening(unit: number): boolean {
-  return unit === 0x7b || unit === OPEN_BRACKET;
+  return unit === OPEN_BRACE || unit === OPEN_BRACKET;
 }
 
 function isClosing(unit: number): boolean {

@@ -64,7 +64,12 @@ export async function judgeRound(round: Round, terminal: Terminal): Promise<numb
     }
     for (const problem of problems) worst = Math.max(worst, report([problem], run, failing, progress.terminal));
     const pending = files.filter((file) => !memory.verdicts.has(placeOf(file)));
-    all = judgeAll(pending, judging, { judging: { severities, fixes: reports.fixes, enquiries }, jobs, profiles, signal });
+    all = judgeAll(pending, judging, {
+      judging: { severities, fixes: reports.fixes, enquiries },
+      jobs,
+      profiles,
+      signal,
+    });
     for (const file of files) {
       const place = placeOf(file);
       const isKept = memory.verdicts.has(place);

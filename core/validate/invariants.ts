@@ -3,6 +3,7 @@
 import type { Registry } from '../definitions/registry';
 import { type Pointer, valueAt } from '../document/pointer';
 import { isObject, type Json, list } from '../json';
+import { TooLong } from '../too-long';
 import type { FhirPathExpression } from '../knowledge';
 import { type Located, resolve } from '../itk3/message';
 import { ASK, type Breach, HOLDS } from './invariants/breach';
@@ -151,10 +152,11 @@ function byLibrary(check: Check, value: unknown, walk: Walk): readonly Breach[] 
     return [
       { says: inWords(check.constraint.human), ...(result.length === 0 && { lacks: ['*'] }), ...(mends && { mends }) },
     ];
-  } catch {
+  } catch (error) {
     // Without the library's own words, which may quote the message.
     const { key, human, expression = '' } = check.constraint;
-    const says = `${key} is not checked, because its expression cannot be run here: ${inWords(human)}`;
+    const why = error instanceof TooLong ? 'takes too long here' : 'cannot be run here';
+    const says = `${key} is not checked, because its expression ${why}: ${inWords(human)}`;
     return notRun(`${key} ${expression}`, says, check, walk);
   }
 }

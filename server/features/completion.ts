@@ -12,7 +12,7 @@ import type { TextEdit } from '../../core/document/text-edits';
 import type { Registry } from '../../core/definitions/registry';
 import type { Change } from '../../core/finding';
 import { rangeOf } from '../convert';
-import { LARGEST } from '../documents';
+import { LARGEST } from '../limits';
 import { type Feature, guarded, type Session } from '../feature';
 import { isReceived } from '../received';
 

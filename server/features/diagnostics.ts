@@ -6,21 +6,14 @@ import type { PlacedFinding } from '../../core/validate/check-document';
 import { rangeOf, severityOf } from '../convert';
 import { messageOf, type Pair, readPair, shown } from '../exceptions';
 import { type Feature, placeOf, type Session } from '../feature';
+import { AHEAD, QUIET, TOO_LARGE, unfinished } from '../limits';
+import { TooLong } from '../../core/too-long';
 import type { Severities } from '../../core/severities';
-
-/**
- * Milliseconds without a change after which a document is checked: fast typing makes one check, not many. Where a check
- * takes long, so long is waited, up to a point.
- */
-const QUIET = { least: 25, most: 250 };
-
-/** Messages of the client that are looked at before a check, if they are there: a change among them puts it off again. */
-const AHEAD = 16;
 
 export const diagnostics: Feature = {
   capabilities: {},
   register(session) {
-    const { connection, documents, settings, terminology } = session;
+    const { connection, documents, settings, terminology, limits } = session;
     const waiting = new Map<string, NodeJS.Timeout>();
     const took = new Map<string, number>();
     /** Files of exceptions that problems are shown in. */
@@ -46,7 +39,8 @@ export const diagnostics: Feature = {
         const milliseconds = await publish(session, uri, troubled);
         if (milliseconds !== undefined) took.set(uri, milliseconds);
       };
-      const quiet = Math.min(Math.max(QUIET.least, took.get(uri) ?? 0), QUIET.most);
+      const last = took.get(uri) ?? 0;
+      const quiet = last >= limits.check ? QUIET.stopped : Math.min(Math.max(QUIET.least, last), QUIET.most);
       // Sending fails only when the client has gone.
       const timer = setTimeout(() => void check().catch(() => undefined), quiet);
       waiting.set(uri, timer);
@@ -108,12 +102,11 @@ async function publish(session: Session, uri: string, troubled: Set<string>): Pr
 }
 
 function diagnose(session: Session, pair: Pair, rules: Severities): { findings: Diagnostic[]; beside: Diagnostic[] } {
-  const { forms, connection } = session;
+  const { forms, connection, packages, limits } = session;
   const { message, sidecar } = pair;
   try {
     if (message && forms.isTooLarge(message)) {
-      const why = 'This document is larger than 20 MB, so it is not checked: no ITK3 message is as large as that.';
-      return { findings: [plain(why)], beside: [] };
+      return { findings: [plain(TOO_LARGE, DiagnosticSeverity.Information)], beside: [] };
     }
     const { findings, beside } = shown(pair, rules, session);
     return {
@@ -121,9 +114,15 @@ function diagnose(session: Session, pair: Pair, rules: Severities): { findings: 
       beside: sidecar ? beside.map((finding) => diagnosticOf(finding, sidecar, session)) : [],
     };
   } catch (error) {
+    if (error instanceof TooLong) {
+      const why = unfinished(limits);
+      connection.console.warn(why);
+      packages.renew();
+      return { findings: [plain(why, DiagnosticSeverity.Information)], beside: [] };
+    }
     connection.console.error(`A check failed: ${placeOf(error)}`);
     const why = 'The check of this document failed: a mistake in ITK3 Toolkit, not in the message. Please report it.';
-    return { findings: [plain(why)], beside: [] };
+    return { findings: [plain(why, DiagnosticSeverity.Warning)], beside: [] };
   }
 }
 
@@ -145,7 +144,7 @@ export function diagnosticOf(finding: PlacedFinding, document: TextDocument, { c
   };
 }
 
-function plain(message: string): Diagnostic {
+function plain(message: string, severity: DiagnosticSeverity): Diagnostic {
   const start = { line: 0, character: 0 };
-  return { range: { start, end: start }, severity: DiagnosticSeverity.Warning, source: 'itk3', message };
+  return { range: { start, end: start }, severity, source: 'itk3', message };
 }

@@ -465,6 +465,21 @@ describe('invariants', () => {
       assert.doesNotMatch(told.join(), /Sandbach|960999/);
     });
 
+    it('that would take years are stopped, and told once a message as not checked', () => {
+      const endless = profile(
+        { id: 'Patient.name.given', ...constraint('slow-1', "matches('^(a+)+$')") },
+        { id: 'Patient.gender', ...constraint('quick-1', "$this = 'male'") },
+      );
+      const given = [`${'a'.repeat(40)}!`, `${'a'.repeat(41)}!`];
+      assert.deepEqual(
+        found({ name: [{ given }], gender: 'female' }, endless).map((line) => line.slice(0, 76)),
+        [
+          'information  slow-1 is not checked, because its expression takes too long he',
+          'error /gender quick-1: quick-1 holds.',
+        ],
+      );
+    });
+
     it('without a library at hand are told as not run', () => {
       const strict = counting(profile({ id: 'Patient', ...constraint('sp-1', 'name.exists()') })).knowledge;
       const bare: Knowledge = {

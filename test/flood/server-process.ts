@@ -84,7 +84,10 @@ export async function startServer(command: ServerCommand): Promise<ServerProcess
     until: (wanted) =>
       new Promise((resolve) => {
         const known = published.find(wanted);
-        if (known) return resolve(known);
+        if (known) {
+          resolve(known);
+          return;
+        }
         waiting.add((one) => {
           if (!wanted(one)) return false;
           resolve(one);

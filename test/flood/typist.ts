@@ -53,7 +53,7 @@ export function* typist(lines: readonly string[], seed: number): Generator<Edit,
     const line = pick(lines.length);
     const { length } = lines[line]!;
     let at = pick(length + 1);
-    const word = [...WORDS[pick(WORDS.length)]!];
+    const word = Array.from(WORDS[pick(WORDS.length)]!);
     for (const character of word) {
       yield { line, from: at, to: at, text: character };
       at += character.length;

@@ -26,6 +26,7 @@ import {
 import { formatOf } from '../../core/document/read-document';
 import type { Knowledge } from '../../core/knowledge';
 import { loadWithPackages } from '../../profiles/load';
+import type { Limits } from '../../server/limits';
 import { CONNECTION, createServer } from '../../server/server';
 import { knowledge } from '../knowledge';
 
@@ -59,6 +60,7 @@ export interface ClientOptions {
   /** What the client answers when asked for the section itk3. */
   section?: unknown;
   knowledge?: Knowledge;
+  limits?: Limits;
   /** The folder that the client has open. */
   folder?: string;
 }
@@ -96,8 +98,11 @@ export interface OpenDocument {
 export async function startClient(options: ClientOptions = {}): Promise<Client> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), CONNECTION);
-  createServer(server, options.knowledge ?? knowledge(), (packages) =>
-    loadWithPackages(path.resolve('dist'), packages),
+  createServer(
+    server,
+    options.knowledge ?? knowledge(),
+    (packages) => loadWithPackages(path.resolve('dist'), packages),
+    options.limits,
   );
   server.listen();
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
