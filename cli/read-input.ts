@@ -9,6 +9,7 @@ export const LARGEST_INPUT = 32 * 1024 * 1024;
 
 /** The name by which standard input is asked for, and the one it is shown by. */
 export const STANDARD_INPUT = '-';
+export const SHOWN_INPUT = '<stdin>';
 
 export interface Input {
   /** As the person wrote it. */
@@ -44,7 +45,7 @@ export async function readInput(name: string, terminal: Pick<Terminal, 'stdin' |
 }
 
 export function shownName(name: string): string {
-  return name === STANDARD_INPUT ? '<stdin>' : name;
+  return name === STANDARD_INPUT ? SHOWN_INPUT : name;
 }
 
 export function sourceOf(name: string, { stdin, cwd }: Pick<Terminal, 'stdin' | 'cwd'>): AsyncIterable<unknown> {

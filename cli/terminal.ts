@@ -6,6 +6,7 @@ import path from 'node:path';
 import { Worker as Thread } from 'node:worker_threads';
 import type { Knowledge } from '../core/knowledge';
 import { type Loaded, loadWithPackages } from '../profiles/load';
+import { type Ask, askingAt } from './ask';
 import { CommandError } from './exit';
 import type { Worker } from './judging/pool';
 import type { Orders } from './judging/worker';
@@ -39,6 +40,10 @@ export interface Terminal {
   random: () => number;
   /** Threads that help to judge many files, where there are any: how many pay, and one more of them. */
   crew?: { cores: number; hire: (orders: Orders) => Worker };
+  /** Undefined where nobody is there to be asked, as in a pipeline. */
+  ask?: Ask;
+  /** Lets milliseconds pass; rejects when the signal stops it. Without one, they pass as they do. */
+  wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** Aborted when the person presses Ctrl+C; from the first call on the process no longer ends by itself then. */
   interrupted: () => AbortSignal;
 }
@@ -69,6 +74,10 @@ export function processTerminal(folder: string): Terminal {
     crew: {
       cores: availableParallelism(),
       hire: (orders) => new Thread(path.join(folder, 'worker.js'), { workerData: orders, resourceLimits: LIMITS }),
+    },
+    // Looked at first when somebody is to be asked: it opens standard input.
+    get ask() {
+      return askingAt(process.stdin, process.stderr);
     },
     interrupted() {
       if (!interrupt) {

@@ -2,26 +2,33 @@
 import { createTerminologyClient } from '../terminology/client';
 import { createEnquiries, type Enquiries } from '../terminology/enquiries';
 import { TerminologyError } from '../terminology/errors';
-import { type Command, readArguments, suggestion } from './command';
-import { CommandError, EXIT } from './exit';
-import { filesNamed } from './judging/files';
-import { judgeAll } from './judging/many';
-import { watchProgress } from './judging/progress';
-import { isUnreadable, type Verdict } from './judging/judged';
-import { printable } from './printable';
+import { type Command, readArguments } from './command';
+import { CommandError } from './exit';
+import { policyOf } from './judging/policy';
+import { mendInput } from './judging/fix';
+import { judgeRound, type Round } from './judging/round';
 import { STANDARD_INPUT } from './read-input';
-import { jsonReporter } from './reporters/json';
-import type { Report, Reporter } from './reporters/reporter';
-import { textReporter } from './reporters/text';
+import { FORMATS, reportsChosen } from './reporters/formats';
 import type { Terminal } from './terminal';
 
-/** A reporter is one file and one line here. */
-const REPORTERS: Readonly<Record<string, Reporter>> = {
-  text: textReporter,
-  json: jsonReporter,
-};
-
-const FORMATS = Object.keys(REPORTERS);
+const OPTIONS = {
+  format: { type: 'string', value: FORMATS },
+  output: { type: 'string', value: 'file' },
+  report: { type: 'string', multiple: true },
+  jobs: { type: 'string' },
+  ignore: { type: 'string', multiple: true },
+  'fail-on': { type: 'string' },
+  rule: { type: 'string', multiple: true },
+  baseline: { type: 'string' },
+  'update-baseline': { type: 'boolean' },
+  expect: { type: 'boolean' },
+  config: { type: 'string' },
+  'no-config': { type: 'boolean' },
+  fix: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  profiles: { type: 'string', multiple: true },
+  terminology: { type: 'string' },
+} as const;
 
 export const validate: Command = {
   name: 'validate',
@@ -37,6 +44,14 @@ export const validate: Command = {
                                                 For scripts: the files with errors
   itk3 validate --profiles ./our-profiles message.json
                                                 By profiles of your own as well
+  itk3 validate --fail-on warning --rule time-in-future=off fixtures/*
+                                                Warnings fail too, and one rule asks nothing
+  itk3 validate --report sarif=itk3.sarif --report html=itk3.html fixtures
+                                                For a person, and of the same run for code scanning and for a browser
+  itk3 validate --baseline known.json fixtures/*
+                                                Only what is new fails
+  itk3 validate --fix --dry-run fixtures      What could be mended without asking
+  itk3 validate --expect fixtures/*             Negative fixtures have exactly the mistakes they are made for
 
 Files
   A folder stands for the .json, .xml and .ndjson files in it and in its folders that hold FHIR. The rest is passed over,
@@ -52,12 +67,43 @@ Options
   --ignore PATTERN
                   leave out the files and folders that match, wherever they are named; give it again for more.
                   A name without / is meant wherever it stands
-  --format text   for a person: the line of text, the spot marked beneath (the default)
-  --format json   for scripts: one array on standard output,
-                  [{ "file", "findings": [{ "rule", "severity", "pointer", "path", "line", "column",
+  --format FORMAT what the report is, on standard output
+                  text    for a person: the line of text, the spot marked beneath (the default, in pipelines too)
+                  html    for a person with a browser: one page without a script, to be filed or printed
+                  json    for scripts: one array, as below
+                  sarif   SARIF 2.1.0, for code scanning: with rules, fixes, fingerprints, and what is let through
+                          (left out in GitHub Actions, for GitHub would show it as open)
+                  junit   for CI servers: a file is a test
+                  github  annotations of GitHub Actions, and a summary of the job. GitHub shows ten of a kind:
+                          the others stand in the log
+                  Only text and html quote lines of a message; in all of them a sentence may quote a value.
+  --output FILE   the report goes to this file, which is written whole or not at all
+  --report FORMAT=FILE
+                  one more report of the same run, to a file: --report sarif=itk3.sarif --report junit=itk3.xml
+
+  JSON            [{ "file", "findings": [{ "rule", "severity", "pointer", "path", "line", "column",
                   "endLine", "endColumn", "message", "source" }], "excepted": [{ …, "reason" }] }]
                   Lines and columns start at 1, columns count UTF-16 code units, the end is exclusive.
                   A file that cannot be read has one finding of the rule "unreadable".
+                  Where there are any: "expected" and "known" beside "excepted"; in a finding "related" places, and
+                  "among": { "message", "of" } in a file of several messages.
+
+  --fail-on SEVERITY
+                  what makes the exit code 1: error (the default), warning, information (each with what is worse), or never
+  --rule ID=SEVERITY
+                  how serious a rule is: error, warning, information, hint or off. Give it again for more.
+  --baseline FILE findings that the file knows pass, new ones do not, and those that are gone are told. Known is a
+                  finding by its rule and its place in its resource, so that it stays known when lines and lists move.
+  --update-baseline
+                  writes what is found into the baseline; what it knows of files that you do not name now stays
+  --expect        holds negative fixtures to what stands beside them (below)
+  --fix           first mends what has one right answer, as VS Code does on save: a file is written whole or not at all,
+                  and not if that would bring new errors. What is excepted, expected or known stays. Of standard input
+                  the mended text goes to standard output, and the report to standard error
+  --fix --dry-run shows what it would change, as a diff, and ends with 1 if there is anything
+  --config FILE   the team's file: rules, profiles, failOn, ignore, baseline and expect under "validate" in it. Without it
+                  .vscode/itk3.json counts, from this folder upwards to that of the repository: VS Code goes by it too.
+                  Options win; --no-config looks for none
   --profiles PATH profiles, value sets, code systems and message definitions of your own: a folder, a .tgz FHIR
                   package, or a file, in JSON or XML. Give it again for more: later ones win, and all of them win
                   over what is built in. What is broken in them is named, and the rest is used.
@@ -73,72 +119,51 @@ Exceptions
   Rule and path stand with each finding. [*] is any item of a list; without a path the rule is excepted everywhere.
   An exception that excepts nothing is a warning, one without a reason is an error. RULES.md lists the rules.
 
+Negative fixtures
+  In the same file stands what a message is there to have wrong:
+  { "expected": [{ "rule": "nhs-number", "path": "Patient.identifier[0].value", "severity": "error" }] }
+  Each names one finding, which then passes; path, severity and message (words of it) may be left out. One that is not
+  found is a warning there. With --expect that is an error, and a message with such a list, be it empty, fails for
+  each other error or warning.
+
 Exit codes
-  0  no errors (warnings are fine)
-  1  errors
+  0  nothing that --fail-on asks about (by default: no errors)
+  1  errors, or what --fail-on asks about
   2  misuse, or a file or package that cannot be read; the other files are judged all the same
   130  stopped with Ctrl+C; the report is whole as far as it goes
 `,
   async run(args, terminal) {
-    const options = {
-      format: { type: 'string' },
-      profiles: { type: 'string', multiple: true },
-      terminology: { type: 'string' },
-      jobs: { type: 'string' },
-      ignore: { type: 'string', multiple: true },
-    } as const;
-    const { values, positionals } = readArguments(args, options, 'itk3 validate');
-    const reporter = reporterNamed(values.format ?? 'text');
+    const { values, positionals } = readArguments(args, OPTIONS, 'itk3 validate');
     const jobs = values.jobs === undefined ? undefined : numberOfJobs(values.jobs);
     if (positionals.length === 0)
       throw new CommandError('validate needs a file or a folder: itk3 validate message.json, or - for standard input.');
-    const { files, problems } = await filesNamed(positionals, { cwd: terminal.cwd, ignore: values.ignore });
-    if (files.length === 0 && problems.length === 0) throw new CommandError(`There is nothing to judge: ${NOTHING}`);
     const enquiries = values.terminology === undefined ? undefined : enquiriesTo(values.terminology);
-    const progress = watchProgress(terminal);
-    const { stderr } = progress.terminal;
-    const run = reporter(progress.terminal);
-    // Who waits for standard input is stopped as any program is.
-    const waits = files.some(({ name }) => name === STANDARD_INPUT);
-    const signal = waits ? new AbortController().signal : terminal.interrupted();
-    const tally = { done: 0, ours: 0, wrong: 0 };
-    let worst: number = EXIT.ok;
-    try {
-      const own = values.profiles && terminal.withPackages(values.profiles);
-      for (const problem of own?.problems ?? []) {
-        worst = EXIT.misuse;
-        stderr.write(printable(`itk3: ${problem}`) + '\n');
-      }
-      for (const problem of problems) worst = Math.max(worst, report([problem], run, progress.terminal));
-      const judging = own ? { ...terminal, knowledge: () => own.knowledge } : terminal;
-      const all = judgeAll(files, judging, { judging: { enquiries }, jobs, profiles: values.profiles, signal });
-      for await (const { verdict } of all) {
-        tally.done += 1;
-        if (verdict) {
-          const code = report(verdict, run, progress.terminal);
-          worst = Math.max(worst, code);
-          tally.ours += 1;
-          if (code !== EXIT.ok) tally.wrong += 1;
-        }
-        progress.tell(`${tally.done} of ${files.length} files, ${tally.wrong} with errors`);
-        await terminal.stdout.drained?.();
-      }
-    } finally {
-      progress.end();
-      // Also when it breaks off: half an array is no JSON.
-      run.end();
-    }
-    if (signal.aborted) {
-      stderr.write(`itk3: stopped after ${tally.done} of ${files.length} files.\n`);
-      return EXIT.interrupted;
-    }
-    if (tally.ours === 0 && problems.length === 0) throw new CommandError(`There is nothing to judge: ${NOTHING}`);
-    return worst;
+    const policy = policyOf(values, terminal);
+    const { failOn, expect: exact, baseline } = policy;
+    const reports = reportsChosen(values, { failOn, exact, hasBaseline: baseline !== undefined });
+    const fix = values['dry-run'] ? 'show' : values.fix ? 'mend' : undefined;
+    if (values['dry-run'] && !values.fix)
+      throw new CommandError('--dry-run is about mending: give it with --fix, to see what that would change.');
+    const round = { names: positionals, jobs, enquiries, reports, policy, fix } as const;
+    if (!fix || !positionals.includes(STANDARD_INPUT)) return judgeRound(round, terminal);
+    if (fix === 'show' || positionals.length > 1)
+      throw new CommandError('--fix mends standard input alone: itk3 validate --fix - < draft.json > mended.json');
+    return mendThrough(round, terminal);
   },
 };
 
-const NOTHING =
-  'none of the files there is a FHIR message in JSON or XML, or all of them are left out. Name a file to have it judged all the same.';
+/** The mended text is the output, so that the report goes where errors go. */
+async function mendThrough(round: Round, terminal: Terminal): Promise<number> {
+  const { severities, profiles } = round.policy;
+  const own = profiles.length > 0 ? terminal.withPackages(profiles) : undefined;
+  const judging = own ? { ...terminal, knowledge: () => own.knowledge } : terminal;
+  const text = await mendInput({ severities, baseline: undefined, isDry: false }, judging);
+  terminal.stdout.write(text);
+  const stdin = (async function* () {
+    yield await Promise.resolve(Buffer.from(text));
+  })();
+  return judgeRound({ ...round, fix: undefined }, { ...terminal, stdin, stdout: terminal.stderr });
+}
 
 function numberOfJobs(text: string): number {
   const jobs = Number(text);
@@ -148,12 +173,6 @@ function numberOfJobs(text: string): number {
 
 const MOST_JOBS = 64;
 
-function reporterNamed(format: string): Reporter {
-  const reporter = Object.hasOwn(REPORTERS, format) ? REPORTERS[format] : undefined;
-  if (reporter) return reporter;
-  throw new CommandError(`There is no format "${format}": ${suggestion(format, FORMATS, '', 'itk3 validate --help')}`);
-}
-
 function enquiriesTo(address: string): Enquiries {
   try {
     return createEnquiries(createTerminologyClient(address));
@@ -161,18 +180,4 @@ function enquiriesTo(address: string): Enquiries {
     if (error instanceof TerminologyError) throw new CommandError(error.message);
     throw error;
   }
-}
-
-/** Tells the report and standard error of a message. @returns the exit code that this message alone would give */
-export function report(verdict: Verdict, to: Report, { stderr }: Terminal): number {
-  const codes = verdict.map((file) => {
-    if (!isUnreadable(file)) {
-      to.judged(file);
-      return file.findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
-    }
-    to.unreadable(file);
-    stderr.write(printable(`itk3: ${file.file} ${file.problem}`) + '\n');
-    return EXIT.misuse;
-  });
-  return Math.max(EXIT.ok, ...codes);
 }

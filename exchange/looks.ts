@@ -47,7 +47,7 @@ export function createLooks(folder: string, onRead: () => void): Looks {
       times.set(keyOf(place), at);
       try {
         const file = fileOf(place);
-        await mkdir(folder, { recursive: true });
+        await mkdir(folder, { recursive: true, mode: 0o700 });
         await writeFile(file, '', { mode: 0o600 });
         await utimes(file, at, at);
       } catch {

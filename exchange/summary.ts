@@ -32,14 +32,14 @@ export interface Fact {
   value: string;
 }
 
-/** Lines for a dialogue that stops a send. */
-export function summary(departure: Departure): string {
+/** Lines for a dialogue that stops a send. @param whole with the patient, as `factsOf` has it */
+export function summary(departure: Departure, whole = true): string {
   const { from } = departure;
   const warnings = warningsOf(departure);
   return [
     ...(isLive(from) ? [LIVE, ''] : []),
     ...warnings.flatMap((says) => [says, '']),
-    ...factsOf(departure).map(({ label, value }) => `${label}: ${value}`),
+    ...factsOf(departure, whole).map(({ label, value }) => `${label}: ${value}`),
     `SHA-256: ${digestOf(departure.wire.text)}`,
     '',
     ...notesOf(departure, ['to']).map((says) => `· ${says}`),

@@ -8,7 +8,6 @@ import {
   TextDocuments,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { list, object } from '../core/json';
 import type { Knowledge } from '../core/knowledge';
 import { createForms } from './documents';
@@ -36,6 +35,7 @@ import { createFolders } from './folders';
 import { followPackages, type LoadPackages } from './packages';
 import { createSettings } from './settings';
 import { followTerminology } from './terminology';
+import { createTexts } from './texts';
 
 /** A request that is taken back before its turn is not worked on at all. */
 export const CONNECTION: ConnectionOptions = {
@@ -76,10 +76,12 @@ const FEATURES: readonly Feature[] = [
  * @param load reads users' own packages of profiles on top of what is built in
  */
 export function createServer(connection: Connection, knowledge: Knowledge, load: LoadPackages): void {
+  const texts = createTexts();
   const parts: Omit<Session, 'packages' | 'terminology'> = {
     connection,
     knowledge,
-    documents: new TextDocuments(TextDocument),
+    texts,
+    documents: new TextDocuments(texts),
     forms: createForms(() => parts.knowledge),
     settings: createSettings(connection),
     folders: createFolders(connection),
@@ -95,12 +97,15 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
     settings.initialize(params);
     folders.initialize(params);
     packages.initialize(params);
-    const sync = { openClose: true, change: TextDocumentSyncKind.Incremental };
+    const said: ServerCapabilities = {
+      positionEncoding: texts.initialize(params),
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    };
     const capabilities = FEATURES.map(({ capabilities: own }) =>
       typeof own === 'function' ? own(session.client) : own,
     );
     return {
-      capabilities: Object.assign({ textDocumentSync: sync }, ...capabilities) as ServerCapabilities,
+      capabilities: Object.assign(said, ...capabilities) as ServerCapabilities,
       serverInfo: { name: 'ITK3 Toolkit' },
     };
   });
@@ -132,6 +137,7 @@ function abilitiesOf({
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     createdFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     shownDocuments: window?.showDocument?.support === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     lensRefresh: workspace?.codeLens?.refreshSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,

@@ -58,7 +58,16 @@ function findingOf(part: Exclude<Part, { kind: 'message' }>): ToldFinding {
   const place = placed({ line: 1, column: 1, endLine: 1, endColumn: 1 + length, offset, length, around }, part.at);
   const pointer = isLarge ? `/${part.index}` : '';
   const path = isLarge ? `[${part.index}]` : '';
-  return { rule: isLarge ? 'too-much' : 'json-syntax', severity: 'error', message, pointer, path, place, related: [] };
+  return {
+    rule: isLarge ? 'too-much' : 'json-syntax',
+    severity: 'error',
+    message,
+    pointer,
+    path,
+    spot: '',
+    place,
+    related: [],
+  };
 }
 
 /** What stands beside the file is about all of its messages: wrong with it is what each of them finds wrong. */

@@ -3,19 +3,25 @@ import { readJson } from '../../core/document/json-document';
 import { readDocument } from '../../core/document/read-document';
 import type { SourceDocument } from '../../core/document/source-document';
 import { except } from '../../core/exceptions/apply';
-import { type CheckedDocument, checkDocument } from '../../core/validate/check-document';
+import { type CheckedDocument, checkDocument, type PlacedFinding } from '../../core/validate/check-document';
+import { bySeverities, type Severities } from '../../core/severities';
 import { type Heard, questionOf, withAnswers } from '../../core/validate/terminology-answers';
 import type { Enquiries } from '../../terminology/enquiries';
 import { type Input, readInput, readSidecar } from '../read-input';
 import type { Terminal } from '../terminal';
 import { type Among, amongOthers, inList } from './among';
-import type { Verdict } from './judged';
+import { inPlace, type JudgedFile, type Verdict } from './judged';
+import { menderOf } from './mends';
 import { tellerOf } from './told';
 
 /** What judging needs of the world. */
 export type Judge = Pick<Terminal, 'stdin' | 'cwd' | 'knowledge' | 'now'>;
 
 export interface Judging {
+  /** How serious rules are, where not as serious as they are by themselves. */
+  severities?: Severities;
+  /** Whether it is to be told what would mend findings. */
+  fixes?: boolean;
   /** To a terminology server, where there is one. */
   enquiries?: Enquiries;
   /** Ends what is asked of it. */
@@ -40,24 +46,35 @@ export async function judgeText(
   among?: Among,
 ): Promise<Verdict> {
   const document = readDocument(text, terminal.knowledge().registry);
+  const { severities = {}, fixes = false } = judging;
   const value = among ? amongOthers(document.value, among) : document.value;
-  const checked = inList(await check(document, terminal, judging), among);
-  const told = tellerOf(text, value, among);
+  const own = await check(document, terminal, judging);
+  const checked = inList(own, among);
+  const mend = fixes ? menderOf(text, own, terminal.knowledge(), among) : undefined;
+  const teller = tellerOf(text, value, among, mend);
+  const told = (findings: readonly PlacedFinding[]) => bySeverities(findings, severities).map(teller);
   const beside = await readSidecar(name, terminal);
   if (!beside || 'problem' in beside) {
-    const judged = { file, findings: checked.findings.map(told), passed: [] };
+    const judged = { file, findings: told(checked.findings), passed: [] };
     return beside ? [judged, beside] : [judged];
   }
   const sidecar = readJson(beside.text);
-  const { findings, excepted, beside: wrong } = except(checked, value, sidecar);
-  const passed = excepted.map((finding) => ({
-    ...told(finding),
+  const kept = except(checked, value, sidecar, severities);
+  const excepted = kept.excepted.map((finding) => ({
+    ...teller(finding),
     by: 'exception' as const,
     reason: finding.reason,
   }));
-  const judged = { file, findings: findings.map(told), passed };
-  if (wrong.length === 0) return [judged];
-  return [judged, { file: beside.file, findings: wrong.map(tellerOf(beside.text, sidecar.value)), passed: [] }];
+  const reason = `expected by ${beside.file}`;
+  const expected = told(kept.expected).map((finding) => ({ ...finding, by: 'expected' as const, reason }));
+  const judged: JudgedFile = {
+    file,
+    findings: told(kept.findings),
+    passed: inPlace([...excepted, ...expected]),
+    ...(kept.isFixture && { isFixture: true }),
+  };
+  const wrong = bySeverities(kept.beside, severities).map(tellerOf(beside.text, sidecar.value));
+  return wrong.length === 0 ? [judged] : [judged, { file: beside.file, findings: wrong, passed: [] }];
 }
 
 /** Judges a message, and asks a terminology server of the codes that are not at hand. */

@@ -24,16 +24,28 @@ export interface ToldFinding {
   pointer: Pointer;
   /** The same place in FHIR's own style. */
   path: string;
+  /** The same from the nearest resource on and without the places in lists, so that it stays when others come or go. */
+  spot: string;
   source?: Source;
   place: Place;
   related: readonly { message: string; place: Place }[];
   /** In a file of several messages: which of them, from 1, and of how many. */
   among?: { message: number; of: number };
+  /** What would mend it, the likeliest first; only where a reporter asks for it. */
+  fixes?: readonly ToldFix[];
+}
+
+export interface ToldFix {
+  title: string;
+  /** Right beyond doubt, so that it may be done without asking. */
+  sure: boolean;
+  /** In the order of the text; none overlap. */
+  edits: readonly { place: Omit<Place, 'around'>; text: string }[];
 }
 
 /** A finding that counts for nothing, and what lets it through. */
 export interface PassedFinding extends ToldFinding {
-  by: 'exception';
+  by: 'exception' | 'expected' | 'known';
   reason: string;
 }
 
@@ -42,6 +54,17 @@ export interface JudgedFile {
   file: string;
   findings: readonly ToldFinding[];
   passed: readonly PassedFinding[];
+  /** What stands beside it says which findings it is there to have, be it none. */
+  isFixture?: true;
+}
+
+/** What a baseline knows. */
+export interface GoneFinding {
+  /** Relative to the folder of the baseline, with "/". */
+  file: string;
+  rule: string;
+  spot: string;
+  count: number;
 }
 
 export interface UnreadableFile {
@@ -55,4 +78,9 @@ export type Verdict = readonly (JudgedFile | UnreadableFile)[];
 
 export function isUnreadable(file: JudgedFile | UnreadableFile): file is UnreadableFile {
   return 'problem' in file;
+}
+
+/** In the order of the text. */
+export function inPlace<T extends ToldFinding>(findings: readonly T[]): T[] {
+  return findings.toSorted((a, b) => a.place.offset - b.place.offset);
 }

@@ -1,13 +1,18 @@
 // One JSON array on standard output, whatever happens: for scripts and pipelines.
 import type { Severity } from '../../core/finding';
-import type { JudgedFile, ToldFinding } from '../judging/judged';
+import type { JudgedFile, PassedFinding, Place, ToldFinding } from '../judging/judged';
 import type { Reporter } from './reporter';
 
 interface FileEntry {
   file: string;
   findings: FindingEntry[];
-  excepted: (FindingEntry & { reason: string })[];
+  excepted: PassedEntry[];
+  /** Only where there are any. */
+  expected?: PassedEntry[];
+  known?: PassedEntry[];
 }
+
+type PassedEntry = FindingEntry & { reason: string };
 
 /** Lines and columns from 1, columns in UTF-16 code units; the end is the place behind the last character. */
 interface FindingEntry {
@@ -23,6 +28,10 @@ interface FindingEntry {
   endColumn: number;
   message: string;
   source: { title: string; url: string | null } | null;
+  /** Only where there are any. */
+  related?: { message: string; line: number; column: number; endLine: number; endColumn: number }[];
+  /** Only in a file of several messages. */
+  among?: { message: number; of: number };
 }
 
 export const jsonReporter: Reporter = ({ stdout }) => {
@@ -50,15 +59,34 @@ export const jsonReporter: Reporter = ({ stdout }) => {
 };
 
 function entryOf({ file, findings, passed }: JudgedFile): FileEntry {
+  const by = (what: PassedFinding['by']): PassedEntry[] =>
+    passed.filter((one) => one.by === what).map((finding) => ({ ...findingEntry(finding), reason: finding.reason }));
+  const [expected, known] = [by('expected'), by('known')];
   return {
     file,
     findings: findings.map(findingEntry),
-    excepted: passed.map((finding) => ({ ...findingEntry(finding), reason: finding.reason })),
+    excepted: by('exception'),
+    ...(expected.length > 0 && { expected }),
+    ...(known.length > 0 && { known }),
   };
 }
 
-function findingEntry({ rule, severity, pointer, path, place, message, source }: ToldFinding): FindingEntry {
-  const { line, column, endLine, endColumn } = place;
+function findingEntry({ rule, severity, pointer, path, place, message, source, ...more }: ToldFinding): FindingEntry {
+  const related = more.related.map((one) => ({ message: one.message, ...linesOf(one.place) }));
   const shown = source ? { title: source.title, url: source.url ?? null } : null;
-  return { rule, severity, pointer, path, line, column, endLine, endColumn, message, source: shown };
+  return {
+    rule,
+    severity,
+    pointer,
+    path,
+    ...linesOf(place),
+    message,
+    source: shown,
+    ...(related.length > 0 && { related }),
+    ...(more.among && { among: more.among }),
+  };
+}
+
+function linesOf({ line, column, endLine, endColumn }: Place) {
+  return { line, column, endLine, endColumn };
 }

@@ -5,11 +5,13 @@ import { printable } from '../printable';
 import { collectAsides } from './asides';
 import { type Colour, COLOURS, painterFor, type Paint } from './colours';
 import { excerptOf } from './excerpt';
-import type { Reporter } from './reporter';
+import type { Outcome, Reporter } from './reporter';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information'];
 const WIDTH = 100;
 const NARROWEST = 40;
+/** Whoever mends many at once need not read of each. */
+const MOST_GONE = 20;
 
 export const textReporter: Reporter = (terminal) => {
   const { stdout } = terminal;
@@ -19,11 +21,11 @@ export const textReporter: Reporter = (terminal) => {
   const counts = new Map<Severity, number>();
   let read = 0;
   let unread = 0;
-  let excepted = 0;
+  const passed = { exception: 0, expected: 0, known: 0 };
   return {
     judged(file) {
       read++;
-      excepted += file.passed.length;
+      for (const { by } of file.passed) passed[by]++;
       for (const finding of file.findings) {
         if (asides.take(file.file, finding)) continue;
         counts.set(finding.severity, (counts.get(finding.severity) ?? 0) + 1);
@@ -33,7 +35,7 @@ export const textReporter: Reporter = (terminal) => {
     unreadable() {
       unread++;
     },
-    end() {
+    end({ why, baseline }) {
       for (const line of asides.lines(paint)) stdout.write(`${line}\n`);
       counts.set('information', (counts.get('information') ?? 0) + asides.notes());
       const tallies = SEVERITIES.flatMap((severity) => {
@@ -44,16 +46,30 @@ export const textReporter: Reporter = (terminal) => {
       });
       const summary = [
         ...(read > 0 || unread === 0 ? [`${tallies.join(', ')} in ${counted(read, 'file')}`] : []),
-        ...(excepted > 0 ? [`${counted(excepted, 'finding')} excepted`] : []),
+        ...(passed.exception > 0 ? [`${counted(passed.exception, 'finding')} excepted`] : []),
+        ...(passed.expected > 0 ? [`${passed.expected} expected`] : []),
+        ...(passed.known > 0 ? [`${passed.known} known`] : []),
         ...(unread > 0 ? [`${counted(unread, 'file')} could not be read`] : []),
       ];
       stdout.write(`${summary.join('; ')}\n`);
+      if (baseline) for (const line of aboutBaseline(baseline)) stdout.write(`${printable(line)}\n`);
+      if (why) stdout.write(`${paint(why, 'bold')}\n`);
     },
   };
 };
 
+function* aboutBaseline({ name, gone, isWritten }: NonNullable<Outcome['baseline']>): Generator<string> {
+  if (isWritten) yield `${name} is written.`;
+  const count = gone.reduce((sum, one) => sum + one.count, 0);
+  if (count === 0) return;
+  for (const { file, rule, spot, count: times } of gone.slice(0, MOST_GONE))
+    yield `${file}: gone  ${rule}  ${spot}${times > 1 ? `, ${times} times` : ''}`;
+  if (gone.length > MOST_GONE) yield `… and ${gone.length - MOST_GONE} more.`;
+  yield `${counted(count, 'known finding')} gone: --update-baseline takes ${count === 1 ? 'it' : 'them'} out of ${name}.`;
+}
+
 function describe(finding: ToldFinding, file: string, width: number, paint: Paint): string[] {
-  const { severity, place, rule, source, path, related } = finding;
+  const { severity, place, rule, source, path, related, among } = finding;
   const colour = COLOURS[severity];
   const gutter = Math.max(...[place, ...related.map((one) => one.place)].map(({ line }) => String(line).length));
   const spotLines = ({ line, around }: Place, mark: string, ...markColours: Colour[]) => {
@@ -64,7 +80,8 @@ function describe(finding: ToldFinding, file: string, width: number, paint: Pain
     ];
   };
   const margin = ' '.repeat(gutter + 3);
-  const about = [path, source && `[${source.title}]`].filter(Boolean).join('  ');
+  const which = among && `message ${among.message} of ${among.of}`;
+  const about = [which, path, source && `[${source.title}]`].filter(Boolean).join('  ');
   return [
     `${paint(placeText(file, place), 'bold')}  ${paint(severity, 'bold', colour)}  ${printable(finding.message)}  ${paint(`(${rule})`, 'dim')}`,
     ...spotLines(place, '^', 'bold', colour),

@@ -1,8 +1,16 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { LanguageClient, MessageType, ShowMessageNotification, TransportKind } from 'vscode-languageclient/node';
+import {
+  DidChangeConfigurationNotification,
+  LanguageClient,
+  MessageType,
+  ShowMessageNotification,
+  TransportKind,
+} from 'vscode-languageclient/node';
 import { COMMANDS } from '../commands';
 import { DEFINITION_SCHEME, provideDefinitions } from './definitions';
+import { withTeam } from '../judging';
+import { onDidChangeTeamFiles } from '../mailboxes/team-files';
 import type { Output } from '../output';
 import { forgetPublished, rememberPublished } from './published';
 import { registerShowReferences, SHOW_REFERENCES } from './show-references';
@@ -32,6 +40,13 @@ export function startLanguageServer(output: Output): () => Promise<void> {
       },
     },
     middleware: {
+      workspace: {
+        configuration: async (params, token, next) => {
+          const sections: unknown = await next(params, token);
+          if (!Array.isArray(sections)) return [];
+          return sections.map((section: unknown, i) => withTeam(section, params.items[i]));
+        },
+      },
       handleDiagnostics: (uri, problems, next) => {
         rememberPublished(uri, problems);
         next(
@@ -54,6 +69,11 @@ export function startLanguageServer(output: Output): () => Promise<void> {
     tell(KINDS[type] ?? 'information', message, { 'Show output': () => output.channel.show() }),
   );
   const own = vscode.Disposable.from(
+    // It asks for what it wants to know then.
+    onDidChangeTeamFiles(() => {
+      if (client.isRunning())
+        void client.sendNotification(DidChangeConfigurationNotification.type, { settings: undefined });
+    }),
     provideDefinitions(client),
     provideSectionTexts(client),
     registerShowReferences(client),

@@ -1,9 +1,9 @@
 // Adds a mailbox, or changes one: the questions, a try of the connection, and what is to be done when that fails.
 import * as vscode from 'vscode';
 import { keyOf, type Place, whereIs } from '../../exchange/place';
-import { MeshError } from '../../mesh/errors';
+import { MeshError, sentenceOf } from '../../mesh/errors';
 import { askIn } from '../ask';
-import { sentenceOf, tell } from '../tell';
+import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 import { diagnose, provedBy, type Tried } from '../../exchange/diagnosis';
 import { type Answered, type Answers, answersOf, NO_ANSWERS, placeOf, type Target } from './mailbox-answers';

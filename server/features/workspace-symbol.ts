@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { CancellationToken, SymbolInformation } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readDocument, readValue } from '../../core/document/read-document';
 import { type Message, readMessage } from '../../core/itk3/message';
 import { type OutlineItem, outlineOf } from '../../core/itk3/outline';
@@ -43,7 +43,7 @@ async function search(query: string, session: Session, token: CancellationToken)
       const message = isFhir(text, session.knowledge.registry)
         ? readMessage(readValue(text, session.knowledge.registry))
         : undefined;
-      const document = TextDocument.create(pathToFileURL(path).href, 'json', 0, text);
+      const document = session.texts.create(pathToFileURL(path).href, 'json', 0, text);
       if (message) found.push(...symbolsIn(message, document, matches, session));
     });
   }
