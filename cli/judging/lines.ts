@@ -16,10 +16,17 @@ export interface Lines {
 export function linesOf(text: string): Lines {
   const starts = [0];
   const ends: number[] = [];
-  for (const { index, 0: lineEnd } of text.matchAll(/\r\n|\n|\r/g)) {
-    ends.push(index);
-    starts.push(index + lineEnd.length);
-  }
+  // Most texts have line feeds alone, which the engine finds many times as fast.
+  if (!text.includes('\r'))
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
+      ends.push(end);
+      starts.push(end + 1);
+    }
+  else
+    for (const { index, 0: lineEnd } of text.matchAll(/\r\n|\n|\r/g)) {
+      ends.push(index);
+      starts.push(index + lineEnd.length);
+    }
   return {
     placeOf(offset) {
       let [low, high] = [0, starts.length - 1];

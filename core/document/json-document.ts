@@ -89,9 +89,17 @@ function wellFormed(text: string, value: unknown, values: number): JsonRead {
   return {
     value,
     problems: [],
-    spanOf: (pointer, part) => positions().spanOf(pointer, part),
+    // Of the whole, which every message has something said of, no table is needed.
+    spanOf: (pointer, part) => (pointer === '' ? spanOfWhole(text, part) : positions().spanOf(pointer, part)),
     pointerAt: (offset) => positions().pointerAt(offset),
   };
+}
+
+/** In the place of its name stands the opening bracket. */
+function spanOfWhole(text: string, part: 'key' | 'value'): Span {
+  const offset = text.length - text.trimStart().length;
+  const isContainer = text[offset] === '{' || text[offset] === '[';
+  return { offset, length: part === 'key' && isContainer ? 1 : text.trimEnd().length - offset };
 }
 
 /** The names in all objects of a value. */

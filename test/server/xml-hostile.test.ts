@@ -90,7 +90,7 @@ describe('in strange XML', () => {
           client.connection
             .sendRequest('textDocument/documentSymbol', { textDocument: { uri: document.uri } })
             // The outline of a text that is no more is refused.
-            .catch(({ code }: { code: number }) => assert.equal(code, LSPErrorCodes.ContentModified)),
+            .catch((error: unknown) => assert.equal((error as { code?: number }).code, LSPErrorCodes.ContentModified)),
         );
     }
     await document.edit(at, 200, '');
