@@ -97,6 +97,8 @@ function help(): string {
   itk3 new emergency-supply > my.json  A message to start from
   itk3 convert --to xml my.json        The same as it travels
   itk3 sandbox                         A MESH server with a GP system, on this machine
+  itk3 send my.json --sandbox --wait   To that practice, and what it answers
+  itk3 explain 20013                   What does this code mean?
   itk3 demo                            All of it, once
 
 Commands
