@@ -112,7 +112,8 @@ function assignment(place: Place): string {
       return `is=word words='${place.words.join(' ')}'`;
     case 'pair':
       return `is=pair keys='${place.keys.join(' ')}' words='${place.value.is === 'word' ? place.value.words.join(' ') : ''}'`;
-    default:
+    case 'file':
+    case 'folder':
       return `is=${place.is}`;
   }
 }

@@ -20,7 +20,7 @@ ${commands.map(({ name, options }) => `    ${quoted(name)} = ${list(options.map(
   $lacking = ${list(all.filter(({ option }) => option.mayLack).map(({ at }) => at))}
   $one = ${list(commands.filter(({ one }) => one).map(({ name }) => name))}
   $shorts = @{
-${[...shorts].map(([short, long]) => `    ${quoted(short!)} = ${quoted(long!)}`).join('\n')}
+${[...shorts].map(([short, long]) => `    ${quoted(short)} = ${quoted(long)}`).join('\n')}
   }
   # Of a command, and of an option that takes a value. Empty: a file, or what only you can know.
   $places = @{
