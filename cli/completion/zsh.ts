@@ -21,8 +21,9 @@ _itk3() {
 ${commands.map(({ name, summary }) => `    ${quoted(`${name}:${escaped(summary)}`)}`).join('\n')}
   )
   if (( CURRENT == 2 )); then
+    commands+=('help:Shows how to use a command')
     _describe -t commands command commands
-    compadd -- ${IN_FRONT.join(' ')}
+    [[ $PREFIX == -* ]] && compadd -- ${IN_FRONT.filter((word) => word.startsWith('-')).join(' ')}
     return
   fi
   shift words
