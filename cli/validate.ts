@@ -158,8 +158,10 @@ Exit codes
       throw new CommandError('--dry-run is about mending: give it with --fix, to see what that would change.');
     const round = { names: positionals, jobs, enquiries, reports, policy, fix } as const;
     if (values.watch) {
-      if (fix || policy.update || positionals.includes(STANDARD_INPUT))
-        throw new CommandError('--watch only looks: leave out --fix, --update-baseline and standard input.');
+      // A report that is written into a folder that is watched would begin the next run.
+      const writes = Boolean(fix) || policy.update || values.output !== undefined || values.report !== undefined;
+      if (writes || positionals.includes(STANDARD_INPUT))
+        throw new CommandError('--watch only looks: leave out what writes files, and standard input.');
       // Each run reads the team's file anew.
       const policyNow = (): Policy => policyOf(values, terminal);
       const run = (memory: Memory) => judgeRound({ ...round, policy: policyNow(), memory }, terminal);

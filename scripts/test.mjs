@@ -15,7 +15,7 @@ const LINTERS = [
   ['prettier', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   ["the README's tables", 'scripts/readme.mjs', '--check'],
 ];
-const SUITES = { unit, lint, peers, host, workbench };
+const SUITES = { unit, lint, peers, editors, host, workbench };
 
 /** Needs a core for itself and nothing of the others: the rest, which waits for windows half of its time, runs beside it. */
 const BESIDE = 'unit';
@@ -97,7 +97,7 @@ function started([name, ...command]) {
 
 /** Everything that needs no window and no other program: core, profiles, mesh, server, terminal. */
 function unit() {
-  const others = ['host', 'peers'].map((folder) => path.join('out', 'test', folder, path.sep));
+  const others = ['host', 'peers', 'editors'].map((folder) => path.join('out', 'test', folder, path.sep));
   return mocha(filesBelow('out/test', '.test.js').filter((file) => !others.some((folder) => file.startsWith(folder))));
 }
 
@@ -108,6 +108,15 @@ async function peers() {
   const files = filesBelow('out/test/peers', '.test.js');
   if (!environment.unavailable) return mocha(files, { timeout: 120_000 });
   return { passed: 0, failed: 0, skipped: (await loaded(files)).suite.total(), ...environment };
+}
+
+/** What a client that is not VS Code makes of the server: Neovim's own, where it is installed. */
+async function editors() {
+  const { neovimVersion } = await import('../out/test/editors/neovim.js');
+  const files = filesBelow('out/test/editors', '.test.js');
+  if (neovimVersion()) return mocha(files, { timeout: 240_000 });
+  const unavailable = 'Neovim 0.7 or newer is not installed.';
+  return { passed: 0, failed: 0, skipped: (await loaded(files)).suite.total(), unavailable };
 }
 
 /** The compiled suite inside a real extension host, with the packaged extension. */

@@ -7,12 +7,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
-import { ensurePeers } from './install.mjs';
+import { installPeers } from './install.mjs';
 import { median } from './median.mjs';
 import { print } from './table.mjs';
 
 process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..'));
-ensurePeers();
+installPeers();
 const { makeFixtures } = await import('./fixtures.mjs');
 
 const [count = 1000, most = 100] = process.argv.slice(2).map(Number);

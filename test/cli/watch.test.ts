@@ -181,7 +181,12 @@ describe('itk3 validate --watch', () => {
 
   it('only looks', async () => {
     folder.file('m.json', WRONG);
-    for (const argv of [['--fix', 'm.json'], ['--baseline', 'b.json', '--update-baseline', 'm.json'], ['-']])
+    for (const argv of [
+      ['--fix', 'm.json'],
+      ['--baseline', 'b.json', '--update-baseline', 'm.json'],
+      ['--output', 'r.txt', 'm.json'],
+      ['-'],
+    ])
       assert.equal((await itk3(['validate', '--watch', ...argv], { cwd: folder.path })).code, 2);
   });
 });

@@ -9,7 +9,6 @@ import {
   DidOpenTextDocumentNotification,
   ExitNotification,
   InitializedNotification,
-  InitializeRequest,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   ShutdownRequest,
@@ -41,7 +40,7 @@ export async function startLanguageServer(flags: readonly string[], section: unk
   connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => section));
   connection.listen();
   const capabilities: ClientCapabilities = { workspace: { configuration: true } };
-  await connection.sendRequest(InitializeRequest.type, { processId: process.pid, rootUri: null, capabilities });
+  await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities });
   await connection.sendNotification(InitializedNotification.type, {});
   return {
     connection,

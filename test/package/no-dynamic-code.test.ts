@@ -10,6 +10,14 @@ import { startLanguageServer } from './language-server';
 /** Node's own way to run text; `Module._compile` is one of its methods. */
 const MODULES: ReadonlySet<string> = new Set(['vm', 'node:vm', 'inspector', 'node:inspector', 'repl', 'node:repl']);
 const TIMERS: ReadonlySet<string> = new Set(['setTimeout', 'setInterval', 'setImmediate']);
+
+/**
+ * The one text that is run (profiles/within.ts), because node's watchdog ends only what is run so: it calls what lies in a
+ * place, and nothing that was read.
+ */
+const WATCHED = "globalThis[Symbol.for('itk3.work')]()";
+const RUN = /^runIn(This|New)?Context$/;
+
 const FLAG = '--disallow-code-generation-from-strings';
 
 /** What of a script makes code of text, as a person would look for it. */
@@ -27,6 +35,8 @@ function dynamicCode(name: string, code: string): string[] {
       if (called === 'eval' || called === 'Function' || called === '_compile') tell(node);
       else if (called === 'constructor' && isText && ts.isPropertyAccessExpression(node.expression)) tell(node);
       else if (TIMERS.has(called) && isText) tell(node);
+      else if (called === 'Script' && !(first && ts.isStringLiteralLike(first) && first.text === WATCHED)) tell(node);
+      else if (RUN.test(called) && !(first && ts.isObjectLiteralExpression(first))) tell(node);
       else if (called === 'require' && isText && MODULES.has(first.getText(source).slice(1, -1))) tell(node);
     }
     ts.forEachChild(node, visit);
@@ -52,8 +62,12 @@ describe('no code is made at run time', function () {
   it('by any script of dist/, which the compiler reads as the engine does', () => {
     const scripts = fs.readdirSync('dist').filter((name) => name.endsWith('.js'));
     assert.ok(scripts.includes('toolkit.js') && scripts.includes('shapes.js') && scripts.includes('fhirpath.js'));
-    for (const name of scripts)
-      assert.deepEqual(dynamicCode(name, fs.readFileSync(path.join('dist', name), 'utf8')), [], name);
+    for (const name of scripts) {
+      const found = dynamicCode(name, fs.readFileSync(path.join('dist', name), 'utf8'));
+      // Node's own module, for the one text above.
+      const allowed = name === 'toolkit.js' ? ['require("node:vm")'] : [];
+      assert.deepEqual(found, allowed, name);
+    }
   });
 
   it('and would be found if it were', () => {
@@ -68,9 +82,21 @@ describe('no code is made at run time', function () {
       'setTimeout("go()", 1)',
       'require("node:vm").runInThisContext(text)',
       'module._compile(text, name)',
+      'new vm.Script(text)',
+      'new vm.Script("globalThis.other()")',
+      'vm.runInThisContext(text)',
+      'vm.runInNewContext("1")',
     ])
-      assert.equal(dynamicCode('x.js', code).length, 1, code);
-    for (const code of ['"eval(1)"', '/eval(1)/', 'const evaluate = 1; evaluate(2)', 'setTimeout(go, 1)', 'new Map()'])
+      assert.ok(dynamicCode('x.js', code).length > 0, code);
+    for (const code of [
+      `new vm.Script(${JSON.stringify(WATCHED)})`,
+      'script.runInThisContext({ timeout: 1 })',
+      '"eval(1)"',
+      '/eval(1)/',
+      'const evaluate = 1; evaluate(2)',
+      'setTimeout(go, 1)',
+      'new Map()',
+    ])
       assert.deepEqual(dynamicCode('x.js', code), [], code);
   });
 
