@@ -1,5 +1,6 @@
 // Judges the files of a run, in this thread or with the help of others.
 import { setImmediate } from 'node:timers/promises';
+import { CommandError } from '../exit';
 import { STANDARD_INPUT } from '../read-input';
 import type { Terminal } from '../terminal';
 import type { NamedFile } from './files';
@@ -63,7 +64,8 @@ async function judgeHere(file: NamedFile, terminal: Terminal, judging: Judging):
     return { file, verdict: await judgeFile(file, terminal, judging) };
   } catch (error) {
     if (judging.signal?.aborted) return { file, verdict: undefined };
-    if (terminal.env.ITK3_DEBUG) throw error;
+    // What is wrong with the command itself is no fault of the file.
+    if (terminal.env.ITK3_DEBUG || error instanceof CommandError) throw error;
     return { file, verdict: [{ file: file.name, problem: bug(error instanceof Error ? error.name : typeof error) }] };
   }
 }

@@ -46,7 +46,11 @@ async function stillSent(
 ): Promise<Exchange | undefined> {
   if (!earlier || earlier.state === 'departing') return earlier;
   const signal = terminal.interrupted();
-  if (from.sandbox && (await isForgotten(earlier, client, signal))) return undefined;
+  if (from.sandbox && (await isForgotten(earlier, client, signal))) {
+    // Otherwise what answers the message now would be taken for its answer.
+    await journal.add(earlier.attempt.id, { at: terminal.now().toISOString(), what: 'ended' });
+    return undefined;
+  }
   if (hasArrived(earlier)) return earlier;
   await askWhereItIs(journal, client, earlier, signal);
   return sentBefore(outgoing.messageId, from, journal.exchanges);

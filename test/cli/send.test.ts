@@ -313,7 +313,8 @@ describe('itk3 send', function () {
     const { port } = at;
     assert.equal((await at.run(['send', 'message.json', '--sandbox', port])).code, 0);
     await at.start({ port: Number(port) });
-    assert.equal((await at.run(['send', 'message.json', '--sandbox', port, '--wait'])).code, 0);
+    const { code, stderr } = await at.run(['send', 'message.json', '--sandbox', port, '--wait']);
+    assert.equal(code, 0, stderr);
   });
 
   it('asks MESH when its answer is lost, and says that it has the message', async () => {
