@@ -27,18 +27,15 @@ export function completionOf(commands: () => readonly Command[]): Command {
     takesOne: true,
     help: `itk3 completion ${SHELLS.join('|')}
 
-  itk3 completion bash > ~/.local/share/bash-completion/completions/itk3
-                        bash, where bash-completion is installed; otherwise in ~/.bashrc:
-                        source <(itk3 completion bash)
-  itk3 completion zsh > "\${fpath[1]}/_itk3"
-                        zsh; or in ~/.zshrc, below compinit: source <(itk3 completion zsh)
+  itk3 completion bash > ~/.itk3.bash    and in ~/.bashrc: source ~/.itk3.bash
+  itk3 completion zsh > ~/.itk3.zsh      and in ~/.zshrc, below compinit: source ~/.itk3.zsh
   itk3 completion fish > ~/.config/fish/completions/itk3.fish
-                        fish
   itk3 completion powershell | Out-String | Invoke-Expression
-                        PowerShell: this line in the file that $PROFILE names
+                                         in the file that $PROFILE names
 
-Then Tab completes commands, options, their values and the words that explain and profiles know. It holds in a new shell.
-Print the script again after an update of itk3: what it offers is written in it, so that it takes no time.
+Then Tab completes commands, options, their values and the words that explain and profiles know. In a shell
+that is open already nothing changes. What is offered is written in the script, so that it takes no time: print it again
+after an update of itk3.
 
 Exit codes
   0  printed
