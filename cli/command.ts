@@ -11,9 +11,11 @@ export interface Command {
   /** Taught by example; shown by --help. */
   help: string;
   /** The same that readArguments is given: what is read, what is told in the help and what a shell completes are held together. */
-  options?: Options;
-  /** What stands beside the options: files when left out, none, or one of these words. */
-  takes?: 'files' | 'none' | ((terminal: Terminal) => readonly string[]);
+  options: Options;
+  /** What stands beside the options: files when left out, none that a shell could know, or one of these words. */
+  takes?: 'files' | 'none' | Words;
+  /** Only one of the words at a time. */
+  takesOne?: true;
   /** Resolves with the exit code. Rejects with CommandError or MeshError; anything else is a bug. */
   run(args: string[], terminal: Terminal): Promise<number>;
 }
@@ -23,7 +25,18 @@ export interface Option {
   short?: string;
   multiple?: boolean;
   /** Of a string: what it may be, or that it is a file or a folder; left out where only the person can know. */
-  value?: 'file' | 'folder' | readonly string[];
+  value?: 'file' | 'folder' | Words | Pair;
+  /** Of a string: the option may stand without a value, which `readArguments` is given all the same. */
+  mayLack?: true;
+}
+
+/** Some are known to the build alone. */
+export type Words = readonly string[] | ((terminal: Terminal) => readonly string[]);
+
+/** `KEY=VALUE` */
+export interface Pair {
+  keys: Words;
+  then: 'file' | Words;
 }
 
 export type Options = Readonly<Record<string, Option>>;

@@ -7,17 +7,17 @@ import { connect } from './mailbox/connect';
 import { listInbox } from './mailbox/list';
 import { PAGE } from './mailbox/look';
 import { completed, MAILBOX_HELP, MAILBOX_OPTIONS, STATE_HELP } from './mailbox/options';
-import { formatNamed } from './mailbox/output';
+import { FORMATS, formatNamed } from './mailbox/output';
 import { readFromInbox } from './mailbox/read';
 import { openJournal } from './mailbox/state';
 
 const OPTIONS = {
   ...MAILBOX_OPTIONS,
-  out: { type: 'string' },
+  out: { type: 'string', value: 'folder' },
   'take-out': { type: 'boolean' },
   limit: { type: 'string' },
   yes: { type: 'boolean', short: 'y' },
-  format: { type: 'string' },
+  format: { type: 'string', value: FORMATS },
 } as const;
 
 const WORDS = ['list', 'read', 'collect'] as const;
@@ -25,6 +25,9 @@ const WORDS = ['list', 'read', 'collect'] as const;
 export const inbox: Command = {
   name: 'inbox',
   summary: 'Lists what lies in a MESH mailbox, reads it and collects it',
+  options: OPTIONS,
+  takes: WORDS,
+  takesOne: true,
   help: `itk3 inbox [list | read ID | collect] [OPTION]…
 
   itk3 inbox --sandbox                          What lies in the mailbox of the sandbox's pharmacy

@@ -1,6 +1,7 @@
 // The terminal's table of contents: finds the subcommand and turns whatever happens into an exit code.
 import { MeshError } from '../mesh/errors';
 import { type Command, suggestion } from './command';
+import { completionOf } from './completion';
 import { convert } from './convert';
 import { CommandError, EXIT } from './exit';
 import { demo } from './demo';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   explain,
   profiles,
   lsp,
+  completionOf(() => COMMANDS),
   demo,
 ];
 

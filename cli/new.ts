@@ -15,8 +15,10 @@ import { formNamed, FORMS } from './forms';
 import { printable } from './printable';
 import type { Terminal } from './terminal';
 
+const versions = ({ knowledge }: Terminal) => kindsOfMessage(knowledge()).flatMap((kind) => kind.versions);
+
 const OPTIONS = {
-  version: { type: 'string' },
+  version: { type: 'string', value: versions },
   sender: { type: 'string' },
   mailbox: { type: 'string' },
   patient: { type: 'string' },
@@ -35,6 +37,7 @@ export const create: Command = {
   summary: 'Prints a new, valid message about an invented patient',
   options: OPTIONS,
   takes: ({ knowledge }) => kindsOfMessage(knowledge()).map(({ kind }) => kind),
+  takesOne: true,
   help: `itk3 new KIND [OPTION]…
 
   itk3 new emergency-supply                       Print it

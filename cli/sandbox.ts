@@ -5,6 +5,7 @@ import { registeredPeople, registeredWorkflows } from '../core/draft/registered'
 import { DEFAULT_MAILBOXES, type SandboxMailbox } from '../mesh/sandbox/accounts';
 import { defaultPeople } from '../mesh/sandbox/people';
 import { createPractice } from '../mesh/sandbox/receiver';
+import { SCENARIOS } from '../mesh/sandbox/scenarios';
 import { DEFAULT_PORT, type Sandbox, type SandboxOptions, startSandbox } from '../mesh/sandbox/sandbox';
 import { type Command, readArguments } from './command';
 import { CommandError, EXIT } from './exit';
@@ -21,7 +22,7 @@ const OPTIONS = {
   tls: { type: 'boolean' },
   'client-certificates': { type: 'boolean' },
   certificates: { type: 'string', value: 'folder' },
-  scenario: { type: 'string' },
+  scenario: { type: 'string', value: SCENARIOS.map(({ name }) => name) },
   scenarios: { type: 'string', value: 'file' },
   'list-scenarios': { type: 'boolean' },
 } as const;

@@ -13,7 +13,7 @@ import { followTold } from './mailbox/follow-told';
 import { exitFor } from './mailbox/follow';
 import { completed, MAILBOX_HELP, MAILBOX_OPTIONS, STATE_HELP, USUAL_WAIT, waitingTime } from './mailbox/options';
 import { makeReady, type Ready, type Stopped, type Wishes } from './mailbox/ready';
-import { formatNamed } from './mailbox/output';
+import { FORMATS, formatNamed } from './mailbox/output';
 import { openJournal } from './mailbox/state';
 import { exchangeEntry } from './mailbox/steps';
 import { printable } from './printable';
@@ -24,20 +24,21 @@ const OPTIONS = {
   ...MAILBOX_OPTIONS,
   to: { type: 'string' },
   workflow: { type: 'string' },
-  form: { type: 'string' },
+  form: { type: 'string', value: FORMS },
   'dry-run': { type: 'boolean' },
   whole: { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
-  wait: { type: 'string' },
+  wait: { type: 'string', mayLack: true },
   fresh: { type: 'boolean' },
   again: { type: 'boolean' },
   'with-errors': { type: 'boolean' },
-  format: { type: 'string' },
+  format: { type: 'string', value: FORMATS },
 } as const;
 
 export const send: Command = {
   name: 'send',
   summary: 'Sends messages to a MESH mailbox, and follows them to the last acknowledgement',
+  options: OPTIONS,
   help: `itk3 send [OPTION]… FILE…
 
   itk3 send message.json --sandbox --wait       To the practice of "itk3 sandbox", and what it answers

@@ -13,18 +13,24 @@ import { exitFor } from './mailbox/follow';
 import { followTold } from './mailbox/follow-told';
 import { openInbox } from './mailbox/look';
 import { completed, MAILBOX_HELP, MAILBOX_OPTIONS, STATE_HELP, waitingTime } from './mailbox/options';
-import { columns, formatNamed } from './mailbox/output';
+import { columns, FORMATS, formatNamed } from './mailbox/output';
 import { openJournal } from './mailbox/state';
 import { exchangeEntry, safe, stepLines, type Telling } from './mailbox/steps';
 import { findTeam } from './mailbox/team';
 import { painterFor } from './reporters/colours';
 import type { Terminal } from './terminal';
 
-const OPTIONS = { ...MAILBOX_OPTIONS, wait: { type: 'string' }, format: { type: 'string' } } as const;
+const OPTIONS = {
+  ...MAILBOX_OPTIONS,
+  wait: { type: 'string', mayLack: true },
+  format: { type: 'string', value: FORMATS },
+} as const;
 
 export const track: Command = {
   name: 'track',
   summary: 'Says where what was sent is, and what was answered',
+  options: OPTIONS,
+  takes: 'none',
   help: `itk3 track [OPTION]… [ID]…
 
   itk3 track                       What was sent from here, newest first, as far as it is known

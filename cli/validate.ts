@@ -1,5 +1,7 @@
 // itk3 validate: judges files and says what is wrong with them.
 import path from 'node:path';
+import { ALL_RULES } from '../core/rules';
+import { LEVELS } from '../core/severities';
 import { createTerminologyClient } from '../terminology/client';
 import { createEnquiries, type Enquiries } from '../terminology/enquiries';
 import { TerminologyError } from '../terminology/errors';
@@ -15,14 +17,16 @@ import { STANDARD_INPUT } from './read-input';
 import { FORMATS, reportsChosen } from './reporters/formats';
 import type { Terminal } from './terminal';
 
+const RULES = ALL_RULES.map(({ id }) => id);
+
 const OPTIONS = {
   format: { type: 'string', value: FORMATS },
   output: { type: 'string', value: 'file' },
-  report: { type: 'string', multiple: true },
+  report: { type: 'string', multiple: true, value: { keys: FORMATS, then: 'file' } },
   jobs: { type: 'string' },
   ignore: { type: 'string', multiple: true },
   'fail-on': { type: 'string', value: FAIL_ON },
-  rule: { type: 'string', multiple: true },
+  rule: { type: 'string', multiple: true, value: { keys: RULES, then: LEVELS } },
   baseline: { type: 'string', value: 'file' },
   'update-baseline': { type: 'boolean' },
   expect: { type: 'boolean' },

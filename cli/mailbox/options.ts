@@ -1,16 +1,17 @@
 // The options by which a mailbox is named, shared by all commands that use one. A secret is none of them.
+import { ENVIRONMENTS } from '../../mesh/environments';
 import { DEFAULT_PORT } from '../../mesh/sandbox/sandbox';
 import { CommandError } from '../exit';
 
 export const MAILBOX_OPTIONS = {
   mailbox: { type: 'string' },
-  'team-file': { type: 'string' },
-  sandbox: { type: 'string' },
-  environment: { type: 'string' },
+  'team-file': { type: 'string', value: 'file' },
+  sandbox: { type: 'string', mayLack: true },
+  environment: { type: 'string', value: ENVIRONMENTS.map(({ id }) => id) },
   endpoint: { type: 'string' },
-  certificate: { type: 'string' },
-  key: { type: 'string' },
-  authorities: { type: 'string' },
+  certificate: { type: 'string', value: 'file' },
+  key: { type: 'string', value: 'file' },
+  authorities: { type: 'string', value: 'file' },
 } as const;
 
 export type MailboxValues = { [Name in keyof typeof MAILBOX_OPTIONS]?: string };

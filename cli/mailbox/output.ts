@@ -2,7 +2,7 @@
 import { suggestion } from '../command';
 import { CommandError } from '../exit';
 
-const FORMATS = ['text', 'json'] as const;
+export const FORMATS = ['text', 'json'] as const;
 
 export type OutputFormat = (typeof FORMATS)[number];
 
