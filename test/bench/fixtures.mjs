@@ -14,6 +14,8 @@ const VERSIONS = ['1.3.0', '1.2.7', '1.2.0', '1.1.3'];
 /** Each so-many-th has a mistake. */
 const MISTAKES = 4;
 const LARGEST = 200_000;
+/** So that the first few are of every kind too. */
+const STRIDE = 37;
 
 /**
  * Makes `fixtures/` (what is judged), `json/` (the same, all as JSON, for who reads no XML) and `clean/` (without mistakes).
@@ -23,15 +25,16 @@ export async function makeFixtures(folder, count) {
   for (const name of ['fixtures', 'json', 'clean']) fs.mkdirSync(path.join(folder, name), { recursive: true });
   const faults = Object.values(FAULTS)
     .flat()
-    .filter(({ profiles }) => !profiles);
+    .filter(({ profiles, change, edit }) => change && !edit && !profiles);
   const all = [];
   let next = 0;
   for (let i = 0; i < count; i++) {
     const clean = await draft(i);
     let text = clean;
-    while (i % MISTAKES === 0 && text === clean) text = mistaken(clean, faults[next++ % faults.length]) ?? clean;
+    while (i % MISTAKES === 0 && text === clean)
+      text = mistaken(clean, faults[(STRIDE * next++) % faults.length]) ?? clean;
     const hasMistake = text !== clean;
-    const value = i % 2 === 1 || !isJson(text) ? undefined : JSON.parse(text);
+    const value = Math.floor(i / MISTAKES) % 2 === 1 ? undefined : JSON.parse(text);
     const name = `${String(i).padStart(4, '0')}`;
     const xml = value && writeXml(value, knowledge().registry).text;
     const file = `${name}.${xml === undefined ? 'json' : 'xml'}`;
@@ -63,24 +66,16 @@ async function draft(i) {
   return text;
 }
 
-function mistaken(text, { change, edit }) {
+/** Undefined where this message cannot have it, or would be no message that a folder is searched for. */
+function mistaken(text, { change }) {
   try {
     const message = JSON.parse(text);
-    change?.(message);
+    const before = JSON.stringify(message);
+    change(message);
     const changed = JSON.stringify(message, null, 2);
-    const edited = edit?.(changed) ?? changed;
-    return edited.length > LARGEST || edited === JSON.stringify(JSON.parse(text), null, 2) ? undefined : edited;
+    const isOne = message.resourceType === 'Bundle' && JSON.stringify(message) !== before;
+    return isOne && changed.length < LARGEST ? changed : undefined;
   } catch {
-    // A mistake that this message cannot have.
     return undefined;
-  }
-}
-
-function isJson(text) {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }
