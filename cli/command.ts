@@ -1,5 +1,5 @@
 // What a subcommand is, and how its arguments are read.
-import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { parseArgs } from 'node:util';
 import { nearest } from '../core/nearest';
 import { CommandError } from './exit';
 import type { Terminal } from './terminal';
@@ -10,11 +10,23 @@ export interface Command {
   summary: string;
   /** Taught by example; shown by --help. */
   help: string;
+  /** The same that readArguments is given: what is read, what is told in the help and what a shell completes are held together. */
+  options?: Options;
+  /** What stands beside the options: files when left out, none, or one of these words. */
+  takes?: 'files' | 'none' | ((terminal: Terminal) => readonly string[]);
   /** Resolves with the exit code. Rejects with CommandError or MeshError; anything else is a bug. */
   run(args: string[], terminal: Terminal): Promise<number>;
 }
 
-export type Options = NonNullable<ParseArgsConfig['options']>;
+export interface Option {
+  type: 'string' | 'boolean';
+  short?: string;
+  multiple?: boolean;
+  /** Of a string: what it may be, or that it is a file or a folder; left out where only the person can know. */
+  value?: 'file' | 'folder' | readonly string[];
+}
+
+export type Options = Readonly<Record<string, Option>>;
 
 /**
  * Options and the rest of the arguments. Throws CommandError in words of our own: Node's would be about parsing, not about

@@ -15,13 +15,13 @@ import { CommandError, EXIT } from './exit';
 import { formNamed, FORMS } from './forms';
 import { printable } from './printable';
 import { type Input, messagesNamed, readInput, readSidecar, STANDARD_INPUT } from './read-input';
-import { linesOf } from './reporters/lines';
+import { linesOf } from './judging/lines';
 import type { Terminal } from './terminal';
 import { writeFile } from './write-file';
 
 const OPTIONS = {
-  to: { type: 'string' },
-  out: { type: 'string' },
+  to: { type: 'string', value: FORMS },
+  out: { type: 'string', value: 'file' },
   write: { type: 'boolean' },
   check: { type: 'boolean' },
   force: { type: 'boolean' },
@@ -30,6 +30,7 @@ const OPTIONS = {
 export const convert: Command = {
   name: 'convert',
   summary: 'Writes messages as FHIR XML, the form that travels, or as FHIR JSON',
+  options: OPTIONS,
   help: `itk3 convert --to ${FORMS.join('|')} [OPTION]… FILE…
 
   itk3 convert --to xml message.json              Print it as FHIR XML

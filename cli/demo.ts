@@ -11,16 +11,20 @@ import { createMeshClient, type MeshClient } from '../mesh/client';
 import type { Sandbox } from '../mesh/sandbox/sandbox';
 import { type Command, readArguments } from './command';
 import { CommandError, EXIT } from './exit';
+import { failingOn } from './judging/fail-on';
+import { judge } from './judging/judge';
 import { printable } from './printable';
 import { textReporter } from './reporters/text';
 import { painterFor } from './reporters/colours';
 import { mailboxesOf, startPractice } from './sandbox';
 import type { Terminal } from './terminal';
-import { judge } from './validate';
+import { report } from './judging/round';
 
 export const demo: Command = {
   name: 'demo',
   summary: 'Checks, makes, sends and has answered a message, all on this machine',
+  options: {},
+  takes: 'none',
   help: `itk3 demo
 
 Validates an example with mistakes, makes a new message, validates it, starts the MESH sandbox on a free port of this
@@ -65,9 +69,14 @@ async function checkMistakes(terminal: Terminal, { step }: Narrator): Promise<vo
   const example = path.join(terminal.folder, '../examples/emergency-supply-with-mistakes.json');
   step('1. Check a message that has mistakes');
   terminal.stdout.write('\n');
-  const report = textReporter(terminal);
-  const code = await judge(path.relative(terminal.cwd, example), report, terminal);
-  report.end();
+  const run = textReporter(terminal, { failOn: 'error', exact: false, hasBaseline: false });
+  const code = report(
+    await judge(path.relative(terminal.cwd, example), terminal),
+    run,
+    failingOn('error', false),
+    terminal,
+  );
+  run.end({ code });
   insist(code !== EXIT.misuse, 'the example could not be read. Run it from a checkout of the project.');
   insist(code === EXIT.findings, 'the example was to have mistakes, and none were found.');
 }

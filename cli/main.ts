@@ -1,19 +1,36 @@
 // The terminal's table of contents: finds the subcommand and turns whatever happens into an exit code.
-import fs from 'node:fs';
-import path from 'node:path';
 import { MeshError } from '../mesh/errors';
 import { type Command, suggestion } from './command';
 import { convert } from './convert';
 import { CommandError, EXIT } from './exit';
 import { demo } from './demo';
+import { explain } from './explain';
+import { lsp } from './lsp';
 import { create } from './new';
 import { printable } from './printable';
+import { profiles } from './profiles';
+import { inbox } from './inbox';
 import { sandbox } from './sandbox';
+import { send } from './send';
+import { track } from './track';
 import { processTerminal, type Terminal } from './terminal';
 import { validate } from './validate';
+import { versionOf } from './version';
 
 /** In the order of the help. A subcommand is one file and one line here. */
-export const COMMANDS: readonly Command[] = [validate, create, convert, sandbox, demo];
+export const COMMANDS: readonly Command[] = [
+  validate,
+  create,
+  convert,
+  send,
+  inbox,
+  track,
+  sandbox,
+  explain,
+  profiles,
+  lsp,
+  demo,
+];
 
 /**
  * @param argv what stands behind `itk3` on the command line
@@ -27,7 +44,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       return EXIT.misuse;
     }
     if (['--version', '-v', '-V'].includes(first)) {
-      terminal.stdout.write(`itk3 ${version(terminal.folder)}\n`);
+      terminal.stdout.write(`itk3 ${versionOf(terminal.folder)}\n`);
       return EXIT.ok;
     }
     const asked = ['--help', '-h', 'help'].includes(first);
@@ -70,12 +87,6 @@ function sentence(error: unknown, { env }: Terminal): string {
   // The name alone: the text of an unforeseen error may quote the message.
   const name = error instanceof Error ? error.name : typeof error;
   return `This is a bug in itk3: it stopped with ${name}. Please report the command and, with ITK3_DEBUG=1 set, what it prints.`;
-}
-
-/** The manifest stands beside the folder of the bundle, in a checkout as in an installed package. */
-function version(folder: string): string {
-  const manifest = JSON.parse(fs.readFileSync(path.join(folder, '../package.json'), 'utf8')) as { version: string };
-  return manifest.version;
 }
 
 function help(): string {

@@ -25,14 +25,16 @@ const OPTIONS = {
   medicine: { type: 'string', multiple: true },
   seed: { type: 'string' },
   at: { type: 'string' },
-  format: { type: 'string' },
-  profiles: { type: 'string', multiple: true },
+  format: { type: 'string', value: FORMS },
+  profiles: { type: 'string', value: 'file', multiple: true },
   list: { type: 'boolean' },
 } as const;
 
 export const create: Command = {
   name: 'new',
   summary: 'Prints a new, valid message about an invented patient',
+  options: OPTIONS,
+  takes: ({ knowledge }) => kindsOfMessage(knowledge()).map(({ kind }) => kind),
   help: `itk3 new KIND [OPTION]…
 
   itk3 new emergency-supply                       Print it

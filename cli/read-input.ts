@@ -9,6 +9,7 @@ export const LARGEST_INPUT = 32 * 1024 * 1024;
 
 /** The name by which standard input is asked for, and the one it is shown by. */
 export const STANDARD_INPUT = '-';
+export const SHOWN_INPUT = '<stdin>';
 
 export interface Input {
   /** As the person wrote it. */
@@ -32,26 +33,45 @@ export function messagesNamed(names: readonly string[]): string[] {
 }
 
 /** Never rejects for what the file is or holds. */
-export async function readInput(name: string, terminal: Terminal): Promise<Input | Unreadable> {
-  const standard = name === STANDARD_INPUT;
-  const file = standard ? '<stdin>' : name;
+export async function readInput(name: string, terminal: Pick<Terminal, 'stdin' | 'cwd'>): Promise<Input | Unreadable> {
+  const file = shownName(name);
   try {
-    const source = standard ? terminal.stdin : fs.createReadStream(path.resolve(terminal.cwd, name));
-    const bytes = await collect(source);
+    const bytes = await collect(sourceOf(name, terminal));
     const read = bytes ? decode(bytes) : tooLarge();
     return { file, ...read };
   } catch (error) {
-    const { code } = error as { code?: unknown };
-    if (typeof code !== 'string') throw error;
-    return { file, problem: PROBLEMS[code] ?? `cannot be read (${code}): check the disk and the path.` };
+    return { file, problem: problemIn(error) };
   }
 }
 
+export function shownName(name: string): string {
+  return name === STANDARD_INPUT ? SHOWN_INPUT : name;
+}
+
+export function sourceOf(name: string, { stdin, cwd }: Pick<Terminal, 'stdin' | 'cwd'>): AsyncIterable<unknown> {
+  return name === STANDARD_INPUT ? stdin : fs.createReadStream(path.resolve(cwd, name), { highWaterMark: 1024 * 1024 });
+}
+
+/** Of an error that reading met; throws it when it is none of the disk. */
+export function problemIn(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  if (typeof code !== 'string') throw error;
+  return problemOf(code);
+}
+
 /** The exceptions beside a file; undefined when there are none. */
-export async function readSidecar(name: string, terminal: Terminal): Promise<Input | Unreadable | undefined> {
+export async function readSidecar(
+  name: string,
+  terminal: Pick<Terminal, 'stdin' | 'cwd'>,
+): Promise<Input | Unreadable | undefined> {
   const sidecar = sidecarOf(name);
   const isThere = name !== STANDARD_INPUT && fs.existsSync(path.resolve(terminal.cwd, sidecar));
   return isThere ? readInput(sidecar, terminal) : undefined;
+}
+
+/** @param code of an error of the disk */
+export function problemOf(code = 'unknown'): string {
+  return PROBLEMS[code] ?? `cannot be read (${code}): check the disk and the path.`;
 }
 
 const PROBLEMS: Record<string, string> = {
@@ -65,7 +85,7 @@ const PROBLEMS: Record<string, string> = {
   ERR_INVALID_ARG_VALUE: 'cannot exist: the name holds a NUL character.',
 };
 
-function tooLarge(): { problem: string } {
+export function tooLarge(): { problem: string } {
   return {
     problem: `is larger than ${LARGEST_INPUT / 1024 / 1024} MiB, and no ITK3 message is: check that it is the right file.`,
   };
@@ -83,7 +103,7 @@ async function collect(source: AsyncIterable<unknown>): Promise<Buffer | undefin
   return Buffer.concat(chunks);
 }
 
-function decode(bytes: Buffer): { text: string } | { problem: string } {
+export function decode(bytes: Buffer): { text: string } | { problem: string } {
   const [first, second] = bytes;
   // With its mark, or of a text that begins as messages do, each in either order of its bytes.
   const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || isWide(bytes);

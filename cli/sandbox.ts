@@ -17,18 +17,20 @@ import type { Terminal } from './terminal';
 const OPTIONS = {
   port: { type: 'string' },
   strict: { type: 'boolean' },
-  folder: { type: 'string' },
+  folder: { type: 'string', value: 'folder' },
   tls: { type: 'boolean' },
   'client-certificates': { type: 'boolean' },
-  certificates: { type: 'string' },
+  certificates: { type: 'string', value: 'folder' },
   scenario: { type: 'string' },
-  scenarios: { type: 'string' },
+  scenarios: { type: 'string', value: 'file' },
   'list-scenarios': { type: 'boolean' },
 } as const;
 
 export const sandbox: Command = {
   name: 'sandbox',
   summary: 'Runs a MESH server with a GP practice that answers, on this machine',
+  options: OPTIONS,
+  takes: 'none',
   help: `itk3 sandbox [OPTION]…
 
   itk3 sandbox                      On http://127.0.0.1:${DEFAULT_PORT}; a browser shows there what happens

@@ -1,51 +1,109 @@
 // itk3 validate: judges files and says what is wrong with them.
-import { readJson } from '../core/document/json-document';
-import { readDocument } from '../core/document/read-document';
-import type { SourceDocument } from '../core/document/source-document';
-import { except } from '../core/exceptions/apply';
-import type { Finding } from '../core/finding';
-import { type CheckedDocument, checkDocument } from '../core/validate/check-document';
-import { type Heard, questionOf, withAnswers } from '../core/validate/terminology-answers';
 import { createTerminologyClient } from '../terminology/client';
 import { createEnquiries, type Enquiries } from '../terminology/enquiries';
 import { TerminologyError } from '../terminology/errors';
-import { type Command, readArguments, suggestion } from './command';
-import { CommandError, EXIT } from './exit';
-import { printable } from './printable';
-import { messagesNamed, readInput, readSidecar, type Unreadable } from './read-input';
-import { jsonReporter } from './reporters/json';
-import type { Report, Reporter } from './reporters/reporter';
-import { textReporter } from './reporters/text';
+import { type Command, readArguments } from './command';
+import { CommandError } from './exit';
+import { policyOf } from './judging/policy';
+import { mendInput } from './judging/fix';
+import { judgeRound, type Round } from './judging/round';
+import { STANDARD_INPUT } from './read-input';
+import { FORMATS, reportsChosen } from './reporters/formats';
 import type { Terminal } from './terminal';
 
-/** A reporter is one file and one line here. */
-const REPORTERS: Readonly<Record<string, Reporter>> = {
-  text: textReporter,
-  json: jsonReporter,
-};
-
-const FORMATS = Object.keys(REPORTERS);
+const OPTIONS = {
+  format: { type: 'string', value: FORMATS },
+  output: { type: 'string', value: 'file' },
+  report: { type: 'string', multiple: true },
+  jobs: { type: 'string' },
+  ignore: { type: 'string', multiple: true },
+  'fail-on': { type: 'string' },
+  rule: { type: 'string', multiple: true },
+  baseline: { type: 'string' },
+  'update-baseline': { type: 'boolean' },
+  expect: { type: 'boolean' },
+  config: { type: 'string' },
+  'no-config': { type: 'boolean' },
+  fix: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  profiles: { type: 'string', multiple: true },
+  terminology: { type: 'string' },
+} as const;
 
 export const validate: Command = {
   name: 'validate',
   summary: 'Says what is wrong with messages, where, and what would be right',
-  help: `itk3 validate [--format ${FORMATS.join('|')}] [--profiles PATH]… [--terminology URL] FILE…
+  help: `itk3 validate [--format ${FORMATS.join('|')}] [OPTION]… FILE|FOLDER|PATTERN…
 
   itk3 validate message.json                    One message
-  itk3 validate fixtures/*                      Many, FHIR JSON and FHIR XML alike
+  itk3 validate fixtures                        All in a folder, FHIR JSON and FHIR XML alike
+  itk3 validate 'fixtures/**/*.xml' '!**/old'   By patterns; what ! says is left out
+  itk3 validate messages.ndjson                 Several messages in one file
   itk3 new emergency-supply | itk3 validate -   From standard input
   itk3 validate --format json *.json | jq -r '.[] | select(any(.findings[]; .severity == "error")).file'
                                                 For scripts: the files with errors
   itk3 validate --profiles ./our-profiles message.json
                                                 By profiles of your own as well
+  itk3 validate --fail-on warning --rule time-in-future=off fixtures/*
+                                                Warnings fail too, and one rule asks nothing
+  itk3 validate --report sarif=itk3.sarif --report html=itk3.html fixtures
+                                                For a person, and of the same run for code scanning and for a browser
+  itk3 validate --baseline known.json fixtures/*
+                                                Only what is new fails
+  itk3 validate --fix --dry-run fixtures      What could be mended without asking
+  itk3 validate --expect fixtures/*             Negative fixtures have exactly the mistakes they are made for
+
+Files
+  A folder stands for the .json, .xml and .ndjson files in it and in its folders that hold FHIR. The rest is passed over,
+  and so are hidden files and node_modules; a pattern with ** goes through folders likewise. A file that you name is
+  always judged. No file is judged twice, and the order is always the same. Quote patterns that your shell should leave alone.
+  A file may hold several messages: a JSON list of them, one a line (NDJSON), or one behind the other. Each is judged by
+  itself: its findings are at [2].entry[0], counted from 0, and say which message it is. Exceptions stand beside the file,
+  for one message by that path, for each of them by [*].entry[0] or by the path from a resource on (Patient.gender).
 
 Options
-  --format text   for a person: the line of text, the spot marked beneath (the default)
-  --format json   for scripts: one array on standard output,
-                  [{ "file", "findings": [{ "rule", "severity", "pointer", "path", "line", "column",
+  --jobs N        threads that judge at a time: as many as the machine has cores, of a few files one. With --terminology
+                  always one, which asks each code once
+  --ignore PATTERN
+                  leave out the files and folders that match, wherever they are named; give it again for more.
+                  A name without / is meant wherever it stands
+  --format FORMAT what the report is, on standard output
+                  text    for a person: the line of text, the spot marked beneath (the default, in pipelines too)
+                  html    for a person with a browser: one page without a script, to be filed or printed
+                  json    for scripts: one array, as below
+                  sarif   SARIF 2.1.0, for code scanning: with rules, fixes, fingerprints, and what is let through
+                          (left out in GitHub Actions, for GitHub would show it as open)
+                  junit   for CI servers: a file is a test
+                  github  annotations of GitHub Actions, and a summary of the job. GitHub shows ten of a kind:
+                          the others stand in the log
+                  Only text and html quote lines of a message; in all of them a sentence may quote a value.
+  --output FILE   the report goes to this file, which is written whole or not at all
+  --report FORMAT=FILE
+                  one more report of the same run, to a file: --report sarif=itk3.sarif --report junit=itk3.xml
+
+  JSON            [{ "file", "findings": [{ "rule", "severity", "pointer", "path", "line", "column",
                   "endLine", "endColumn", "message", "source" }], "excepted": [{ …, "reason" }] }]
                   Lines and columns start at 1, columns count UTF-16 code units, the end is exclusive.
                   A file that cannot be read has one finding of the rule "unreadable".
+                  Where there are any: "expected" and "known" beside "excepted"; in a finding "related" places, and
+                  "among": { "message", "of" } in a file of several messages.
+
+  --fail-on SEVERITY
+                  what makes the exit code 1: error (the default), warning, information (each with what is worse), or never
+  --rule ID=SEVERITY
+                  how serious a rule is: error, warning, information, hint or off. Give it again for more.
+  --baseline FILE findings that the file knows pass, new ones do not, and those that are gone are told. Known is a
+                  finding by its rule and its place in its resource, so that it stays known when lines and lists move.
+  --update-baseline
+                  writes what is found into the baseline; what it knows of files that you do not name now stays
+  --expect        holds negative fixtures to what stands beside them (below)
+  --fix           first mends what has one right answer, as VS Code does on save: a file is written whole or not at all,
+                  and not if that would bring new errors. What is excepted, expected or known stays. Of standard input
+                  the mended text goes to standard output, and the report to standard error
+  --fix --dry-run shows what it would change, as a diff, and ends with 1 if there is anything
+  --config FILE   the team's file: rules, profiles, failOn, ignore, baseline and expect under "validate" in it. Without it
+                  .vscode/itk3.json counts, from this folder upwards to that of the repository: VS Code goes by it too.
+                  Options win; --no-config looks for none
   --profiles PATH profiles, value sets, code systems and message definitions of your own: a folder, a .tgz FHIR
                   package, or a file, in JSON or XML. Give it again for more: later ones win, and all of them win
                   over what is built in. What is broken in them is named, and the rest is used.
@@ -61,46 +119,59 @@ Exceptions
   Rule and path stand with each finding. [*] is any item of a list; without a path the rule is excepted everywhere.
   An exception that excepts nothing is a warning, one without a reason is an error. RULES.md lists the rules.
 
+Negative fixtures
+  In the same file stands what a message is there to have wrong:
+  { "expected": [{ "rule": "nhs-number", "path": "Patient.identifier[0].value", "severity": "error" }] }
+  Each names one finding, which then passes; path, severity and message (words of it) may be left out. One that is not
+  found is a warning there. With --expect that is an error, and a message with such a list, be it empty, fails for
+  each other error or warning.
+
 Exit codes
-  0  no errors (warnings are fine)
-  1  errors
+  0  nothing that --fail-on asks about (by default: no errors)
+  1  errors, or what --fail-on asks about
   2  misuse, or a file or package that cannot be read; the other files are judged all the same
+  130  stopped with Ctrl+C; the report is whole as far as it goes
 `,
   async run(args, terminal) {
-    const options = {
-      format: { type: 'string' },
-      profiles: { type: 'string', multiple: true },
-      terminology: { type: 'string' },
-    } as const;
-    const { values, positionals } = readArguments(args, options, 'itk3 validate');
-    const reporter = reporterNamed(values.format ?? 'text');
-    const files = messagesNamed(positionals);
-    if (files.length === 0)
-      throw new CommandError('validate needs a file: itk3 validate message.json, or - for standard input.');
+    const { values, positionals } = readArguments(args, OPTIONS, 'itk3 validate');
+    const jobs = values.jobs === undefined ? undefined : numberOfJobs(values.jobs);
+    if (positionals.length === 0)
+      throw new CommandError('validate needs a file or a folder: itk3 validate message.json, or - for standard input.');
     const enquiries = values.terminology === undefined ? undefined : enquiriesTo(values.terminology);
-    const report = reporter(terminal);
-    let worst: number = EXIT.ok;
-    try {
-      const own = values.profiles && terminal.withPackages(values.profiles);
-      for (const problem of own?.problems ?? []) {
-        worst = EXIT.misuse;
-        terminal.stderr.write(printable(`itk3: ${problem}`) + '\n');
-      }
-      const judging = own ? { ...terminal, knowledge: () => own.knowledge } : terminal;
-      for (const file of files) worst = Math.max(worst, await judge(file, report, judging, enquiries));
-    } finally {
-      // Also when it breaks off: half an array is no JSON.
-      report.end();
-    }
-    return worst;
+    const policy = policyOf(values, terminal);
+    const { failOn, expect: exact, baseline } = policy;
+    const reports = reportsChosen(values, { failOn, exact, hasBaseline: baseline !== undefined });
+    const fix = values['dry-run'] ? 'show' : values.fix ? 'mend' : undefined;
+    if (values['dry-run'] && !values.fix)
+      throw new CommandError('--dry-run is about mending: give it with --fix, to see what that would change.');
+    const round = { names: positionals, jobs, enquiries, reports, policy, fix } as const;
+    if (!fix || !positionals.includes(STANDARD_INPUT)) return judgeRound(round, terminal);
+    if (fix === 'show' || positionals.length > 1)
+      throw new CommandError('--fix mends standard input alone: itk3 validate --fix - < draft.json > mended.json');
+    return mendThrough(round, terminal);
   },
 };
 
-function reporterNamed(format: string): Reporter {
-  const reporter = Object.hasOwn(REPORTERS, format) ? REPORTERS[format] : undefined;
-  if (reporter) return reporter;
-  throw new CommandError(`There is no format "${format}": ${suggestion(format, FORMATS, '', 'itk3 validate --help')}`);
+/** The mended text is the output, so that the report goes where errors go. */
+async function mendThrough(round: Round, terminal: Terminal): Promise<number> {
+  const { severities, profiles } = round.policy;
+  const own = profiles.length > 0 ? terminal.withPackages(profiles) : undefined;
+  const judging = own ? { ...terminal, knowledge: () => own.knowledge } : terminal;
+  const text = await mendInput({ severities, baseline: undefined, isDry: false }, judging);
+  terminal.stdout.write(text);
+  const stdin = (async function* () {
+    yield await Promise.resolve(Buffer.from(text));
+  })();
+  return judgeRound({ ...round, fix: undefined }, { ...terminal, stdin, stdout: terminal.stderr });
 }
+
+function numberOfJobs(text: string): number {
+  const jobs = Number(text);
+  if (/^\d+$/.test(text) && jobs > 0 && jobs <= MOST_JOBS) return jobs;
+  throw new CommandError(`--jobs is a number of threads from 1 to ${MOST_JOBS}, not "${text}".`);
+}
+
+const MOST_JOBS = 64;
 
 function enquiriesTo(address: string): Enquiries {
   try {
@@ -109,50 +180,4 @@ function enquiriesTo(address: string): Enquiries {
     if (error instanceof TerminologyError) throw new CommandError(error.message);
     throw error;
   }
-}
-
-/**
- * Judges one file, tells the report, and resolves with the exit code that this file alone would give.
- * @param enquiries to a terminology server, where there is one
- */
-export async function judge(name: string, report: Report, terminal: Terminal, enquiries?: Enquiries): Promise<number> {
-  const input = await readInput(name, terminal);
-  if ('problem' in input) return unreadable(input, report, terminal);
-  const document = readDocument(input.text, terminal.knowledge().registry);
-  const { value } = document;
-  const checked = await check(document, terminal, enquiries);
-  const { findings } = checked;
-  const beside = await readSidecar(name, terminal);
-  if (!beside || 'problem' in beside) {
-    report.judged({ ...input, value, findings, excepted: [] });
-    return beside ? unreadable(beside, report, terminal) : exitFor(findings);
-  }
-  const sidecar = readJson(beside.text);
-  const judged = except(checked, value, sidecar);
-  report.judged({ ...input, value, findings: judged.findings, excepted: judged.excepted });
-  if (judged.beside.length > 0)
-    report.judged({ ...beside, value: sidecar.value, findings: judged.beside, excepted: [] });
-  return exitFor([...judged.findings, ...judged.beside]);
-}
-
-/** Judges a message, and asks a terminology server of the codes that are not at hand. */
-async function check(document: SourceDocument, terminal: Terminal, enquiries?: Enquiries): Promise<CheckedDocument> {
-  const knowledge = terminal.knowledge();
-  const checked = checkDocument(document, knowledge, { now: terminal.now().getTime() });
-  if (!enquiries || checked.unverified.length === 0) return checked;
-  const questions = checked.unverified.map((code) => questionOf(code, knowledge));
-  const failure = await enquiries.ask(questions, new AbortController().signal);
-  const { host: server } = enquiries;
-  const heard: Heard = { server, answerTo: (question) => enquiries.answerTo(question), failure: failure?.message };
-  return withAnswers(checked, document, heard, knowledge);
-}
-
-function unreadable(input: Unreadable, report: Report, { stderr }: Terminal): number {
-  report.unreadable(input);
-  stderr.write(printable(`itk3: ${input.file} ${input.problem}`) + '\n');
-  return EXIT.misuse;
-}
-
-function exitFor(findings: readonly Finding[]): number {
-  return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
 }

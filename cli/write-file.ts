@@ -37,10 +37,15 @@ export function writeFile(
     }
     return undefined;
   } catch (error) {
-    const { code } = error as { code?: unknown };
-    if (typeof code !== 'string') throw error;
-    return PROBLEMS[code] ?? `cannot be written (${code}): check the disk and the path.`;
+    return problemOf(error);
   }
+}
+
+/** Beginning with a verb: it follows the name of the file. What is no error of the disk is thrown on. */
+export function problemOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  if (typeof code !== 'string') throw error;
+  return PROBLEMS[code] ?? `cannot be written (${code}): check the disk and the path.`;
 }
 
 /** A link fails where something is; where a disk has no links, looking first has to do. */

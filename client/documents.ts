@@ -1,7 +1,7 @@
 // The document that a command is about.
 import * as vscode from 'vscode';
 import { sidecarOf } from '../core/exceptions/exception';
-import { readSeverities } from '../core/severities';
+import { severitiesFor } from './judging';
 import { knowledge } from './knowledge';
 import { LARGEST, type Outgoing, readOutgoing } from '../exchange/outgoing';
 import { judgedByServer } from './language/published';
@@ -43,7 +43,7 @@ export async function openMessage(
   if (text.trim() === '') return `${name} is empty: make a message with "ITK3: New message…".`;
   if (text.length > LARGEST) return `${name} is larger than 20 million characters: it is not looked at.`;
   const settings = vscode.workspace.getConfiguration('itk3', target);
-  const severities = readSeverities(settings.get<unknown>('rules'));
+  const severities = severitiesFor(target);
   const codesAreAsked = Boolean(settings.get<unknown>('terminology.server'));
   const outgoing = readOutgoing(text, knowledge(), {
     now: new Date(),

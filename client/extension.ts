@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { startFollowing } from './following/following';
 import { createInboxes } from './following/inboxes';
-import { createLooks } from './following/looks';
+import { createLooks } from '../exchange/looks';
 import { tellArrived } from './following/tell-arrivals';
 import { openJournal } from './following/open-journal';
 import { checkAfterRestart } from './following/check-after-restart';

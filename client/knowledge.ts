@@ -1,7 +1,8 @@
 import * as os from 'node:os';
 import * as vscode from 'vscode';
 import type { Knowledge } from '../core/knowledge';
-import { loadWithPackages, packagePathsIn } from '../profiles/load';
+import { loadWithPackages } from '../profiles/load';
+import { packagesWanted } from './judging';
 
 let loaded: { by: string; knowledge: Knowledge } | undefined;
 
@@ -10,7 +11,7 @@ let loaded: { by: string; knowledge: Knowledge } | undefined;
  * has changed. What is wrong with a package is told by the language server.
  */
 export function knowledge(): Knowledge {
-  const paths = packagePathsIn(vscode.workspace.getConfiguration('itk3').get<unknown>('profiles.packages'));
+  const paths = packagesWanted();
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? os.homedir();
   const by = JSON.stringify([folder, paths]);
   if (loaded?.by !== by) loaded = { by, knowledge: loadWithPackages(__dirname, { paths, folder }).knowledge };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { MeshError } from '../mesh/errors';
+import { MeshError, sentenceOf } from '../mesh/errors';
 
 /**
  * Shows a notification and goes on without waiting: a person may leave it standing for hours. The actions run when their
@@ -23,11 +23,6 @@ export function tell(
       tellError(error);
     }
   });
-}
-
-/** With what MESH calls the request, by which its service desk finds it. */
-export function sentenceOf({ message, requestId }: MeshError): string {
-  return requestId === undefined ? message : `${message} MESH calls the request ${requestId}.`;
 }
 
 /** Whatever went wrong, as a sentence. The text of an unforeseen error may quote the message, so it is not shown. */

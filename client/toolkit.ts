@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import type { Inboxes } from './following/inboxes';
 import type { Connections } from './mailboxes/connections';
-import type { Journal } from './following/journal';
+import type { Journal } from '../exchange/sent-journal';
 import type { Output } from './output';
 import type { Pages } from './sending/pages';
 import type { Previews } from './preview/panel';

@@ -12,8 +12,12 @@ const FILES = { certificate: 'cert', key: 'key', authorities: 'ca' } as const;
 /**
  * Paths are absolute or start with `~/`: what a relative one is relative to would be a guess.
  * Undefined when the mailbox names none. Throws a MeshError that names the property whose file cannot be read.
+ * @param where they are named, as it stands in a sentence
  */
-export function readCertificates({ certificates }: Place): TlsOptions | undefined {
+export function readCertificates(
+  { certificates }: Place,
+  where = 'in the setting itk3.mailboxes',
+): TlsOptions | undefined {
   if (!certificates) return undefined;
   const tls: TlsOptions = {};
   for (const name of Object.keys(FILES) as (keyof typeof FILES)[]) {
@@ -23,10 +27,10 @@ export function readCertificates({ certificates }: Place): TlsOptions | undefine
     const pfx = isPkcs12(certificates.certificate);
     if (pfx && name === 'key') continue;
     try {
-      tls[pfx && name === 'certificate' ? 'pfx' : FILES[name]] = readFileSync(wholePath(name, file));
+      tls[pfx && name === 'certificate' ? 'pfx' : FILES[name]] = readFileSync(wholePath(name, file, where));
     } catch (error) {
       if (error instanceof MeshError) throw error;
-      throw unusable(`the file that "${name}" names in the setting itk3.mailboxes cannot be read.`);
+      throw unusable(`the file that "${name}" names ${where} cannot be read.`);
     }
   }
   return tls;
@@ -37,12 +41,10 @@ export function isPkcs12(file: string | undefined): boolean {
   return file !== undefined && /\.(p12|pfx)$/i.test(file);
 }
 
-function wholePath(name: string, file: string): string {
+function wholePath(name: string, file: string, where: string): string {
   const whole = file.replace(/^~(?=[\\/])/, homedir());
   if (path.isAbsolute(whole)) return whole;
-  throw unusable(
-    `"${name}" in the setting itk3.mailboxes is a relative path. Give the whole path, or one that starts with ~/.`,
-  );
+  throw unusable(`"${name}" ${where} is a relative path. Give the whole path, or one that starts with ~/.`);
 }
 
 function unusable(why: string): MeshError {
@@ -53,7 +55,7 @@ function unusable(why: string): MeshError {
 export function stateOfCertificates({ certificates = {} }: Place): string {
   const states = Object.entries(certificates).map(([name, file]) => {
     try {
-      return [name, file, statSync(wholePath(name, file)).mtimeMs];
+      return [name, file, statSync(wholePath(name, file, '')).mtimeMs];
     } catch {
       return [name, file];
     }

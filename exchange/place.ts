@@ -19,8 +19,10 @@ export interface Place {
   certificates?: { certificate?: string; key?: string; authorities?: string };
   /** The form in which messages leave from here; without it, `USUAL_FORMAT`. */
   format?: Format;
-  /** Of the window's own sandbox only, the one place from which nothing leaves this machine: its mailbox, and the public password that protects nothing. */
+  /** Of a sandbox only, the one place from which nothing leaves this machine: its mailbox, and the public password that protects nothing. */
   sandbox?: Credentials;
+  /** That sandbox is another process's, and its address tells which. */
+  apart?: true;
 }
 
 /** The file `.vscode/itk3.json` that a team shares, the workspace's settings, or the person's own. */
@@ -33,8 +35,8 @@ export const LOCAL_SANDBOX = 'Local sandbox';
 export const SANDBOX = 'sandbox';
 
 /** Names a place for storage: the same mailbox at another address is another place. */
-export function keyOf({ endpoint, mailbox, sandbox }: Place): string {
-  return sandbox ? SANDBOX : `${endpoint.href} ${mailbox}`;
+export function keyOf({ endpoint, mailbox, sandbox, apart }: Place): string {
+  return sandbox && !apart ? SANDBOX : `${endpoint.href} ${mailbox}`;
 }
 
 /** `X26ABC · mesh.example`. */

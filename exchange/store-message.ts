@@ -32,14 +32,21 @@ function outsideOf({ body, ...outside }: DownloadedMessage): string {
 }
 
 /** Resolves when it survives a kill and a power cut; rejects as the file system does. */
-export async function storeAs(file: string, message: DownloadedMessage): Promise<void> {
-  await writeDurably(file, contentOf(message));
+type Write = (file: string, content: Buffer | string) => Promise<void>;
+
+export async function storeAs(file: string, message: DownloadedMessage, write: Write = writeDurably): Promise<void> {
+  await write(file, contentOf(message));
 }
 
 /** The content, and beside it what stood on its outside, which MESH forgets too. @returns the path of the content */
-export async function storeInto(folder: string, message: DownloadedMessage, knowledge: Knowledge): Promise<string> {
+export async function storeInto(
+  folder: string,
+  message: DownloadedMessage,
+  knowledge: Knowledge,
+  write: Write = writeDurably,
+): Promise<string> {
   const file = path.join(folder, storedName(message, knowledge));
-  if (message.kind !== 'report') await writeDurably(`${file}.mesh.json`, outsideOf(message));
-  await storeAs(file, message);
+  if (message.kind !== 'report') await write(`${file}.mesh.json`, outsideOf(message));
+  await storeAs(file, message, write);
   return file;
 }

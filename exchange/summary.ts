@@ -1,4 +1,4 @@
-// What a person is told before a message goes anywhere but to the window's sandbox. Pure. The address and the subject
+// What a person is told before a message goes anywhere but to a sandbox. Pure. The address and the subject
 // stand here whole, patient and all: this is the one place where the sender must see whether they are right.
 import type { Addressed, Note } from '../core/itk3/addressing';
 import { maskAddress } from '../mesh/errors';
@@ -32,14 +32,14 @@ export interface Fact {
   value: string;
 }
 
-/** Lines for a dialogue that stops a send. */
-export function summary(departure: Departure): string {
+/** Lines for a dialogue that stops a send. @param whole with the patient, as `factsOf` has it */
+export function summary(departure: Departure, whole = true): string {
   const { from } = departure;
   const warnings = warningsOf(departure);
   return [
     ...(isLive(from) ? [LIVE, ''] : []),
     ...warnings.flatMap((says) => [says, '']),
-    ...factsOf(departure).map(({ label, value }) => `${label}: ${value}`),
+    ...factsOf(departure, whole).map(({ label, value }) => `${label}: ${value}`),
     `SHA-256: ${digestOf(departure.wire.text)}`,
     '',
     ...notesOf(departure, ['to']).map((says) => `· ${says}`),

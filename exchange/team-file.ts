@@ -1,14 +1,17 @@
-// The file `.vscode/itk3.json` that a team shares: environments, mailboxes and policy, without secrets. Pure: no editor.
+// The file `.vscode/itk3.json` that a team shares: environments, mailboxes, policy and how messages are judged, without secrets. Pure: no editor.
 // What is wrong in it is told and not used, the rest is; but what guards patients holds even where it is written wrong.
 import path from 'node:path';
 import { readJson } from '../core/document/json-document';
-import { isWithin, join, type Pointer, segmentsOf } from '../core/document/pointer';
+import { withoutComments } from '../core/document/comments';
+import { join, parentOf, type Pointer, segmentsOf } from '../core/document/pointer';
 import type { Span } from '../core/document/source-document';
 import { isObject, list, object, text as textOf } from '../core/json';
+import { shortened } from '../core/validate/wording';
 import { environmentOf, ENVIRONMENTS } from '../mesh/environments';
 import { keyOf, type Place, readEndpoint, readMailboxId } from './place';
 import { readFormat, type TeamEnvironment } from './place-settings';
 import { type CheckError, sentenceOfError } from './team-file-sentences';
+import { NO_VALIDATION, type TeamValidation, validationIn } from './team-validation';
 
 /** What happens to a message that may hurt a patient: a word is asked for, or it is not sent at all. */
 export type Guard = 'confirm' | 'forbid';
@@ -22,6 +25,7 @@ export interface TeamPolicy {
 export interface TeamFile extends TeamPolicy {
   environments: TeamEnvironment[];
   places: Place[];
+  validation: TeamValidation;
   mistakes: Mistake[];
 }
 
@@ -29,6 +33,8 @@ export interface Mistake {
   /** With the place in the file at its beginning. */
   sentence: string;
   span: Span;
+  /** What it is about; none of a text that cannot be read. */
+  pointer?: Pointer;
 }
 
 /** The schema of the file, compiled (dist/team-file.js). */
@@ -37,29 +43,45 @@ export interface Check {
   errors?: CheckError[] | null;
 }
 
-export const NO_TEAM_FILE: TeamFile = { environments: [], places: [], guards: {}, overdue: {}, mistakes: [] };
+export const NO_TEAM_FILE: TeamFile = {
+  environments: [],
+  places: [],
+  guards: {},
+  overdue: {},
+  validation: NO_VALIDATION,
+  mistakes: [],
+};
 
 /** @param folder the workspace folder, as a whole path; undefined where it is on no disk of this machine */
 export function readTeamFile(text: string, check: Check, folder: string | undefined): TeamFile {
   // One that was just made.
   if (text.trim() === '') return NO_TEAM_FILE;
-  const document = readJson(text);
+  const document = readJson(withoutComments(text));
   const { value } = document;
   const mistakes: Mistake[] = document.problems
     .slice(0, 1)
     .map(({ message, span }) => ({ sentence: `This is no JSON: ${message}`, span }));
-  const wrong: Pointer[] = [];
+  /** How much is wrong with it, and in it. */
+  const wrong = new Map<Pointer, number>();
   const say = (pointer: Pointer, sentence: string, part: 'key' | 'value' = 'value'): void => {
-    wrong.push(pointer);
-    mistakes.push({ sentence: `${spoken(pointer)}${sentence}`, span: document.spanOf(pointer, part) });
+    for (let at = pointer; ; at = parentOf(at)) {
+      wrong.set(at, (wrong.get(at) ?? 0) + 1);
+      if (at === '') break;
+    }
+    mistakes.push({ sentence: `${spoken(pointer)}${sentence}`, span: document.spanOf(pointer, part), pointer });
   };
   if (value !== undefined && !check(value))
     for (const told of (check.errors ?? []).flatMap((error) => sentenceOfError(error) ?? []))
       say(told.pointer, told.sentence, told.part);
 
-  const isWrong = (pointer: Pointer, but?: string): boolean =>
-    wrong.some((one) => isWithin(one, pointer) && (but === undefined || !isWithin(one, but)));
-  const file: TeamFile = { ...policyIn(value, isWrong), environments: [], places: [], mistakes };
+  const wrongIn = (pointer: Pointer | undefined): number => (pointer === undefined ? 0 : (wrong.get(pointer) ?? 0));
+  const isWrong = (pointer: Pointer, but?: Pointer): boolean => wrongIn(pointer) > wrongIn(but);
+  const validation = validationIn(object(value).validate, {
+    isWrong: (...names) => isWrong(join('/validate', ...names)),
+    say: (names, sentence, part) => say(join('/validate', ...names), sentence, part),
+    whole: (file) => wholePath(file, folder),
+  });
+  const file: TeamFile = { ...policyIn(value, isWrong), environments: [], places: [], validation, mistakes };
   for (const [i, entry] of list(object(value).environments).entries()) {
     const at = join('', 'environments', i);
     if (!isObject(entry)) continue;
@@ -162,7 +184,7 @@ export function joinedPolicy(files: readonly TeamPolicy[]): TeamPolicy {
 
 /** Where in the file a mailbox stands, so that it can be shown; undefined when it is not in it. */
 export function spanOfPlace(text: string, place: Place): Span | undefined {
-  const document = readJson(text);
+  const document = readJson(withoutComments(text));
   for (const [i, entry] of list(object(document.value).environments).entries()) {
     const environment = isObject(entry) ? readEnvironment(entry, undefined, () => undefined) : undefined;
     if (!environment) continue;
@@ -177,6 +199,6 @@ export function spanOfPlace(text: string, place: Place): Span | undefined {
 
 /** `environments[0].mailboxes[1].mailbox: `, as people write it; of the whole file nothing. */
 function spoken(pointer: Pointer): string {
-  const words = segmentsOf(pointer).map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`));
+  const words = segmentsOf(pointer).map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${shortened(step)}`));
   return words.length === 0 ? '' : `${words.join('').slice(1)}: `;
 }

@@ -55,6 +55,11 @@ export class MeshError extends Error implements ErrorDetail {
   }
 }
 
+/** With what MESH calls the request, by which its service desk finds it. */
+export function sentenceOf({ message, requestId }: MeshError): string {
+  return requestId === undefined ? message : `${message} MESH calls the request ${requestId}.`;
+}
+
 /** The same error with more known about it, and perhaps one more sentence. */
 export function amend(error: MeshError, detail: ErrorDetail, sentence?: string): MeshError {
   const { status, code, requestId, retryAfter, sent, upload } = error;

@@ -65,6 +65,15 @@ const CODES: Record<string, Meaning> = {
   'Message already accepted': refused('the message is no longer there to be downloaded.'),
 };
 
+/** What a code of MESH in an answer means, whoever asked; undefined of a code that is not known. */
+export function meaningOfCode(code: string): string | undefined {
+  if (!Object.hasOwn(CODES, code)) return undefined;
+  return CODES[code]!.reason({ action: '', host: 'MESH', mailbox: 'MAILBOX_ID', secrets: [] });
+}
+
+/** The codes of which it is known what they mean. */
+export const REFUSAL_CODES: readonly string[] = Object.keys(CODES);
+
 /** A code that no table knows is still worth telling when it has the form of one. */
 const FORM_OF_CODE = /^(\d{2,3}|EPL-\d{3})$/;
 

@@ -36,6 +36,9 @@ const MEANINGS: Record<string, string> = {
     'The birth date or surname in the address does not fit the NHS number. Check them against PDS; the date is written yyyyMMdd.',
 };
 
+/** The codes of which it is known what they mean. */
+export const REPORT_CODES: readonly string[] = Object.keys(MEANINGS);
+
 export function meaningOf(code: string): string {
   const meaning = Object.hasOwn(MEANINGS, code) ? MEANINGS[code] : undefined;
   if (meaning !== undefined) return `The message was not delivered. ${meaning}`;

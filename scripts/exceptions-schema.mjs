@@ -28,9 +28,27 @@ export function exceptionsSchema() {
       },
     },
   };
+  const expected = {
+    description: 'A finding that the message is there to have.',
+    defaultSnippets: [
+      { label: 'expected', body: { rule: '$1', path: '$2' }, description: 'What a negative fixture has wrong' },
+    ],
+    properties: {
+      ...exception.properties,
+      path: {
+        description: 'Where, as in an exception. Without a path it may be anywhere in the message, once.',
+      },
+      message: { description: 'Words of the finding.' },
+      severity: {
+        description: 'How serious it is told to be; left out, that does not matter.',
+        enum: ['error', 'warning', 'information', 'hint'],
+      },
+      reason: { description: 'Why it is expected, for whoever reads this next.' },
+    },
+  };
   return {
     title: 'Exceptions of ITK3 Toolkit',
-    description: 'What may stay as it is in the message beside this file, and why.',
+    description: 'What may stay as it is in the message beside this file, and why, and what it is there to have wrong.',
     defaultSnippets: [
       {
         label: 'exceptions',
@@ -40,6 +58,11 @@ export function exceptionsSchema() {
     ],
     properties: {
       exceptions: { description: 'What may stay as it is, and why.', items: exception },
+      expected: {
+        description:
+          'What this message is there to have wrong: each item names one finding. It then passes; one that is not found is a warning, with itk3 validate --expect an error.',
+        items: expected,
+      },
     },
   };
 }

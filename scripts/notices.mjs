@@ -9,13 +9,18 @@ Taken at build time from the package "fhir" 3.3.1 and trimmed; none of that pack
 
 /** @param metafiles what esbuild told of each bundle */
 export function noticesText(root, metafiles) {
-  const packages = new Map();
-  for (const input of metafiles.flatMap((metafile) => Object.keys(metafile.inputs))) {
-    const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(input);
-    if (name) packages.set(input.slice(0, name.index + name[0].length), name[1]);
-  }
-  const folders = [...packages.keys()].sort();
+  const folders = carriedPackages(metafiles);
   return [STU3, ...folders.map((folder) => notice(path.resolve(root, folder)))].join(`\n${'-'.repeat(72)}\n\n`);
+}
+
+/** The folders of the packages of which the bundles carry anything, as the bundler names them. */
+export function carriedPackages(metafiles) {
+  const folders = new Set();
+  for (const input of metafiles.flatMap((metafile) => Object.keys(metafile.inputs))) {
+    const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input);
+    if (folder) folders.add(folder[0]);
+  }
+  return [...folders].sort();
 }
 
 function notice(folder) {

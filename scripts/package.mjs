@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { carry, EXTENSION, setModes, sourceDate } from './carried.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 export const vsix = path.join(root, 'itk3-toolkit.vsix');
@@ -11,25 +12,14 @@ export const vsix = path.join(root, 'itk3-toolkit.vsix');
 /** What a person installs must not weigh more: VS Code's own count of 1.5 MB. */
 export const LARGEST = 1.5 * 1024 * 1024;
 
-/** What an installed extension reads, or a person reads of it; beside the icons that the manifest names. */
-const CARRIED = [
-  ...['dist', 'snippets', 'examples', 'first-steps'],
-  ...['package.json', 'CHANGELOG.md', 'LICENSE', 'RULES.md'],
-];
-
 /** @throws {Error} when vsce fails, or the package is larger than it may be */
 export function makePackage() {
   const folder = path.join(root, 'out', 'package');
-  fs.rmSync(folder, { recursive: true, force: true });
   const manifest = fs.readFileSync(path.join(root, 'package.json'), 'utf8');
   const icons = [...manifest.matchAll(/"(images\/[^"]+)"/g)].map(([, name]) => name);
-  for (const name of [...CARRIED, ...icons]) {
-    fs.cpSync(path.join(root, name), path.join(folder, name), {
-      recursive: true,
-      filter: (file) => !file.endsWith('.map'),
-    });
-  }
+  carry([...EXTENSION, ...icons], folder);
   carryReadme(folder);
+  setModes(folder);
   const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce');
   const args = [
     'package',
@@ -39,7 +29,9 @@ export function makePackage() {
     '-o',
     vsix,
   ];
-  const run = spawnSync(process.execPath, [vsce, ...args], { cwd: folder, encoding: 'utf8' });
+  // Zip files know the hour of a place, and names are sorted by a language: here both are always the same.
+  const env = { ...process.env, SOURCE_DATE_EPOCH: String(sourceDate()), TZ: 'UTC', LC_ALL: 'C' };
+  const run = spawnSync(process.execPath, [vsce, ...args], { cwd: folder, encoding: 'utf8', env });
   if (run.status !== 0) throw new Error(`vsce could not make the package:\n${run.stdout}${run.stderr}`);
   const { size } = fs.statSync(vsix);
   if (size > LARGEST)

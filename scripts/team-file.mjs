@@ -4,12 +4,13 @@ import path from 'node:path';
 import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import rules from '../out/core/rules/index.js';
 
 /** @returns what the bundler tells of the check */
 export async function buildTeamFile(root, outDir) {
   const text = fs.readFileSync(path.join(root, 'exchange/team-file.schema.json'), 'utf8');
   const schema = JSON.parse(text);
-  fs.writeFileSync(path.join(outDir, 'team-file.schema.json'), JSON.stringify(schema));
+  fs.writeFileSync(path.join(outDir, 'team-file.schema.json'), JSON.stringify(withRules(schema)));
   // Words for editors are in the schema beside what ajv knows, and its errors bring them along.
   const ajv = new Ajv({ allErrors: true, strict: false, verbose: true, code: { source: true, lines: false } });
   const { metafile } = await build({
@@ -24,4 +25,16 @@ export async function buildTeamFile(root, outDir) {
     logLevel: 'warning',
   });
   return metafile;
+}
+
+/** The names of rules, for an editor to offer. What is misspelt the toolkit itself tells, with the name that was meant. */
+function withRules(schema) {
+  const { validate } = schema.definitions;
+  const { additionalProperties: level, ...setting } = validate.properties.rules;
+  const named = rules.ALL_RULES.map(({ id, asks }) => [id, { ...level, description: asks }]);
+  const properties = {
+    ...validate.properties,
+    rules: { ...setting, properties: Object.fromEntries(named), additionalProperties: false },
+  };
+  return { ...schema, definitions: { ...schema.definitions, validate: { ...validate, properties } } };
 }

@@ -1,13 +1,12 @@
 // Definitions as read-only documents of the client: their uris, and what stands where in them.
 import type { Range } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Element } from '../core/definitions/element';
 import { pageOf } from '../core/definitions/page/page';
 import { BASE, withoutVersion } from '../core/definitions/registry';
 import { join, type Pointer, segmentsOf } from '../core/document/pointer';
 import type { Located } from '../core/itk3/message';
-import type { Knowledge } from '../core/knowledge';
 import { rangeOf } from './convert';
+import type { Session } from './feature';
 
 const SCHEME = 'itk3-definition';
 
@@ -27,6 +26,8 @@ export function urlOfPage(uri: string): string | undefined {
   }
 }
 
+type Knowing = Pick<Session, 'knowledge' | 'texts'>;
+
 export interface PagePlace {
   uri: string;
   /** The row, or the heading. */
@@ -34,11 +35,11 @@ export interface PagePlace {
 }
 
 /** @param row the first of these keys that the page has a row for; its heading when none is asked for */
-export function placeInPage(url: string, knowledge: Knowledge, ...row: string[]): PagePlace | undefined {
+export function placeInPage(url: string, { knowledge, texts }: Knowing, ...row: string[]): PagePlace | undefined {
   const page = pageOf(url, knowledge);
   const span = row.map((key) => page?.rows.get(key)).find((one) => one !== undefined);
   if (!page || (row.length > 0 && !span)) return undefined;
-  const document = TextDocument.create('', 'plaintext', 0, page.text);
+  const document = texts.create('', 'plaintext', 0, page.text);
   return { uri: uriOfPage(page.url), range: rangeOf(document, span ?? { offset: 0, length: 0 }) };
 }
 
@@ -51,15 +52,15 @@ export function placesOfElement(
   at: Located,
   urls: readonly string[],
   elementsAt: (pointer: Pointer) => Element[],
-  knowledge: Knowledge,
+  knowing: Knowing,
 ): PagePlace[] {
   const id = idOf(pointer, at, elementsAt);
   const profiles = urls.length > 0 ? urls : [BASE + at.type];
-  const places = profiles.flatMap((url) => placeInPage(url, knowledge, ...id) ?? []);
+  const places = profiles.flatMap((url) => placeInPage(url, knowing, ...id) ?? []);
   if (places.length > 0) return places;
   // What no profile speaks of is an element of a data type: `HumanName.family`.
   const paths = [...new Set(elementsAt(pointer).map(({ path }) => path))];
-  return paths.flatMap((path) => placeInPage(BASE + path.split('.')[0]!, knowledge, path) ?? []);
+  return paths.flatMap((path) => placeInPage(BASE + path.split('.')[0]!, knowing, path) ?? []);
 }
 
 /** As its row in a page is called, and the same without slices. */

@@ -1,7 +1,7 @@
 // What all profiles together say about one element, in words for a person.
 import type { Binding, Concept, TypeReference } from '../core/definitions/definition';
 import type { Element } from '../core/definitions/element';
-import type { Registry } from '../core/definitions/registry';
+import { lastPart, type Registry } from '../core/definitions/registry';
 import type { Source } from '../core/finding';
 import type { Knowledge } from '../core/knowledge';
 import { sourceOf } from '../core/validate/stage';
@@ -69,10 +69,6 @@ export function typeWords(types: TypeReference[], registry: Registry): string {
     return names.length > 0 && names.length <= 6 ? `${code}(${names.join(' | ')})` : code;
   });
   return words.join(' | ') + (types.length > 4 ? ' | …' : '');
-}
-
-export function lastPart(url: string): string {
-  return url.slice(url.lastIndexOf('/') + 1);
 }
 
 /** A code with where it comes from. */

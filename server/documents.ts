@@ -7,10 +7,10 @@ import { applicableProfiles } from '../core/validate/applicable';
 import { type CheckedDocument, checkDocument } from '../core/validate/check-document';
 import type { Applicable } from '../core/validate/stage';
 import type { Knowledge } from '../core/knowledge';
+import { isFhir } from '../core/document/recognise';
 import { TooLong } from '../core/too-long';
 import { within } from '../profiles/within';
 import { LARGEST, type Limits } from './limits';
-import { isFhir } from './recognise';
 
 /** Enough of a document to see a resourceType where people and programs write it. */
 const HEAD = 100_000;

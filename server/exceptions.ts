@@ -1,16 +1,16 @@
 // A message and the file of exceptions beside it: each from its editor if one is open, else from disk.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readJson } from '../core/document/json-document';
 import type { SourceDocument } from '../core/document/source-document';
 import { type Checked, except } from '../core/exceptions/apply';
 import { messageBeside, sidecarOf } from '../core/exceptions/exception';
 import { EXCEPTIONS } from '../core/exceptions/rules';
-import type { Severity } from '../core/finding';
-import type { Severities } from '../core/severities';
+import { bySeverities, type Severities } from '../core/severities';
 import type { PlacedFinding } from '../core/validate/check-document';
 import type { Session } from './feature';
+import type { Texts } from './texts';
 
 export interface Pair {
   /** Of the message. */
@@ -31,17 +31,17 @@ export function messageOf(uri: string): string {
   return messageBeside(uri) ?? uri;
 }
 
-export async function readPair({ documents }: Session, uri: string): Promise<Pair> {
+export async function readPair({ documents, texts }: Session, uri: string): Promise<Pair> {
   const message = documents.get(uri);
   const sidecar = documents.get(sidecarOf(uri));
-  if (sidecar) return { uri, sidecar, message: message ?? (await fromDisk(uri)) };
-  return { uri, message, sidecar: await fromDisk(sidecarOf(uri)) };
+  if (sidecar) return { uri, sidecar, message: message ?? (await fromDisk(uri, texts)) };
+  return { uri, message, sidecar: await fromDisk(sidecarOf(uri), texts) };
 }
 
-async function fromDisk(uri: string): Promise<TextDocument | undefined> {
+async function fromDisk(uri: string, texts: Texts): Promise<TextDocument | undefined> {
   if (!uri.startsWith('file:')) return undefined;
   try {
-    return TextDocument.create(uri, 'json', 0, await readFile(fileURLToPath(uri), 'utf8'));
+    return texts.create(uri, 'json', 0, await readFile(fileURLToPath(uri), 'utf8'));
   } catch {
     // Not there, or not to be read: then nothing is excepted.
     return undefined;
@@ -55,12 +55,15 @@ export function shown({ uri, message, sidecar }: Pair, rules: Severities, { form
   if (message && !documents.get(uri)) forms.drop(uri);
   const checked = form?.checked ?? { findings: [], unverified: [] };
   const isUnjudged = message !== undefined && forms.isTooLarge(message);
-  if (!sidecar || isUnjudged) return { findings: bySetting(checked.findings, rules), beside: [] };
+  if (!sidecar || isUnjudged) return { findings: bySeverities(checked.findings, rules), beside: [] };
   const source = readJson(sidecar.getText());
-  const { findings, beside } = except(checked, form?.source.value, source);
+  const { findings, beside } = except(checked, form?.source.value, source, rules);
   return {
-    findings: bySetting(findings, rules),
-    beside: bySetting(message ? beside : [withoutMessage(uri), ...beside.filter((f) => f.rule !== IN_VAIN)], rules),
+    findings: bySeverities(findings, rules),
+    beside: bySeverities(
+      message ? beside : [withoutMessage(uri), ...beside.filter((f) => !NEEDS_MESSAGE.has(f.rule))],
+      rules,
+    ),
   };
 }
 
@@ -71,10 +74,11 @@ export function kept(
   sidecar: SourceDocument | undefined,
   rules: Severities,
 ): PlacedFinding[] {
-  return bySetting(sidecar ? except(checked, value, sidecar).findings : checked.findings, rules);
+  return bySeverities(sidecar ? except(checked, value, sidecar, rules).findings : checked.findings, rules);
 }
 
 const IN_VAIN = 'unused-exception';
+const NEEDS_MESSAGE: ReadonlySet<string> = new Set([IN_VAIN, 'missing-expected']);
 
 function withoutMessage(uri: string): PlacedFinding {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
@@ -88,11 +92,4 @@ function withoutMessage(uri: string): PlacedFinding {
     span: { offset: 0, length: 1 },
     relatedSpans: [],
   };
-}
-
-function bySetting(findings: readonly PlacedFinding[], rules: Severities): PlacedFinding[] {
-  return findings.flatMap((finding) => {
-    const level: Severity | 'off' = rules[finding.rule] ?? finding.severity;
-    return level === 'off' ? [] : [{ ...finding, severity: level }];
-  });
 }

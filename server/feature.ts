@@ -15,6 +15,7 @@ import { LARGE, type Limits, stopped } from './limits';
 import type { Packages } from './packages';
 import type { Settings } from './settings';
 import type { Terminology } from './terminology';
+import type { Texts } from './texts';
 
 /** What the editor at the other end can show; all false until it has said so. */
 export interface Client {
@@ -36,6 +37,7 @@ export interface Client {
   shownDocuments: boolean;
   watchedFiles: boolean;
   hierarchicalSymbols: boolean;
+  preparesRename: boolean;
   definitionLinks: boolean;
   lensRefresh: boolean;
   /** Shows documents of the scheme itk3-definition, whose text it asks of the server. */
@@ -58,6 +60,8 @@ export interface Session {
   knowledge: Knowledge;
   packages: Packages;
   documents: TextDocuments<TextDocument>;
+  /** Makes the documents that are not open too, so that their places are told as the client counts. */
+  texts: Texts;
   forms: Forms;
   folders: Folders;
   settings: Settings;

@@ -8,11 +8,9 @@ import {
   TextDocuments,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-
 import { list, object } from '../core/json';
 import type { Knowledge } from '../core/knowledge';
 import { createForms } from './documents';
-import { EditedText } from './edited-text';
 import type { Client, Feature, Session } from './feature';
 import { codeAction } from './features/code-action';
 import { codeLens } from './features/code-lens';
@@ -38,6 +36,7 @@ import { atRest, LIMITS } from './limits';
 import { followPackages, type LoadPackages } from './packages';
 import { createSettings } from './settings';
 import { followTerminology } from './terminology';
+import { createTexts } from './texts';
 
 /** A request that is taken back before its turn is not worked on at all. */
 export const CONNECTION: ConnectionOptions = {
@@ -78,10 +77,12 @@ const FEATURES: readonly Feature[] = [
  * @param load reads users' own packages of profiles on top of what is built in
  */
 export function createServer(connection: Connection, knowledge: Knowledge, load: LoadPackages, limits = LIMITS): void {
-  const documents = new TextDocuments(EditedText);
+  const texts = createTexts();
+  const documents = new TextDocuments(texts);
   const parts: Omit<Session, 'packages' | 'terminology'> = {
     connection: atRest(connection, documents),
     knowledge,
+    texts,
     documents,
     limits,
     forms: createForms(() => parts.knowledge, limits),
@@ -99,12 +100,15 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
     settings.initialize(params);
     folders.initialize(params);
     packages.initialize(params);
-    const sync = { openClose: true, change: TextDocumentSyncKind.Incremental };
+    const said: ServerCapabilities = {
+      positionEncoding: texts.initialize(params),
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    };
     const capabilities = FEATURES.map(({ capabilities: own }) =>
       typeof own === 'function' ? own(session.client) : own,
     );
     return {
-      capabilities: Object.assign({ textDocumentSync: sync }, ...capabilities) as ServerCapabilities,
+      capabilities: Object.assign(said, ...capabilities) as ServerCapabilities,
       serverInfo: { name: 'ITK3 Toolkit' },
     };
   });
@@ -136,6 +140,7 @@ function abilitiesOf({
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     createdFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     shownDocuments: window?.showDocument?.support === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     lensRefresh: workspace?.codeLens?.refreshSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,

@@ -24,9 +24,14 @@ export function createSettings(connection: Connection): Settings {
   let canAsk = false;
   let canRegister = false;
   let told: unknown;
+  /** Who has no such section may have said at the beginning what is wanted. */
+  const orTold = (answer: unknown): unknown => answer ?? told;
 
   const ask = (uri: string): Promise<Severities> =>
-    connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }).then(readRules, () => readRules(told));
+    connection.workspace
+      .getConfiguration({ scopeUri: uri, section: SECTION })
+      .then(orTold, () => told)
+      .then(readRules);
 
   connection.onInitialized(() => {
     if (canRegister) void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
@@ -47,7 +52,7 @@ export function createSettings(connection: Connection): Settings {
     },
     section: () =>
       canAsk
-        ? connection.workspace.getConfiguration({ section: SECTION }).catch((): unknown => told)
+        ? connection.workspace.getConfiguration({ section: SECTION }).then(orTold, () => told)
         : Promise.resolve(told),
     onChange: (listener) => void listeners.push(listener),
     initialize({ capabilities, initializationOptions }) {

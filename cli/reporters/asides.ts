@@ -1,16 +1,16 @@
 // What concerns no one spot of a message, and is no fault of it: told in a line at the end, once for all files.
-import type { Finding } from '../../core/finding';
+import type { ToldFinding } from '../judging/judged';
 import { printable } from '../printable';
 import { COLOURS, type Paint } from './colours';
 
 interface Aside {
   file: string;
-  finding: Finding;
+  finding: ToldFinding;
 }
 
 export interface Asides {
   /** False for a finding that deserves a picture of its place. */
-  take(file: string, finding: Finding): boolean;
+  take(file: string, finding: ToldFinding): boolean;
   /** Of severity `information`, each counted once. */
   notes(): number;
   lines(paint: Paint): string[];

@@ -1,15 +1,18 @@
 // One JSON array on standard output, whatever happens: for scripts and pipelines.
-import { fhirPath } from '../../core/document/pointer';
 import type { Severity } from '../../core/finding';
-import type { PlacedFinding } from '../../core/validate/check-document';
-import { linesOf } from './lines';
-import type { Judged, Reporter } from './reporter';
+import type { JudgedFile, PassedFinding, Place, ToldFinding } from '../judging/judged';
+import type { Reporter } from './reporter';
 
 interface FileEntry {
   file: string;
   findings: FindingEntry[];
-  excepted: (FindingEntry & { reason: string })[];
+  excepted: PassedEntry[];
+  /** Only where there are any. */
+  expected?: PassedEntry[];
+  known?: PassedEntry[];
 }
+
+type PassedEntry = FindingEntry & { reason: string };
 
 /** Lines and columns from 1, columns in UTF-16 code units; the end is the place behind the last character. */
 interface FindingEntry {
@@ -25,6 +28,10 @@ interface FindingEntry {
   endColumn: number;
   message: string;
   source: { title: string; url: string | null } | null;
+  /** Only where there are any. */
+  related?: { message: string; line: number; column: number; endLine: number; endColumn: number }[];
+  /** Only in a file of several messages. */
+  among?: { message: number; of: number };
 }
 
 export const jsonReporter: Reporter = ({ stdout }) => {
@@ -51,25 +58,35 @@ export const jsonReporter: Reporter = ({ stdout }) => {
   };
 };
 
-function entryOf({ file, text, value, findings, excepted }: Judged): FileEntry {
-  const lines = linesOf(text);
-  const entry = ({ rule, severity, pointer, span, message, source }: PlacedFinding): FindingEntry => {
-    const end = lines.placeOf(span.offset + span.length);
-    return {
-      rule,
-      severity,
-      pointer,
-      path: fhirPath(value, pointer),
-      ...lines.placeOf(span.offset),
-      endLine: end.line,
-      endColumn: end.column,
-      message,
-      source: source ? { title: source.title, url: source.url ?? null } : null,
-    };
-  };
+function entryOf({ file, findings, passed }: JudgedFile): FileEntry {
+  const by = (what: PassedFinding['by']): PassedEntry[] =>
+    passed.filter((one) => one.by === what).map((finding) => ({ ...findingEntry(finding), reason: finding.reason }));
+  const [expected, known] = [by('expected'), by('known')];
   return {
     file,
-    findings: findings.map(entry),
-    excepted: excepted.map((finding) => ({ ...entry(finding), reason: finding.reason })),
+    findings: findings.map(findingEntry),
+    excepted: by('exception'),
+    ...(expected.length > 0 && { expected }),
+    ...(known.length > 0 && { known }),
   };
+}
+
+function findingEntry({ rule, severity, pointer, path, place, message, source, ...more }: ToldFinding): FindingEntry {
+  const related = more.related.map((one) => ({ message: one.message, ...linesOf(one.place) }));
+  const shown = source ? { title: source.title, url: source.url ?? null } : null;
+  return {
+    rule,
+    severity,
+    pointer,
+    path,
+    ...linesOf(place),
+    message,
+    source: shown,
+    ...(related.length > 0 && { related }),
+    ...(more.among && { among: more.among }),
+  };
+}
+
+function linesOf({ line, column, endLine, endColumn }: Place) {
+  return { line, column, endLine, endColumn };
 }

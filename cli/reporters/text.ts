@@ -1,18 +1,17 @@
 // For a person: each finding with its line of text and the spot marked, as compilers do.
-import { fhirPath } from '../../core/document/pointer';
-import type { Span } from '../../core/document/source-document';
 import type { Severity } from '../../core/finding';
-import type { PlacedFinding } from '../../core/validate/check-document';
+import type { Place, ToldFinding } from '../judging/judged';
 import { printable } from '../printable';
 import { collectAsides } from './asides';
 import { type Colour, COLOURS, painterFor, type Paint } from './colours';
 import { excerptOf } from './excerpt';
-import { type Lines, linesOf } from './lines';
-import type { Judged, Reporter } from './reporter';
+import type { Outcome, Reporter } from './reporter';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information'];
 const WIDTH = 100;
 const NARROWEST = 40;
+/** Whoever mends many at once need not read of each. */
+const MOST_GONE = 20;
 
 export const textReporter: Reporter = (terminal) => {
   const { stdout } = terminal;
@@ -22,22 +21,21 @@ export const textReporter: Reporter = (terminal) => {
   const counts = new Map<Severity, number>();
   let read = 0;
   let unread = 0;
-  let excepted = 0;
+  const passed = { exception: 0, expected: 0, known: 0 };
   return {
     judged(file) {
       read++;
-      excepted += file.excepted.length;
-      const lines = linesOf(file.text);
+      for (const { by } of file.passed) passed[by]++;
       for (const finding of file.findings) {
         if (asides.take(file.file, finding)) continue;
         counts.set(finding.severity, (counts.get(finding.severity) ?? 0) + 1);
-        stdout.write(`${describe(finding, file, lines, width, paint).join('\n')}\n\n`);
+        stdout.write(`${describe(finding, file.file, width, paint).join('\n')}\n\n`);
       }
     },
     unreadable() {
       unread++;
     },
-    end() {
+    end({ why, baseline }) {
       for (const line of asides.lines(paint)) stdout.write(`${line}\n`);
       counts.set('information', (counts.get('information') ?? 0) + asides.notes());
       const tallies = SEVERITIES.flatMap((severity) => {
@@ -48,45 +46,54 @@ export const textReporter: Reporter = (terminal) => {
       });
       const summary = [
         ...(read > 0 || unread === 0 ? [`${tallies.join(', ')} in ${counted(read, 'file')}`] : []),
-        ...(excepted > 0 ? [`${counted(excepted, 'finding')} excepted`] : []),
+        ...(passed.exception > 0 ? [`${counted(passed.exception, 'finding')} excepted`] : []),
+        ...(passed.expected > 0 ? [`${passed.expected} expected`] : []),
+        ...(passed.known > 0 ? [`${passed.known} known`] : []),
         ...(unread > 0 ? [`${counted(unread, 'file')} could not be read`] : []),
       ];
       stdout.write(`${summary.join('; ')}\n`);
+      if (baseline) for (const line of aboutBaseline(baseline)) stdout.write(`${printable(line)}\n`);
+      if (why) stdout.write(`${paint(why, 'bold')}\n`);
     },
   };
 };
 
-function describe(finding: PlacedFinding, file: Judged, lines: Lines, width: number, paint: Paint): string[] {
-  const { severity, span, rule, source } = finding;
+function* aboutBaseline({ name, gone, isWritten }: NonNullable<Outcome['baseline']>): Generator<string> {
+  if (isWritten) yield `${name} is written.`;
+  const count = gone.reduce((sum, one) => sum + one.count, 0);
+  if (count === 0) return;
+  for (const { file, rule, spot, count: times } of gone.slice(0, MOST_GONE))
+    yield `${file}: gone  ${rule}  ${spot}${times > 1 ? `, ${times} times` : ''}`;
+  if (gone.length > MOST_GONE) yield `… and ${gone.length - MOST_GONE} more.`;
+  yield `${counted(count, 'known finding')} gone: --update-baseline takes ${count === 1 ? 'it' : 'them'} out of ${name}.`;
+}
+
+function describe(finding: ToldFinding, file: string, width: number, paint: Paint): string[] {
+  const { severity, place, rule, source, path, related, among } = finding;
   const colour = COLOURS[severity];
-  const spots = [{ span, message: '' }, ...finding.relatedSpans];
-  const gutter = Math.max(...spots.map((spot) => String(lines.placeOf(spot.span.offset).line).length));
-  const spotLines = (at: Span, mark: string, ...markColours: Colour[]) => {
-    const { line, column } = lines.placeOf(at.offset);
-    const room = width - gutter - 5;
-    const text = lines.textOf(line);
-    const excerpt = excerptOf(text, column - 1, column - 1 + at.length, room);
+  const gutter = Math.max(...[place, ...related.map((one) => one.place)].map(({ line }) => String(line).length));
+  const spotLines = ({ line, around }: Place, mark: string, ...markColours: Colour[]) => {
+    const excerpt = excerptOf(around.text, around.start, around.end, width - gutter - 5);
     return [
       `  ${paint(`${String(line).padStart(gutter)} |`, 'dim')} ${excerpt.text}`,
       `  ${paint(`${' '.repeat(gutter)} |`, 'dim')} ${' '.repeat(excerpt.indent)}${paint(mark.repeat(excerpt.width), ...markColours)}`,
     ];
   };
   const margin = ' '.repeat(gutter + 3);
-  const path = fhirPath(file.value, finding.pointer);
-  const about = [path, source && `[${source.title}]`].filter(Boolean).join('  ');
+  const which = among && `message ${among.message} of ${among.of}`;
+  const about = [which, path, source && `[${source.title}]`].filter(Boolean).join('  ');
   return [
-    `${paint(placeText(file.file, lines, span), 'bold')}  ${paint(severity, 'bold', colour)}  ${printable(finding.message)}  ${paint(`(${rule})`, 'dim')}`,
-    ...spotLines(span, '^', 'bold', colour),
+    `${paint(placeText(file, place), 'bold')}  ${paint(severity, 'bold', colour)}  ${printable(finding.message)}  ${paint(`(${rule})`, 'dim')}`,
+    ...spotLines(place, '^', 'bold', colour),
     ...(about ? [margin + paint(`= ${printable(about)}`, 'dim')] : []),
-    ...finding.relatedSpans.flatMap(({ span: at, message }) => [
-      `${margin}${paint(`${placeText(file.file, lines, at)}  ${printable(message)}`, 'cyan')}`,
+    ...related.flatMap(({ place: at, message }) => [
+      `${margin}${paint(`${placeText(file, at)}  ${printable(message)}`, 'cyan')}`,
       ...spotLines(at, '-', 'cyan'),
     ]),
   ];
 }
 
-function placeText(file: string, lines: Lines, { offset }: Span): string {
-  const { line, column } = lines.placeOf(offset);
+function placeText(file: string, { line, column }: Place): string {
   return `${printable(file)}:${line}:${column}`;
 }
 

@@ -1,9 +1,9 @@
 // Asks MESH where a sent message is, or whether it arrived at all. Nothing is sent.
-import { MeshError } from '../../mesh/errors';
-import { askWhereItIs } from '../following/ask-mesh';
+import { MeshError, sentenceOf } from '../../mesh/errors';
+import { askWhereItIs } from '../../exchange/ask-mesh';
 import { placeOf, sentMeant } from '../following/sent-meant';
 import { withProgress } from '../progress';
-import { sentenceOf, tell } from '../tell';
+import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 
 /**

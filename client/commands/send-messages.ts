@@ -104,7 +104,7 @@ async function showTable(toolkit: Toolkit, route: Route, sent: readonly SentRow[
       following.dispose();
     },
   });
-  const following: vscode.Disposable = journal.onDidChange(renew);
+  const following = journal.onDidChange(renew);
   return rows();
 }
 

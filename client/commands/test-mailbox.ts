@@ -2,14 +2,14 @@
 import * as vscode from 'vscode';
 import { type Place, whereIs } from '../../exchange/place';
 import { clock } from '../../exchange/when';
-import { MeshError } from '../../mesh/errors';
+import { MeshError, sentenceOf } from '../../mesh/errors';
 import { triedOf } from '../mailboxes/add-mailbox';
 import { choosePlace, tellNone } from '../mailboxes/choose-place';
 import type { Proof } from '../mailboxes/connections';
-import { diagnose, provedBy } from '../mailboxes/diagnosis';
+import { diagnose, provedBy } from '../../exchange/diagnosis';
 import { configuredPlaces } from '../mailboxes/mailboxes';
 import { pharmacyOf } from '../sandbox';
-import { sentenceOf, tell } from '../tell';
+import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 
 /**

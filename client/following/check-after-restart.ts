@@ -5,7 +5,7 @@ import { keyOf } from '../../exchange/place';
 import { type Exchange, hasArrived } from '../../exchange/timeline';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
-import { askQuietly } from './ask-mesh';
+import { askQuietly } from '../../exchange/ask-mesh';
 import { knownPlaces } from './known-places';
 
 const showSent = { 'Show sent': () => vscode.commands.executeCommand('itk3.sent.focus') };

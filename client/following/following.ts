@@ -1,13 +1,14 @@
 // Follows what was sent without anybody asking: real mailboxes by the clock, the window's own sandbox when something lands.
 import * as vscode from 'vscode';
+import { LEAST_MINUTES } from '../../exchange/look-interval';
 import { keyOf, type Place } from '../../exchange/place';
 import { awaitedSince } from '../../exchange/timeline';
 import { PHARMACY, pharmacyOf } from '../sandbox';
 import type { Toolkit } from '../toolkit';
 import type { MailboxesView } from '../views/mailboxes';
 import { knownPlaces } from './known-places';
-import type { Looks } from './looks';
-import { createPolling, LEAST_MINUTES } from './polling';
+import type { Looks } from '../../exchange/looks';
+import { createPolling } from './polling';
 
 /** Milliseconds between two looks at the clock. */
 const TICK = 15_000;

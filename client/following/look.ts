@@ -1,7 +1,7 @@
 // A look into a mailbox that a person asked for, and what is told when it fails.
 import { keyOf, type Place } from '../../exchange/place';
-import { MeshError } from '../../mesh/errors';
-import { sentenceOf, tell, tellError } from '../tell';
+import { MeshError, sentenceOf } from '../../mesh/errors';
+import { tell, tellError } from '../tell';
 import type { Toolkit } from '../toolkit';
 import type { InboxState, LookOptions } from './inboxes';
 import { knownPlaces } from './known-places';

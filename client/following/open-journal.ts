@@ -8,18 +8,9 @@ import { knowledge } from '../knowledge';
 import { onDidChangePlaces } from '../mailboxes/mailboxes';
 import { teamPolicy } from '../mailboxes/team-files';
 import type { WindowSandbox } from '../sandbox';
-import { createJournal, type Journal } from './journal';
+import { createJournal, type Journal } from '../../exchange/sent-journal';
 import { openJournalFiles } from '../../exchange/journal-files';
-
-const MINUTE = 60_000;
-
-/** Ours: neither ITK3 nor GP Connect publishes a time, and leaves it to who sends. MESH itself gives up after five days. */
-const DEFAULTS: Times = {
-  collected: 24 * 60 * MINUTE,
-  infrastructure: 24 * 60 * MINUTE,
-  business: 5 * 24 * 60 * MINUTE,
-};
-const KEPT_DAYS = 60;
+import { isAlive, KEPT_DAYS, numberIn, timesOf } from '../../exchange/journal-habits';
 
 /** @param storage the extension's global storage, shared by all windows */
 export function openJournal(
@@ -61,25 +52,7 @@ function times(): Times {
   // The person's own, then the team's, then ours: the manifest repeats ours for those who look there.
   const own = settings().inspect<unknown>('overdue');
   const set = { ...teamPolicy().overdue, ...object(own?.globalValue), ...object(own?.workspaceValue) };
-  const minutes = (name: keyof Times): number => {
-    const given = numberIn(set[name]);
-    return given === undefined ? DEFAULTS[name] : given * MINUTE;
-  };
-  return { collected: minutes('collected'), infrastructure: minutes('infrastructure'), business: minutes('business') };
-}
-
-function numberIn(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
-}
-
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    // It is there, and somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+  return timesOf(set);
 }
 
 /** The longest that a timer waits. */

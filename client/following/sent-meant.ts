@@ -4,7 +4,7 @@ import { keyOf, type Place } from '../../exchange/place';
 import type { Exchange } from '../../exchange/timeline';
 import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
-import { isOfAnotherWindow } from './ask-mesh';
+import { isOfAnotherWindow } from '../../exchange/ask-mesh';
 import { knownPlaces } from './known-places';
 
 /** Of an element of the view (`{ exchange }`), or `{ sent }`, its id; as it is now. Says so when there is none. */

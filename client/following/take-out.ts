@@ -7,10 +7,10 @@ import { isLive, type Place } from '../../exchange/place';
 import { storedName } from '../../exchange/store-message';
 import { storeThenTakeOut } from '../../exchange/store-then-take-out';
 import type { DownloadedMessage } from '../../mesh/client';
-import { MeshError } from '../../mesh/errors';
+import { MeshError, sentenceOf } from '../../mesh/errors';
 import { knowledge } from '../knowledge';
 import { withProgress } from '../progress';
-import { sentenceOf, tell } from '../tell';
+import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 
 /**

@@ -1,9 +1,9 @@
 // After each look into a mailbox MESH is asked about what was sent from it and not collected yet: no more often than it is
 // polled, and only while that matters.
+import { LEAST_MINUTES } from '../../exchange/look-interval';
 import { keyOf, type Place } from '../../exchange/place';
 import type { Toolkit } from '../toolkit';
-import { askQuietly } from './ask-mesh';
-import { LEAST_MINUTES } from './polling';
+import { askQuietly } from '../../exchange/ask-mesh';
 
 /** Milliseconds: the answers that the look has brought make most questions needless. */
 const BREATH = 500;

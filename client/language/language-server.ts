@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import {
   CloseAction,
+  DidChangeConfigurationNotification,
   ErrorAction,
   MessageType,
   ShowMessageNotification,
@@ -9,6 +10,8 @@ import {
 } from 'vscode-languageclient/node';
 import { COMMANDS } from '../commands';
 import { DEFINITION_SCHEME, provideDefinitions } from './definitions';
+import { withTeam } from '../judging';
+import { onDidChangeTeamFiles } from '../mailboxes/team-files';
 import { OurClient } from './our-client';
 import type { Output } from '../output';
 import { forgetPublished, rememberPublished } from './published';
@@ -80,6 +83,13 @@ function startOnce(output: Output, onEnd: (gone: () => Promise<void>) => void): 
       },
     },
     middleware: {
+      workspace: {
+        configuration: async (params, token, next) => {
+          const sections: unknown = await next(params, token);
+          if (!Array.isArray(sections)) return [];
+          return sections.map((section: unknown, i) => withTeam(section, params.items[i]));
+        },
+      },
       handleDiagnostics: (uri, problems, next) => {
         rememberPublished(uri, problems);
         next(
@@ -102,6 +112,11 @@ function startOnce(output: Output, onEnd: (gone: () => Promise<void>) => void): 
     tell(KINDS[type] ?? 'information', message, { 'Show output': () => output.channel.show() }),
   );
   const own = vscode.Disposable.from(
+    // It asks for what it wants to know then.
+    onDidChangeTeamFiles(() => {
+      if (client.isRunning())
+        void client.sendNotification(DidChangeConfigurationNotification.type, { settings: undefined });
+    }),
     provideDefinitions(client),
     provideSectionTexts(client),
     registerShowReferences(client),

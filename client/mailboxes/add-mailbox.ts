@@ -1,11 +1,11 @@
 // Adds a mailbox, or changes one: the questions, a try of the connection, and what is to be done when that fails.
 import * as vscode from 'vscode';
 import { keyOf, type Place, whereIs } from '../../exchange/place';
-import { MeshError } from '../../mesh/errors';
+import { MeshError, sentenceOf } from '../../mesh/errors';
 import { askIn } from '../ask';
-import { sentenceOf, tell } from '../tell';
+import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
-import { diagnose, provedBy, type Tried } from './diagnosis';
+import { diagnose, provedBy, type Tried } from '../../exchange/diagnosis';
 import { type Answered, type Answers, answersOf, NO_ANSWERS, placeOf, type Target } from './mailbox-answers';
 import { askMailbox, type DialogueGiven } from './mailbox-dialogue';
 import { asConfigured, entryOf, rememberPlace, teamEnvironments } from './mailboxes';
@@ -96,7 +96,7 @@ async function tellFailure(
   const { what, right, answers: wrong, setting } = diagnose(failure, triedOf(place));
   const asked = wrong.filter((name) => isAsked(name, place, answers));
   const actions: [string, Answered | 'again' | 'save' | 'setting'][] = [
-    ...asked.slice(0, MOST).map((name): [string, Answered] => [CHANGES[name as keyof typeof CHANGES], name]),
+    ...asked.slice(0, MOST).map((name): [string, Answered] => [CHANGES[name], name]),
     ...(setting === undefined ? [] : [['Open the setting http.proxy', 'setting'] as [string, 'setting']]),
     ['Try again', 'again'],
     ['Save all the same', 'save'],

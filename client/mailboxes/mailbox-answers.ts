@@ -2,20 +2,11 @@
 import type { Format } from '../../core/document/source-document';
 import { environmentName, type Place, type PlaceSource } from '../../exchange/place';
 import { isPkcs12 } from '../../exchange/certificates';
+import type { Answered as Described } from '../../exchange/diagnosis';
 import { environmentChoices } from './environment-choices';
 
 /** Each question has a name, by which the dialogue can begin with it. */
-export type Answered =
-  | 'environment'
-  | 'endpoint'
-  | 'mailbox'
-  | 'password'
-  | 'sharedKey'
-  | 'certificate'
-  | 'key'
-  | 'authorities'
-  | 'name'
-  | 'target';
+export type Answered = Described | 'name' | 'target';
 
 /** Where it is kept. */
 export type Target = Exclude<PlaceSource, 'team'>;

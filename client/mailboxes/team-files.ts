@@ -15,6 +15,7 @@ import {
 } from '../../exchange/team-file';
 import type { Span } from '../../core/document/source-document';
 import type { Place } from '../../exchange/place';
+import type { TeamValidation } from '../../exchange/team-validation';
 import type { TeamEnvironment } from '../../exchange/place-settings';
 import { tell } from '../tell';
 
@@ -47,6 +48,15 @@ export function teamPolicy(): TeamPolicy {
   const { guards } = joinedPolicy(known.map(({ file }) => file));
   const { overdue } = joinedPolicy(teamFiles().map(({ file }) => file));
   return { guards, overdue };
+}
+
+/** How messages of a folder are judged; the packages of profiles are those of all folders. */
+export function teamValidation(folder: vscode.WorkspaceFolder | undefined): Pick<TeamValidation, 'rules' | 'profiles'> {
+  const own = teamFiles().find(({ uri }) => folder && uri.toString() === uriOf(folder).toString());
+  return {
+    rules: own?.file.validation.rules ?? {},
+    profiles: teamFiles().flatMap(({ file }) => file.validation.profiles),
+  };
 }
 
 /** Servers of which a team says that they are live: that is believed of a file that is not trusted too, and nothing else. */

@@ -1,17 +1,17 @@
 // A message on its way to MESH, and what is told when it does not arrive. Nothing is sent a second time but by a person.
 import * as vscode from 'vscode';
 import type { MeshClient, OutgoingMessage, Upload } from '../../mesh/client';
-import type { MeshError } from '../../mesh/errors';
+import { type MeshError, sentenceOf } from '../../mesh/errors';
 import { type Answered, tellWhatCameBack } from './answers';
-import { askWhatBecame, deliver, type Delivered, type Delivery, deliverRest } from './deliver';
+import { askWhatBecame, deliver, type Delivered, type Delivery, deliverRest } from '../../exchange/deliver';
 import type { Attempt } from '../../exchange/journal';
 import { keyOf } from '../../exchange/place';
 import { hasArrived } from '../../exchange/timeline';
 import { withProgress } from '../progress';
-import type { IsRepeated } from '../following/journal';
+import type { IsRepeated } from '../../exchange/sent-journal';
 import { rememberRoute } from './recent';
 import type { Route } from './route';
-import { sentenceOf, tell } from '../tell';
+import { tell } from '../tell';
 import type { Toolkit } from '../toolkit';
 
 export interface Carried {

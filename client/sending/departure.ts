@@ -4,16 +4,19 @@ import * as vscode from 'vscode';
 import type { Format } from '../../core/document/source-document';
 import { type Addressed, addressOf } from '../../core/itk3/addressing';
 import { isResponse, readAnnounced } from '../../core/itk3/message-kind';
-import { doubtsAbout } from '../../core/itk3/practice-address';
 import { answeredBy } from '../../exchange/answered';
-import { errorsIn } from '../../exchange/outgoing';
-import { isLive, type Place } from '../../exchange/place';
+import {
+  departureOf as departureOfMessage,
+  repeatedSince as repeatedInJournal,
+  wireOf as wireOfMessage,
+} from '../../exchange/departure';
+import type { Place } from '../../exchange/place';
 import type { Exchange } from '../../exchange/timeline';
-import { allSentBefore, beforeOf, sentBefore } from '../../exchange/sent-before';
+import { sentBefore } from '../../exchange/sent-before';
 import type { Departure } from '../../exchange/summary';
-import { type NotWhole, onTheWire, USUAL_FORMAT, type Wire } from '../../exchange/wire';
+import type { NotWhole, Wire } from '../../exchange/wire';
 import type { OpenMessage } from '../documents';
-import type { IsRepeated } from '../following/journal';
+import type { IsRepeated } from '../../exchange/sent-journal';
 import { knowledge } from '../knowledge';
 import type { Toolkit } from '../toolkit';
 import type { Route } from './route';
@@ -25,15 +28,9 @@ export function address({ outgoing }: Pick<OpenMessage, 'outgoing'>, { inboxes }
   return addressOf(outgoing.message, knowledge(), { randomUUID, answered });
 }
 
-/**
- * What leaves from there, or why it cannot leave in that form. Who sends errors on purpose sends them as they stand: in the
- * other form some of them would be none.
- * @param wished the form, where it is not to be that of the environment
- */
+/** @param wished the form, where it is not to be that of the environment */
 export function wireOf({ outgoing }: Pick<OpenMessage, 'outgoing'>, from: Place, wished?: Format): Wire | NotWhole {
-  const wire = onTheWire(outgoing.text, wished ?? from.format ?? USUAL_FORMAT, knowledge().registry);
-  const isMeant = errorsIn(outgoing.findings).length > 0 && !isLive(from);
-  return 'problem' in wire && isMeant ? wire.asWritten : wire;
+  return wireOfMessage(outgoing, from, knowledge(), wished);
 }
 
 interface Means {
@@ -48,11 +45,10 @@ export function departureOf(
   message: Pick<OpenMessage, 'outgoing' | 'pending'>,
   { addressed, route: { from, to, byMessage }, workflowId, wire }: Means,
 ): Departure {
-  const doubts = doubtsAbout(to, knowledge().envelope.practiceAddress, addressed.to);
   const { outgoing, pending } = message;
   const earlier = earlierOf(toolkit, message, from);
-  const before = earlier && beforeOf(earlier, new Date());
-  return { outgoing, from, to, byMessage, workflowId, addressed, wire, doubts, before, pending };
+  const means = { from, to, byMessage, addressed, workflowId, wire, earlier, pending };
+  return departureOfMessage(outgoing, means, knowledge(), new Date());
 }
 
 /** When it was sent to the same environment before. */
@@ -74,10 +70,7 @@ export function repeatedSince(
   from: Place,
   own: ReadonlySet<string>,
 ): IsRepeated {
-  const all = (exchanges: readonly Exchange[]): string[] =>
-    allSentBefore(outgoing.messageId, from, exchanges, sandbox.since).map(({ attempt }) => attempt.id);
-  const known = new Set(all(journal.exchanges));
-  return (exchanges) => all(exchanges).some((id) => !known.has(id) && !own.has(id));
+  return repeatedInJournal(outgoing, from, journal, { own, since: sandbox.since });
 }
 
 /** Undefined when the person gives up. */

@@ -1,18 +1,9 @@
 // Fresh identifiers for a message that goes once more, written into its document as an edit that Undo takes back.
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { readDocument } from '../../core/document/read-document';
-import { editsOf } from '../../core/document/edits';
-import type { SyntaxProblem } from '../../core/document/source-document';
-import { readMessage } from '../../core/itk3/message';
-import { renewIdentifiers } from '../../core/refactor/identifiers';
+import { renewingEdits } from '../../exchange/renew';
 import { nameOf } from '../documents';
 import { knowledge } from '../knowledge';
-
-/** What is only out of place in XML was read all the same; of two properties of one name the first was not. */
-function isInTheWay({ isWhole, rule }: SyntaxProblem): boolean {
-  return !isWhole || rule === 'duplicate-key';
-}
 
 /**
  * A document that was saved is saved again, so that what lies on disk is what was sent; one with changes of its own is left
@@ -23,19 +14,10 @@ export async function renewDocument(uri: vscode.Uri): Promise<string | undefined
   const document = await vscode.workspace.openTextDocument(uri);
   const wasSaved = !document.isUntitled && !document.isDirty;
   const text = document.getText();
-  const { registry } = knowledge();
   const cannot = `${nameOf(uri)} cannot be given fresh identifiers, so it was not sent:`;
-  // Edits of broken text would land anywhere.
-  if (readDocument(text, registry).problems.some(isInTheWay)) return `${cannot} its text is broken. Correct it first.`;
+  const edits = renewingEdits(text, knowledge(), randomUUID);
+  if (!edits) return `${cannot} its text is broken. Correct it first.`;
   const edit = new vscode.WorkspaceEdit();
-  const edits = editsOf(
-    text,
-    (value) => {
-      const message = readMessage(value);
-      return message ? renewIdentifiers(message, randomUUID) : value;
-    },
-    registry,
-  );
   for (const { offset, length, text: written } of edits) {
     const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
     edit.replace(uri, range, written);

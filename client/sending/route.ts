@@ -15,8 +15,7 @@ import {
   type Recipient,
   unrouted,
 } from './recipient-dialogue';
-import { MeshError } from '../../mesh/errors';
-import { sentenceOf } from '../tell';
+import { MeshError, sentenceOf } from '../../mesh/errors';
 import { pharmacyOf, PHARMACY, PRACTICE } from '../sandbox';
 import type { Toolkit } from '../toolkit';
 

@@ -1,5 +1,6 @@
 // Several messages, one after another: all checked, told and asked about first, then sent until one shows that the mailbox
 // itself fails, or the person cancels between two of them. What became of each is told in a table; nothing is lost.
+import { sentenceOf } from '../../mesh/errors';
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { attemptOf } from '../../exchange/attempt';
@@ -10,10 +11,9 @@ import type { Place } from '../../exchange/place';
 import { type LeftOut, oneAfterAnother, type Ready, type Row, type Tried } from '../../exchange/several';
 import type { MeshClient } from '../../mesh/client';
 import { hasChanged, openMessage } from '../documents';
-import { sentenceOf } from '../tell';
 import type { Toolkit } from '../toolkit';
 import type { NamedMessage } from './candidates';
-import type { IsRepeated } from '../following/journal';
+import type { IsRepeated } from '../../exchange/sent-journal';
 import { deliverQuietly } from './carry';
 import { address, departureOf, repeatedSince, wireOf } from './departure';
 import { renewDocument } from './renew';

@@ -1,7 +1,7 @@
 // The view Mailboxes: shows what the model says, and redraws when something has changed.
 import * as vscode from 'vscode';
 import { keyOf, type Place } from '../../exchange/place';
-import type { Looks } from '../following/looks';
+import type { Looks } from '../../exchange/looks';
 import { knownPlaces, nameOfMailbox } from '../following/known-places';
 import { onDidChangePlaces } from '../mailboxes/mailboxes';
 import type { Toolkit } from '../toolkit';

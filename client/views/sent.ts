@@ -1,6 +1,6 @@
 // The view Sent: shows what the journal says, and redraws when something is new or becomes overdue.
 import * as vscode from 'vscode';
-import type { Journal } from '../following/journal';
+import type { Journal } from '../../exchange/sent-journal';
 import { badgeOf, childrenOfSent, itemOfSent, parentOfSent, type SentElement } from './sent-model';
 import { treeItemOf } from './tree-item';
 

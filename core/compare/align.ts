@@ -20,28 +20,54 @@ export function alignSets<T>(left: readonly T[], right: readonly T[], by: Aligni
     found.set(one, other);
     free.delete(other);
   };
-  const keys = new Map(right.map((item) => [item, by.key(item)]));
+  const keyed = grouped(right, by.key);
   for (const one of left) {
-    const key = by.key(one);
-    const other = [...free].find((item) => keys.get(item) === key);
+    const other = keyed.get(by.key(one))?.shift();
     if (other !== undefined) take(one, other);
   }
   const rest = (): T[] => left.filter((one) => !found.has(one));
+  const marked = grouped([...free], by.mark);
   for (const one of rest()) {
-    const mark = by.mark(one);
-    const alike = mark === undefined ? [] : [...free].filter((item) => by.mark(item) === mark);
-    if (alike.length === 1) take(one, alike[0]!);
+    const alike = (marked.get(by.mark(one)) ?? []).filter((item) => free.has(item));
+    if (alike.length === 1 && by.mark(one) !== undefined) take(one, alike[0]!);
   }
-  const scores = rest()
-    .flatMap((one) => [...free].map((other) => ({ one, other, score: likeness(by.leaves(one), by.leaves(other)) })))
-    .sort((a, b) => b.score - a.score);
-  for (const { one, other, score } of scores)
-    if (!found.has(one) && free.has(other) && (score > 0 || (rest().length === 1 && free.size === 1))) take(one, other);
+  likest(rest(), [...free], by).forEach(([one, other]) => take(one, other));
   return [
     ...left.map((one): Aligned<T> => [one, found.get(one)]),
     ...[...free].map((one): Aligned<T> => [undefined, one]),
   ];
 }
+
+function grouped<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const name = key(item);
+    const known = groups.get(name);
+    if (known) known.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
+}
+
+function likest<T>(left: readonly T[], right: readonly T[], { leaves }: Aligning<T>): [T, T][] {
+  if (left.length * right.length > MOST_LIKENESSES)
+    return left.slice(0, right.length).map((one, i): [T, T] => [one, right[i]!]);
+  const known = new Map([...left, ...right].map((item) => [item, leaves(item)]));
+  const scores = left
+    .flatMap((one) => right.map((other) => ({ one, other, score: likeness(known.get(one)!, known.get(other)!) })))
+    .sort((a, b) => b.score - a.score);
+  const done = new Set<T>();
+  const pairs: [T, T][] = [];
+  const isLast = (): boolean => left.length - pairs.length === 1 && right.length - pairs.length === 1;
+  for (const { one, other, score } of scores) {
+    if (done.has(one) || done.has(other) || (score === 0 && !isLast())) continue;
+    done.add(one).add(other);
+    pairs.push([one, other]);
+  }
+  return pairs;
+}
+
+const MOST_LIKENESSES = 100_000;
 
 /** Beyond so many comparisons the place alone decides. */
 const MOST = 1_000_000;

@@ -164,9 +164,11 @@ export function compareMessages(left: Message, right: Message, counting: Countin
     const located = ({ value, side }: Item): Located | undefined => resourceIn(value, side === 'left' ? left : right);
     if (name === 'entry' || name === 'contained') {
       const free = new Set(ofRight);
+      const places = new Map(ofRight.flatMap((item) => [[located(item), item] as const].filter(([one]) => one)));
+      const unread = ofRight.filter((item) => !located(item)).values();
       const pairs = ofLeft.map((item): Aligned<Item> => {
-        const match = matches.get(located(item)!);
-        const found = [...free].find((one) => (match ? located(one) === match : !located(item) && !located(one)));
+        const own = located(item);
+        const found = own ? places.get(matches.get(own)) : (unread.next().value);
         if (found) free.delete(found);
         return [item, found];
       });

@@ -11,6 +11,8 @@ export function matchResources(left: Message, right: Message): Matches {
   const matches = new Map<Located, Located>();
   if (left.root.type !== right.root.type) return matches;
   const signs = signsOf([left, right]);
+  const insideLeft = childrenIn(left);
+  const insideRight = childrenIn(right);
   const pair = (ofLeft: readonly Located[], ofRight: readonly Located[]): void => {
     const taken = new Set<Located>();
     const take = (one: Located, other: Located): void => {
@@ -23,10 +25,11 @@ export function matchResources(left: Message, right: Message): Matches {
     ];
     for (const keys of [names, identities, ...signs.map((sign) => (one: Located) => [sign.get(one)!])])
       for (const [one, other] of onlyPairs(...free(), keys)) take(one, other);
+    for (const sign of signs) for (const [one, other] of inTurn(...free(), (one) => sign.get(one)!)) take(one, other);
     for (const [one, other] of likest(...free(), matches)) take(one, other);
   };
   const descend = (one: Located, other: Located): void => {
-    const inside: [Located[], Located[]] = [childrenOf(left, one), childrenOf(right, other)];
+    const inside: [Located[], Located[]] = [insideLeft.get(one) ?? [], insideRight.get(other) ?? []];
     pair(...inside);
     for (const child of inside[0]) {
       const match = matches.get(child);
@@ -38,31 +41,52 @@ export function matchResources(left: Message, right: Message): Matches {
   return matches;
 }
 
-function childrenOf(message: Message, owner: Located): Located[] {
-  return message.entries.has(owner)
-    ? message.entries.get(owner)!.all
-    : [...(message.contained.get(owner)?.values() ?? [])];
+/** The entries of each bundle, and what each resource contains. */
+function childrenIn({ resources }: Message): Map<Located, Located[]> {
+  const children = new Map<Located, Located[]>();
+  for (const one of resources) {
+    const owner = one.container ?? one.bundle;
+    if (!owner) continue;
+    const known = children.get(owner);
+    if (known) known.push(one);
+    else children.set(owner, [one]);
+  }
+  return children;
 }
 
 type Keys = (one: Located) => string[];
 
+function indexed(all: readonly Located[], keys: Keys): Map<string, Located[]> {
+  const found = new Map<string, Located[]>();
+  for (const one of all)
+    for (const key of keys(one)) {
+      const full = `${one.type} ${key}`;
+      const there = found.get(full);
+      if (there) there.push(one);
+      else found.set(full, [one]);
+    }
+  return found;
+}
+
+/** Those that share a key, the first with the first: of copies it does not matter which is which. */
+function inTurn(
+  ofLeft: readonly Located[],
+  ofRight: readonly Located[],
+  key: (one: Located) => string,
+): [Located, Located][] {
+  const there = indexed(ofRight, (one) => [key(one)]);
+  return [...indexed(ofLeft, (one) => [key(one)])].flatMap(([name, all]) => {
+    const others = there.get(name) ?? [];
+    return all.slice(0, others.length).map((one, i): [Located, Located] => [one, others[i]!]);
+  });
+}
+
 /** Those of the same type that share a key with nobody but each other. */
 function onlyPairs(ofLeft: readonly Located[], ofRight: readonly Located[], keys: Keys): [Located, Located][] {
-  const index = (all: readonly Located[]): Map<string, Located[]> => {
-    const found = new Map<string, Located[]>();
-    for (const one of all)
-      for (const key of keys(one)) {
-        const full = `${one.type} ${key}`;
-        const there = found.get(full);
-        if (there) there.push(one);
-        else found.set(full, [one]);
-      }
-    return found;
-  };
-  const there = index(ofRight);
+  const there = indexed(ofRight, keys);
   const seen = new Set<Located>();
   const pairs: [Located, Located][] = [];
-  for (const [key, [one, ...more]] of index(ofLeft)) {
+  for (const [key, [one, ...more]] of indexed(ofLeft, keys)) {
     const [other, ...others] = there.get(key) ?? [];
     if (!one || !other || more.length > 0 || others.length > 0 || seen.has(one) || seen.has(other)) continue;
     seen.add(one).add(other);
@@ -88,20 +112,26 @@ const identities: Keys = ({ resource }) =>
 /** Nobody who has less in common is the same. */
 const LEAST = 0.3;
 
+/** Beyond so many comparisons of one type the place alone decides. */
+const MOST = 100_000;
+
 /** First who has most in common, in content and in who leads to them and whom they lead to; the last of a type anyway. */
 function likest(ofLeft: readonly Located[], ofRight: readonly Located[], matches: Matches): [Located, Located][] {
+  const byType = (all: readonly Located[]): Map<string, Located[]> => indexed(all, () => ['']);
+  const others = byType(ofRight);
+  return [...byType(ofLeft)].flatMap(([type, all]) => likestOfType(all, others.get(type) ?? [], matches));
+}
+
+function likestOfType(ofLeft: readonly Located[], ofRight: readonly Located[], matches: Matches): [Located, Located][] {
+  if (ofLeft.length * ofRight.length > MOST) return inTurn(ofLeft, ofRight, () => '');
   const leaves = new Map([...ofLeft, ...ofRight].map((one) => [one, contentLeaves(one)]));
   const scores = ofLeft.flatMap((one) =>
-    ofRight
-      .filter(({ type }) => type === one.type)
-      .map((other) => ({ one, other, score: likeness(leaves.get(one)!, leaves.get(other)!) })),
+    ofRight.map((other) => ({ one, other, score: likeness(leaves.get(one)!, leaves.get(other)!) })),
   );
+  const isOnly = ofLeft.length === 1 && ofRight.length === 1;
   const pairs: [Located, Located][] = [];
   const done = new Set<Located>(matches.keys());
   for (const { one, other, score } of scores.sort((a, b) => b.score - a.score)) {
-    const isOnly =
-      ofLeft.filter(({ type }) => type === one.type).length === 1 &&
-      ofRight.filter(({ type }) => type === one.type).length === 1;
     if (done.has(one) || done.has(other) || (score < LEAST && !isOnly)) continue;
     done.add(one).add(other);
     pairs.push([one, other]);

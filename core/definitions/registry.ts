@@ -97,6 +97,11 @@ export function withoutVersion(url: string): string {
   return bar < 0 ? url : url.slice(0, bar);
 }
 
+/** The name at the end of a canonical url. */
+export function lastPart(url: string): string {
+  return url.slice(url.lastIndexOf('/') + 1);
+}
+
 function byUrl<T extends { url: string }>(list: T[]): Map<string, T> {
   return new Map(list.map((item) => [item.url, item]));
 }

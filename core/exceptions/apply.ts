@@ -1,9 +1,11 @@
-// Takes out of the findings of a message what the exceptions beside it except.
+// Takes out of the findings of a message what the file beside it excepts and expects.
 import { join } from '../document/pointer';
 import type { SourceDocument } from '../document/source-document';
 import type { Finding } from '../finding';
 import type { CheckedDocument, PlacedFinding } from '../validate/check-document';
+import type { Severities } from '../severities';
 import { type Exception, pathsOf, wildcardTest } from './exception';
+import { type Expected, meet, missed } from './expected';
 import { readExceptions } from './read';
 import { EXCEPTIONS } from './rules';
 
@@ -15,7 +17,11 @@ export interface Excepted {
   /** What stays. */
   findings: PlacedFinding[];
   excepted: ExceptedFinding[];
-  /** What is wrong with the exceptions themselves, placed in their own text. */
+  /** What the message is there to have. */
+  expected: PlacedFinding[];
+  /** Whether the file says what is expected, be it nothing. */
+  isFixture: boolean;
+  /** What is wrong with the exceptions and expectations themselves, placed in their own text. */
   beside: PlacedFinding[];
 }
 
@@ -30,21 +36,35 @@ export type Checked = Pick<CheckedDocument, 'findings' | 'unverified'>;
 /**
  * @param checked the message, with all of its findings, before any setting has switched some off
  * @param value of the message
+ * @param severities as settings want them: what they switch off is not expected either
  */
-export function except(checked: Checked, value: unknown, sidecar: SourceDocument): Excepted {
-  const { exceptions, findings: wrong } = readExceptions(sidecar.value);
+export function except(
+  checked: Checked,
+  value: unknown,
+  sidecar: SourceDocument,
+  severities: Severities = {},
+): Excepted {
+  const { exceptions, expected: expectations, findings: wrong } = readExceptions(sidecar.value);
   const { kept, excepted, unused } = apply(checked, value, exceptions);
-  const { findings } = checked;
+  const awaited = (expectations ?? []).filter(({ rule }) => severities[rule] !== 'off');
+  const { unexpected, expected, missing } = meet(kept, value, awaited, severities);
   const broken = brokenText(sidecar);
-  const isUnread = findings.some(({ rule }) => UNREADABLE.has(rule));
-  const told = broken ? [] : [...wrong, ...(isUnread ? [] : unused)];
+  const isUnread = (findings: readonly Finding[]): boolean => findings.some(({ rule }) => UNREADABLE.has(rule));
+  const told = broken
+    ? []
+    : [
+        ...wrong,
+        ...(isUnread(checked.findings) ? [] : unused),
+        // That it cannot be read may be just what is expected.
+        ...(isUnread(unexpected) ? [] : tellMissed(missing, unexpected, checked, value)),
+      ];
   const placed = told.map((finding) => ({
     ...finding,
     span: sidecar.spanOf(finding.pointer, finding.part),
     relatedSpans: [],
   }));
   const beside = [...(broken ?? duplicates(sidecar)), ...placed].sort((a, b) => a.span.offset - b.span.offset);
-  return { findings: kept, excepted, beside };
+  return { findings: unexpected, excepted, expected, isFixture: expectations !== undefined, beside };
 }
 
 function apply(checked: Checked, value: unknown, exceptions: readonly Exception[]) {
@@ -70,10 +90,27 @@ function apply(checked: Checked, value: unknown, exceptions: readonly Exception[
     if (held && !held[0] && !elsewhere.has(finding.rule)) elsewhere.set(finding.rule, paths.at(-1)!);
   }
   const idle = exceptions.filter((one) => !used.has(one));
+  const unused = withoutOpen(idle, checked, value);
+  return { kept, excepted, unused: unused.map((one) => inVain(one, elsewhere.get(one.rule))) };
+}
+
+function tellMissed(
+  missing: readonly Expected[],
+  unexpected: readonly PlacedFinding[],
+  checked: Checked,
+  value: unknown,
+): Finding[] {
+  return withoutOpen(missing, checked, value).map((one) => {
+    const other = unexpected.find(({ rule }) => rule === one.rule);
+    return missed(one, other && pathsOf(value, other.pointer).at(-1));
+  });
+}
+
+/** Without those that a terminology server might yet find something for. */
+function withoutOpen<T extends Pick<Exception, 'rule' | 'path'>>(idle: readonly T[], checked: Checked, value: unknown) {
   const paths = idle.some(({ rule }) => OF_SERVERS.has(rule)) ? openPaths(checked, value) : [];
   const open = new Set(paths.length > 0 ? finder(idle)(paths) : []);
-  const unused = idle.filter((one) => !OF_SERVERS.has(one.rule) || !open.has(one));
-  return { kept, excepted, unused: unused.map((one) => inVain(one, elsewhere.get(one.rule))) };
+  return idle.filter((one) => !OF_SERVERS.has(one.rule) || !open.has(one));
 }
 
 /** Where codes stand that nobody has looked up. */
@@ -86,10 +123,10 @@ function openPaths({ findings, unverified }: Checked, value: unknown): string[] 
 }
 
 /** Of the exceptions of one rule, those that hold at a spot. */
-function finder(exceptions: readonly Exception[]): (paths: readonly string[]) => Exception[] {
+function finder<T extends Pick<Exception, 'path'>>(exceptions: readonly T[]): (paths: readonly string[]) => T[] {
   const anywhere = exceptions.filter(({ path }) => path === undefined);
-  const exact = new Map<string, Exception[]>();
-  const wild: { exception: Exception; holdsAt: (paths: readonly string[]) => boolean }[] = [];
+  const exact = new Map<string, T[]>();
+  const wild: { exception: T; holdsAt: (paths: readonly string[]) => boolean }[] = [];
   for (const exception of exceptions) {
     const { path } = exception;
     if (path === undefined) continue;

@@ -36,12 +36,15 @@ export function pathsOf(root: unknown, pointer: Pointer): string[] {
   const paths = [fhirPath(root, pointer)];
   const segments = segmentsOf(pointer);
   let value = root;
+  // In a list of messages each is one for itself.
+  let outermost = isObject(root) ? root : undefined;
   for (const [i, segment] of segments.entries()) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) break;
     value = (value as Record<string, unknown>)[segment];
     if (!isObject(value) || typeof value.resourceType !== 'string') continue;
+    outermost ??= value;
     // A document inside a message is a Bundle too: "Bundle." always means the outermost.
-    if (isObject(root) && value.resourceType === root.resourceType) continue;
+    if (value !== outermost && value.resourceType === outermost.resourceType) continue;
     paths.push(fhirPath(value, join('', ...segments.slice(i + 1))));
   }
   return paths;

@@ -1,16 +1,22 @@
-// Reads the file of exceptions beside a message. What is wrong in it is found, and an exception that is wrong does not hold.
+// Reads the file beside a message: its exceptions and what is expected of it. What is wrong in it is found, and an item that
+// is wrong does not hold.
 import { join, type Pointer } from '../document/pointer';
-import type { Finding, Fix } from '../finding';
+import type { Finding, Fix, Severity } from '../finding';
 import { isObject, type Json } from '../json';
 import { nearest } from '../nearest';
 import { ALL_RULES } from '../rules';
 import { shortened } from '../validate/wording';
 import type { Exception } from './exception';
+import type { Expected } from './expected';
 import { EXCEPTION_RULES, EXCEPTIONS } from './rules';
 
-const FILE_NAMES = ['exceptions', '$schema'];
+const LISTS = ['exceptions', 'expected'] as const;
+const FILE_NAMES = [...LISTS, '$schema'];
 const NAMES = ['rule', 'path', 'message', 'reason'];
+const EXPECTED_NAMES = ['rule', 'path', 'message', 'severity', 'reason'];
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 const EXAMPLE = '{ "exceptions": [ { "rule": "…", "path": "…", "reason": "…" } ] }';
+const EXAMPLES = { exceptions: EXAMPLE, expected: '{ "expected": [ { "rule": "…", "path": "…" } ] }' };
 
 /** What speaks of exceptions themselves cannot be excepted. */
 const RULES: ReadonlySet<string> = new Set(
@@ -19,26 +25,39 @@ const RULES: ReadonlySet<string> = new Set(
 
 type Say = (pointer: Pointer, part: Finding['part'], message: string, fixes?: Fix[]) => void;
 
-export function readExceptions(value: unknown): { exceptions: Exception[]; findings: Finding[] } {
+export interface Beside {
+  exceptions: Exception[];
+  /** Undefined when nothing is said of it: then the message is no negative fixture. */
+  expected?: Expected[];
+  /** What is wrong in the file itself. */
+  findings: Finding[];
+}
+
+export function readExceptions(value: unknown): Beside {
   const findings: Finding[] = [];
   const say: Say = (pointer, part, message, fixes) =>
     findings.push({ rule: 'exception-form', severity: 'error', pointer, part, message, source: EXCEPTIONS, fixes });
-  const items = itemsOf(value, say);
-  const exceptions = items.flatMap((item, i) => readException(item, join('', 'exceptions', i), say) ?? []);
-  return { exceptions, findings };
+  const lists = listsOf(value, say);
+  const exceptions = lists.exceptions?.flatMap((one, i) => readException(one, join('', 'exceptions', i), say) ?? []);
+  const expected = lists.expected?.flatMap((one, i) => readExpected(one, join('', 'expected', i), say) ?? []);
+  return { exceptions: exceptions ?? [], ...(expected && { expected }), findings };
 }
 
-function itemsOf(value: unknown, say: Say): unknown[] {
+function listsOf(value: unknown, say: Say): Partial<Record<(typeof LISTS)[number], unknown[]>> {
   if (!isObject(value)) {
     say('', 'key', `A file of exceptions is an object: ${EXAMPLE}.`);
-    return [];
+    return {};
   }
   const strange = sayUnknown(value, FILE_NAMES, '', 'A file of exceptions', say);
-  const { exceptions } = value;
-  if (Array.isArray(exceptions)) return exceptions;
-  if (exceptions !== undefined) say('/exceptions', 'value', `exceptions is a list: ${EXAMPLE}.`);
-  else if (strange === 0) say('', 'key', `exceptions is missing: ${EXAMPLE}.`);
-  return [];
+  if (strange === 0 && LISTS.every((name) => value[name] === undefined))
+    say('', 'key', `exceptions is missing: ${EXAMPLE}.`);
+  const lists: ReturnType<typeof listsOf> = {};
+  for (const name of LISTS) {
+    const items = value[name];
+    if (Array.isArray(items)) lists[name] = items;
+    else if (items !== undefined) say(`/${name}`, 'value', `${name} is a list: ${EXAMPLES[name]}.`);
+  }
+  return lists;
 }
 
 /** Undefined, and said, when it cannot hold. */
@@ -54,6 +73,29 @@ function readException(item: unknown, pointer: Pointer, say: Say): Exception | u
   const reason = readReason(item, strange > 0, pointer, say);
   if (rule === undefined || path === null || message === null || reason === undefined) return undefined;
   return { rule, path, message, reason, pointer };
+}
+
+/** The same: of what is expected, nobody need say why. */
+function readExpected(item: unknown, pointer: Pointer, say: Say): Expected | undefined {
+  if (!isObject(item)) {
+    say(pointer, 'value', 'What is expected is an object: { "rule": "…", "path": "…" }.');
+    return undefined;
+  }
+  sayUnknown(item, EXPECTED_NAMES, pointer, 'What is expected', say);
+  const rule = readRule(item.rule, pointer, say);
+  const path = readWords(item, 'path', pointer, 'a path as in FHIR, such as Patient.name[0].family', say);
+  const message = readWords(item, 'message', pointer, 'words of the finding', say);
+  const reason = readWords(item, 'reason', pointer, 'why it is expected', say);
+  const severity = SEVERITIES.find((one) => one === item.severity);
+  if (item.severity !== undefined && !severity)
+    say(
+      join(pointer, 'severity'),
+      'value',
+      `severity is one of ${SEVERITIES.join(', ')}; leave it out if any will do.`,
+    );
+  if (rule === undefined || path === null || message === null || reason === null) return undefined;
+  if (item.severity !== undefined && !severity) return undefined;
+  return { rule, path, message, severity, pointer };
 }
 
 function readRule(rule: unknown, pointer: Pointer, say: Say): string | undefined {

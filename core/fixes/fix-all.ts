@@ -33,6 +33,10 @@ export interface AllFixed {
 /** Slips of JSON text are mended one a round. */
 const MOST_ROUNDS = 40;
 
+/** In UTF-16 code units, of all rounds together: each reads the whole. A large message is mended in several goes. */
+const MOST_READ = 20_000_000;
+const LEAST_ROUNDS = 4;
+
 /** After so many rounds that mended nothing more, the next would not either. */
 const MOST_IDLE = 5;
 
@@ -51,7 +55,8 @@ export function fixAll(
   let now = text;
   let fewest = Infinity;
   let idle = 0;
-  while (rounds.length < MOST_ROUNDS && idle < MOST_IDLE) {
+  const most = Math.min(MOST_ROUNDS, Math.max(LEAST_ROUNDS, Math.floor(MOST_READ / Math.max(1, text.length))));
+  while (rounds.length < most && idle < MOST_IDLE) {
     const { findings, message, applicable } = judge(now);
     const open = findings.filter(wanted);
     const repairs = repairsOf(open, now, knowledge.registry);

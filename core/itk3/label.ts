@@ -1,6 +1,7 @@
 // What a person would call a resource, on one line: "Patient · Anna EXAMPLE · 999 000 0000".
 import { formatNhsNumber, isTenDigits, NHS_NUMBER_SYSTEM } from '../nhs/nhs-number';
 import { asText, isObject, type Json, list } from '../json';
+import { shortened } from '../validate/wording';
 import { type Located, type Message, referenceIn, resolve } from './message';
 
 /** Finds the resource that a reference names, from where the labelled resource stands. */
@@ -8,10 +9,11 @@ export type Follow = (reference: string) => Json | undefined;
 
 /** Type and what tells the resource from its like; the type alone when it holds nothing that does. */
 export function labelOf(resource: Json, follow: Follow = () => undefined): string {
-  const type = typeof resource.resourceType === 'string' ? resource.resourceType : 'Resource';
+  const type = text(resource.resourceType) ?? 'Resource';
   const read = PARTS.get(type) ?? anyParts;
   const parts = read(resource, follow).filter((part) => part !== undefined && part !== '');
-  return [type, ...parts].join(' · ');
+  // Lists and menus have room for a line.
+  return [type, ...parts].map((part) => shortened(part ?? '')).join(' · ');
 }
 
 /** The same of a resource of a message, in which what it refers to is found. */

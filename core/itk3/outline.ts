@@ -7,6 +7,7 @@ import { documentOf, type Section } from './document';
 import { labelIn } from './label';
 import { headerOf, type Located, type Message, referenceIn, resolve } from './message';
 import { wholeOf } from './references';
+import { shortened } from '../validate/wording';
 
 export interface OutlineItem {
   name: string;
@@ -118,7 +119,7 @@ function sectionsIn(owner: Json, pointer: Pointer, known: Map<Json, Section>): O
     const lacks = lacking(section, known.get(section), inside.length > 0);
     return [
       {
-        name: title ? title : (codeOf(section) ?? 'section'),
+        name: shortened(title || codeOf(section) || 'section'),
         ...(lacks !== undefined && { detail: lacks }),
         kind: 'section',
         whole,
@@ -131,8 +132,8 @@ function sectionsIn(owner: Json, pointer: Pointer, known: Map<Json, Section>): O
 
 function codeOf(section: Json): string | undefined {
   const code = object(section.code);
-  const codings = codingsOf(code, '').map(({ coding }) => text(coding.display) ?? text(coding.code));
-  return text(code.text) ?? codings.find((word) => word !== undefined);
+  const codings = codingsOf(code, '').flatMap(({ coding }) => [coding.display, coding.code]);
+  return [code.text, ...codings].map((word) => text(word)?.trim()).find((word) => word !== undefined && word !== '');
 }
 
 /** An entry is missed where the guide has one, or where nothing is known of the section. */

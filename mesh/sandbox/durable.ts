@@ -1,5 +1,6 @@
 // Files that are there as a whole or not at all, whenever the process or the machine stops.
-import { mkdir, open, rename } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { access, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -18,6 +19,48 @@ export async function writeDurably(path: string, content: Buffer | string): Prom
   }
   await patiently(() => rename(beside, path));
   await flushFolder(dirname(path));
+}
+
+/**
+ * The same for a file that only its owner may read, where none of that name is. Rejects with EEXIST where one is, unless it
+ * holds the same already.
+ */
+export async function createDurably(path: string, content: Buffer | string): Promise<void> {
+  const there = await readFile(path).catch(() => undefined);
+  if (there?.equals(Buffer.from(content))) return;
+  const beside = `${path}.${randomUUID()}${UNFINISHED}`;
+  try {
+    const file = await open(beside, 'wx', 0o600);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await patiently(() => putWhereNothingIs(beside, path));
+  } finally {
+    await rm(beside, { force: true });
+  }
+  await flushFolder(dirname(path));
+}
+
+/** A link fails where something is; on a disk without links looking first has to do. */
+async function putWhereNothingIs(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw error;
+    if (await isThere(to)) throw Object.assign(new Error('A file of that name is there.'), { code: 'EEXIST' });
+    await rename(from, to);
+  }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** For as long as a virus scanner or an indexer may look into a file that is new: on Windows nobody can rename it then. */

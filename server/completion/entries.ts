@@ -7,7 +7,7 @@ import { documentOf } from '../../core/itk3/document';
 import { readAnnounced } from '../../core/itk3/message-kind';
 import type { Located } from '../../core/itk3/message';
 import { list, object, text } from '../../core/json';
-import { lastPart } from '../describe';
+import { lastPart } from '../../core/definitions/registry';
 import { draftingAt } from './drafting';
 import type { Offer } from './offer';
 import type { Spot } from './spot';

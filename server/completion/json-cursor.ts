@@ -1,6 +1,6 @@
 // What a cursor in JSON text stands in, also while the text does not parse.
 import { join, type Pointer } from '../../core/document/pointer';
-import { type Token, tokenAt, tokens } from '../scan';
+import { type Token, tokenAt, tokens } from '../../core/document/json-tokens';
 import type { Cursor } from './cursor';
 
 export interface JsonCursor extends Cursor {

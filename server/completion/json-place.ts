@@ -4,7 +4,7 @@ import { readJsonValue } from '../../core/document/json-document';
 import { filled } from '../../core/draft/draft';
 import type { Knowledge } from '../../core/knowledge';
 import type { Client } from '../feature';
-import { isFhir } from '../recognise';
+import { isFhir } from '../../core/document/recognise';
 import { emptyOffers } from './empty';
 import { cursorAt, type JsonCursor, textWith } from './json-cursor';
 import { onOwnLines } from './json-own-lines';

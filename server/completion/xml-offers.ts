@@ -10,7 +10,7 @@ import { isObject } from '../../core/json';
 import type { Knowledge } from '../../core/knowledge';
 import { describe } from '../describe';
 import { explain } from '../hover/explain';
-import { isFhir } from '../recognise';
+import { isFhir } from '../../core/document/recognise';
 import type { Cursor } from './cursor';
 import { draftingAt } from './drafting';
 import { wholeEntryOffers } from './entries';

@@ -50,7 +50,11 @@ export const codeAction: Feature = {
 async function askedIn(params: Pending['params'], session: Session): Promise<Asked | undefined> {
   const { uri } = params.textDocument;
   const { only } = params.context;
-  if (isReceived(uri) || !session.documents.get(uri) || !PROVIDERS.some((provider) => isWanted(provider, params)))
+  if (
+    isReceived(uri) ||
+    !session.documents.get(uri) ||
+    !PROVIDERS.some((provider) => isWanted(provider, params, session))
+  )
     return undefined;
   const [rules, pair] = await Promise.all([session.settings.rulesFor(uri), readPair(session, messageOf(uri))]);
   const document = session.documents.get(uri);
@@ -73,15 +77,22 @@ function lookedUp(
 }
 
 /** As the protocol has it, who asks for `source` wants `source.fixAll.itk3` as well. */
-function isWanted({ kind, isFor }: Provider, { context: { only, triggerKind } }: Pending['params']): boolean {
-  if (only === undefined)
-    return !isFor || (isFor === 'whoever invokes' && triggerKind !== CodeActionTriggerKind.Automatic);
+function isWanted(
+  { kind, isFor }: Provider,
+  { context: { only, triggerKind } }: Pending['params'],
+  { client }: Session,
+): boolean {
+  if (only === undefined) {
+    if (!isFor || triggerKind === CodeActionTriggerKind.Automatic) return !isFor;
+    // Our own client names a kind by its commands; in others most people can ask for everything only.
+    return isFor === 'whoever invokes' || client.commands.length === 0;
+  }
   return only.some((wanted) => wanted === '' || wanted === kind || kind.startsWith(`${wanted}.`));
 }
 
 function actionsFor(asked: Asked, params: CodeActionParams): CodeAction[] {
   const { document, session, only } = asked;
-  return PROVIDERS.filter((provider) => isWanted(provider, params)).flatMap((provider) =>
+  return PROVIDERS.filter((provider) => isWanted(provider, params, session)).flatMap((provider) =>
     provider.offers(asked).flatMap((offered, index): CodeAction[] => {
       const action = plainly(offered, provider.kind);
       if (!isOffer(offered)) {

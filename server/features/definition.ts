@@ -75,10 +75,10 @@ function pagesAt(pointed: Pointed, session: Session): PagePlace[] {
   const { knowledge } = session;
   const name = segmentsOf(spot.pointer).at(-1);
   const value = valueAt(message.root.resource, spot.pointer);
-  if (name === 'resourceType' && typeof value === 'string') return some(placeInPage(BASE + value, knowledge));
+  if (name === 'resourceType' && typeof value === 'string') return some(placeInPage(BASE + value, session));
   if (spot.part === 'key') return elementPages(pointed, session);
   if (typeof value !== 'string') return [];
-  if (hasPage(value, knowledge)) return some(placeInPage(value, knowledge));
+  if (hasPage(value, knowledge)) return some(placeInPage(value, session));
   return codePages(pointed, name, value, session);
 }
 
@@ -90,13 +90,13 @@ function codePages(pointed: Pointed, name: string | undefined, value: string, se
   const system = text(coding.system);
   const code = system === undefined ? value : text(coding.code);
   if (code === undefined) return [];
-  const place = system === undefined ? undefined : placeInPage(system, knowledge, `${system}|${code}`);
+  const place = system === undefined ? undefined : placeInPage(system, session, `${system}|${code}`);
   if (place) return [place];
   const bindings = bindingsAt(spot.pointer, elementsIn(pointed, session));
   return bindings.flatMap(({ valueSet }) => {
     const systems = [...(knowledge.terminology.expand(valueSet)?.codes.keys() ?? [])];
     const rows = systems.filter((one) => system === undefined || one === system).map((one) => `${one}|${code}`);
-    return rows.length > 0 ? some(placeInPage(valueSet, knowledge, ...rows)) : [];
+    return rows.length > 0 ? some(placeInPage(valueSet, session, ...rows)) : [];
   });
 }
 
@@ -106,7 +106,7 @@ function elementPages(pointed: Pointed, session: Session): PagePlace[] {
   const at = message && applicable && locate(spot.pointer, message, applicable, session.knowledge)?.at;
   if (!at) return [];
   const urls = [...(applicable.get(at) ?? [])];
-  return placesOfElement(spot.pointer, at, urls, elementsIn(pointed, session), session.knowledge);
+  return placesOfElement(spot.pointer, at, urls, elementsIn(pointed, session), session);
 }
 
 /** Which profiles apply is known of a judged message only, so this is asked last. */

@@ -15,7 +15,7 @@ import { isReceived } from '../received';
 
 /** A new id for a resource, in its id, its fullUrl and whatever leads to it. */
 export const rename: Feature = {
-  capabilities: { renameProvider: { prepareProvider: true } },
+  capabilities: ({ preparesRename }) => ({ renameProvider: preparesRename ? { prepareProvider: true } : true }),
   register(session) {
     const { connection } = session;
     connection.onPrepareRename((params) => guarded(session, 'Rename', () => prepare(params, session)));

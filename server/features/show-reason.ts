@@ -1,6 +1,5 @@
 // "Except here": writes the exception into the file beside the message and puts the cursor where its reason goes.
 import { type CodeAction, CreateFile, Position, TextDocumentEdit } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { applyTextEdits } from '../../core/document/text-edits';
 import { sidecarOf } from '../../core/exceptions/exception';
 import { writeException } from '../../core/exceptions/write';
@@ -25,16 +24,16 @@ export const showReason: Feature = {
 
 /** Undefined where there is no file to stand beside, or the client cannot make one. */
 export function exceptionFor(finding: Finding, pair: Pair, session: Session): CodeAction | undefined {
-  const { client, documents, forms } = session;
+  const { client, documents, forms, texts } = session;
   const { uri, message, sidecar } = pair;
   const form = message && forms.of(message);
   if (!form || !uri.startsWith('file:') || !client.versionedEdits || !(sidecar ?? client.createdFiles))
     return undefined;
-  const target = sidecar ?? TextDocument.create(sidecarOf(uri), 'json', 0, '');
+  const target = sidecar ?? texts.create(sidecarOf(uri), 'json', 0, '');
   const text = target.getText();
   const written = writeException(text, finding, form.checked.findings, form.source.value);
   if (!written) return undefined;
-  const after = TextDocument.create(target.uri, 'json', 0, applyTextEdits(text, written.edits));
+  const after = texts.create(target.uri, 'json', 0, applyTextEdits(text, written.edits));
   const edits = written.edits.map((edit) => editOf(target, edit));
   const version = documents.get(target.uri)?.version ?? null;
   return {

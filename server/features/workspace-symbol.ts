@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { CancellationToken, SymbolInformation } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readDocument, readValue } from '../../core/document/read-document';
 import { type Message, readMessage } from '../../core/itk3/message';
 import { type OutlineItem, outlineOf } from '../../core/itk3/outline';
@@ -9,7 +9,7 @@ import { type Feature, guarded, type Session } from '../feature';
 import { pathOf } from '../folders';
 import { messageFiles } from '../message-files';
 import { isReceived } from '../received';
-import { isFhir } from '../recognise';
+import { isFhir } from '../../core/document/recognise';
 import { SYMBOL_KINDS } from './document-symbol';
 
 /** People, sections and resources of all messages in the folders that are open, by what they are called. */
@@ -43,7 +43,7 @@ async function search(query: string, session: Session, token: CancellationToken)
       const message = isFhir(text, session.knowledge.registry)
         ? readMessage(readValue(text, session.knowledge.registry))
         : undefined;
-      const document = TextDocument.create(pathToFileURL(path).href, 'json', 0, text);
+      const document = session.texts.create(pathToFileURL(path).href, 'json', 0, text);
       if (message) found.push(...symbolsIn(message, document, matches, session));
     });
   }

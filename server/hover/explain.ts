@@ -1,10 +1,11 @@
 // What an element is and what is asked of it, as markdown: one idea a line, nothing that is empty.
+import { lastPart } from '../../core/definitions/registry';
 import type { Binding } from '../../core/definitions/definition';
 import type { Element } from '../../core/definitions/element';
 import { BASE, type Registry } from '../../core/definitions/registry';
 import type { Source } from '../../core/finding';
 import type { Knowledge } from '../../core/knowledge';
-import { cardinality, cardinalityWords, codesOf, type Described, lastPart, typeWords, valueSetName } from '../describe';
+import { cardinality, cardinalityWords, codesOf, type Described, typeWords, valueSetName } from '../describe';
 import { SNOMED_CT } from '../../core/nhs/snomed-id';
 import { code, link, prose, unlinked } from './markdown';
 

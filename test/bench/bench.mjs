@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { ensurePeers } from './install.mjs';
+import { installPeers } from './install.mjs';
 import { median } from './median.mjs';
 import { messageOfSize } from './messages.mjs';
 import { proofOf } from './proof.mjs';
@@ -12,7 +12,7 @@ import { printAims, printAuthoring, printStages, printTable } from './table.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 process.chdir(root);
-ensurePeers();
+installPeers();
 const { editorPeer, peers } = await import('./peers.mjs');
 const { authoring, typing } = await import('./authoring.mjs');
 const { editor, validator } = await import('./ours.mjs');

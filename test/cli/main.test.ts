@@ -41,7 +41,7 @@ describe('itk3', () => {
 
   const MISUSE: [argv: string[], says: RegExp][] = [
     [['valdate'], /no command "valdate": did you mean validate\?/],
-    [['frobnicate'], /knows validate, new, convert, sandbox, demo \(see itk3 --help\)/],
+    [['frobnicate'], /knows validate, new, convert, send, inbox, track, sandbox, demo \(see itk3 --help\)/],
     [['constructor'], /no command "constructor"/],
     [['--versio'], /did you mean --version\?/],
     [['--format', 'json'], /--format in front of a command/],

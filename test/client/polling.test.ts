@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { InboxState } from '../../client/following/inboxes';
-import { createPolling, intervalOf, type PollingNeeds } from '../../client/following/polling';
+import { createPolling, type PollingNeeds } from '../../client/following/polling';
+import { intervalOf } from '../../exchange/look-interval';
 import type { Place } from '../../exchange/place';
 import type { MeshErrorKind } from '../../mesh/errors';
 

@@ -122,6 +122,21 @@ describe('fix all', () => {
     assert.equal(text, '{"resourceType":"Patient","telecom":[{"value":"1","system":"phone"}]}');
   });
 
+  it('goes through a large text a few times only, and leaves the rest for the next time', () => {
+    const slips = `{ "resourceType": "Patient",${' "active": true,,'.repeat(30)} "language": "${'a'.repeat(4_000_000)}" }`;
+    let times = 0;
+    const { text, count } = fixAll(
+      slips,
+      (one) => {
+        times++;
+        return checkDocument(readJson(one), knowledge(), { now: NOW });
+      },
+      { knowledge: knowledge(), fresh: fresh() },
+    );
+    assert.ok(count > 0 && times <= 6, `${times} times`);
+    assert.ok(text.length < slips.length);
+  });
+
   it('stops where nothing can be read', () => {
     for (const text of ['', 'null', '{', '[[[', '"', '{"resourceType":"Patient",}]', '{"a":1,"a":2}'])
       assert.equal(typeof repaired(text).text, 'string');

@@ -23,6 +23,8 @@ const LABELS: [label: string, resource: Json][] = [
   ['Patient · 12', { resourceType: 'Patient', identifier: [{ system: NHS, value: '12' }] }],
   ['Patient · Mx Test', { resourceType: 'Patient', name: [{ text: 'Mx  Test\n' }] }],
   ['Patient', { resourceType: 'Patient', name: 'Wilma', identifier: 7 }],
+  ['Resource', { resourceType: ' \ufeff' }],
+  [`Patient · ${'a'.repeat(97)}…`, { resourceType: 'Patient', name: [{ text: 'a'.repeat(100_000) }] }],
   [
     'Organization · Nowhere Pharmacy · FZZ99',
     { resourceType: 'Organization', name: 'Nowhere Pharmacy', identifier: [{ value: 'FZZ99' }] },

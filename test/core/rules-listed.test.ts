@@ -41,6 +41,10 @@ describe('the list of rules', () => {
     const { rule } = json('dist/exceptions.schema.json').properties.exceptions.items.properties;
     const known = ALL_RULES.filter((one) => !EXCEPTION_RULES.includes(one)).map(({ id }) => id);
     assert.deepEqual(rule.anyOf[0].enum, known);
+    assert.deepEqual(
+      json('dist/exceptions.schema.json').properties.expected.items.properties.rule.anyOf[0].enum,
+      known,
+    );
   });
 
   it('stands on its page, rule by rule', () => {

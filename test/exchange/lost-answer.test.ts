@@ -23,7 +23,7 @@ describe('a message whose answer was lost', () => {
   it('may be sent again when MESH does not have it', async () =>
     assert.deepEqual(await became({ arrived: false }), {
       outcome: 'not there',
-      sentence: `${lost.message} MESH was asked: it does not have it. Send it again?`,
+      sentence: `${lost.message} MESH was asked: it does not have it, so it may be sent again.`,
     }));
 
   it('stays in doubt when MESH cannot tell', async () =>

@@ -158,6 +158,18 @@ describe('.vscode/itk3.json', () => {
     assert.ok(!JSON.stringify(file).includes('Quillfeather'));
   });
 
+  it('is read in time that does not grow with the square of what is wrong with it', () => {
+    const environments = [
+      { endpoint: 'https://mesh.example', mailboxes: Array.from({ length: 20_000 }, () => ({ a: 1 })) },
+    ];
+    assert.ok(readTeamFile(JSON.stringify({ environments }), check, '/team').mistakes.length >= 20_000);
+  });
+
+  it('says briefly where something is wrong, however long the names are', () => {
+    const { mistakes } = readTeamFile(JSON.stringify({ ['a'.repeat(50_000)]: 1 }), check, '/team');
+    assert.ok(mistakes.length === 1 && mistakes[0]!.sentence.length < 400);
+  });
+
   it('points at what is wrong', () => {
     const text = '{ "environments": [{ "name": "A", "kind": "prod", "endpoint": "https://mesh.example" }] }';
     const [mistake] = readTeamFile(text, check, FOLDER).mistakes;

@@ -5,7 +5,7 @@ export interface SidecarFault {
   name: string;
   /** The file, its wrong spot between ⟦ and ⟧. */
   beside: string;
-  rule: 'exception-form' | 'unused-exception';
+  rule: 'exception-form' | 'unused-exception' | 'missing-expected';
   /** Words of the finding. */
   says: string;
   /** Of the exceptions in it, those that hold all the same. */
@@ -14,6 +14,8 @@ export interface SidecarFault {
 
 const list = (...items: string[]): string => `{ "exceptions": [${items.join(', ')}] }`;
 const RIGHT = '{ "rule": "binding", "path": "Patient.gender", "reason": "made wrong on purpose" }';
+
+const expected = (...items: string[]): string => `{ "expected": [${items.join(', ')}] }`;
 
 export const EXCEPTIONS: SidecarFault[] = [
   { name: 'nothing', beside: '⟦⟧', rule: 'exception-form', says: 'no JSON from here on' },
@@ -158,5 +160,66 @@ export const EXCEPTIONS: SidecarFault[] = [
     beside: list('{ "rule": "binding", "path": ⟦"Patient.gender"⟧, "message": "femail", "reason": "x" }'),
     rule: 'unused-exception',
     says: 'binding finds nothing here in these words',
+  },
+  {
+    name: 'what is expected and does not happen',
+    beside: expected('{ "rule": "ods-code", "path": ⟦"Patient.gender"⟧ }'),
+    rule: 'missing-expected',
+    says: 'ods-code finds nothing here, though it is expected to',
+  },
+  {
+    name: 'what is expected where it is not',
+    beside: expected('{ "rule": "binding", "path": ⟦"Patient.active"⟧ }'),
+    rule: 'missing-expected',
+    says: 'It does find something at Patient.gender.',
+  },
+  {
+    name: 'what is expected twice and happens once',
+    beside: expected('{ "rule": "binding" }', '{ "rule": ⟦"binding"⟧ }'),
+    rule: 'missing-expected',
+    says: 'binding finds nothing in this message',
+  },
+  {
+    name: 'what is expected to be milder than it is',
+    beside: expected('{ "rule": ⟦"binding"⟧, "severity": "warning" }'),
+    rule: 'missing-expected',
+    says: 'finds nothing of severity warning',
+  },
+  {
+    name: 'what is expected and excepted as well',
+    beside: `{ "exceptions": [${RIGHT}], "expected": [{ "rule": "binding", "path": ⟦"Patient.gender"⟧ }] }`,
+    rule: 'missing-expected',
+    says: 'binding finds nothing here',
+    holding: 1,
+  },
+  {
+    name: 'a word where the list of what is expected belongs',
+    beside: '{ "expected": ⟦"binding"⟧ }',
+    rule: 'exception-form',
+    says: 'expected is a list',
+  },
+  {
+    name: 'a word where something expected belongs',
+    beside: expected('⟦"binding"⟧'),
+    rule: 'exception-form',
+    says: 'What is expected is an object',
+  },
+  {
+    name: 'a rule that is nearly one, expected',
+    beside: expected('{ "rule": ⟦"bindng"⟧ }'),
+    rule: 'exception-form',
+    says: 'did you mean "binding"?',
+  },
+  {
+    name: 'a severity that is none',
+    beside: expected('{ "rule": "binding", "severity": ⟦"fatal"⟧ }'),
+    rule: 'exception-form',
+    says: 'severity is one of error, warning',
+  },
+  {
+    name: 'a slip in the name of the severity',
+    beside: expected('{ "rule": "binding", ⟦"severty"⟧: "error" }'),
+    rule: 'exception-form',
+    says: 'did you mean "severity"?',
   },
 ];

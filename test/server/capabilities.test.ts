@@ -11,6 +11,7 @@ describe('server', () => {
   it('promises what its features do, and no more', () => {
     assert.deepEqual(client.initialized, {
       capabilities: {
+        positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: 2 },
         completionProvider: { triggerCharacters: ['"', ':', ' ', '<', '/'], resolveProvider: true },
         hoverProvider: true,
@@ -21,7 +22,7 @@ describe('server', () => {
         documentLinkProvider: { resolveProvider: false },
         referencesProvider: true,
         documentHighlightProvider: true,
-        renameProvider: { prepareProvider: true },
+        renameProvider: true,
         foldingRangeProvider: true,
         selectionRangeProvider: true,
         documentFormattingProvider: true,

@@ -51,6 +51,9 @@ export const EDITOR: ClientCapabilities = {
   workspace: { configuration: true, workspaceEdit: { documentChanges: true } },
 };
 
+/** What an editor with commands of ours says of itself: it names the kinds of actions by them. */
+export const COMMANDING = { client: { commands: ['itk3.refactorMessage'] } };
+
 export interface ClientOptions {
   capabilities?: ClientCapabilities;
   initializationOptions?: unknown;

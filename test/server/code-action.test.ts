@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ClientCapabilities, CodeAction, TextDocumentEdit } from 'vscode-languageserver/node';
 import { sidecarOf } from '../../core/exceptions/exception';
-import { type Client, EDITOR, type OpenDocument, startClient } from './client';
+import { type Client, COMMANDING, EDITOR, type OpenDocument, startClient } from './client';
 
 /** Works out the edits of an action when it is chosen, as VS Code does. */
 const LAZY: ClientCapabilities = {
@@ -17,7 +17,7 @@ const LAZY: ClientCapabilities = {
 describe('quick fixes', () => {
   let client: Client;
   before(async () => {
-    client = await startClient();
+    client = await startClient({ initializationOptions: COMMANDING });
   });
   after(() => client.stop());
 
@@ -109,7 +109,7 @@ describe('quick fixes', () => {
   });
 
   it('a client without versioned edits gets plain ones', async () => {
-    const plain = await startClient({ capabilities: {} });
+    const plain = await startClient({ capabilities: {}, initializationOptions: COMMANDING });
     const { actions, uri } = await actionsAt('{ "resourceType": "Patient", "gender": "ma|ls" }', undefined, plain);
     plain.stop();
     assert.deepEqual(
@@ -143,8 +143,8 @@ describe('fix all in the editor', () => {
   let client: Client;
   let lazy: Client;
   before(async () => {
-    client = await startClient();
-    lazy = await startClient({ capabilities: LAZY });
+    client = await startClient({ initializationOptions: COMMANDING });
+    lazy = await startClient({ capabilities: LAZY, initializationOptions: COMMANDING });
   });
   after(() => {
     client.stop();

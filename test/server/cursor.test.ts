@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import fc from 'fast-check';
 import { cursorAt, textWith } from '../../server/completion/json-cursor';
-import { tokens } from '../../server/scan';
+import { tokens } from '../../core/document/json-tokens';
 import { type Client, completerOf, startClient } from './client';
 
 const VALUE = {

@@ -29,6 +29,26 @@ describe('document symbols', () => {
     return lines((await ask<DocumentSymbol[]>(client, text, METHOD)).answer ?? []);
   }
 
+  it('has a short name for each item, whatever stands where names are', async () => {
+    const long = 'a'.repeat(100_000);
+    const section = [
+      { title: ' ', code: { text: '' } },
+      { code: { coding: [{ display: '', code: 'x' }] } },
+      { title: long },
+    ];
+    const { answer } = await ask<DocumentSymbol[]>(
+      client,
+      JSON.stringify({ resourceType: 'Composition', title: long, section }),
+      'textDocument/documentSymbol',
+    );
+    const [composition] = answer!;
+    assert.ok(composition!.name.length < 200);
+    assert.deepEqual(
+      composition!.children!.map(({ name }) => name),
+      ['section', 'x', `${'a'.repeat(97)}…`],
+    );
+  });
+
   it('read like the message, with what sections lack', async () =>
     assert.deepEqual(await outline(MESSAGE), [
       'MessageHeader · Emergency supply (ITK010D)',

@@ -77,6 +77,16 @@ describe('exceptions in the editor', () => {
     await document.close();
   });
 
+  it('beside what is expected: a fixture has no problems, and one that lacks its mistake is told where it is expected', async () => {
+    save('m.json.itk3', JSON.stringify({ expected: [{ rule: 'binding', path: 'Patient.gender' }] }));
+    const document = client.open(WRONG, uri);
+    assert.deepEqual(await found(document), []);
+    const beside = client.open('{ "expected": [{ "rule": "ods-code" }] }', `${uri}.itk3`);
+    assert.deepEqual(await found(beside), ['missing-expected']);
+    await beside.close();
+    await document.close();
+  });
+
   it('hold from their own editor before the file, and as they are typed', async () => {
     save('m.json.itk3', sidecar());
     const document = client.open(WRONG, uri);

@@ -70,6 +70,22 @@ describe('hover', () => {
     assert.match((await shown('{ "resourceType": "Patient", "name": |[] }')).lines[0]!, /^\*\*Patient\.name\*\*/);
   });
 
+  it('in a file that says what is expected: what its properties are for there', async () => {
+    const text = '{ "expected": [{ "rule": "nhs-number", "severity": "warning" }] }';
+    const sidecar = client.open(text, 'file:///exceptions/expecting.json.itk3');
+    const at = async (word: string): Promise<string> => {
+      const hover = await client.connection.sendRequest<Hover | null>('textDocument/hover', {
+        textDocument: { uri: sidecar.uri },
+        position: { line: 0, character: text.indexOf(word) },
+      });
+      return (hover!.contents as { value: string }).value;
+    };
+    assert.match(await at('xpected'), /^\*\*expected\*\*\n\nThe findings that the message .* is there to have/);
+    assert.match(await at('ule"'), /broken on purpose/);
+    assert.match(await at('everity'), /^\*\*severity\*\*/);
+    assert.match(await at('hs-number'), /^\*\*nhs-number\*\*/);
+  });
+
   it('in a file of exceptions: what a rule asks, what the properties are for', async () => {
     const text = '{ "exceptions": [{ "rule": "nhs-number", "path": "Patient", "reason": "x" }, { "rule": "y" }] }';
     const sidecar = client.open(text, 'file:///exceptions/message.json.itk3');

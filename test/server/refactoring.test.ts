@@ -8,7 +8,7 @@ import {
   CodeActionTriggerKind,
   type TextDocumentEdit,
 } from 'vscode-languageserver/node';
-import { type Client, EDITOR, startClient } from './client';
+import { type Client, COMMANDING, EDITOR, startClient } from './client';
 
 const FULL: ClientCapabilities = {
   ...EDITOR,
@@ -31,7 +31,11 @@ describe('refactorings', () => {
   let full: Client;
   let plain: Client;
   before(async () => {
-    [full, plain] = await Promise.all([startClient({ capabilities: FULL }), startClient()]);
+    const initializationOptions = COMMANDING;
+    [full, plain] = await Promise.all([
+      startClient({ capabilities: FULL, initializationOptions }),
+      startClient({ initializationOptions }),
+    ]);
   });
   after(() => [full, plain].forEach((client) => client.stop()));
 

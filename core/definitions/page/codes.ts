@@ -1,7 +1,7 @@
 // Value sets and code systems: their codes, one a row.
 import type { Knowledge } from '../../knowledge';
 import type { Concept, ValueSet, ValueSetPart } from '../definition';
-import type { Registry } from '../registry';
+import { lastPart, type Registry } from '../registry';
 import type { Content, Row } from './page';
 
 export function valueSetRows(url: string, { registry, terminology }: Knowledge): Content | undefined {
@@ -69,8 +69,4 @@ function nameOf({ title, name, url }: ValueSet): string {
 
 function counted(count: number): string {
   return `${count} ${count === 1 ? 'code' : 'codes'}`;
-}
-
-function lastPart(url: string): string {
-  return url.slice(url.lastIndexOf('/') + 1);
 }

@@ -2,7 +2,7 @@
 import type { Knowledge } from '../../knowledge';
 import type { Constraint, Definition, TypeReference } from '../definition';
 import { type Element, isExtension } from '../element';
-import type { Registry } from '../registry';
+import { lastPart, type Registry } from '../registry';
 import type { Content, Row } from './page';
 
 export function structureRows(url: string, { registry }: Knowledge): Content | undefined {
@@ -82,10 +82,6 @@ function isTold(child: Element, depth: number, { registry }: Walk): boolean {
 function typeWords({ code, targets }: TypeReference, registry: Registry): string {
   const named = (targets ?? []).map((one) => registry.definition(one)?.name ?? lastPart(one));
   return named.length > 0 ? `${code}(${[...new Set(named)].join(' | ')})` : code;
-}
-
-function lastPart(url: string): string {
-  return url.slice(url.lastIndexOf('/') + 1);
 }
 
 function askedOf({ short, types, fixed, pattern, binding, mustSupport, slicing, maxLength, max }: Element): string {

@@ -87,6 +87,27 @@ describe('two messages compared by meaning', () => {
     assert.deepEqual(left, right);
   });
 
+  it('are the same as themselves where contained resources have one id, or none', () => {
+    const contained = [{ resourceType: 'Device' }, { resourceType: 'Device' }, { resourceType: 'Device', id: 'a' }];
+    const patient = { resourceType: 'Patient', contained: [...contained, ...contained] };
+    assert.deepEqual(compare(copy(patient), copy(patient)).differences, []);
+  });
+
+  it('are compared in time that does not grow with the square of thousands that are alike', () => {
+    const resource = { resourceType: 'Patient', id: 'p', identifier: [{ value: '1' }] };
+    const bundle = (times: number, inside: object = resource) => ({
+      resourceType: 'Bundle',
+      entry: Array.from({ length: times }, (_, i) => ({ resource: { ...inside, language: `l${i}` } })),
+    });
+    assert.deepEqual(compare(bundle(3000), bundle(3000)).differences, []);
+    const copies = { resourceType: 'Bundle', entry: Array.from({ length: 3000 }, () => ({ resource })) };
+    assert.deepEqual(compare(copy(copies), copy(copies)).differences, []);
+    const extension = Array.from({ length: 3000 }, (_, i) => ({ url: 'x', valueString: `${i}` }));
+    const [one, other] = [extension, extension.map((item) => ({ ...item, valueString: `${item.valueString}a` }))];
+    const patient = (items: unknown) => ({ ...resource, extension: items });
+    assert.equal(compare(patient(one), patient(other)).differences.length, 3000);
+  });
+
   it('are the same in any order and with other identifiers', () => {
     fc.assert(
       fc.property(seed, (by) => {

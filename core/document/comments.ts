@@ -1,0 +1,7 @@
+// JSON that people write for tools may hold comments; messages may not.
+import { stripComments } from 'jsonc-parser';
+
+/** The text with blanks in the place of its comments, so that everything stays where it is. */
+export function withoutComments(text: string): string {
+  return stripComments(text, ' ');
+}

@@ -1,0 +1,86 @@
+// A repository of fixtures as a team might have: drafts of every version about many invented people, as JSON and XML, some
+// with one of the mistakes of our tests in them.
+import fs from 'node:fs';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const { run } = require('../../out/cli/main.js');
+const { knowledge } = require('../../out/test/knowledge.js');
+const { writeXml } = require('../../out/core/document/write-xml.js');
+const { FAULTS } = require('../../out/test/faults/index.js');
+
+const VERSIONS = ['1.3.0', '1.2.7', '1.2.0', '1.1.3'];
+/** Each so-many-th has a mistake. */
+const MISTAKES = 4;
+const LARGEST = 200_000;
+
+/**
+ * Makes `fixtures/` (what is judged), `json/` (the same, all as JSON, for who reads no XML) and `clean/` (without mistakes).
+ * @returns what there is: the names in both, and which have a mistake
+ */
+export async function makeFixtures(folder, count) {
+  for (const name of ['fixtures', 'json', 'clean']) fs.mkdirSync(path.join(folder, name), { recursive: true });
+  const faults = Object.values(FAULTS)
+    .flat()
+    .filter(({ profiles }) => !profiles);
+  const all = [];
+  let next = 0;
+  for (let i = 0; i < count; i++) {
+    const clean = await draft(i);
+    let text = clean;
+    while (i % MISTAKES === 0 && text === clean) text = mistaken(clean, faults[next++ % faults.length]) ?? clean;
+    const hasMistake = text !== clean;
+    const value = i % 2 === 1 || !isJson(text) ? undefined : JSON.parse(text);
+    const name = `${String(i).padStart(4, '0')}`;
+    const xml = value && writeXml(value, knowledge().registry).text;
+    const file = `${name}.${xml === undefined ? 'json' : 'xml'}`;
+    fs.writeFileSync(path.join(folder, 'fixtures', file), xml ?? text);
+    fs.writeFileSync(path.join(folder, 'json', `${name}.json`), text);
+    if (hasMistake) fs.writeFileSync(path.join(folder, 'clean', `${name}.json`), clean);
+    all.push({ name, file, hasMistake, bytes: Buffer.byteLength(xml ?? text) });
+  }
+  fs.writeFileSync(path.join(folder, 'all.json'), JSON.stringify(all));
+  return all;
+}
+
+async function draft(i) {
+  let text = '';
+  const terminal = {
+    stdout: { write: (more) => (text += more) },
+    stderr: process.stderr,
+    cwd: process.cwd(),
+    env: {},
+    folder: path.resolve('dist'),
+    knowledge,
+    now: () => new Date('2026-11-20T09:30:00Z'),
+    randomUUID: () => '00000000-0000-4000-8000-000000000000',
+    random: () => 0.5,
+    interrupted: () => new AbortController().signal,
+  };
+  const argv = ['new', 'emergency-supply', '--seed', `fixture ${i}`, '--at', '2026-11-20T09:30:00Z'];
+  await run([...argv, '--version', VERSIONS[i % VERSIONS.length], '--mailbox', 'X26OT001'], terminal);
+  return text;
+}
+
+function mistaken(text, { change, edit }) {
+  try {
+    const message = JSON.parse(text);
+    change?.(message);
+    const changed = JSON.stringify(message, null, 2);
+    const edited = edit?.(changed) ?? changed;
+    return edited.length > LARGEST || edited === JSON.stringify(JSON.parse(text), null, 2) ? undefined : edited;
+  } catch {
+    // A mistake that this message cannot have.
+    return undefined;
+  }
+}
+
+function isJson(text) {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
