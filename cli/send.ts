@@ -59,7 +59,7 @@ Options
   --to MAILBOX      the recipient; GPPROVIDER is the practice of the message's patient. Without it, as the kind of
                     message says; in the sandbox, its practice
   --workflow ID     under which it travels, where the kind of message does not say
-  --form ${FORMS.join('|').padEnd(11)} the form in which it leaves: FHIR XML unless the mailbox says otherwise
+  --form ${FORMS.join('|').padEnd(10)} the form in which it leaves: FHIR XML unless the mailbox says otherwise
   --dry-run         say what would leave, without the patient; --whole with the patient. Nothing is sent
   --yes, -y         do not ask whether it is to go; guards ask all the same
   --wait [SECONDS]  follow it until the last acknowledgement has come, ${USUAL_WAIT} seconds at most unless said otherwise

@@ -37,14 +37,19 @@ export function readPackages(paths: readonly string[], folder: string, known: Re
       problems.push(`${named} is a package for FHIR ${versions.join(', ')}, but ITK3 messages are FHIR STU3 (3.0).`);
       continue;
     }
+    const told = problems.length;
+    let found = 0;
     for (const file of files) {
       const json = readResource(file, known, problems);
+      if (json) found++;
       if (!json || isNoProfile(json)) continue;
       const why = whyUseless(json, known) ?? addTo(target, json);
       if (why !== undefined) problems.push(`${file.name} ${why}`);
       else if (json.resourceType === 'StructureDefinition')
         profiles.push({ file: file.name, json, at: target.definitions.length - 1 });
     }
+    if (files.length > 0 && found === 0 && problems.length === told)
+      problems.push(`${named} holds no profile, value set, code system or message definition: check the path.`);
   }
   standOnBases(target, profiles, known, problems);
   return { package: target, problems };

@@ -14,6 +14,11 @@ const REAL = VALID.replaceAll(/999\d{7}/g, '0000000000');
 describe('itk3 send', function () {
   this.timeout(20_000);
   const at = bench();
+  /** Without a team's file. */
+  const toSurgery = (...more: string[]): string[] => {
+    const place = ['--endpoint', at.sandbox.url, '--mailbox', 'X26PHARMACY', '--to', 'X26SURGERY'];
+    return ['send', 'message.json', ...place, ...more];
+  };
 
   it('sends to the sandbox and follows the message to its business acknowledgement', async () => {
     const { code, stdout, stderr } = await at.run(['send', 'message.json', '--sandbox', at.port, '--wait']);
@@ -111,32 +116,14 @@ describe('itk3 send', function () {
     });
 
     it('where nobody can be asked, without --yes', async () => {
-      const argv = [
-        'send',
-        'message.json',
-        '--endpoint',
-        at.sandbox.url,
-        '--mailbox',
-        'X26PHARMACY',
-        '--to',
-        'X26SURGERY',
-      ];
+      const argv = toSurgery();
       const { code, stderr } = await at.run(argv, { env: SECRETS });
       assert.equal(code, 2);
       assert.match(stderr, /nobody is there to be asked.*Give --yes/);
     });
 
     it('when the person says no', async () => {
-      const argv = [
-        'send',
-        'message.json',
-        '--endpoint',
-        at.sandbox.url,
-        '--mailbox',
-        'X26PHARMACY',
-        '--to',
-        'X26SURGERY',
-      ];
+      const argv = toSurgery();
       const { ask, asked } = person('no');
       const { code, stderr } = await at.run(argv, { env: SECRETS, ask });
       assert.equal(code, 2);
@@ -231,17 +218,7 @@ describe('itk3 send', function () {
     });
 
     it('where the password is wrong, and says what was right', async () => {
-      const argv = [
-        'send',
-        'message.json',
-        '--endpoint',
-        at.sandbox.url,
-        '--mailbox',
-        'X26PHARMACY',
-        '--to',
-        'X26SURGERY',
-        '-y',
-      ];
+      const argv = toSurgery('-y');
       const env = { ...SECRETS, ITK3_MESH_PASSWORD_X26PHARMACY: 'Falkenauge' };
       const { code, stderr } = await at.run(argv, { env });
       assert.equal(code, 2);

@@ -352,6 +352,19 @@ describe("users' packages of profiles", () => {
     assert.match(problems[2]!, /NUL/);
   });
 
+  it('that hold nothing of use are told, whatever else they hold', () => {
+    write('a.json', profile());
+    write('notes.json', '{');
+    write('other/package.json', { name: 'x' });
+    const { problems } = judged(['notes.json', 'other', 'a.json']);
+    assert.deepEqual(
+      problems,
+      ['notes.json', 'other'].map(
+        (name) => `${name} holds no profile, value set, code system or message definition: check the path.`,
+      ),
+    );
+  });
+
   it('of any shape give problems, never an exception', () => {
     const odd: unknown[] = [
       null,
