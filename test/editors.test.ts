@@ -22,7 +22,7 @@ describe('EDITORS.md', () => {
     for (const words of commands) {
       const [first, ...options] = words.split(/[\s,'"]+/).filter(Boolean);
       assert.equal(first, 'lsp', words);
-      for (const option of options) assert.ok(option === '--help' || option.replace('--', '') in lsp!.options!, option);
+      for (const option of options) assert.ok(option === '--help' || option.replace('--', '') in lsp!.options, option);
     }
   });
 

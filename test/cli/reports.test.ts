@@ -91,7 +91,7 @@ describe('a report', () => {
       // One of its patterns is none by the letter.
       unicodeRegExp: false,
       formats: {
-        uri: URL.canParse,
+        uri: (text: string) => URL.canParse(text),
         'uri-reference': (text: string) => URL.canParse(text, 'file:///a/'),
         'date-time': true,
       },
