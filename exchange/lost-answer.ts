@@ -20,7 +20,10 @@ export async function whatBecame(error: Pick<MeshError, 'message'>, ask: () => P
     if (arrival.arrived === undefined)
       return { outcome: 'unclear', sentence: `${error.message} MESH was asked and cannot tell: ${small(arrival.why)}` };
     if (!arrival.arrived)
-      return { outcome: 'not there', sentence: `${error.message} MESH was asked: it does not have it, so it may be sent again.` };
+      return {
+        outcome: 'not there',
+        sentence: `${error.message} MESH was asked: it does not have it, so it may be sent again.`,
+      };
     const { messageId: meshId } = arrival;
     return { outcome: 'arrived', meshId, sentence: `MESH’s answer was lost, but MESH has it as ${meshId}.` };
   } catch (failure) {
