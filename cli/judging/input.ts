@@ -102,17 +102,21 @@ async function* streamed(head: Buffer, source: AsyncIterator<Uint8Array>, larges
   const splitter = createSplitter(largest);
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const decoded = (bytes?: Uint8Array): string => {
-    if (bytes?.includes(0)) throw new NotText(NUL);
     try {
       return decoder.decode(bytes, { stream: bytes !== undefined });
     } catch {
       throw new NotText(NOT_UTF8);
     }
   };
+  // What stands before the place in the same piece is judged as well, so a piece is read up to it.
+  function* fed(bytes: Uint8Array): Generator<Part> {
+    const nul = bytes.indexOf(0);
+    yield* splitter.feed(decoded(nul < 0 ? bytes : bytes.subarray(0, nul)));
+    if (nul >= 0) throw new NotText(NUL);
+  }
   try {
-    yield* splitter.feed(decoded(head));
-    for (let next = await source.next(); !next.done; next = await source.next())
-      yield* splitter.feed(decoded(next.value));
+    yield* fed(head);
+    for (let next = await source.next(); !next.done; next = await source.next()) yield* fed(next.value);
     yield* splitter.feed(decoded());
     yield* splitter.end();
   } catch (error) {
@@ -123,4 +127,4 @@ async function* streamed(head: Buffer, source: AsyncIterator<Uint8Array>, larges
 }
 
 const NUL = 'is not text from some place on (it holds NUL bytes): what stands before that was judged.';
-const NOT_UTF8 = 'is not UTF-8 text from some place on: what stands before that was judged.';
+const NOT_UTF8 = 'is not UTF-8 text from some place on: what was read before that was judged.';

@@ -7,6 +7,7 @@ import { judgeText } from '../../../cli/judging/judge';
 import { isUnreadable, type JudgedFile } from '../../../cli/judging/judged';
 import { linesOf } from '../../../cli/judging/lines';
 import { createSplitter, holdsSeveral, type Part } from '../../../cli/judging/messages';
+import { LARGEST_INPUT } from '../../../cli/read-input';
 import { knowledge } from '../../knowledge';
 import { input, itk3, temporaryFolder, VALID } from '../terminal';
 
@@ -175,6 +176,56 @@ describe('a file of several messages', () => {
     );
     folder.file('one.json', JSON.stringify({ resourceType: 'Basic', id: 'x'.repeat(200) }));
     assert.ok('problem' in (await readMessages('one.json', world(), { head: 10, largest: 100 })));
+  });
+
+  it('has a finding where something stands between its messages, and one that tells which message is too large', async function () {
+    this.timeout(20_000);
+    const patient = MESSAGES[0]!;
+    const large = `{"resourceType": "Basic", "id": "${'x'.repeat(LARGEST_INPUT)}"}`;
+    const stdin = input('[', patient, ',,\n', large.slice(0, -2), large.slice(-2), ',\n', patient, ']');
+    const [judged, ...more] = (await judgeFile({ name: '-' }, { ...world(), stdin }, {})) ?? [];
+    assert.ok(judged && !isUnreadable(judged));
+    assert.deepEqual(more, []);
+    const told = judged.findings.map(({ rule, path, place: { line, column }, among }) =>
+      [rule, path, `${line}:${column}`, among ? `${among.message} of ${among.of}` : ''].join(' | '),
+    );
+    const column = 2 + patient.length + 1;
+    const gender = patient.indexOf('"mail"');
+    assert.deepEqual(
+      told.filter((one) => /^(binding|json-syntax|too-much)/.test(one)),
+      [
+        `binding | [0].gender | 1:${2 + gender} | 1 of 3`,
+        `json-syntax |  | 1:${column} | `,
+        'too-much | [1] | 2:1 | 2 of 3',
+        `binding | [2].gender | 3:${1 + gender} | 3 of 3`,
+      ],
+    );
+    assert.match(judged.findings.find(({ rule }) => rule === 'too-much')!.message, /larger than 32 MiB.*not judged/);
+  });
+
+  it('that turns out to be no text is judged as far as it is', async () => {
+    const many = `${MESSAGES[0]!}\n`.repeat(3);
+    const blank = ' '.repeat(1024 * 1024);
+    for (const [bytes, problem] of [
+      [Buffer.from('{"id": "a\0'), /^is not text from some place on \(it holds NUL bytes\)/],
+      [Buffer.from([0x7b, 0xff]), /^is not UTF-8 text from some place on/],
+    ] as const)
+      // In one piece with what goes before, a byte that is no UTF-8 takes it along.
+      for (const pieces of [
+        [many, blank, bytes],
+        ...(bytes.includes(0) ? [[Buffer.concat([Buffer.from(many + blank), bytes])]] : []),
+      ]) {
+        const stdin = input(...pieces);
+        const [judged, unread, ...more] = (await judgeFile({ name: '-' }, { ...world(), stdin }, {})) ?? [];
+        assert.ok(judged && !isUnreadable(judged));
+        assert.deepEqual(
+          judged.findings.filter(({ rule }) => rule === 'binding').map(({ path }) => path),
+          ['[0].gender', '[1].gender', '[2].gender'],
+        );
+        assert.ok(unread && isUnreadable(unread));
+        assert.match(unread.problem, problem);
+        assert.deepEqual(more, []);
+      }
   });
 
   it('has its exceptions beside it: for one message, for each, or by the path that is printed', async () => {
