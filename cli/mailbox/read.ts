@@ -95,7 +95,7 @@ function print(message: DownloadedMessage, { stdout }: Terminal): void {
     throw new CommandError('The content is binary, so it is not printed: --out FOLDER keeps it as it came.');
   const shown = stdout.isTTY
     ? text
-        .split('\n')
+        .split(/\r?\n/)
         .map((line) => line.split('\t').map(printable).join('\t'))
         .join('\n')
     : text;

@@ -122,6 +122,58 @@ describe('itk3 inbox', function () {
     assert.deepEqual(await at.lies('X26PHARMACY'), []);
   });
 
+  it('keeps one message of a real mailbox, and leaves it there without a yes', async () => {
+    await sent();
+    const [id = ''] = await at.lies('X26PHARMACY');
+    const real = ['--endpoint', at.sandbox.url, '--mailbox', 'X26PHARMACY'];
+    const { ask, asked } = person('no');
+    const { code, stdout, stderr } = await at.run(['inbox', 'read', id, '--out', 'in', '--take-out', ...real], {
+      env: SECRETS,
+      ask,
+    });
+    assert.equal(code, 0);
+    assert.match(asked[0]!.question, /Take this message out of X26PHARMACY/);
+    assert.match(readFileSync(path.join(at.folder, stdout.trim()), 'utf8'), /20013/);
+    assert.match(stderr, /It is stored, and stays in X26PHARMACY/);
+    assert.equal((await at.lies('X26PHARMACY')).includes(id), true);
+  });
+
+  it('says that a message is stored when MESH cannot be told to take it out', async () => {
+    await sent();
+    const [id = ''] = await at.lies('X26PHARMACY');
+    const { ask } = person('yes');
+    const real = ['--endpoint', at.sandbox.url, '--mailbox', 'X26PHARMACY'];
+    const { code, stdout, stderr } = await at.run(['inbox', 'read', id, '--out', 'in', '--take-out', ...real], {
+      env: SECRETS,
+      ask: async (...question) => {
+        await at.sandbox.close();
+        return ask(...question);
+      },
+      wait: () => Promise.resolve(),
+    });
+    assert.equal(code, 2);
+    assert.match(readFileSync(path.join(at.folder, stdout.trim()), 'utf8'), /20013/);
+    assert.match(sentences(stderr).join(), /It is stored, but MESH could not be told: .*nothing listens/);
+  });
+
+  it('shows a message on a screen without what would steer it', async () => {
+    await at.start(UNANSWERED);
+    await sent();
+    const practice = clientOf(at.sandbox, 'X26SURGERY');
+    await practice.send({
+      to: 'X26PHARMACY',
+      workflowId: 'TEST',
+      body: Buffer.from('{\r\n\t"a": "\u001b[2J\u202e"\r\n}\r\n'),
+    });
+    const [id = ''] = await at.lies('X26PHARMACY');
+    let shown = '';
+    const stdout = { isTTY: true, write: (text: string) => (shown += text) };
+    await at.run(['inbox', 'read', id, '--sandbox', at.port], { stdout });
+    assert.equal(shown, '{\n\t"a": "·[2J·"\n}\n');
+    const piped = await at.run(['inbox', 'read', id, '--sandbox', at.port]);
+    assert.equal(piped.stdout, '{\r\n\t"a": "\u001b[2J\u202e"\r\n}\r\n');
+  });
+
   it('goes no further than the message it has begun when it is interrupted', async () => {
     await sent();
     const stop = new AbortController();
