@@ -85,7 +85,7 @@ function causeOf(error: MeshError, { proxy }: Tried): Cause {
     case 'invalid-request':
       if (status === 400)
         return { stage: 'certificate', what: 'probably the client certificate', answers: ['certificate', 'key'] };
-      return message.includes('http.proxy')
+      return /http\.proxy|its proxy/.test(message)
         ? { stage: 'way', what: 'the proxy', answers: [], setting: 'http.proxy' }
         : { stage: 'way', what: 'the address', answers: ADDRESS };
     case 'server':

@@ -171,6 +171,33 @@ describe('the diagnosis of a mailbox that does not work', function () {
     assert.deepEqual([what, answers, right.length], ['the server', [], 1]);
   });
 
+  it('an address that asks for another kind of authorisation', async () => {
+    const headers = { 'www-authenticate': 'Basic' };
+    const { what, answers } = await diagnosed({ endpoint: await plain(401, '', headers) });
+    assert.deepEqual([what, answers[0]], ['the address: another kind of authorisation is asked for there', 'endpoint']);
+  });
+
+  it('probably the client certificate, where the request is refused before MESH reads it', async () => {
+    const endpoint = await secure(server, 400);
+    const { what, answers, right } = await diagnosed({ endpoint, tls: { ca: ours.cert, ...client } });
+    assert.deepEqual([what, answers[0]], ['probably the client certificate', 'certificate']);
+    assert.equal(right.length, 2, 'not that the certificate is taken');
+  });
+
+  it('the address or the proxy, where the one or the other cannot be used at all', async () => {
+    const address = await diagnosed({ endpoint: new URL('ftp://mesh.example') });
+    assert.deepEqual([address.what, address.answers[0], address.right], ['the address', 'endpoint', []]);
+    const proxy = new URL('socks://proxy.example:1080');
+    const byProxy = await diagnosed({ endpoint: new URL('https://mesh.example'), proxy });
+    assert.deepEqual([byProxy.what, byProxy.answers, byProxy.setting], ['the proxy', [], 'http.proxy']);
+  });
+
+  it('nothing, when it was cancelled', () => {
+    const tried = { endpoint: new URL('https://mesh.example'), hasCertificate: true };
+    const { what, answers, right } = diagnose(new MeshError('cancelled', 'It was cancelled.'), tried);
+    assert.deepEqual([what, answers, right], ['nothing yet: it was cancelled', [], []]);
+  });
+
   it('a mailbox that is switched off', async () => {
     const refusal = JSON.stringify({ errorCode: '100', errorDescription: 'Mailbox not enabled' });
     const { what, answers } = await diagnosed({ endpoint: await plain(403, refusal) });
