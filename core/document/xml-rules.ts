@@ -122,7 +122,7 @@ function unknownAttribute(
     return {
       message: `${name} is an element of ${owner} in FHIR XML: write <${name} value="${shown(value)}"/> inside it.`,
       span,
-      mends: () => [...asChild(text, element, one), remove],
+      mends: () => [asChild(text, element, one, kind!), remove],
     };
   if (prefix === '' && name === 'value' && element.holds !== 'primitive')
     return {
@@ -138,15 +138,17 @@ function shown(value: string): string {
   return /^[\w:/.-]{0,20}$/.test(value) && !/\d{3}/.test(value) ? value : '…';
 }
 
-function asChild(text: string, element: XmlElement, one: XmlAttribute) {
+/** At its place in the order of the elements. */
+function asChild(text: string, element: XmlElement, one: XmlAttribute, kind: ElementKind) {
   const put = `<${element.prefix === '' ? '' : `${element.prefix}:`}${one.name} value=${text.slice(one.valueStart, one.end)}/>`;
   const tag = text.slice(element.start + 1, element.nameEnd);
   const { openEnd, isEmptyTag } = element;
+  const order = (name: string): number => kind.inside().get(name)?.order ?? -1;
+  const before = element.children.findLast((node) => node.kind === 'element' && order(node.name) < order(one.name));
+  const at = before?.end ?? openEnd;
   const without: [number, number, string] = [one.start - 1, one.end, ''];
-  const inside: [number, number, string] = isEmptyTag
-    ? [openEnd - 2, openEnd, `>${put}</${tag}>`]
-    : [openEnd, openEnd, put];
-  return [mend(`Make ${one.name} an element`, without, inside)];
+  const inside: [number, number, string] = isEmptyTag ? [openEnd - 2, openEnd, `>${put}</${tag}>`] : [at, at, put];
+  return mend(`Make ${one.name} an element`, without, inside);
 }
 
 /** `<url value="…"/>` in an extension, as the guides show it, or the id of an element: both are attributes. */

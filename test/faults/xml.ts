@@ -237,6 +237,32 @@ export const XML: XmlFault[] = [
     mend: 'Remove id',
   },
   {
+    name: 'an element written as an attribute',
+    edit: (text) =>
+      text.replace(
+        /<address>(\s*<use value="home"\/>\s*<line [^>]*>)\s*<city value="([^"]*)"\/>/,
+        '<address city="$2">$1',
+      ),
+    rule: 'xml-attribute',
+    path: 'Patient.address[0]',
+    marks: 'city',
+    mend: 'Make city an element',
+    isSure: true,
+  },
+  {
+    name: 'an element written as an attribute of one that is empty',
+    edit: (text) =>
+      text.replace(
+        /<managingOrganization>\s*<reference (value)(="[^"]*")\/>\s*<\/managingOrganization>/,
+        '<managingOrganization reference$2/>',
+      ),
+    rule: 'xml-attribute',
+    path: 'Patient.managingOrganization',
+    marks: 'reference',
+    mend: 'Make reference an element',
+    isSure: true,
+  },
+  {
     name: 'a language in the way of XML',
     edit: (text) => text.replace('<status value="final"/>', '<status xml:lang="en" value="final"/>'),
     rule: 'xml-attribute',
