@@ -31,7 +31,10 @@ export const sectionTitle: Rule = {
       if (names(form).includes(title)) continue;
       const at = join(pointer, 'title');
       const other = document.useCase.sections.find((s) => s !== use && names(s).includes(title));
-      const fixes = [{ kind: 'set' as const, title: `Change to ${form.title}`, pointer: at, value: form.title }];
+      // Where that section is not there, this may be it: only a person knows whether the title or the code is wrong.
+      const isEither = other !== undefined && !document.sections.some((s) => s.use === other);
+      const fix = { kind: 'set' as const, title: `Change to ${form.title}`, pointer: at, value: form.title };
+      const fixes = [isEither ? { ...fix, sure: false } : fix];
       if (other) {
         const text = `This is the title of another section, ${other.code.code}; the code here is that of ${form.title}.`;
         say(at, text, { fixes, related: [{ pointer: join(pointer, 'code'), message: form.code.display }] });

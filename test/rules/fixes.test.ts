@@ -367,6 +367,72 @@ describe('fixes of the document', () => {
   });
 });
 
+describe('fixes of what the message lacks', () => {
+  const lacking = (type: string) => (m: Loose) => {
+    const { entry } = documentBundle(m);
+    entry.splice(
+      entry.findIndex((e: Loose) => e.resource.resourceType === type),
+      1,
+    );
+  };
+  /** Those offered wherever the message refers to what is no longer there. */
+  const adding = (type: string) => {
+    const message: Loose = copy(OURS);
+    lacking(type)(message);
+    const text = JSON.stringify(message, null, 2);
+    const { findings } = check(text, knowledge());
+    return findings
+      .filter(({ rule }) => rule === 'reference-missing')
+      .map((f) => [f, offers(f, text, knowledge()).filter(({ title }) => title.startsWith('Add what'))] as const);
+  };
+
+  it('what is referred to is added as an entry, and the reference leads to it', () => {
+    const subjects = adding('Patient').filter(([{ pointer }]) => pointer.endsWith('/subject/reference'));
+    assert.ok(subjects.length > 1);
+    for (const [{ pointer }, all] of subjects) {
+      assert.deepEqual(titles(all), ['Add what it points at: Patient – whom the supply was for']);
+      const after = check(all[0]!.after, knowledge());
+      assert.deepEqual(
+        after.findings.filter((f) => f.rule === 'reference-missing' && f.pointer === pointer),
+        [],
+      );
+      const { entry } = documentBundle(JSON.parse(all[0]!.after));
+      assert.equal(entry.length, documentBundle(OURS as Loose).entry.length);
+      assert.equal(entry.at(-1).resource.resourceType, 'Patient');
+    }
+  });
+
+  it('nothing of a type that may not stand there is offered', () => {
+    for (const [{ pointer }, all] of adding('Encounter'))
+      assert.deepEqual(
+        titles(all),
+        /\/(encounter|context)\/reference$/.test(pointer)
+          ? ['Add what it points at: Encounter – the contact with the pharmacy']
+          : [],
+      );
+  });
+
+  it('a section with the title of one that is not there may be that one, so nothing is sure', () => {
+    const code = (m: Loose): Loose => composition(m).section.find((s: Loose) => s.title === 'History');
+    const without = (m: Loose): void => {
+      composition(m).section = composition(m).section.filter((s: Loose) => s !== code(m));
+      section(m, LEGAL).title = ' history';
+    };
+    const all = offered('section-title', without);
+    assert.deepEqual(titles(all), ['Change to Legal information', 'Change the code to 717121000000105, History']);
+    const changed = composition(JSON.parse(all[1]!.after)).section.find((s: Loose) => s.title === ' history');
+    assert.deepEqual(changed.code.coding, [
+      { system: 'http://snomed.info/sct', code: '717121000000105', display: 'History' },
+    ]);
+  });
+
+  it('a section with the title of another that is there keeps its code', () => {
+    assert.deepEqual(titles(offered('section-title', (m) => (section(m, LEGAL).title = 'History'))), [
+      '! Change to Legal information',
+    ]);
+  });
+});
+
 describe('fixes of acknowledgements', () => {
   it('what identifies the patient is taken out wherever it stands, and not repeated', () => {
     const [offer] = offered(
