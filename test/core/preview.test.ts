@@ -189,6 +189,35 @@ describe('a preview', () => {
     );
   });
 
+  it('lists the attachments in documents and photographs, without those that are only pointed at', () => {
+    const message = JSON.parse(request());
+    const data = Buffer.from('synthetic').toString('base64');
+    const { entry } = message.entry[2].resource;
+    const at = `${DOCUMENT}/entry/${entry.length}/resource`;
+    entry.push({
+      fullUrl: 'urn:uuid:00000000-0000-4000-8000-000000000000',
+      resource: {
+        resourceType: 'DocumentReference',
+        content: [
+          { attachment: { title: ' Letter ', contentType: 'application/pdf', data } },
+          { attachment: { url: 'https://example.org/elsewhere' } },
+          { attachment: { data } },
+        ],
+      },
+    });
+    const [named, unnamed, ...more] = preview(JSON.stringify(message)).attachments;
+    assert.deepEqual(named, {
+      at: `${at}/content/0/attachment/data`,
+      covers: [`${at}/content/0/attachment`],
+      name: 'Letter',
+      contentType: 'application/pdf',
+      bytes: 9,
+    });
+    assert.deepEqual([unnamed?.at, unnamed?.contentType, unnamed?.bytes], [`${at}/content/2/attachment/data`, '', 9]);
+    assert.match(unnamed?.name ?? '', /\w/);
+    assert.deepEqual(more, []);
+  });
+
   it('shows what no section names', () => {
     const message = JSON.parse(request());
     const resource = {

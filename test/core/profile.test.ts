@@ -118,6 +118,50 @@ describe('slices', () => {
     ]);
   });
 
+  it('are told by all that is fixed in the parts of a value', () => {
+    const profile = profileOf(
+      'Patient',
+      { id: 'Patient.identifier', slicing: { discriminator: [{ type: 'value', path: 'type' }], rules: 'open' } },
+      { id: 'Patient.identifier:ours', sliceName: 'ours', max: '1' },
+      { id: 'Patient.identifier:ours.type.coding', min: 1 },
+      { id: 'Patient.identifier:ours.type.coding.system', fixedUri: 'urn:s' },
+      { id: 'Patient.identifier:ours.type.coding.code', fixedCode: 'a' },
+      { id: 'Patient.identifier:ours.value', min: 1 },
+    );
+    const coded = (...coding: object[]): object => patient({ identifier: [{ system: 'urn:x', type: { coding } }] });
+    const other = { system: 'urn:s', code: 'b' };
+    const ours = { system: 'urn:s', code: 'a' };
+    assert.deepEqual(said(coded(ours), profile), ['required Patient.identifier[0]']);
+    assert.deepEqual(said(coded(other, ours), profile), [
+      'fixed-value Patient.identifier[0].type.coding[0].code',
+      'required Patient.identifier[0]',
+    ]);
+    assert.deepEqual(said(coded(other, { system: 'urn:t', code: 'a' }), profile), [], 'no coding has both');
+    assert.deepEqual(said(patient({ identifier: [{ system: 'urn:x', value: '1' }] }), profile), []);
+  });
+
+  it('may be told by the type of what stands there', () => {
+    const profile = profileOf(
+      'Bundle',
+      { id: 'Bundle.entry', slicing: { discriminator: [{ type: 'type', path: 'resource' }], rules: 'open' } },
+      { id: 'Bundle.entry:patient', sliceName: 'patient', min: 1, max: '1' },
+      { id: 'Bundle.entry:patient.resource', min: 1, type: [{ code: 'Patient' }] },
+    );
+    const bundle = (...types: string[]): object => ({
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: types.map((resourceType, i) => ({
+        fullUrl: `https://example.org/${resourceType}/${i}`,
+        resource: { resourceType },
+      })),
+    });
+    const ofSlices = (resource: object): string[] =>
+      said(resource, profile).filter((one) => / Bundle(\.entry)?$/.test(one));
+    assert.deepEqual(ofSlices(bundle('Patient', 'Basic')), []);
+    assert.deepEqual(ofSlices(bundle('Basic')), ['required Bundle.entry']);
+    assert.deepEqual(ofSlices(bundle('Patient', 'Patient')), ['max Bundle.entry']);
+  });
+
   it('inherit what is said of all, wherever it stands', () => {
     const profile = profileOf('Patient', byUse('open'), ...slice, { id: 'Patient.name.period', max: '0' });
     assert.deepEqual(said(patient({ name: [{ ...official, period: { start: '2024' } }] }), profile), [

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { AlreadySent } from '../../exchange/sent-journal';
 import { askWhereItIs } from '../../exchange/ask-mesh';
-import { deliver } from '../../exchange/deliver';
+import { deliver, deliverRest } from '../../exchange/deliver';
 import type { Entry } from '../../exchange/journal';
 import { createMeshClient, type MeshClient } from '../../mesh/client';
-import { accepted, attempt, departing, exchange } from './journalled';
+import { MeshError } from '../../mesh/errors';
+import { accepted, attempt, departing, exchange, SENT_AT } from './journalled';
 
 const letter = { to: 'X26SURGERY', workflowId: 'DIGMED_EMG_MED', body: Buffer.from('{}') };
 
@@ -35,6 +36,54 @@ describe('a message that is handed to MESH', () => {
     assert.ok('error' in delivered);
     assert.match(delivered.error.message, /the disk is full/);
     assert.doesNotMatch(delivered.error.message, /testwell/);
+  });
+});
+
+describe('the rest of a message whose send broke off', () => {
+  const upload = { messageId: 'M1', bytes: 2, partSize: 1, of: 2, taken: 1, compress: false, digest: 'd' };
+
+  const resumed = async (resume: MeshClient['resume']) => {
+    const written: Entry[] = [];
+    const journal = {
+      begin: () => assert.fail('it was begun before'),
+      add: (_: string, ...entries: Entry[]) => Promise.resolve(void written.push(...entries)),
+      now: () => SENT_AT,
+    };
+    const client = { ...untouched(), resume };
+    const delivered = deliverRest(journal, { client, letter, attempt: attempt() }, upload).catch((bug: unknown) => bug);
+    return { delivered: await delivered, written };
+  };
+
+  it('is written down with each part that MESH took', async () => {
+    const { delivered, written } = await resumed((from, body, options) => {
+      assert.deepEqual([from, body], [upload, letter.body]);
+      options?.onProgress?.({ messageId: 'M1', part: 2, of: 2, bytes: 2 });
+      return Promise.resolve({ messageId: 'M1' });
+    });
+    assert.deepEqual(delivered, { outcome: 'sent', meshId: 'M1' });
+    const at = SENT_AT.toISOString();
+    assert.deepEqual(written, [
+      { at, what: 'begun', meshId: 'M1', taken: 2, of: 2 },
+      { at, what: 'accepted', meshId: 'M1' },
+    ]);
+  });
+
+  it('may break off again, and is unclear for as long as a part of it is with MESH', async () => {
+    const error = new MeshError('network', 'The network broke.', { sent: 'no', upload });
+    const { delivered, written } = await resumed(() => Promise.reject(error));
+    assert.deepEqual(delivered, { outcome: 'unclear', error });
+    assert.deepEqual(written, [{ at: SENT_AT.toISOString(), what: 'refused', why: 'The network broke.' }]);
+  });
+
+  it('counts as lost when the send stops at a bug, which says nothing of the message', async () => {
+    const bug = new Error('of testwell 9990142017');
+    const { delivered, written } = await resumed(() => Promise.reject(bug));
+    assert.equal(delivered, bug);
+    assert.deepEqual(
+      written.map(({ what }) => what),
+      ['lost'],
+    );
+    assert.doesNotMatch(JSON.stringify(written), /testwell|999/);
   });
 });
 

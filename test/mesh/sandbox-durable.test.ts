@@ -21,6 +21,10 @@ describe('a file that somebody else has open', () => {
     assert.deepEqual(await tried('EPERM', 'EBUSY', 'EACCES'), { tries: 4, failure: undefined, pauses: 3 });
   });
 
+  it('may go well at the last try', async () => {
+    assert.deepEqual(await tried('EPERM', 'EBUSY', 'EACCES', 'EBUSY'), { tries: 5, failure: undefined, pauses: 4 });
+  });
+
   it('is given up after a few tries', async () => {
     const always = Array.from({ length: 9 }, () => 'EPERM');
     assert.deepEqual(await tried(...always), { tries: 5, failure: 'EPERM', pauses: 4 });
