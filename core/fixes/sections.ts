@@ -8,6 +8,7 @@ import type { Coded, SectionAlternative, SectionUse } from '../itk3/use-case';
 import { referenceIn, resolve } from '../itk3/message';
 import { isObject, list } from '../json';
 import { meantBy } from '../rules/section-code';
+import { isTitled } from '../rules/section-title';
 import { equal } from '../validate/equal';
 import { writeSectionTexts } from '../refactor/section-text';
 import type { FixMaker, Fixing } from './fixing';
@@ -56,8 +57,7 @@ const codeOfTitle: FixMaker = (finding, fixing) => {
   const title = spot?.section.resource.title;
   if (!spot || typeof title !== 'string') return [];
   const { document, section } = spot;
-  const words = title.toLowerCase().trim();
-  const other = document.useCase.sections.find((s) => s !== section.use && s.title.toLowerCase() === words);
+  const other = document.useCase.sections.find((s) => s !== section.use && isTitled(s, title));
   if (!other || document.sections.some(({ use }) => use === other)) return [];
   const { code } = other;
   return [

@@ -23,14 +23,10 @@ export const sectionTitle: Rule = {
         continue;
       }
       if (typeof resource.title !== 'string') continue;
-      const title = plain(resource.title);
-      const names = (s: { title: string; code: { display: string } }): string[] => [
-        plain(s.title),
-        plain(s.code.display),
-      ];
-      if (names(form).includes(title)) continue;
+      const { title } = resource;
+      if (isTitled(form, title)) continue;
       const at = join(pointer, 'title');
-      const other = document.useCase.sections.find((s) => s !== use && names(s).includes(title));
+      const other = document.useCase.sections.find((s) => s !== use && isTitled(s, title));
       // Where that section is not there, this may be it: only a person knows whether the title or the code is wrong.
       const isEither = other !== undefined && !document.sections.some((s) => s.use === other);
       const fix = { kind: 'set' as const, title: `Change to ${form.title}`, pointer: at, value: form.title };
@@ -38,11 +34,25 @@ export const sectionTitle: Rule = {
       if (other) {
         const text = `This is the title of another section, ${other.code.code}; the code here is that of ${form.title}.`;
         say(at, text, { fixes, related: [{ pointer: join(pointer, 'code'), message: form.code.display }] });
-      } else if (nearest(title, names(form)) !== undefined)
+      } else if (nearest(plain(title), namesOf(form)) !== undefined)
         say(at, `The guide writes this title as ${form.title}.`, { severity: 'information', fixes });
     }
   },
 };
+
+interface Named {
+  title: string;
+  code: { display: string };
+}
+
+/** Whether a title is that of the section, or the display of its code, letter case and blanks aside. */
+export function isTitled(section: Named, title: string): boolean {
+  return namesOf(section).includes(plain(title));
+}
+
+function namesOf({ title, code }: Named): string[] {
+  return [plain(title), plain(code.display)];
+}
 
 function plain(title: string): string {
   return title.toLowerCase().replace(/\s+/g, ' ').trim();

@@ -426,6 +426,18 @@ describe('fixes of what the message lacks', () => {
     ]);
   });
 
+  it('a section may be meant by the display of its code as well', () => {
+    const all = offered('section-title', (m) => {
+      const { section: sections } = composition(m);
+      composition(m).section = sections.filter((s: Loose) => s.code.coding[0].code !== CONTACTS);
+      section(m, LEGAL).title = 'Contacts  with professionals';
+    });
+    assert.deepEqual(titles(all), [
+      'Change to Legal information',
+      'Change the code to contacts-with-professionals, Contacts with professionals',
+    ]);
+  });
+
   it('a section with the title of another that is there keeps its code', () => {
     assert.deepEqual(titles(offered('section-title', (m) => (section(m, LEGAL).title = 'History'))), [
       '! Change to Legal information',
