@@ -192,6 +192,12 @@ describe('the diagnosis of a mailbox that does not work', function () {
     assert.deepEqual([byProxy.what, byProxy.answers, byProxy.setting], ['the proxy', [], 'http.proxy']);
   });
 
+  it('the mailbox id, which MESH does not know', () => {
+    const tried = { endpoint: new URL('https://mesh.example'), hasCertificate: false };
+    const { what, answers, right } = diagnose(new MeshError('unknown-recipient', 'Nobody.', { status: 404 }), tried);
+    assert.deepEqual([what, answers, right.length], ['the mailbox id', ['mailbox'], 2]);
+  });
+
   it('nothing, when it was cancelled', () => {
     const tried = { endpoint: new URL('https://mesh.example'), hasCertificate: true };
     const { what, answers, right } = diagnose(new MeshError('cancelled', 'It was cancelled.'), tried);
