@@ -156,6 +156,8 @@ function discriminates(type: string, path: string, item: unknown, slice: Element
     case 'exists':
       return element.max === 0 ? values.length === 0 : values.length > 0;
     case 'type':
+      // Of a choice only the names that the slice allows have been followed, and the name says the type.
+      if (isChoice(element) && !/[$(]/.test(path)) return values.length > 0;
       return values.some((value) => element.types.some((t) => isOfType(value, t.code, where)));
     case 'profile':
       return values.some((value) => claims(value, element, where));

@@ -162,6 +162,24 @@ describe('slices', () => {
     assert.deepEqual(ofSlices(bundle('Patient', 'Patient')), ['max Bundle.entry']);
   });
 
+  it('may be told by the type of a choice, which its name says', () => {
+    const profile = profileOf(
+      'Observation',
+      { id: 'Observation.component', slicing: { discriminator: [{ type: 'type', path: 'value' }], rules: 'open' } },
+      { id: 'Observation.component:when', sliceName: 'when', max: '1' },
+      { id: 'Observation.component:when.value[x]', min: 1, type: [{ code: 'dateTime' }] },
+    );
+    const observed = (...values: object[]): object => ({
+      resourceType: 'Observation',
+      status: 'final',
+      code: { text: 'x' },
+      component: values.map((value) => ({ code: { text: 'a' }, ...value })),
+    });
+    const when = { valueDateTime: '2024-01-01' };
+    assert.deepEqual(said(observed(when, { valueString: 'x' }, { valueString: 'y' }), profile), []);
+    assert.deepEqual(said(observed(when, when), profile), ['max Observation.component']);
+  });
+
   it('inherit what is said of all, wherever it stands', () => {
     const profile = profileOf('Patient', byUse('open'), ...slice, { id: 'Patient.name.period', max: '0' });
     assert.deepEqual(said(patient({ name: [{ ...official, period: { start: '2024' } }] }), profile), [
