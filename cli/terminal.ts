@@ -53,10 +53,10 @@ export interface Terminal {
 }
 
 /**
- * Of one thread that judges: a message of 32 MiB needs the most. What is young is kept small, as a message is soon
- * forgotten: otherwise each thread would take its memory for nothing.
+ * Of one thread that judges, which gets messages of 2 MB at most (judging/many.ts): with room for more, each would take it for
+ * nothing.
  */
-const LIMITS = { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb: 16 };
+const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
 
 /** The terminal of this process. */
 export function processTerminal(folder: string): Terminal {

@@ -1,4 +1,6 @@
 // Judges the files of a run, in this thread or with the help of others.
+import fs from 'node:fs';
+import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { CommandError } from '../exit';
 import { STANDARD_INPUT } from '../read-input';
@@ -20,6 +22,20 @@ export interface Run {
 /** A worker takes half a second to know what it must, in which one thread judges so many files. */
 const FILES_THAT_PAY = 60;
 
+/** In bytes. What is larger, this thread judges, which alone has memory without limit: so the others need little. */
+const SMALL = 2 * 1024 * 1024;
+
+function isSmall(name: string, cwd: string): boolean {
+  if (name === STANDARD_INPUT) return false;
+  try {
+    const stats = fs.statSync(path.resolve(cwd, name));
+    return stats.isFile() && stats.size <= SMALL;
+  } catch {
+    // Reading it will tell why.
+    return false;
+  }
+}
+
 /** In the order of the names. Ends early, without a word, when the signal says so. */
 export async function* judgeAll(
   files: readonly NamedFile[],
@@ -37,17 +53,18 @@ export async function* judgeAll(
     profiles,
     judging: { ...judging, enquiries: undefined, signal: undefined },
   };
+  const forOthers = alone ? new Set() : new Set(files.filter(({ name }) => isSmall(name, terminal.cwd)));
   const others = alone
     ? undefined
     : judgedByCrew(
-        files.filter(({ name }) => name !== STANDARD_INPUT),
+        files.filter((file) => forOthers.has(file)),
         { jobs, hire: () => crew.hire(orders), signal },
       );
   const isStopped = (): boolean => signal.aborted;
   try {
     for (const file of files) {
       if (isStopped()) return;
-      const isHere = !others || file.name === STANDARD_INPUT;
+      const isHere = !others || !forOthers.has(file);
       const judged = isHere ? await judgeHere(file, terminal, { ...judging, signal }) : (await others.next()).value;
       if (!judged || isStopped()) return;
       yield judged;
