@@ -8,7 +8,8 @@ import type { Terminal } from '../terminal';
 import type { NamedFile } from './files';
 import type { Judging } from './judge';
 import { judgeFile } from './judge-file';
-import { judgedByCrew, bug, type Judged } from './pool';
+import { judgedByCrew, type Judged, type Worker } from './pool';
+import type { Answer, Task } from './worker';
 
 export interface Run {
   judging: Omit<Judging, 'signal'>;
@@ -53,36 +54,44 @@ export async function* judgeAll(
     profiles,
     judging: { ...judging, enquiries: undefined, signal: undefined },
   };
-  const forOthers = alone ? new Set() : new Set(files.filter(({ name }) => isSmall(name, terminal.cwd)));
-  const others = alone
-    ? undefined
-    : judgedByCrew(
-        files.filter((file) => forOthers.has(file)),
-        { jobs, hire: () => crew.hire(orders), signal },
-      );
-  const isStopped = (): boolean => signal.aborted;
-  try {
-    for (const file of files) {
-      if (isStopped()) return;
-      const isHere = !others || !forOthers.has(file);
-      const judged = isHere ? await judgeHere(file, terminal, { ...judging, signal }) : (await others.next()).value;
-      if (!judged || isStopped()) return;
-      yield judged;
-    }
-  } finally {
-    await others?.return();
-  }
+  yield* judgedByCrew(files, {
+    here: inThisThread((file) => judgeFile(file, terminal, { ...judging, signal }), terminal, signal),
+    others: alone ? 0 : jobs - 1,
+    hire: () => crew!.hire(orders),
+    isSmall: ({ name }) => isSmall(name, terminal.cwd),
+    signal,
+  });
 }
 
-async function judgeHere(file: NamedFile, terminal: Terminal, judging: Judging): Promise<Judged> {
-  // Between two files, whoever pressed Ctrl+C is heard.
-  await setImmediate();
-  try {
-    return { file, verdict: await judgeFile(file, terminal, judging) };
-  } catch (error) {
-    if (judging.signal?.aborted) return { file, verdict: undefined };
-    // What is wrong with the command itself is no fault of the file.
-    if (terminal.env.ITK3_DEBUG || error instanceof CommandError) throw error;
-    return { file, verdict: [{ file: file.name, problem: bug(error instanceof Error ? error.name : typeof error) }] };
-  }
+/** Takes tasks as another thread does. */
+function inThisThread(
+  judge: (file: NamedFile) => ReturnType<typeof judgeFile>,
+  { env }: Terminal,
+  signal: AbortSignal,
+): Worker {
+  let answer: (answer: Answer) => void;
+  let fail: (error: Error) => void;
+  let last = Promise.resolve();
+  let isOver = false;
+  const work = async ({ id, file }: Task): Promise<void> => {
+    // Between two files, whoever pressed Ctrl+C is heard, and what other threads say.
+    await setImmediate();
+    if (isOver || signal.aborted) return;
+    try {
+      answer({ id, verdict: await judge(file) });
+    } catch (error) {
+      if (isOver || signal.aborted) return;
+      // What is wrong with the command itself is no fault of the file.
+      if (env.ITK3_DEBUG || error instanceof CommandError) fail(error as Error);
+      else answer({ id, bug: error instanceof Error ? error.name : typeof error });
+    }
+  };
+  return {
+    postMessage: (task) => void (last = last.then(() => work(task))),
+    on: (event: string, listener: never) => {
+      if (event === 'message') answer = listener;
+      else if (event === 'error') fail = listener;
+    },
+    terminate: () => (isOver = true),
+  };
 }

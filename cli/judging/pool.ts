@@ -1,4 +1,4 @@
-// Several threads judge many files; what they say comes in the order of the names, a few files ahead of who listens.
+// This thread and others judge many files; what they say comes in the order of the names, a few files ahead of who listens.
 import type { NamedFile } from './files';
 import type { Verdict } from './judged';
 import type { Answer, Task } from './worker';
@@ -19,8 +19,12 @@ export interface Judged {
 }
 
 export interface Crew {
-  jobs: number;
+  /** This thread: it takes its share, and what no other may have. What it cannot bear ends the run. */
+  here: Worker;
+  /** How many others to hire at most, which take none but the files that are small. */
+  others: number;
   hire: () => Worker;
+  isSmall: (file: NamedFile) => boolean;
   /** Stops soon after; what is under way is given up. */
   signal: AbortSignal;
 }
@@ -31,82 +35,105 @@ const IN_HAND = 3;
 /** Files that may be judged before their turn, so that no more is kept than this, however slow the first of them is. */
 const AHEAD = 64;
 
-/** Rejects when a worker cannot even begin. A worker that dies later is told of its file, and the rest goes on. */
+interface Member {
+  worker: Worker;
+  isReady: boolean;
+  /** The files that it has, as places in the list. */
+  hand: number[];
+}
+
+/** Of one that dies its file is told, and another does the rest; without one that cannot even begin it goes as well. */
 export async function* judgedByCrew(
   files: readonly NamedFile[],
-  { jobs, hire, signal }: Crew,
+  { here, others, hire, isSmall, signal }: Crew,
 ): AsyncGenerator<Judged, void> {
   const verdicts = new Map<number, Verdict | undefined>();
   const again: number[] = [];
-  const crew = new Set<{ worker: Worker; hand: number[] }>();
+  const large: number[] = [];
+  const self: Member = { worker: here, isReady: true, hand: [] };
+  const crew = new Set<Member>();
   let next = 0;
   let turn = 0;
   let failure: Error | undefined;
   let wake: () => void = () => undefined;
 
-  const feed = (one: { worker: Worker; hand: number[] }): void => {
-    while (one.hand.length < IN_HAND) {
-      const id = again.shift() ?? (next < Math.min(files.length, turn + AHEAD) ? next++ : undefined);
+  const upcoming = (): number | undefined => (next < Math.min(files.length, turn + AHEAD) ? next++ : undefined);
+  const taskFor = (one: Member): number | undefined => {
+    if (one === self) return large.shift() ?? again.shift() ?? upcoming();
+    let id = again.shift() ?? upcoming();
+    for (; id !== undefined && !isSmall(files[id]!); id = upcoming()) large.push(id);
+    return id;
+  };
+  const feed = (one: Member): void => {
+    while (one.isReady && one.hand.length < IN_HAND) {
+      const id = taskFor(one);
       if (id === undefined) return;
       one.hand.push(id);
       one.worker.postMessage({ id, file: files[id]! });
     }
   };
+  const feedAll = (): void => {
+    for (const one of crew) feed(one);
+    // Last: it is given what the others may not have.
+    feed(self);
+  };
   const told = (id: number, verdict: Verdict | undefined): void => {
     verdicts.set(id, verdict);
     wake();
   };
-  const start = (): void => {
-    const worker = hire();
-    const one = { worker, hand: [] as number[] };
-    let isReady = false;
-    let problem: string | undefined;
-    let error: Error | undefined;
-    crew.add(one);
-    worker.on('message', (answer) => {
-      if (answer === 'ready') isReady = true;
+  const hear = (one: Member): void =>
+    void one.worker.on('message', (answer) => {
+      if (answer === 'ready') one.isReady = true;
       else {
         one.hand = one.hand.filter((id) => id !== answer.id);
         const { name } = files[answer.id]!;
         told(answer.id, 'bug' in answer ? [{ file: name, problem: bug(answer.bug) }] : answer.verdict);
       }
       feed(one);
+      if (large.length > 0) feed(self);
     });
-    worker.on('error', (met) => {
-      error = met;
+  const start = (): void => {
+    const one: Member = { worker: hire(), isReady: false, hand: [] };
+    let problem = bug('exit');
+    crew.add(one);
+    hear(one);
+    one.worker.on('error', (met) => {
       problem = (met as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY' ? OUT_OF_MEMORY : bug(met.name);
     });
-    worker.on('exit', () => {
+    one.worker.on('exit', () => {
       if (!crew.delete(one)) return;
-      const [culprit, ...others] = one.hand;
-      again.push(...others);
-      if (culprit !== undefined) told(culprit, [{ file: files[culprit]!.name, problem: problem ?? bug('exit') }]);
-      if (isReady && culprit !== undefined) start();
-      else if (crew.size === 0) {
-        failure = error ?? new Error('A worker ended before it began.');
-        wake();
-      }
+      const [culprit, ...rest] = one.hand;
+      again.push(...rest);
+      if (culprit !== undefined) told(culprit, [{ file: files[culprit]!.name, problem }]);
+      if (one.isReady) start();
+      feed(self);
     });
   };
   const stop = (): void => wake();
   signal.addEventListener('abort', stop);
   try {
-    for (let i = Math.min(jobs, files.length); i > 0; i--) start();
+    for (let i = Math.min(others, files.length - 1); i > 0; i--) start();
+    hear(self);
+    here.on('error', (error) => {
+      failure = error;
+      wake();
+    });
+    feed(self);
     while (turn < files.length && !signal.aborted) {
+      if (failure) throw failure;
       if (!verdicts.has(turn)) {
-        if (failure) throw failure;
         await new Promise<void>((resolve) => (wake = resolve));
         continue;
       }
       const verdict = verdicts.get(turn);
       verdicts.delete(turn);
       const file = files[turn++]!;
-      for (const one of crew) feed(one);
+      feedAll();
       yield { file, verdict };
     }
   } finally {
     signal.removeEventListener('abort', stop);
-    const all = [...crew];
+    const all = [...crew, self];
     crew.clear();
     await Promise.all(all.map(({ worker }) => worker.terminate()));
   }
