@@ -1,5 +1,5 @@
 // A repository of fixtures as a team might have: drafts of every version about many invented people, as JSON and XML, some
-// with one of the mistakes of our tests in them.
+// with one of the mistakes of our tests in them. Two to four medicines each, so that they are of 40 KB as real ones are.
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
@@ -30,18 +30,20 @@ export async function makeFixtures(folder, count) {
   let next = 0;
   for (let i = 0; i < count; i++) {
     const clean = await draft(i);
+    const isXml = Math.floor(i / MISTAKES) % 2 === 0;
+    const written = (text) => (isXml ? writeXml(JSON.parse(text), knowledge().registry).text : text);
     let text = clean;
-    while (i % MISTAKES === 0 && text === clean)
+    // XML has no lists of one and nothing empty, so that some mistakes are none there.
+    while (i % MISTAKES === 0 && written(text) === written(clean))
       text = mistaken(clean, faults[(STRIDE * next++) % faults.length]) ?? clean;
     const hasMistake = text !== clean;
-    const value = Math.floor(i / MISTAKES) % 2 === 1 ? undefined : JSON.parse(text);
     const name = `${String(i).padStart(4, '0')}`;
-    const xml = value && writeXml(value, knowledge().registry).text;
-    const file = `${name}.${xml === undefined ? 'json' : 'xml'}`;
-    fs.writeFileSync(path.join(folder, 'fixtures', file), xml ?? text);
+    const file = `${name}.${isXml ? 'xml' : 'json'}`;
+    const content = written(text);
+    fs.writeFileSync(path.join(folder, 'fixtures', file), content);
     fs.writeFileSync(path.join(folder, 'json', `${name}.json`), text);
     if (hasMistake) fs.writeFileSync(path.join(folder, 'clean', `${name}.json`), clean);
-    all.push({ name, file, hasMistake, bytes: Buffer.byteLength(xml ?? text) });
+    all.push({ name, file, hasMistake, bytes: Buffer.byteLength(content) });
   }
   fs.writeFileSync(path.join(folder, 'all.json'), JSON.stringify(all));
   return all;
@@ -61,7 +63,10 @@ async function draft(i) {
     random: () => 0.5,
     interrupted: () => new AbortController().signal,
   };
+  const { medicines } = knowledge().invented;
+  const supplied = Array.from({ length: 2 + (i % 3) }, (_, item) => medicines[(i + item) % medicines.length].display);
   const argv = ['new', 'emergency-supply', '--seed', `fixture ${i}`, '--at', '2026-11-20T09:30:00Z'];
+  argv.push(...supplied.flatMap((display) => ['--medicine', display]));
   await run([...argv, '--version', VERSIONS[i % VERSIONS.length], '--mailbox', 'X26OT001'], terminal);
   return text;
 }
