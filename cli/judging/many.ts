@@ -72,15 +72,16 @@ function inThisThread(
   let answer: (answer: Answer) => void;
   let fail: (error: Error) => void;
   let last = Promise.resolve();
-  let isOver = false;
+  const over = new AbortController();
+  const isOver = (): boolean => over.signal.aborted || signal.aborted;
   const work = async ({ id, file }: Task): Promise<void> => {
     // Between two files, whoever pressed Ctrl+C is heard, and what other threads say.
     await setImmediate();
-    if (isOver || signal.aborted) return;
+    if (isOver()) return;
     try {
       answer({ id, verdict: await judge(file) });
     } catch (error) {
-      if (isOver || signal.aborted) return;
+      if (isOver()) return;
       // What is wrong with the command itself is no fault of the file.
       if (env.ITK3_DEBUG || error instanceof CommandError) fail(error as Error);
       else answer({ id, bug: error instanceof Error ? error.name : typeof error });
@@ -92,6 +93,6 @@ function inThisThread(
       if (event === 'message') answer = listener;
       else if (event === 'error') fail = listener;
     },
-    terminate: () => (isOver = true),
+    terminate: () => over.abort(),
   };
 }

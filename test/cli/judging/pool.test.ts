@@ -87,7 +87,10 @@ describe('threads that judge', () => {
     const by = { here: [] as number[], other: [] as number[] };
     const noting =
       (who: keyof typeof by): Does =>
-      (task, worker) => (by[who].push(task.id), answer(task, worker));
+      (task, worker) => {
+        by[who].push(task.id);
+        answer(task, worker);
+      };
     const { said } = await told(120, noting('other'), {
       here: noting('here'),
       isSmall: (name) => !isLarge(parseInt(name)),
