@@ -70,3 +70,118 @@ describe('the profiles that apply', () => {
     });
   }
 });
+
+const BASE = 'http://hl7.org/fhir/StructureDefinition/';
+type Row = { id: string } & Record<string, unknown>;
+
+function profile(url: string, type: string, ...rows: Row[]): object {
+  const element = rows.map((row) => ({ ...row, path: row.id.replace(/:[^.]*/g, '') }));
+  const kind = type === 'Extension' ? 'complex-type' : 'resource';
+  const head = { url, name: url, kind, type, baseDefinition: `${BASE}${type}`, derivation: 'constraint' };
+  return { resourceType: 'StructureDefinition', ...head, differential: { element } };
+}
+
+const to = (...urls: string[]) => urls.map((targetProfile) => ({ code: 'Reference', targetProfile }));
+const subjectOf = (...urls: string[]): object =>
+  profile('urn:visit', 'Encounter', { id: 'Encounter.subject', type: to(...urls) });
+
+/** A visit that claims `urn:visit`, and whom it may refer to by `patient` and `doctor`. */
+function visit(rest: object): object {
+  const entry = [
+    { resourceType: 'Encounter', meta: { profile: ['urn:visit'] }, ...rest },
+    { resourceType: 'Patient' },
+    { resourceType: 'Practitioner' },
+  ].map((resource, i) => ({ fullUrl: `urn:uuid:00000000-0000-4000-8000-00000000000${i}`, resource }));
+  return { resourceType: 'Bundle', type: 'collection', entry };
+}
+const patient = { reference: 'urn:uuid:00000000-0000-4000-8000-000000000001' };
+const doctor = { reference: 'urn:uuid:00000000-0000-4000-8000-000000000002' };
+
+/** The profiles of a patient whom an Encounter may lead to, by the resource. */
+const WHO = [profile('urn:patient', 'Patient'), profile('urn:other-patient', 'Patient'), profile('urn:group', 'Group')];
+
+/** `type: profiles` of each resource with any, found in both ways. */
+function applied(value: object, ...profiles: object[]): string[] {
+  const known = knowing([...WHO, ...profiles]);
+  agree(value, known);
+  return [...applicableProfiles(readMessage(value)!, known)]
+    .filter(([, urls]) => urls.size > 0)
+    .map(([{ type }, urls]) => `${type}: ${[...urls].join(' ')}`);
+}
+
+describe('a profile applies to a resource', () => {
+  const [ofVisit, ofPatient] = ['Encounter: urn:visit', 'Patient: urn:patient'];
+
+  it('that claims it, if it is known and of its type', () => {
+    assert.deepEqual(applied(visit({}), subjectOf('urn:patient')), [ofVisit]);
+    assert.deepEqual(applied(visit({})), []);
+    assert.deepEqual(applied(visit({}), profile('urn:visit', 'Patient')), []);
+  });
+
+  it('that an element refers to which asks for it', () => {
+    assert.deepEqual(applied(visit({ subject: patient }), subjectOf('urn:patient')), [ofVisit, ofPatient]);
+    // Of all that the element allows only one is for a Patient.
+    assert.deepEqual(applied(visit({ subject: patient }), subjectOf('urn:group', 'urn:patient')), [ofVisit, ofPatient]);
+  });
+
+  it('but not where another would do, or nothing is asked', () => {
+    for (const targets of [['urn:patient', 'urn:other-patient'], [`${BASE}Patient`, 'urn:patient'], [`${BASE}Patient`]])
+      assert.deepEqual(applied(visit({ subject: patient }), subjectOf(...targets)), [ofVisit], targets.join(' '));
+    assert.deepEqual(applied(visit({ subject: patient }), profile('urn:visit', 'Encounter')), [ofVisit]);
+  });
+
+  it('but not where the reference leads to what is not asked for', () => {
+    assert.deepEqual(applied(visit({ subject: doctor }), subjectOf('urn:patient')), [ofVisit]);
+    assert.deepEqual(applied(visit({ subject: patient }), subjectOf('urn:group')), [ofVisit]);
+    assert.deepEqual(applied(visit({ subject: {} }), subjectOf('urn:patient')), [ofVisit]);
+  });
+
+  it('but not by an element that may not stand there', () => {
+    const forbidding = profile('urn:visit', 'Encounter', {
+      id: 'Encounter.subject',
+      max: '0',
+      type: to('urn:patient'),
+    });
+    assert.deepEqual(applied(visit({ subject: patient }), forbidding), [ofVisit]);
+  });
+
+  it('by the slice that the reference stands in', () => {
+    const sliced = profile(
+      'urn:visit',
+      'Encounter',
+      {
+        id: 'Encounter.participant',
+        slicing: { discriminator: [{ type: 'value', path: 'type.text' }], rules: 'open' },
+      },
+      { id: 'Encounter.participant:doctor', sliceName: 'doctor' },
+      { id: 'Encounter.participant:doctor.type.text', fixedString: 'doctor' },
+      { id: 'Encounter.participant:doctor.individual', type: to('urn:doctor') },
+    );
+    const by = (text: string): object => visit({ participant: [{ type: [{ text }], individual: doctor }] });
+    const ofDoctor = profile('urn:doctor', 'Practitioner');
+    assert.deepEqual(applied(by('doctor'), sliced, ofDoctor), [ofVisit, 'Practitioner: urn:doctor']);
+    assert.deepEqual(applied(by('nurse'), sliced, ofDoctor), [ofVisit]);
+  });
+
+  it('by an extension, wherever it stands and whatever is said of that place', () => {
+    const mother = profile('urn:mother', 'Extension', { id: 'Extension.valueReference', type: to('urn:patient') });
+    const plain = profile('urn:visit', 'Encounter');
+    const extension = [{ url: 'urn:mother', valueReference: patient }];
+    assert.deepEqual(applied(visit({ extension }), plain, mother), [ofVisit, ofPatient]);
+    assert.deepEqual(applied(visit({ _status: { extension } }), plain, mother), [ofVisit, ofPatient]);
+    assert.deepEqual(applied(visit({ extension: [{ ...extension[0], url: 'urn:unknown' }] }), plain, mother), [
+      ofVisit,
+    ]);
+  });
+
+  it('that stands inside another, where the profile of that asks for it', () => {
+    const containing = profile('urn:visit', 'Encounter', {
+      id: 'Encounter.contained',
+      type: [{ code: 'Patient', profile: 'urn:patient' }],
+    });
+    const contained = [{ resourceType: 'Patient', id: 'p' }];
+    assert.deepEqual(applied(visit({ contained }), containing), [ofVisit, ofPatient]);
+    const group = [{ resourceType: 'Group', id: 'p' }];
+    assert.deepEqual(applied(visit({ contained: group }), containing), [ofVisit]);
+  });
+});

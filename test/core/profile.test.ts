@@ -36,6 +36,18 @@ describe('profiles', () => {
     assert.deepEqual(said(patient({ _birthDate: { extension } }), profile), []);
   });
 
+  it('are named, with their version, as the source of what they ask; else it is STU3', () => {
+    const sources = (resource: object, profile: object): unknown[] =>
+      validate({ ...resource, meta: { profile: [URL] } }, knowing([profile])).findings.map(({ source }) => source);
+    const asking = profileOf('Patient', { id: 'Patient.birthDate', min: 1 });
+    assert.deepEqual(sources(patient({}), asking), [{ title: 'Test', url: URL }]);
+    assert.deepEqual(sources(patient({}), { ...asking, version: '1.2' }), [{ title: 'Test 1.2', url: URL }]);
+    const title = 'FHIR STU3';
+    assert.deepEqual(sources(patient({ birthDate: '1956', gender: 'm' }), asking), [
+      { title, url: 'http://hl7.org/fhir/StructureDefinition/Patient' },
+    ]);
+  });
+
   it('forbid', () => {
     const profile = profileOf('Patient', { id: 'Patient.name.text', max: '0' });
     assert.deepEqual(said(patient({ name: [official, { text: 'A' }] }), profile), ['not-allowed Patient.name[1].text']);
