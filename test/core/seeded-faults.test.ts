@@ -1,7 +1,8 @@
 // One fault put into a valid message gives one finding, at its place, and nothing else new.
 import assert from 'node:assert/strict';
 import { readJson } from '../../core/document/json-document';
-import { fhirPath } from '../../core/document/pointer';
+import { fhirPath, valueAt } from '../../core/document/pointer';
+import type { Finding } from '../../core/finding';
 import { FAULTS, RESPONSE_FAULTS } from '../faults';
 import type { Fault } from '../faults/fault';
 import { judged, OURS, PUBLISHED, response, seeded } from '../faults/proving';
@@ -41,10 +42,23 @@ function seed(title: string, message: unknown, lists: Record<string, Fault[]>): 
           const { value } = readJson(broken);
           const place = fromResource(fhirPath(value, finding!.pointer), value);
           assert.equal(fault.path.includes('[*]') ? place.replace(/\[\d+\]/g, '[*]') : place, fault.path);
+          assertWhole(finding!, value);
           const marked = broken.slice(finding!.span.offset, finding!.span.offset + finding!.span.length);
           assert.ok(marked.startsWith(fault.marks), marked);
         });
   });
+}
+
+/** What a person is told is a sentence, and what it points at is there. */
+function assertWhole({ message, part, related = [], fixes = [] }: Finding, value: unknown): void {
+  assert.match(message, /^\S.+[.?…]$/);
+  assert.doesNotMatch(message, /undefined|NaN|\[object/);
+  assert.ok(['key', 'value'].includes(part), part);
+  for (const { pointer, message: why } of related) {
+    assert.match(why, /^\S.*\S$/);
+    assert.notEqual(valueAt(value, pointer), undefined, `${pointer} is there`);
+  }
+  for (const { title } of fixes) assert.match(title, /^[A-Z].+[^.]$/);
 }
 
 /** The path from the innermost resource on. */
