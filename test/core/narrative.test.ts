@@ -73,6 +73,9 @@ describe('narrative', () => {
       'a link to an anchor after it':
         "<a href='#a'>x</a><p id='a'>y</p><a name='b'>z</a><a href='#b'>z</a><a href='#'>z</a>",
       'a picture in the text': "<img src='data:image/png;base64,iVBORw0KGgo=' alt='x'/>",
+      'a picture that is not there yet, and words that look like an address':
+        "<img src=' ' alt='x'/><p title='javascript:x' class='//x'>x</p>",
+      'a namespace that nothing uses': "<p xmlns:o='urn:x'>x</p>",
       'the same namespace again': "<p xmlns='http://www.w3.org/1999/xhtml'>x</p>",
       'letters beyond ASCII': 'Zoë, 名, \ud83d\ude00, \u00e9',
     };
@@ -127,7 +130,23 @@ describe('narrative', () => {
       ['a picture that may run', "<img src='⟦data:image/svg+xml,x⟧'/>", 'narrative-active: data:'],
       ['a style that loads, disguised', "<p style='⟦background:u\\\\72l(x)⟧'>x</p>", 'narrative-active: url('],
       ['a picture without a scheme', "<img src='⟦//example.org/x⟧'/>", 'narrative-link: elsewhere'],
-      ['an attribute on which sources differ', "<br ⟦clear⟧='all'/>x", 'narrative-content: Sources differ'],
+      ['an attribute on which sources differ', "<br ⟦clear⟧='all'/>x", 'narrative-content: Sources differ on clear'],
+      [
+        'an element on which sources differ',
+        '<⟦address⟧>x</address>',
+        'narrative-content: Sources differ on <address>',
+      ],
+      ['an element that runs', '<⟦script⟧>x</script>', 'narrative-active: <script> may not stand in a narrative'],
+      ['one that is like no other', '<⟦wobble⟧>x</wobble>', 'narrative-content: a narrative may have.'],
+      ['one too short to be a slip', '<⟦hx⟧>x</hx>', 'narrative-content: a narrative may have.'],
+      ['one of three letters with a slip', '<⟦spn⟧>x</spn>', 'narrative-content: did you mean <span>?'],
+      ['an attribute that runs', "<p ⟦onclick⟧='x'>x</p>", 'narrative-active: onclick runs a script'],
+      ['one that only ends like it', "<p ⟦wagon⟧='x'>x</p>", 'narrative-content: may have: remove it.'],
+      ['one that only has it inside', "<p ⟦buttons⟧='x'>x</p>", 'narrative-content: buttons is none'],
+      ['one too short to be a slip', "<p ⟦ix⟧='x'>x</p>", 'narrative-content: may have: remove it.'],
+      ['one of three letters with a slip', "<p ⟦lng⟧='x'>x</p>", 'narrative-content: did you mean lang?'],
+      ['a link that runs in Visual Basic', "<a href='⟦vbscript:x⟧'>x</a>", 'narrative-active: vbscript:'],
+      ['a picture in a link', "<a href='⟦data:image/png;base64,iVBORw0KGgo=⟧'>x</a>", 'narrative-active: data:'],
     ];
     for (const [name, markup, ...expected] of wrong) it(name, () => expectFindings(inside(markup), ...expected));
     it('a root that is no div', () =>

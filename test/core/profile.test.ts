@@ -14,6 +14,12 @@ function profileOf(type: string, ...rows: Row[]): object {
   return { resourceType: 'StructureDefinition', url: URL, ...head, differential: { element } };
 }
 
+function knownPatient(): string {
+  return knowledge()
+    .registry.profileUrls()
+    .find((url) => url.endsWith('/CareConnect-Patient-1'))!;
+}
+
 /** What is said of a resource that claims the profile: `rule path`. */
 function said(resource: object, ...profiles: object[]): string[] {
   const claiming = { ...resource, meta: { profile: [URL] } };
@@ -66,6 +72,67 @@ describe('profiles', () => {
     const status = (code: string): object => patient({ maritalStatus: { coding: [{ code, system: 'urn:s' }] } });
     assert.deepEqual(said(status('a'), profile), []);
     assert.deepEqual(said(status('b'), profile), ['fixed-value Patient.maritalStatus']);
+  });
+
+  it('say what a fixed value is, and put it there by themselves where the other is but a slip', () => {
+    const told = (type: string, id: string, fixed: object, resource: object): unknown[] =>
+      validate({ ...resource, meta: { profile: [URL] } }, knowing([profileOf(type, { id, ...fixed })]))
+        .findings.filter(({ rule }) => rule === 'fixed-value')
+        .map(({ message, pointer, fixes = [] }) => [message, ...fixes.map((fix) => ({ ...fix, at: pointer }))]);
+    const fix = (at: string, value: unknown, sure: boolean): object => {
+      const shown = typeof value === 'string' ? `"${value}"` : '{ "text": "a" }';
+      return { kind: 'set', title: `Change to ${shown}`, pointer: at, value, sure, at };
+    };
+    const gender = (value: string): unknown[] =>
+      told('Patient', 'Patient.gender', { fixedCode: 'unknown' }, patient({ gender: value }));
+    assert.deepEqual(gender('unknwon'), [
+      ['gender must be "unknown" here, not "unknwon".', fix('/gender', 'unknown', true)],
+    ]);
+    assert.deepEqual(gender('male'), [
+      ['gender must be "unknown" here, not "male".', fix('/gender', 'unknown', false)],
+    ]);
+    assert.deepEqual(gender('unknown'), []);
+    assert.deepEqual(
+      told('Patient', 'Patient.implicitRules', { fixedUri: 'urn:a' }, patient({ implicitRules: 'other:b' })),
+      [['implicitRules must be "urn:a" here, not "other:b".', fix('/implicitRules', 'urn:a', true)]],
+    );
+    const [[message, change]] = told(
+      'Patient',
+      'Patient.maritalStatus',
+      { fixedCodeableConcept: { text: 'a' } },
+      patient({ maritalStatus: { text: 'b' } }),
+    ) as [[string, object]];
+    assert.match(message, /^maritalStatus must be .*"a".* here, not .*"b".*\.$/);
+    assert.deepEqual({ ...change, title: '' }, { ...fix('/maritalStatus', { text: 'a' }, false), title: '' });
+  });
+
+  it('that a resource claims are known, and of its type', () => {
+    const told = (...resources: object[]): unknown[] =>
+      validate(
+        { resourceType: 'Bundle', type: 'collection', entry: resources.map((resource) => ({ resource })) },
+        knowledge(),
+      )
+        .findings.filter(({ rule }) => /profile/.test(rule))
+        .map(({ rule, message, pointer, fixes }) => [rule, message, pointer, fixes]);
+    const claiming = (...profile: string[]): object => patient({ meta: { profile } });
+    const at = '/entry/0/resource/meta/profile/0';
+    const [unknown, careConnect] = [
+      'This profile is not known here, so nothing is checked against it: ',
+      knownPatient(),
+    ];
+    const none = `${unknown}add the package that has it to itk3.profiles.packages.`;
+    assert.deepEqual(told(claiming('urn:test:nowhere'), claiming('urn:test:nowhere')), [
+      ['unknown-profile', none, at, undefined],
+    ]);
+    const mended = [{ kind: 'set', title: `Change to ${careConnect}`, pointer: at, value: careConnect }];
+    for (const slip of [careConnect.replace('Patient', 'Pateint'), `urn:elsewhere/${careConnect.split('/').pop()}`])
+      assert.deepEqual(told(claiming(slip)), [
+        ['unknown-profile', `${unknown}did you mean ${careConnect}?`, at, mended],
+      ]);
+    const [[rule, message]] = told(claiming(careConnect.replace('Patient', 'Practitioner'))) as [[string, string]];
+    assert.equal(rule, 'profile-type');
+    assert.match(message, /^CareConnect\S* is a profile of Practitioner, but this is a Patient\.$/);
+    assert.deepEqual(told(claiming('http://hl7.org/fhir/StructureDefinition/Patient')), []);
   });
 
   it('ask for a pattern, which may be exceeded', () => {
@@ -211,6 +278,46 @@ describe('slices', () => {
     assert.deepEqual(said(patient({ name: [official, { use: 'old', text: 'x' }] }), profile), [
       'not-allowed Patient.name[1].text',
     ]);
+  });
+
+  it('by a value set hold what may be in it', () => {
+    const by = (valueSet: string, value: object): string[] => {
+      const binding = {
+        strength: 'required',
+        valueSetReference: { reference: `http://hl7.org/fhir/ValueSet/${valueSet}` },
+      };
+      const profile = profileOf(
+        'Patient',
+        { id: 'Patient.contact', slicing: { discriminator: [{ type: 'value', path: 'relationship' }], rules: 'open' } },
+        { id: 'Patient.contact:bound', sliceName: 'bound' },
+        { id: 'Patient.contact:bound.relationship', min: 1, binding },
+        { id: 'Patient.contact:bound.gender', max: '0' },
+      );
+      const organization = { reference: 'urn:x' };
+      return said(patient({ contact: [{ organization, gender: 'male', relationship: [value] }] }), profile).filter(
+        (f) => f.startsWith('not-allowed'),
+      );
+    };
+    const [IN, OUT] = [['not-allowed Patient.contact[0].gender'], []];
+    const system = 'http://hl7.org/fhir/v3/MaritalStatus';
+    assert.deepEqual(by('marital-status', { coding: [{ system, code: 'M' }] }), IN);
+    assert.deepEqual(by('marital-status', { coding: [{ system, code: 'no' }] }), OUT);
+    assert.deepEqual(
+      by('marital-status', {
+        coding: [
+          { system, code: 'no' },
+          { system, code: 'M' },
+        ],
+      }),
+      IN,
+    );
+    assert.deepEqual(by('marital-status', { coding: [{ system: 'urn:other', code: 'M' }] }), OUT);
+    assert.deepEqual(by('marital-status', { coding: [{ code: 'M' }] }), OUT);
+    assert.deepEqual(by('marital-status', { coding: [{ system }] }), OUT);
+    // Words alone may mean any of them, and what is of the wrong kind is told elsewhere.
+    assert.deepEqual(by('marital-status', { coding: [] }), IN);
+    assert.deepEqual(by('marital-status', { coding: [{ system: 5, code: 'M' }] }), IN);
+    assert.deepEqual(by('marital-status', { coding: [{ system, code: 5 }] }), IN);
   });
 
   it('may be told by a nested path', () => {

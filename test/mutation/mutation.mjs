@@ -40,7 +40,7 @@ const LINES = 30;
 
 /** What is changed, and the tests that are to notice: those of the same room that take milliseconds each. */
 const WHAT = {
-  rules: { mutate: 'core/rules', tests: ['rules', 'core/rules-listed'] },
+  rules: { mutate: 'core/rules', tests: ['rules', 'core/rules-listed', 'core/seeded-faults'] },
   validate: {
     mutate: 'core/validate',
     tests: [
