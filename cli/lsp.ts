@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { type Command, readArguments } from './command';
 import { CommandError } from './exit';
+import { type TeamJudging, teamJudging } from './team-judging';
 import type { Terminal } from './terminal';
 
 const OPTIONS = {
@@ -26,7 +27,7 @@ export const lsp: Command = {
 
 The language server of the VS Code extension for every editor that speaks the Language Server Protocol 3.17: problems as
 you type, completion, hover, quick fixes, formatting, outline, references, rename. Of JSON and XML that is no FHIR it says
-nothing. EDITORS.md, which comes with itk3, shows how to set up Neovim, Helix, JetBrains and Emacs, and the settings.
+nothing. Rules and profiles of .vscode/itk3.json hold as they do for itk3 validate. EDITORS.md, which comes with itk3, shows how to set up Neovim, Helix, JetBrains and Emacs, and the settings.
 
 It reads requests from standard input and writes answers to standard output, and nothing else. It ends when the editor
 says so, closes its input or is gone.
@@ -57,12 +58,17 @@ Exit codes
 const MEANT_FOR =
   'itk3 lsp is for an editor to start, and waits for its requests: Ctrl+C ends it, and itk3 lsp --help tells how editors are set up.\n';
 
-/** The server's own door of the build stands beside ours: it takes the streams and the command line of this process. */
+/** The server stands in the bundle of all doors beside ours: it takes the streams and the command line of this process. */
 function openServer({ folder }: Terminal): void {
-  const door = path.join(folder, 'server.js');
-  if (!fs.existsSync(door))
+  const doors = path.join(folder, 'toolkit.js');
+  if (!fs.existsSync(doors))
     throw new CommandError(
       'The language server is missing beside itk3: build it with npm run build, or install it again.',
     );
-  createRequire(door)(door);
+  const { server } = createRequire(doors)(doors) as { server: () => Server };
+  server().serve((from) => teamJudging(from, folder));
+}
+
+interface Server {
+  serve(readTeam: (folder: string) => TeamJudging): void;
 }

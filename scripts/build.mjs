@@ -50,7 +50,7 @@ const doors = {
 };
 const DOORS = {
   'client.js': "module.exports = require('./toolkit.js').client();",
-  'server.js': "require('./toolkit.js').server();",
+  'server.js': "require('./toolkit.js').server().serve();",
   'cli.js': "#!/usr/bin/env node\nvoid require('./toolkit.js').cli().main(__dirname);",
   'worker.js': "require('./toolkit.js').worker().work(__dirname);",
   // Each by its name: so that ES modules can import them by name.

@@ -1,11 +1,12 @@
 // Users' own packages of profiles: what the server knows follows the setting itk3.profiles.packages.
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { type InitializeParams, MessageType, ShowMessageNotification } from 'vscode-languageserver';
+import type { InitializeParams } from 'vscode-languageserver';
 import { isObject } from '../core/json';
 import { type Loaded, type PackagePaths, packagePathsIn } from '../profiles/load';
 import { within } from '../profiles/within';
 import { placeOf, type Session } from './feature';
+import { warn } from './tell';
 
 export type LoadPackages = (packages: PackagePaths) => Loaded;
 
@@ -34,11 +35,7 @@ export function followPackages(
     if (first === undefined) return;
     for (const problem of problems) connection.console.warn(problem);
     const rest = more.length > 0 ? ` The output "ITK3" tells ${more.length} more.` : '';
-    const message = `Profiles for ITK3: ${first}${rest}`;
-    // Sending fails only when the client has gone.
-    connection
-      .sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message })
-      .catch(() => undefined);
+    warn(connection, `Profiles for ITK3: ${first}${rest}`);
   };
 
   const loaded = (paths: readonly string[]): Loaded => within(limits.packages, () => load({ paths, folder }));

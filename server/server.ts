@@ -32,9 +32,9 @@ import { selectionRange } from './features/selection-range';
 import { showReason } from './features/show-reason';
 import { workspaceSymbol } from './features/workspace-symbol';
 import { createFolders } from './folders';
-import { atRest, LIMITS } from './limits';
+import { atRest, type Limits, LIMITS } from './limits';
 import { followPackages, type LoadPackages } from './packages';
-import { createSettings } from './settings';
+import { createSettings, type ReadTeam } from './settings';
 import { followTerminology } from './terminology';
 import { createTexts } from './texts';
 
@@ -72,13 +72,25 @@ const FEATURES: readonly Feature[] = [
   sectionTexts,
 ];
 
+interface Surroundings {
+  limits?: Limits;
+  /** Where the client does not read the team's file itself. */
+  readTeam?: ReadTeam | undefined;
+}
+
 /**
  * Puts the features on a connection; the caller then listens on it.
  * @param load reads users' own packages of profiles on top of what is built in
  */
-export function createServer(connection: Connection, knowledge: Knowledge, load: LoadPackages, limits = LIMITS): void {
+export function createServer(
+  connection: Connection,
+  knowledge: Knowledge,
+  load: LoadPackages,
+  { limits = LIMITS, readTeam }: Surroundings = {},
+): void {
   const texts = createTexts();
   const documents = new TextDocuments(texts);
+  const opened = createFolders(connection);
   const parts: Omit<Session, 'packages' | 'terminology'> = {
     connection: atRest(connection, documents),
     knowledge,
@@ -86,8 +98,8 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
     documents,
     limits,
     forms: createForms(() => parts.knowledge, limits),
-    settings: createSettings(connection),
-    folders: createFolders(connection),
+    settings: createSettings(connection, opened, readTeam),
+    folders: opened,
     client: abilitiesOf({ capabilities: {} }),
   };
   const packages = followPackages(parts, load);
@@ -102,7 +114,11 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
     packages.initialize(params);
     const said: ServerCapabilities = {
       positionEncoding: texts.initialize(params),
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: {
+        openClose: true,
+        change: TextDocumentSyncKind.Incremental,
+        ...(settings.files.length > 0 && { save: true }),
+      },
     };
     const capabilities = FEATURES.map(({ capabilities: own }) =>
       typeof own === 'function' ? own(session.client) : own,
@@ -113,6 +129,7 @@ export function createServer(connection: Connection, knowledge: Knowledge, load:
     };
   });
   for (const feature of FEATURES) feature.register(session);
+  documents.onDidSave(({ document: { uri } }) => settings.written(uri));
   documents.onDidClose(({ document: { uri } }) => {
     forms.drop(uri);
     settings.drop(uri);

@@ -29,16 +29,11 @@ const ELSEWHERE = ['/environments', '/guards', '/overdue'];
  * @returns undefined where there is none. Throws CommandError for what is wrong in it: a check must not be lax by a slip.
  */
 export function readConfig(named: string | undefined, terminal: Terminal): Config | undefined {
-  const file = named === undefined ? findUpwards(terminal.cwd) : path.resolve(terminal.cwd, named);
+  const file = named === undefined ? findConfig(terminal.cwd) : path.resolve(terminal.cwd, named);
   if (file === undefined) return undefined;
-  const beside = path.dirname(file);
-  const folder = path.basename(beside) === '.vscode' ? path.dirname(beside) : beside;
   const name = named ?? (path.relative(terminal.cwd, file) || file);
-  const text = textOf(file, name);
-  const check = createRequire(path.join(terminal.folder, 'cli.js'))('./team-file.js') as Check;
-  const { validation, mistakes } = readTeamFile(text, check, folder);
-  const mistake = mistakes.find(({ pointer }) => !ELSEWHERE.some((one) => pointer && isWithin(pointer, one)));
-  if (mistake) throw new CommandError(told(mistake, text, name));
+  const { folder, validation, mistakes } = readAt(file, name, terminal.folder);
+  if (mistakes[0] !== undefined) throw new CommandError(mistakes[0]);
   const { baseline } = validation;
   // A file that came with a folder must not have another one written or read through it.
   if (baseline !== undefined && path.relative(folder, baseline).startsWith('..'))
@@ -46,13 +41,33 @@ export function readConfig(named: string | undefined, terminal: Terminal): Confi
   return { ...validation, name, file, folder };
 }
 
+interface Read {
+  /** What its paths are relative to. */
+  folder: string;
+  /** Without what is wrong. */
+  validation: TeamValidation;
+  /** One sentence each, with the place. */
+  mistakes: readonly string[];
+}
+
+/** @param name as it is told, @param toolkit the folder of the build. Throws CommandError for a file that cannot be read. */
+export function readAt(file: string, name: string, toolkit: string): Read {
+  const beside = path.dirname(file);
+  const folder = path.basename(beside) === '.vscode' ? path.dirname(beside) : beside;
+  const text = textOf(file, name);
+  const check = createRequire(path.join(toolkit, 'cli.js'))('./team-file.js') as Check;
+  const { validation, mistakes } = readTeamFile(text, check, folder);
+  const ours = mistakes.filter(({ pointer }) => !ELSEWHERE.some((one) => pointer && isWithin(pointer, one)));
+  return { folder, validation, mistakes: ours.map((mistake) => told(mistake, text, name)) };
+}
+
 function told({ sentence, span }: Mistake, text: string, name: string): string {
   const { line, column } = linesOf(text).placeOf(span.offset);
   return `${name}:${line}:${column} ${sentence}`;
 }
 
-/** Not beyond the repository, nor from the person's own folder, in which VS Code keeps other things under that name. */
-function findUpwards(from: string): string | undefined {
+/** That of the repository, from a folder upwards. Not beyond the repository, nor from the person's own folder, in which VS Code keeps other things under that name. */
+export function findConfig(from: string): string | undefined {
   for (let folder = from; folder !== os.homedir(); folder = path.dirname(folder)) {
     const file = path.join(folder, TEAM_FILE);
     if (fs.existsSync(file)) return file;

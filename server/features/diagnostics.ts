@@ -59,22 +59,25 @@ export const diagnostics: Feature = {
     });
     settings.onChange(() => documents.all().forEach(({ uri }) => schedule(uri)));
     terminology.onNews(({ uri }) => schedule(uri));
-    watchSidecars(session, schedule);
+    watchFiles(session, schedule);
     connection.onShutdown(() => [...waiting.keys()].forEach(forget));
   },
 };
 
-/** Exceptions that change on disk are looked at again, where the client can tell of it. */
-function watchSidecars({ connection, documents, client }: Session, schedule: (uri: string) => void): void {
+/** Exceptions and the team's file that change on disk are looked at again, where the client can tell of it. */
+function watchFiles({ connection, documents, client, settings }: Session, schedule: (uri: string) => void): void {
   let isAsked = false;
   documents.onDidOpen(() => {
     if (isAsked || !client.watchedFiles) return;
     isAsked = true;
-    const watchers = [{ globPattern: `**/${sidecarOf('*')}` }];
+    const watchers = [sidecarOf('*'), ...settings.files].map((name) => ({ globPattern: `**/${name}` }));
     connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => undefined);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) if (documents.get(messageOf(uri))) schedule(uri);
+    for (const { uri } of changes) {
+      if (documents.get(messageOf(uri))) schedule(uri);
+      settings.written(uri);
+    }
   });
 }
 

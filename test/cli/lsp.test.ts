@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import fs from 'node:fs';
+import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
 import {
   createProtocolConnection,
   type InitializeResult,
@@ -129,9 +132,43 @@ describe('itk3 lsp', () => {
 
   const temporary = temporaryFolder();
 
+  it("judges as the team's file above the document says, and again when that is saved", async () => {
+    for (const folder of ['.vscode', 'fixtures']) fs.mkdirSync(path.join(temporary.path, folder));
+    const whole = (name: string): string => path.join(temporary.path, name);
+    const write = (validate: object): string =>
+      whole(temporary.file('.vscode/itk3.json', JSON.stringify({ validate })));
+    const team = write({ rules: { binding: 'warning', nosuch: 'off' } });
+    const connection = speakTo(start(['--stdio']));
+    const shown: string[] = [];
+    connection.onNotification('window/showMessage', ({ message }: { message: string }) => void shown.push(message));
+    const waiting: ((params: PublishDiagnosticsParams) => void)[] = [];
+    connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      if (params.uri.endsWith('message.json')) waiting.shift()?.(params);
+    });
+    const bindings = async (): Promise<unknown[]> => {
+      const { diagnostics } = await new Promise<PublishDiagnosticsParams>((resolve) => waiting.push(resolve));
+      return diagnostics.filter(({ code }) => code === 'binding').map(({ severity }) => severity);
+    };
+    await begin(connection);
+    const open = (file: string, words: string) =>
+      connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri: pathToFileURL(file).href, languageId: 'json', version: 1, text: words },
+      });
+    await open(team, '{}');
+    let told = bindings();
+    await open(whole('fixtures/message.json'), VALID.replace('"status": "finished"', '"status": "finishd"'));
+    assert.deepEqual(await told, [2]);
+    assert.equal(shown.length, 1);
+    assert.match(shown[0]!, /^\.vscode.itk3\.json:1:\d+ .*No rule is called so/);
+    write({ rules: { binding: 'off' } });
+    told = bindings();
+    await connection.sendNotification('textDocument/didSave', { textDocument: { uri: pathToFileURL(team).href } });
+    assert.deepEqual(await told, []);
+  });
+
   it('tells a person who types it by hand what it is for, and waits all the same', () => {
     const stderr = watched();
-    temporary.file('server.js', '');
+    temporary.file('toolkit.js', 'exports.server = () => ({ serve() {} });');
     void itk3(['lsp'], { folder: temporary.path, stdout: { write: () => undefined, isTTY: true }, stderr });
     assert.match(stderr.text, /^itk3 lsp is for an editor to start, .*Ctrl\+C.*--help.*\.\n$/);
   });

@@ -27,7 +27,9 @@ import { formatOf } from '../../core/document/read-document';
 import type { Knowledge } from '../../core/knowledge';
 import { loadWithPackages } from '../../profiles/load';
 import type { Limits } from '../../server/limits';
+import type { LoadPackages } from '../../server/packages';
 import { CONNECTION, createServer } from '../../server/server';
+import type { ReadTeam } from '../../server/settings';
 import { knowledge } from '../knowledge';
 
 /** What a full editor such as VS Code can do. */
@@ -63,6 +65,8 @@ export interface ClientOptions {
   limits?: Limits;
   /** The folder that the client has open. */
   folder?: string;
+  /** Of a client that does not read the team's file itself. */
+  readTeam?: ReadTeam;
 }
 
 export interface Client {
@@ -98,12 +102,9 @@ export interface OpenDocument {
 export async function startClient(options: ClientOptions = {}): Promise<Client> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), CONNECTION);
-  createServer(
-    server,
-    options.knowledge ?? knowledge(),
-    (packages) => loadWithPackages(path.resolve('dist'), packages),
-    options.limits,
-  );
+  const { limits, readTeam } = options;
+  const load: LoadPackages = (packages) => loadWithPackages(path.resolve('dist'), packages);
+  createServer(server, options.knowledge ?? knowledge(), load, { ...(limits && { limits }), readTeam });
   server.listen();
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   let section = options.section;
