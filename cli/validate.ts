@@ -30,6 +30,7 @@ const OPTIONS = {
   baseline: { type: 'string', value: 'file' },
   'update-baseline': { type: 'boolean' },
   expect: { type: 'boolean' },
+  'update-expected': { type: 'boolean' },
   fix: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   watch: { type: 'boolean' },
@@ -108,6 +109,8 @@ Options
   --update-baseline
                   writes what is found into the baseline; what it knows of files that you do not name now stays
   --expect        holds negative fixtures to what stands beside them (below)
+  --update-expected
+                  writes there what is found now, of each message with errors or warnings or such a list, and does --expect
   --fix           first mends what has one right answer, as VS Code does on save: a file is written whole or not at all,
                   and not if that would bring new errors. What is excepted, expected or known stays. Of standard input
                   the mended text goes to standard output, and the report to standard error
@@ -136,7 +139,7 @@ Negative fixtures
   { "expected": [{ "rule": "nhs-number", "path": "Patient.identifier[0].value", "severity": "error" }] }
   Each names one finding, which then passes; path, severity and message (words of it) may be left out. One that is not
   found is a warning there. With --expect that is an error, and a message with such a list, be it empty, fails for
-  each other error or warning.
+  each other error or warning. --update-expected writes the lists; look at what it wrote before you keep it.
 
 Exit codes
   0  nothing that --fail-on asks about (by default: no errors)
@@ -159,7 +162,12 @@ Exit codes
     const round = { names: positionals, jobs, enquiries, reports, policy, fix } as const;
     if (values.watch) {
       // A report that is written into a folder that is watched would begin the next run.
-      const writes = Boolean(fix) || policy.update || values.output !== undefined || values.report !== undefined;
+      const writes =
+        Boolean(fix) ||
+        policy.update ||
+        policy.updateExpected ||
+        values.output !== undefined ||
+        values.report !== undefined;
       if (writes || positionals.includes(STANDARD_INPUT))
         throw new CommandError('--watch only looks: leave out what writes files, and standard input.');
       // Each run reads the team's file anew.

@@ -106,7 +106,7 @@ function errors({ findings }: Judged): Map<string, number> {
 }
 
 /** Nobody who mends a folder means to change what lies elsewhere. */
-function leadsOut(place: string, cwd: string): boolean {
+export function leadsOut(place: string, cwd: string): boolean {
   if (!fs.lstatSync(place).isSymbolicLink()) return false;
   const way = path.relative(fs.realpathSync(cwd), fs.realpathSync(place));
   return way.startsWith('..') || path.isAbsolute(way);

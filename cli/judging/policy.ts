@@ -19,12 +19,15 @@ export interface Policy {
   baseline?: string;
   /** Whether the baseline is to be written. */
   update: boolean;
+  /** Whether it is to be written beside each message what it is to have. */
+  updateExpected: boolean;
 }
 
 export interface PolicyOptions {
   'fail-on'?: string;
   rule?: string[];
   expect?: boolean;
+  'update-expected'?: boolean;
   profiles?: string[];
   ignore?: string[];
   config?: string;
@@ -42,7 +45,8 @@ export function policyOf(options: PolicyOptions, terminal: Terminal): Policy {
   const baseline = options.baseline ?? (config?.baseline && fromHere(config.baseline));
   if (update && baseline === undefined)
     throw new CommandError('--update-baseline needs to know which file: give --baseline FILE too.');
-  const expect = options.expect ?? config?.expect ?? false;
+  const updateExpected = options['update-expected'] ?? false;
+  const expect = options.expect ?? (updateExpected || (config?.expect ?? false));
   return {
     failOn: failOnNamed(options['fail-on'] ?? config?.failOn ?? 'error'),
     expect,
@@ -57,6 +61,7 @@ export function policyOf(options: PolicyOptions, terminal: Terminal): Policy {
     ...(config && { config }),
     ...(baseline !== undefined && { baseline }),
     update,
+    updateExpected,
   };
 }
 

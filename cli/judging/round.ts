@@ -9,9 +9,10 @@ import type { Chosen } from '../reporters/formats';
 import type { Outcome, Report } from '../reporters/reporter';
 import type { Terminal } from '../terminal';
 import { openBaseline } from './baseline';
+import { expectFile } from './expect';
 import { type Failing, failingOn } from './fail-on';
 import { filesNamed, type NamedFile } from './files';
-import { mendFile, type Mending } from './fix';
+import { mendFile } from './fix';
 import { isUnreadable, type Verdict } from './judged';
 import { judgeAll } from './many';
 import { type Memory, newMemory } from './memory';
@@ -43,9 +44,11 @@ export async function judgeRound(round: Round, terminal: Terminal): Promise<numb
   const placeOf = ({ name }: NamedFile): string => path.resolve(terminal.cwd, name);
   const judging = own ? { ...terminal, knowledge: () => own.knowledge } : terminal;
   if (fix) {
-    const changed = await mendAll(files, { severities, baseline, isDry: fix === 'show' }, judging);
+    const mending = { severities, baseline, isDry: fix === 'show' };
+    const changed = await tellEach(files, (file) => mendFile(file, mending, judging), terminal);
     if (fix === 'show' && problems.length === 0) return changed ? EXIT.findings : EXIT.ok;
   }
+  if (policy.updateExpected) await tellEach(files, (file) => expectFile(file, severities, judging), terminal);
   const failing = failingOn(policy.failOn, policy.expect);
   const progress = watchProgress(terminal);
   const { stderr } = progress.terminal;
@@ -107,13 +110,17 @@ export async function judgeRound(round: Round, terminal: Terminal): Promise<numb
   return worst;
 }
 
-/** @returns whether anything was there to be mended */
-async function mendAll(files: readonly NamedFile[], mending: Mending, terminal: Terminal): Promise<boolean> {
+/** Before any is judged. @returns whether there was anything to tell */
+async function tellEach(
+  files: readonly NamedFile[],
+  change: (file: NamedFile) => Promise<string | undefined>,
+  terminal: Terminal,
+): Promise<boolean> {
   const signal = terminal.interrupted();
   let isChanged = false;
   for (const file of files) {
     if (signal.aborted) break;
-    const told = await mendFile(file, mending, terminal);
+    const told = await change(file);
     if (told === undefined) continue;
     isChanged = true;
     terminal.stderr.write(printable(`itk3: ${file.name} ${told}`) + '\n');

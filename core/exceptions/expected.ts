@@ -7,6 +7,9 @@ import type { PlacedFinding } from '../validate/check-document';
 import { pathsOf, wildcardTest } from './exception';
 import { EXCEPTIONS } from './rules';
 
+/** Said of an expectation that nothing meets. */
+export const MISSED = 'missing-expected';
+
 export interface Expected {
   rule: string;
   /** As in an exception; without it the finding may be anywhere. */
@@ -88,7 +91,7 @@ export function missed({ rule, path, message, severity, pointer }: Expected, els
   const where = path === undefined ? 'in this message' : 'here';
   const hint = elsewhere === undefined ? '' : ` It does find something${elsewhere && ` at ${elsewhere}`}.`;
   return {
-    rule: 'missing-expected',
+    rule: MISSED,
     severity: 'warning',
     pointer: join(pointer, path === undefined ? 'rule' : 'path'),
     part: 'value',

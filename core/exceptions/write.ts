@@ -1,10 +1,15 @@
-// Writes an exception into the file beside a message.
+// Writes into the file beside a message: an exception, or what the message is expected to have.
 import { jsonEditsFor } from '../document/json-edits';
 import { applyTextEdits, type TextEdit } from '../document/text-edits';
 import { readJson } from '../document/json-document';
 import type { Finding } from '../finding';
-import { isObject } from '../json';
+import { isObject, list } from '../json';
+import { parentOf } from '../document/pointer';
+import { bySeverities, type Severities } from '../severities';
+import { type Checked, except } from './apply';
 import { pathsOf } from './exception';
+import { MISSED } from './expected';
+import { readExceptions } from './read';
 
 export interface Written {
   edits: TextEdit[];
@@ -25,21 +30,63 @@ export function writeException(
   findings: readonly Finding[],
   value: unknown,
 ): Written | undefined {
-  const item = itemFor(finding, findings, value);
-  if (text.trim() === '') {
-    const whole = `${JSON.stringify({ exceptions: [item] }, null, 2)}\n`;
-    return located([{ offset: 0, length: text.length, text: whole }], whole, 0);
-  }
-  const before = readJson(text);
-  if (before.problems.length > 0 || !isObject(before.value)) return undefined;
-  const { exceptions = [] } = before.value;
-  if (!Array.isArray(exceptions)) return undefined;
-  const at = exceptions.length;
-  const edits = jsonEditsFor(text, { kind: 'set', pointer: `/exceptions/${at}`, value: item });
-  return edits.length === 0 ? undefined : located(edits, applyTextEdits(text, edits), at);
+  const items = itemsIn(text, 'exceptions');
+  if (!items) return undefined;
+  const item = { ...itemFor(finding, findings, value), reason: '' };
+  const edits = setIn(
+    text,
+    `/exceptions${items.length > 0 ? `/${items.length}` : ''}`,
+    items.length > 0 ? item : [item],
+  );
+  if (edits.length === 0) return undefined;
+  const after = readJson(applyTextEdits(text, edits));
+  return { edits, reasonAt: after.spanOf(`/exceptions/${items.length}/reason`, 'value').offset + 1 };
 }
 
-/** The shortest path that excepts no other finding. */
+/**
+ * Makes a message a negative fixture: it is expected to have just the errors and warnings that it has, less those that are
+ * excepted. What was expected and is found stays as it is written.
+ * @param text of the file as it is; empty when there is none
+ * @param checked the message, with all of its findings
+ * @param value of the message
+ * @param severities as settings want them
+ * @returns undefined when the file is not such that anything could be written; no edits where it says so already
+ */
+export function writeExpected(
+  text: string,
+  checked: Checked,
+  value: unknown,
+  severities: Severities,
+): TextEdit[] | undefined {
+  const items = itemsIn(text, 'expected');
+  if (!items) return undefined;
+  const sidecar = readJson(text.trim() === '' ? '{}' : text);
+  // An item that is not understood holds for nothing, and is not lost for that.
+  if ((readExceptions(sidecar.value).expected ?? []).length < items.length) return undefined;
+  const { findings, beside } = except(checked, value, sidecar, severities);
+  const missed = new Set(beside.filter(({ rule }) => rule === MISSED).map(({ pointer }) => parentOf(pointer)));
+  const fresh = bySeverities(findings, severities).filter(({ severity }) => ['error', 'warning'].includes(severity));
+  if (fresh.length === 0 && missed.size === 0) return [];
+  const kept = items.filter((_, i) => !missed.has(`/expected/${i}`));
+  return setIn(text, '/expected', [...kept, ...fresh.map((finding) => itemFor(finding, checked.findings, value))]);
+}
+
+/** Undefined where the file is such that nothing can be added. */
+function itemsIn(text: string, name: 'exceptions' | 'expected'): unknown[] | undefined {
+  if (text.trim() === '') return [];
+  const { problems, value } = readJson(text);
+  if (problems.length > 0 || !isObject(value)) return undefined;
+  const items = value[name];
+  return items === undefined || Array.isArray(items) ? list(items) : undefined;
+}
+
+function setIn(text: string, pointer: string, value: unknown): TextEdit[] {
+  if (text.trim() !== '') return jsonEditsFor(text, { kind: 'set', pointer, value });
+  const whole = `${JSON.stringify({ [pointer.slice(1)]: value }, null, 2)}\n`;
+  return [{ offset: 0, length: text.length, text: whole }];
+}
+
+/** By the shortest path at which the rule finds nothing else. */
 function itemFor(finding: Finding, findings: readonly Finding[], value: unknown): object {
   const { rule, pointer, message } = finding;
   const same = findings.filter((one) => one.rule === rule);
@@ -47,9 +94,5 @@ function itemFor(finding: Finding, findings: readonly Finding[], value: unknown)
   const paths = pathsOf(value, pointer);
   const path = paths.findLast((one) => !others.has(one)) ?? paths[0];
   const isOneOfMany = same.some((one) => one.pointer === pointer && one.message !== message);
-  return { rule, ...(path && { path }), ...(isOneOfMany && { message }), reason: '' };
-}
-
-function located(edits: TextEdit[], after: string, index: number): Written {
-  return { edits, reasonAt: readJson(after).spanOf(`/exceptions/${index}/reason`, 'value').offset + 1 };
+  return { rule, ...(path && { path }), ...(isOneOfMany && { message }) };
 }

@@ -1,8 +1,9 @@
 // What counts, and what lets a finding through: --fail-on, --rule, --baseline, --expect.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { itk3, sentences, temporaryFolder } from './terminal';
+import { input, itk3, sentences, temporaryFolder } from './terminal';
 
 const patient = (gender: string): object => ({ resourceType: 'Patient', gender });
 const bundle = (...resources: object[]): string =>
@@ -196,6 +197,72 @@ describe('what counts in the terminal', () => {
       assert.match(sentences(stderr)[0]!, /--update-baseline needs to know which file/);
       assert.equal((await validate('--baseline', 'other.json', '--update-baseline', 'm.json')).code, 2);
       assert.equal(read('other.json'), '{}');
+    });
+  });
+
+  describe('--update-expected', () => {
+    const beside = (name: string): unknown =>
+      fs.existsSync(path.join(folder.path, `${name}.itk3`)) ? JSON.parse(read(`${name}.itk3`)) : undefined;
+
+    it('writes beside each message what it is there to have, and holds it to that', async () => {
+      folder.file('bad.json', WRONG);
+      folder.file('good.json', bundle(patient('male')));
+      const argv = ['--update-expected', 'bad.json', 'good.json'];
+      const first = await validate(...argv);
+      assert.deepEqual([first.code, first.stderr], [0, 'itk3: bad.json is expected to have one finding now.\n']);
+      assert.deepEqual(beside('bad.json'), { expected: [{ rule: 'binding', path: 'Patient.gender' }] });
+      assert.equal(beside('good.json'), undefined);
+      assert.deepEqual(
+        [await validate(...argv)].map(({ code, stderr }) => [code, stderr]),
+        [[0, '']],
+      );
+      folder.file('bad.json', bundle(patient('male')));
+      assert.equal((await validate('--expect', 'bad.json')).code, 1);
+      const mended = await validate('--update-expected', 'bad.json');
+      assert.deepEqual([mended.code, mended.stderr], [0, 'itk3: bad.json is expected to have no finding now.\n']);
+      assert.deepEqual(beside('bad.json'), { expected: [] });
+    });
+
+    it('of XML too, after what was to be mended', async () => {
+      const { stdout } = await itk3(['convert', '--to', 'xml', '-'], { stdin: input(WRONG) });
+      folder.file('bad.xml', stdout);
+      assert.equal((await validate('--fix', '--update-expected', '.')).code, 0);
+      assert.deepEqual(beside('bad.xml'), { expected: [{ rule: 'binding', path: 'Patient.gender' }] });
+    });
+
+    it('leaves alone what it cannot write, and says so', async () => {
+      folder.file('many.ndjson', `${WRONG}\n${WRONG}\n`);
+      folder.file('bad.json', WRONG);
+      folder.file('bad.json.itk3', '{ "expected": [');
+      const { code, stderr } = await validate('--update-expected', 'many.ndjson', 'bad.json');
+      assert.equal(code, 1);
+      assert.deepEqual(sentences(stderr), [
+        'itk3: many.ndjson is left as it is: it holds several messages, and what each is to have is written by hand.',
+        'itk3: bad.json is left as it is: mend bad.json.itk3 first.',
+      ]);
+      assert.equal(read('bad.json.itk3'), '{ "expected": [');
+    });
+
+    it('does not follow a link out of the folder', async () => {
+      const elsewhere = fs.mkdtempSync(path.join(os.tmpdir(), 'itk3-'));
+      try {
+        const target = path.join(elsewhere, 'x');
+        fs.writeFileSync(target, '{}');
+        folder.file('bad.json', WRONG);
+        fs.symlinkSync(target, path.join(folder.path, 'bad.json.itk3'));
+        const { code, stderr } = await validate('--update-expected', 'bad.json');
+        assert.equal(code, 1);
+        assert.match(stderr, /^itk3: bad\.json is left as it is: bad\.json\.itk3 is a link that leads out/);
+        assert.equal(fs.readFileSync(target, 'utf8'), '{}');
+      } finally {
+        fs.rmSync(elsewhere, { recursive: true });
+      }
+    });
+
+    it('writes nothing while it only looks', async () => {
+      const { code, stderr } = await validate('--update-expected', '--watch', '.');
+      assert.equal(code, 2);
+      assert.match(stderr, /--watch only looks/);
     });
   });
 

@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import fc from 'fast-check';
 import { readJson } from '../../core/document/json-document';
 import { applyTextEdits } from '../../core/document/text-edits';
 import { except, type Excepted } from '../../core/exceptions/apply';
 import { messageBeside, pathsOf, sidecarOf } from '../../core/exceptions/exception';
-import { writeException } from '../../core/exceptions/write';
+import { writeException, writeExpected } from '../../core/exceptions/write';
+import type { Severities } from '../../core/severities';
 import { checkDocument } from '../../core/validate/check-document';
+import { FAULTS } from '../faults';
 import { EXCEPTIONS } from '../faults/exceptions';
 import { knowledge } from '../knowledge';
+import type { Loose } from '../loose';
 import { unmark } from '../marked';
 
+const OURS = fs.readFileSync('examples/emergency-supply.json', 'utf8');
 const IDENTIFIER = { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990142018' };
 const PATIENT = { resourceType: 'Patient', gender: 'mail', identifier: [IDENTIFIER] };
 
@@ -213,4 +218,77 @@ describe('an exception written for a finding', () => {
     assert.equal(excepted.length, 1);
     assert.ok(findings.length > 0);
   });
+});
+
+describe('what a message is written down to have', () => {
+  const write = (message: unknown, before: string, severities: Severities = {}): unknown => {
+    const document = readJson(JSON.stringify(message));
+    const edits = writeExpected(before, checkDocument(document, knowledge()), document.value, severities);
+    return edits && (edits.length === 0 ? 'nothing' : JSON.parse(applyTextEdits(before, edits)));
+  };
+  const [GENDER, NUMBER] = [
+    { rule: 'binding', path: 'Patient.gender' },
+    { rule: 'nhs-number', path: 'Patient.identifier[0].value' },
+  ];
+
+  it('is each error and warning, by its shortest path', () => {
+    assert.deepEqual(write(PATIENT, ''), { expected: [GENDER, NUMBER] });
+    const before = '{\n  "$schema": "x"\n}\n';
+    assert.deepEqual(write(PATIENT, before), { $schema: 'x', expected: [GENDER, NUMBER] });
+  });
+
+  it('is neither what is excepted, nor what only informs', () => {
+    const exceptions = [{ ...NUMBER, reason: 'x' }];
+    assert.deepEqual(write(PATIENT, JSON.stringify({ exceptions })), { exceptions, expected: [GENDER] });
+    for (const severity of ['information', 'hint', 'off'] as const)
+      assert.deepEqual(write(PATIENT, '', { binding: severity }), { expected: [NUMBER] });
+    assert.deepEqual(write(PATIENT, '', { binding: 'warning' }), { expected: [GENDER, NUMBER] });
+  });
+
+  it('stays as it is written where it is found, and goes where it is not', () => {
+    const wide = { rule: 'binding', message: 'mail', reason: 'a word that is none' };
+    const gone = { rule: 'required', path: 'Patient' };
+    assert.deepEqual(write(PATIENT, JSON.stringify({ expected: [gone, wide] })), { expected: [wide, NUMBER] });
+    assert.equal(write(PATIENT, JSON.stringify({ expected: [NUMBER, wide] })), 'nothing');
+    assert.deepEqual(write({ resourceType: 'Patient' }, JSON.stringify({ expected: [wide] })), { expected: [] });
+  });
+
+  it('is nothing of a message that is right, unless it was made for something', () => {
+    for (const before of ['', '{ "exceptions": [] }', '{ "expected": [] }'])
+      assert.equal(write({ resourceType: 'Patient' }, before), 'nothing');
+  });
+
+  it('is not written into what cannot take it, or would lose by it', () => {
+    for (const before of [
+      '[]',
+      '"x"',
+      '{ "expected": 1 }',
+      '{ "expected": [',
+      '{ "expected": [{ "rul": "binding" }] }',
+    ])
+      assert.equal(write(PATIENT, before), undefined, before);
+  });
+
+  it('keeps what only a terminology server may find', () => {
+    const code = { coding: [{ system: 'http://snomed.info/sct', code: '37417211000001103', display: 'x' }] };
+    const display = { rule: 'display', path: 'Medication.code.coding[0].display' };
+    const medication = { resourceType: 'Medication', code };
+    assert.equal(write(medication, JSON.stringify({ expected: [display] })), 'nothing');
+  });
+
+  it('is then exactly what the message has', () => {
+    const example: Loose = JSON.parse(OURS);
+    for (const { name, change, edit, profiles, severity = 'error' } of Object.values(FAULTS).flat()) {
+      if (!change || edit || profiles || !['error', 'warning'].includes(severity)) continue;
+      const message = structuredClone(example);
+      change(message);
+      const { findings, isFixture, beside } = judge(message, JSON.stringify(write(message, '')));
+      assert.deepEqual(
+        findings.filter(({ severity }) => severity === 'error' || severity === 'warning'),
+        [],
+        name,
+      );
+      assert.deepEqual([isFixture, beside], [true, []], name);
+    }
+  }).timeout(60_000);
 });
