@@ -4,6 +4,7 @@ import { readJson } from '../core/document/json-document';
 import { ALL_RULES } from '../core/rules';
 import { checkDocument, type PlacedFinding } from '../core/validate/check-document';
 import { knowledge } from './knowledge';
+import { assertWhole } from './sentence';
 
 /** Takes the marks out of a text and says where they stood. */
 export function unmark(marked: string): { text: string; spans: { offset: number; length: number }[] } {
@@ -22,7 +23,9 @@ const KNOWN: ReadonlySet<string> = new Set(ALL_RULES.map(({ id }) => id));
 
 /** Exactly the marked spots have findings, in order, each `rule` or `rule: words of the message`; hints are not asked for. */
 export function expectFindings(marked: string, ...expected: string[]): void {
-  const { findings } = checkDocument(readJson(unmark(marked).text), knowledge());
+  const document = readJson(unmark(marked).text);
+  const { findings } = checkDocument(document, knowledge());
+  for (const finding of findings) assertWhole(finding, document.value);
   assertFindings(
     marked,
     findings.filter((f) => f.severity !== 'hint'),

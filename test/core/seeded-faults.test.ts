@@ -1,13 +1,13 @@
 // One fault put into a valid message gives one finding, at its place, and nothing else new.
 import assert from 'node:assert/strict';
 import { readJson } from '../../core/document/json-document';
-import { fhirPath, valueAt } from '../../core/document/pointer';
-import type { Finding } from '../../core/finding';
+import { fhirPath } from '../../core/document/pointer';
 import { FAULTS, RESPONSE_FAULTS } from '../faults';
 import type { Fault } from '../faults/fault';
 import { judged, OURS, PUBLISHED, response, seeded } from '../faults/proving';
 import { knowing, knowledge } from '../knowledge';
 import type { Loose } from '../loose';
+import { assertWhole } from '../sentence';
 
 seed('our own example', OURS, FAULTS);
 if (PUBLISHED !== undefined) seed('the published example', PUBLISHED, FAULTS);
@@ -47,18 +47,6 @@ function seed(title: string, message: unknown, lists: Record<string, Fault[]>): 
           assert.ok(marked.startsWith(fault.marks), marked);
         });
   });
-}
-
-/** What a person is told is a sentence, and what it points at is there. */
-function assertWhole({ message, part, related = [], fixes = [] }: Finding, value: unknown): void {
-  assert.match(message, /^\S.+[.?…]$/);
-  assert.doesNotMatch(message, /undefined|NaN|\[object/);
-  assert.ok(['key', 'value'].includes(part), part);
-  for (const { pointer, message: why } of related) {
-    assert.match(why, /^\S.*\S$/);
-    assert.notEqual(valueAt(value, pointer), undefined, `${pointer} is there`);
-  }
-  for (const { title } of fixes) assert.match(title, /^[A-Z].+[^.]$/);
 }
 
 /** The path from the innermost resource on. */

@@ -21,5 +21,10 @@ describe('rule response-issues', () => {
   it('a second one', () => {
     expectOf('response-issues', more(response('30002')), [['warning', 'a second issue']]);
     expectOf('response-issues', more(response('20013')), [['warning', 'one code']]);
+    const third = more(response('30002')).replace(
+      /⟦\{⟧([^]*?\})(?=\]\}\})/,
+      (whole, rest: string) => `${whole},{${rest}`,
+    );
+    expectOf('response-issues', third, [['warning', '2 issues more']]);
   });
 });

@@ -11,6 +11,7 @@ import { checkDocument } from '../../core/validate/check-document';
 import type { ValidateOptions } from '../../core/validate/validate';
 import { knowledge } from '../knowledge';
 import { unmark } from '../marked';
+import { assertWhole } from '../sentence';
 
 /** What stands in the text, without white space, and what is put there. */
 export type Change = [from: string, to: string];
@@ -47,7 +48,9 @@ export type Expected = [Severity, string];
 /** The rule finds exactly the marked spots, in the order of the text; what other rules find is their own business. */
 export function expectOf(rule: string, marked: string, expected: Expected[] = [], options?: ValidateOptions): void {
   const { text, spans } = unmark(marked);
-  const findings = checkDocument(readJson(text), knowledge(), options).findings.filter((f) => f.rule === rule);
+  const document = readJson(text);
+  const findings = checkDocument(document, knowledge(), options).findings.filter((f) => f.rule === rule);
+  for (const finding of findings) assertWhole(finding, document.value);
   const said = findings.map(({ severity, message }) => `${severity}: ${message}`);
   assert.deepEqual(
     findings.map(({ span }) => text.slice(span.offset, span.offset + span.length)),
