@@ -64,6 +64,38 @@ describe('profiles', () => {
     assert.deepEqual(said(patient({ name: [official, official] }), profile), ['max Patient.name']);
   });
 
+  it('say how often something stands, how often it may, and what may stand instead', () => {
+    const words = (resource: object, ...rows: Row[]): string[] =>
+      validate({ ...resource, meta: { profile: [URL] } }, knowing([profileOf('Patient', ...rows)]))
+        .findings.filter(({ severity }) => severity !== 'hint')
+        .map(({ message, pointer, part }) => `${pointer} ${part} ${message}`);
+    const both = { id: 'Patient.name', min: 2, max: '2' };
+    assert.deepEqual(words(patient({ name: [official] }), both), [
+      '/name key name stands once, but must stand at least twice.',
+    ]);
+    assert.deepEqual(words(patient({ name: [official, official, official] }), both), [
+      '/name key name stands 3 times, but may stand only twice.',
+    ]);
+    const slicing = { discriminator: [{ type: 'value', path: 'use' }], rules: 'closed', ordered: true };
+    const sliced: Row[] = [
+      { id: 'Patient.name', slicing },
+      { id: 'Patient.name:official', sliceName: 'official', max: '1' },
+      { id: 'Patient.name:official.use', min: 1, fixedCode: 'official' },
+      { id: 'Patient.name:old', sliceName: 'old' },
+      { id: 'Patient.name:old.use', min: 1, fixedCode: 'old' },
+    ];
+    const old = { use: 'old', family: 'B' };
+    assert.deepEqual(words(patient({ name: [official, { use: 'anonymous' }] }), ...sliced), [
+      '/name/1 key This is none of the name entries allowed here: official, old.',
+    ]);
+    assert.deepEqual(words(patient({ name: [official, official] }), ...sliced), [
+      '/name key name "official" stands twice, but may stand only once.',
+    ]);
+    assert.deepEqual(words(patient({ name: [old, official] }), ...sliced), [
+      '/name/1 key name "official" must stand before name "old".',
+    ]);
+  });
+
   it('fix values, deep', () => {
     const profile = profileOf('Patient', {
       id: 'Patient.maritalStatus',
