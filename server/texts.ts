@@ -28,7 +28,8 @@ export function createTexts(): Texts {
       return encoding;
     },
     create(uri, languageId, version, content) {
-      const plain = EditedText.create(uri, languageId, version, content);
+      // A client may send anything: what has no name leads to nothing.
+      const plain = EditedText.create(typeof uri === 'string' ? uri : '', languageId, version, content);
       return encoding === UTF_16 ? plain : new CountedDocument(plain, encoding as Unit);
     },
     update(document, changes, version) {

@@ -57,11 +57,18 @@ export function compareMessages(left: Message, right: Message, counting: Countin
     path: string;
   }
 
+  /** Thousands of differences may be in one resource. */
+  const labels = new Map<Located, string>();
+  const labelOf = (message: Message, located: Located): string => {
+    const label = labels.get(located) ?? labelIn(message, located);
+    labels.set(located, label);
+    return label;
+  };
   const tell = (kind: Difference['kind'], { one, other, ...place }: Place, ...tail: (string | number)[]): void => {
     const [message, located] = kind === 'only right' ? [right, other] : [left, one];
     differences.push({
       kind,
-      resource: labelIn(message, located),
+      resource: labelOf(message, located),
       path: place.path,
       left: kind === 'only right' ? place.left : join(place.left, ...tail),
       right: kind === 'only left' ? place.right : join(place.right, ...tail),

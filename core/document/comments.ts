@@ -3,5 +3,6 @@ import { stripComments } from 'jsonc-parser';
 
 /** The text with blanks in the place of its comments, so that everything stays where it is. */
 export function withoutComments(text: string): string {
-  return stripComments(text, ' ');
+  // Behind a comment that the text ends with, one blank too many is put.
+  return stripComments(text, ' ').slice(0, text.length);
 }

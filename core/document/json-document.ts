@@ -165,7 +165,7 @@ function surveyOf(text: string): Survey {
         for (i++; i < length; i++) {
           const inside = text.charCodeAt(i);
           if (inside === QUOTE || inside === LINE_FEED) break;
-          if (inside > 0x7f) wide += moreBytes(inside);
+          if (inside > 0x7f) wide += moreBytes(inside, text.charCodeAt(i - 1));
           else if (inside === BACKSLASH && text.charCodeAt(i + 1) <= 0x7f) i++;
         }
         break;
@@ -186,7 +186,7 @@ function surveyOf(text: string): Survey {
         members++;
         continue;
       default:
-        if (unit > 0x7f) wide += moreBytes(unit);
+        if (unit > 0x7f) wide += moreBytes(unit, text.charCodeAt(i - 1));
         continue;
     }
     if (++marks > MOST_VALUES) beyond('More than a million values: no FHIR message is that large.', i);

@@ -75,6 +75,8 @@ function watchFiles({ connection, documents, client, settings }: Session, schedu
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) {
+      // A client may send anything.
+      if (typeof uri !== 'string') continue;
       if (documents.get(messageOf(uri))) schedule(uri);
       settings.written(uri);
     }

@@ -132,6 +132,24 @@ describe('itk3 lsp', () => {
 
   const temporary = temporaryFolder();
 
+  it('lives on with what no client should send, and quotes none of it in its log', async () => {
+    const connection = speakTo(start(['--stdio']));
+    const logged: string[] = [];
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) => void logged.push(message));
+    await begin(connection);
+    const secret = VALID.replaceAll('Testwell', 'Plantedname');
+    // A batch, which the protocol does not have.
+    const batch = JSON.stringify([{ jsonrpc: '2.0', method: 'textDocument/didOpen', params: { text: secret } }]);
+    child!.stdin.write(`Content-Length: ${Buffer.byteLength(batch)}\r\n\r\n${batch}`);
+    for (const uri of [undefined, 7, null])
+      await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, version: 1, text: secret } });
+    await connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: 7, type: 2 }, {}] });
+    const { diagnostics } = await problemsOf(connection, VALID.replace('"status": "finished"', '"status": "finishd"'));
+    assert.ok(diagnostics.some(({ code }) => code === 'binding'));
+    assert.match(logged.join('\n'), /neither a response nor a notification/);
+    assert.doesNotMatch(logged.join('\n'), /Plantedname|resourceType/);
+  });
+
   it("judges as the team's file above the document says, and again when that is saved", async () => {
     for (const folder of ['.vscode', 'fixtures']) fs.mkdirSync(path.join(temporary.path, folder));
     const whole = (name: string): string => path.join(temporary.path, name);

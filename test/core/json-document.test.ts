@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { readJson, readJsonValue } from '../../core/document/json-document';
 import { join, type Pointer } from '../../core/document/pointer';
+import { bytesIn } from '../../core/document/utf-8';
 
 /** JSON texts as nobody would write them: blanks anywhere, escapes where none are needed. */
 const texts = fc
@@ -70,6 +71,14 @@ function agrees(text: string): void {
 }
 
 describe('well-formed JSON', () => {
+  it('has as many bytes as it travels in, whole pairs and halves of them alike', () => {
+    for (const words of ['😀', '\ud83d', '\ude00', '\ud83d\ud83d\ude00', '\ude00\ud83d', 'é—𝕏'])
+      for (const text of [words, `"${words}"`]) {
+        assert.equal(readJson(text).bytes, Buffer.byteLength(text));
+        assert.equal(bytesIn(text), Buffer.byteLength(text));
+      }
+  });
+
   it('has the value that JSON.parse reads and the places that jsonc-parser finds', () => {
     fc.assert(fc.property(texts, agrees), { numRuns: 150 });
   });

@@ -170,6 +170,14 @@ describe('.vscode/itk3.json', () => {
     assert.ok(mistakes.length === 1 && mistakes[0]!.sentence.length < 400);
   });
 
+  it('tells what is wrong within the text, also behind a comment that ends it', () => {
+    for (const text of ['[""//', '[""// x', '{ "validate": //', '[ /*']) {
+      const { mistakes } = readTeamFile(text, check, FOLDER);
+      assert.ok(mistakes.length > 0, text);
+      for (const { span } of mistakes) assert.ok(span.offset + span.length <= text.length, `${text} ${span.offset}`);
+    }
+  });
+
   it('points at what is wrong', () => {
     const text = '{ "environments": [{ "name": "A", "kind": "prod", "endpoint": "https://mesh.example" }] }';
     const [mistake] = readTeamFile(text, check, FOLDER).mistakes;

@@ -93,6 +93,20 @@ describe('two messages compared by meaning', () => {
     assert.deepEqual(compare(copy(patient), copy(patient)).differences, []);
   });
 
+  it('name a resource once, however much of it differs', () => {
+    let asked = 0;
+    const many = (word: string): unknown => ({
+      resourceType: 'Organization',
+      get name() {
+        asked += 1;
+        return 'One';
+      },
+      identifier: Array.from({ length: 1000 }, (_, i) => ({ system: `urn:${i}`, value: word })),
+    });
+    assert.equal(compare(many('a'), many('b')).differences.length, 1000);
+    assert.ok(asked < 100, `${asked} times`);
+  });
+
   it('are compared in time that does not grow with the square of thousands that are alike', () => {
     const resource = { resourceType: 'Patient', id: 'p', identifier: [{ value: '1' }] };
     const bundle = (times: number, inside: object = resource) => ({
