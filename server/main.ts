@@ -8,7 +8,7 @@ import { takeStandardStreams } from './standard-streams';
 /** What the protocol's library cannot make sense of it quotes whole, below the first line: that is no matter for a log. */
 const ABILITIES = {
   ...ProposedFeatures.all,
-  console: (Base: new () => RemoteConsole): (new () => RemoteConsole) =>
+  console: (Base: new () => RemoteConsole): new () => RemoteConsole =>
     class extends Base {
       override error(message: string): void {
         super.error(message.split('\n', 1)[0]!);
