@@ -171,6 +171,9 @@ describe('.vscode/itk3.json', () => {
   });
 
   it('tells what is wrong within the text, also behind a comment that ends it', () => {
+    const later = '{ // one\n /* two\r\n */ "guards": /* three */ 7 }';
+    const { offset, length } = readTeamFile(later, check, FOLDER).mistakes[0]!.span;
+    assert.equal(later.slice(offset, offset + length), '7');
     for (const text of ['[""//', '[""// x', '{ "validate": //', '[ /*']) {
       const { mistakes } = readTeamFile(text, check, FOLDER);
       assert.ok(mistakes.length > 0, text);
