@@ -66,7 +66,10 @@ function told({ sentence, span }: Mistake, text: string, name: string): string {
   return `${name}:${line}:${column} ${sentence}`;
 }
 
-/** That of the repository, from a folder upwards. Not beyond the repository, nor from the person's own folder, in which VS Code keeps other things under that name. */
+/**
+ * That of the repository, from a folder upwards. Not beyond the repository, nor from the person's own folder, in which VS Code
+ * keeps other things under that name.
+ */
 export function findConfig(from: string): string | undefined {
   for (let folder = from; folder !== os.homedir(); folder = path.dirname(folder)) {
     const file = path.join(folder, TEAM_FILE);

@@ -2,18 +2,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { readDocument } from '../../core/document/read-document';
-import { isFhir } from '../../core/document/recognise';
 import { applyTextEdits } from '../../core/document/text-edits';
 import { sidecarOf } from '../../core/exceptions/exception';
 import { writeExpected } from '../../core/exceptions/write';
 import type { Severities } from '../../core/severities';
 import { checkDocument } from '../../core/validate/check-document';
-import { readSidecar, STANDARD_INPUT } from '../read-input';
+import { STANDARD_INPUT } from '../read-input';
 import type { Terminal } from '../terminal';
 import { writeFile } from '../write-file';
 import type { NamedFile } from './files';
 import { leadsOut } from './fix';
-import { readMessages } from './input';
+import { readOne } from './one-message';
 
 /** @returns what to tell of the file, beginning with a verb; undefined when there is nothing to tell */
 export async function expectFile(
@@ -23,16 +22,13 @@ export async function expectFile(
 ): Promise<string | undefined> {
   if (name === STANDARD_INPUT) return undefined;
   const knowledge = terminal.knowledge();
-  const input = await readMessages(name, terminal);
-  if ('parts' in input)
+  const input = await readOne({ name, isFound }, terminal);
+  if (!input) return undefined;
+  if ('several' in input)
     return 'is left as it is: it holds several messages, and what each is to have is written by hand.';
-  // What cannot be read is told when it is judged.
-  if (!('text' in input) || (isFound && !isFhir(input.text, knowledge.registry))) return undefined;
-  const beside = await readSidecar(name, terminal);
-  if (beside && 'problem' in beside) return undefined;
   const document = readDocument(input.text, knowledge.registry);
   const checked = checkDocument(document, knowledge, { now: terminal.now().getTime() });
-  const before = beside?.text ?? '';
+  const before = input.beside ?? '';
   const edits = writeExpected(before, checked, document.value, severities);
   const sidecar = sidecarOf(name);
   if (!edits) return `is left as it is: mend ${sidecar} first.`;

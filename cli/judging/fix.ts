@@ -4,7 +4,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { readJson } from '../../core/document/json-document';
 import { readDocument } from '../../core/document/read-document';
-import { isFhir } from '../../core/document/recognise';
 import type { TextEdit } from '../../core/document/text-edits';
 import { except } from '../../core/exceptions/apply';
 import { fixAll, type Judged } from '../../core/fixes/fix-all';
@@ -12,13 +11,13 @@ import { isOfText } from '../../core/fixes/text';
 import { bySeverities, type Severities } from '../../core/severities';
 import { checkDocument, type PlacedFinding } from '../../core/validate/check-document';
 import { CommandError } from '../exit';
-import { readInput, readSidecar, STANDARD_INPUT } from '../read-input';
+import { readInput, STANDARD_INPUT } from '../read-input';
 import type { Terminal } from '../terminal';
 import { writeFile } from '../write-file';
 import type { Baseline } from './baseline';
 import { unifiedDiff } from './diff';
 import type { NamedFile } from './files';
-import { readMessages } from './input';
+import { readOne } from './one-message';
 import { spotOf } from './told';
 
 export interface Mending {
@@ -66,14 +65,10 @@ export async function mendInput(mending: Mending, terminal: Terminal): Promise<s
 async function mend({ name, isFound }: NamedFile, mending: Mending, terminal: Terminal): Promise<Mended> {
   const { severities, baseline } = mending;
   const knowledge = terminal.knowledge();
-  const input = await readMessages(name, terminal);
-  if ('parts' in input)
-    return { left: 'is left as it is: it holds several messages, and only one at a time is mended.' };
-  // What cannot be read is told when it is judged.
-  if (!('text' in input) || (isFound && !isFhir(input.text, knowledge.registry))) return undefined;
-  const beside = await readSidecar(name, terminal);
-  if (beside && 'problem' in beside) return undefined;
-  const sidecar = beside && readJson(beside.text);
+  const input = await readOne({ name, isFound }, terminal);
+  if (!input || 'several' in input)
+    return input && { left: 'is left as it is: it holds several messages, and only one at a time is mended.' };
+  const sidecar = input.beside === undefined ? undefined : readJson(input.beside);
   let root: unknown;
   const judge = (text: string): Judged => {
     const document = readDocument(text, knowledge.registry);
